@@ -1,0 +1,1 @@
+"""Evidence of access. The keeper moves in here; nothing claims evidence before it does."""

@@ -1,0 +1,1 @@
+"""What is painted by hand: the timeline lanes and the device charts."""

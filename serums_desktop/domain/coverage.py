@@ -1,0 +1,56 @@
+"""Coverage: which sources were asked and what became of the asking. Completeness is never claimed."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+from serums_desktop.domain.errors import SourceFault
+
+
+class SourceState(enum.StrEnum):
+    """What a source did with the last request for a patient."""
+
+    ASKING = "asking"
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    FAILED = "failed"
+    NOT_ASKED = "not-asked"
+
+
+class SourceCoverage(msgspec.Struct, frozen=True):
+    """One source's part in what is on screen.
+
+    `as_of_s` is when the copy on screen was received (UTC epoch seconds), None when there is none.
+    `asked_s` is when the current request began. `received` counts resources and `quarantined` those
+    that could not be read.
+    """
+
+    source_id: str
+    title: str
+    country: str
+    state: SourceState
+    asked_s: float | None = None
+    as_of_s: float | None = None
+    fault: SourceFault | None = None
+    retry_after_s: float | None = None
+    received: int = 0
+    quarantined: int = 0
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """Every configured source, in the configuration's order, the same for every patient."""
+
+    sources: tuple[SourceCoverage, ...] = ()
+
+    @property
+    def answered(self) -> int:
+        """How many sources answered in full."""
+        return sum(source.state is SourceState.ANSWERED for source in self.sources)
+
+    def replaced(self, changed: SourceCoverage) -> Coverage:
+        """The same coverage with one source's part renewed."""
+        return Coverage(
+            tuple(changed if source.source_id == changed.source_id else source for source in self.sources)
+        )

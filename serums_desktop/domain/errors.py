@@ -1,0 +1,220 @@
+"""Errors say whose fault it is and carry data; `messages.errors` turns them into sentences.
+
+No error carries patient data, a token, a PIN or a key: only what a log may hold.
+"""
+
+from __future__ import annotations
+
+import enum
+
+
+class Fault(enum.StrEnum):
+    """Who can cure it."""
+
+    PERSON = "person"
+    CARD = "card"
+    SOURCE = "source"
+    WORKSTATION = "workstation"
+    PROGRAM = "program"
+
+
+class SerumsError(Exception):
+    """Base of every error that may reach a person. Subclasses carry data in attributes, no prose."""
+
+    fault: Fault = Fault.PROGRAM
+
+
+class Cancelled(SerumsError):
+    """The person, or a lock, asked for the work to stop."""
+
+    fault = Fault.PERSON
+
+
+# -- card ------------------------------------------------------------------------------------------
+
+
+class CardError(SerumsError):
+    """Something about the card, its reader or its middleware."""
+
+    fault = Fault.CARD
+
+
+class CardModuleMissing(CardError):
+    """The PKCS#11 module named by the configuration cannot be loaded."""
+
+    fault = Fault.WORKSTATION
+
+    def __init__(self, module: str) -> None:
+        super().__init__(module)
+        self.module = module
+
+
+class NoCard(CardError):
+    """No token in any slot."""
+
+
+class CardRemoved(CardError):
+    """The card left its reader in the middle of something."""
+
+
+class NoUsableCertificate(CardError):
+    """The card holds no certificate that serves; `reason` is a `CertificateRefusal` value."""
+
+    def __init__(self, reason: CertificateRefusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class CertificateRefusal(enum.StrEnum):
+    """Why a card's certificate was not accepted."""
+
+    NONE_FOUND = "none-found"
+    NO_AUTHENTICATION_KEY = "no-authentication-key"
+    NO_KEY_MANAGEMENT_KEY = "no-key-management-key"
+    UNTRUSTED = "untrusted"
+    EXPIRED = "expired"
+    NOT_YET_VALID = "not-yet-valid"
+    WEAK_KEY = "weak-key"
+
+
+class TriesHint(enum.StrEnum):
+    """What the card tells of the PIN tries that are left. PKCS#11 tells flags, not a number."""
+
+    UNKNOWN = "unknown"
+    MANY = "many"
+    FEW = "few"
+    LAST = "last"
+    BLOCKED = "blocked"
+
+
+class WrongPin(CardError):
+    """The card refused the PIN. `tries` is what the card tells; `tries_left` a number where it has one."""
+
+    fault = Fault.PERSON
+
+    def __init__(self, tries: TriesHint, tries_left: int | None = None) -> None:
+        super().__init__(tries.value)
+        self.tries = tries
+        self.tries_left = tries_left
+
+
+class PinBlocked(CardError):
+    """The card accepts no PIN any more until it is unblocked."""
+
+
+class CardFailed(CardError):
+    """The card or its module answered with a code nobody expected; `code` names it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+# -- sources ---------------------------------------------------------------------------------------
+
+
+class SourceFault(enum.StrEnum):
+    """What went wrong between this workstation and one source."""
+
+    UNREACHABLE = "unreachable"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    INTERRUPTED = "interrupted"
+    UNAUTHORISED = "unauthorised"
+    FORBIDDEN = "forbidden"
+    TOO_MANY_REQUESTS = "too-many-requests"
+    SERVER_ERROR = "server-error"
+    NOT_FHIR = "not-fhir"
+    TRUNCATED = "truncated"
+    TOO_LARGE = "too-large"
+    UNSUPPORTED_VERSION = "unsupported-version"
+    FOREIGN_LINK = "foreign-link"
+
+
+class SourceError(SerumsError):
+    """One source failed. `kept` is the number of resources received before it did.
+
+    `retry_after_s` is what the source itself asked for, in seconds. `http_status` is None when no
+    answer came.
+    """
+
+    fault = Fault.SOURCE
+
+    def __init__(
+        self,
+        source_id: str,
+        kind: SourceFault,
+        *,
+        http_status: int | None = None,
+        kept: int = 0,
+        retry_after_s: float | None = None,
+    ) -> None:
+        super().__init__(source_id, kind.value, http_status)
+        self.source_id = source_id
+        self.kind = kind
+        self.http_status = http_status
+        self.kept = kept
+        self.retry_after_s = retry_after_s
+
+
+class SignInRefused(SerumsError):
+    """The identity provider of a source refused the card's assertion; `code` is its OAuth error code."""
+
+    fault = Fault.SOURCE
+
+    def __init__(self, source_id: str, code: str) -> None:
+        super().__init__(source_id, code)
+        self.source_id = source_id
+        self.code = code
+
+
+# -- store -----------------------------------------------------------------------------------------
+
+
+class StoreError(SerumsError):
+    """The encrypted cache."""
+
+    fault = Fault.WORKSTATION
+
+
+class StoreLocked(StoreError):
+    """The cache was closed by a lock while something still asked for it."""
+
+
+class StoreUnreadable(StoreError):
+    """A wrong key or a damaged file: SQLCipher cannot tell them apart. `path_name` has no patient data."""
+
+    def __init__(self, path_name: str) -> None:
+        super().__init__(path_name)
+        self.path_name = path_name
+
+
+class StoreTooNew(StoreError):
+    """The file was written by a newer version of the program."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(found, known)
+        self.found = found
+        self.known = known
+
+
+class DiskFull(StoreError):
+    """Nothing could be written; what was shown stays on screen."""
+
+
+class NotOnThisWorkstation(StoreError):
+    """Offline, and no copy of this record is kept here."""
+
+
+# -- workstation -----------------------------------------------------------------------------------
+
+
+class ConfigurationError(SerumsError):
+    """The configuration file cannot be used; `where` is its key path, `problem` a short code."""
+
+    fault = Fault.WORKSTATION
+
+    def __init__(self, where: str, problem: str) -> None:
+        super().__init__(where, problem)
+        self.where = where
+        self.problem = problem

@@ -1,0 +1,114 @@
+"""Patients as sources know them, and the rule that says when two of them are one person."""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+
+import msgspec
+
+from serums_desktop.domain.dates import PartialDate
+from serums_desktop.domain.identifiers import Check, Identifier
+
+
+class Sex(enum.StrEnum):
+    """FHIR administrative gender."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class PersonName(msgspec.Struct, frozen=True):
+    """A name as the source wrote it."""
+
+    family: str
+    given: str
+
+    def __str__(self) -> str:
+        return f"{self.family.upper()}, {self.given}".strip(", ")
+
+
+class PatientAtSource(msgspec.Struct, frozen=True):
+    """One source's own idea of a patient: `patient_id` is the source's resource id."""
+
+    source_id: str
+    patient_id: str
+    name: PersonName
+    birth_date: PartialDate | None
+    sex: Sex
+    identifiers: tuple[Identifier, ...] = ()
+    deceased: PartialDate | bool | None = None
+    city: str = ""
+
+
+class Agreement(enum.StrEnum):
+    """How one criterion compares between what was asked, or another source, and a patient."""
+
+    SAME = "same"
+    DIFFERS = "differs"
+    NOT_GIVEN = "not-given"
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Patients of several sources that are certainly the same person; the first one names them."""
+
+    known_as: tuple[PatientAtSource, ...]
+
+    @property
+    def leading(self) -> PatientAtSource:
+        """The patient whose name and birth date the banner shows."""
+        return self.known_as[0]
+
+    @property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """Every identifier of every source, once."""
+        return tuple(dict.fromkeys(number for patient in self.known_as for number in patient.identifiers))
+
+
+def same_person(one: PatientAtSource, other: PatientAtSource) -> bool:
+    """Whether two sources' patients may be linked without asking anybody.
+
+    Only on the same issuer's identifier, its check digit not wrong, with agreeing birth date, sex and
+    first surname; any other identifier of a shared issuer that differs forbids it. Never by score alone.
+    """
+    if one.source_id == other.source_id and one.patient_id != other.patient_id:
+        return False
+    shared = set(one.identifiers) & set(other.identifiers)
+    if not any(number.check() is not Check.WRONG for number in shared):
+        return False
+    mine = {number.system: number.value for number in one.identifiers}
+    if any(mine.get(number.system, number.value) != number.value for number in other.identifiers):
+        return False
+    return (
+        one.birth_date is not None
+        and other.birth_date is not None
+        and one.birth_date.text == other.birth_date.text
+        and Sex.UNKNOWN not in {one.sex, other.sex}
+        and one.sex == other.sex
+        and folded(one.name.family).split()[:1] == folded(other.name.family).split()[:1]
+    )
+
+
+def group_people(patients: list[PatientAtSource]) -> list[Person]:
+    """Link patients of several sources into people.
+
+    A patient joins a group only when it agrees with every member, so that no chain of half matches
+    joins two people. The order of the input does not change the groups.
+    """
+    groups: list[list[PatientAtSource]] = []
+    for patient in sorted(patients, key=lambda item: (item.source_id, item.patient_id)):
+        fitting = [group for group in groups if all(same_person(patient, member) for member in group)]
+        if len(fitting) == 1:
+            fitting[0].append(patient)
+        else:
+            # Fitting two groups that do not fit each other is a conflict: it stays apart and visible.
+            groups.append([patient])
+    return [Person(tuple(group)) for group in groups]
+
+
+def folded(text: str) -> str:
+    """Text for comparing names: no accents, no case, hyphens as spaces."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("-", " "))
+    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())

@@ -1,0 +1,1 @@
+"""This workstation: paths, policy, clock, log and hardening."""

@@ -1,0 +1,1 @@
+"""Who is at the keyboard: smartcards, tokens and the release of keys."""

@@ -1,0 +1,1 @@
+"""Errors and codes become sentences here, and nowhere else."""

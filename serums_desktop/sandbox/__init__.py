@@ -1,0 +1,1 @@
+"""Model hospitals for demonstration, training and tests: a peer, not a part."""

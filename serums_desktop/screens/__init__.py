@@ -1,0 +1,1 @@
+"""One coordinator per screen: intent, use case, state. No painting here."""

@@ -1,0 +1,1 @@
+"""Records from outside, turned into clinical entries."""

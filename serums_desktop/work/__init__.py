@@ -1,0 +1,1 @@
+"""Lanes for background work, cancel tokens and retry."""
