@@ -63,7 +63,9 @@ class PartialDate(msgspec.Struct, frozen=True, order=False):
             return cls(text, Precision.DAY, start, start + 86_400)
         # Leap seconds (:60) are allowed by FHIR and by no Python datetime: the bound is the second before.
         second = min(int(found["second"] or 0), 59)
-        moment = dt.datetime(year, month, day, int(found["hour"]), int(found["minute"]), second, tzinfo=dt.UTC)
+        moment = dt.datetime(
+            year, month, day, int(found["hour"]), int(found["minute"]), second, tzinfo=dt.UTC
+        )
         at = moment.timestamp() - _offset_s(found["zone"])
         if found["second"] is None:
             return cls(text, Precision.MINUTE, at, at + 60)
@@ -84,7 +86,8 @@ class PartialDate(msgspec.Struct, frozen=True, order=False):
     def calendar_day(self) -> dt.date:
         """The first calendar day it may mean, in the source's own zone."""
         parts = [int(part) for part in self.text[:10].split("-")]
-        return dt.date(*(parts + [1, 1])[:3])
+        year, month, day = (*parts, 1, 1)[:3]
+        return dt.date(year, month, day)
 
 
 class Span(msgspec.Struct, frozen=True):

@@ -1,0 +1,113 @@
+"""The safety summary: what must be read first, taken from the merged timeline. Nothing is inferred."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from serums_desktop.domain.entries import RangeFlag, Standing
+from serums_desktop.domain.lanes import Lane
+from serums_desktop.domain.timeline import Timeline, TimelineItem
+
+# SNOMED CT concepts by which sources state a resuscitation decision (children of 304251008).
+RESUSCITATION_CODES = frozenset({"304251008", "304252001", "304253006", "450475007", "450476008"})
+
+# SNOMED CT and IPS absent-unknown codes that say "no known allergy" in so many words.
+NO_KNOWN_ALLERGY_CODES = frozenset({"716186003", "409137002", "428607008", "429625007", "no-known-allergies"})
+
+
+class SafetySummary(msgspec.Struct, frozen=True):
+    """Sections in reading order. Each holds timeline items, most important first.
+
+    `no_known_allergies` holds the statements of sources that say exactly that. A result is the latest of
+    its code. An empty section means that nothing was recorded by the sources that answered, not "none".
+    """
+
+    allergies: tuple[TimelineItem, ...] = ()
+    no_known_allergies: tuple[TimelineItem, ...] = ()
+    alerts: tuple[TimelineItem, ...] = ()
+    resuscitation: tuple[TimelineItem, ...] = ()
+    medicines: tuple[TimelineItem, ...] = ()
+    problems: tuple[TimelineItem, ...] = ()
+    devices: tuple[TimelineItem, ...] = ()
+    results: tuple[TimelineItem, ...] = ()
+    vaccinations: tuple[TimelineItem, ...] = ()
+
+
+def summarise(timeline: Timeline) -> SafetySummary:
+    """Pick the safety items out of a timeline.
+
+    Medicines and problems are those whose source speaks of them as current or does not say; past and
+    planned ones stay on the timeline. One substance may stand there twice: sources may differ.
+    """
+    by_type: defaultdict[str, list[TimelineItem]] = defaultdict(list)
+    resuscitation: list[TimelineItem] = []
+    latest: dict[str, TimelineItem] = {}
+    for item in timeline.items:
+        if RESUSCITATION_CODES.intersection(item.codes):
+            resuscitation.append(item)
+            continue
+        by_type[item.resource_type].append(item)
+        if item.lane in {Lane.LABS, Lane.VITALS} and item.start_s is not None and item.value_text:
+            latest[item.row] = item
+    allergies = [item for item in by_type["AllergyIntolerance"] if item.standing is not Standing.PAST]
+    medicines = [
+        item
+        for kind in ("MedicationRequest", "MedicationStatement", "MedicationDispense")
+        for item in by_type[kind]
+        if item.standing in {Standing.CURRENT, Standing.UNKNOWN} and not item.negated
+    ]
+    problems = [
+        item for item in by_type["Condition"] if item.standing is not Standing.PAST and not item.negated
+    ]
+    return SafetySummary(
+        allergies=_worst_first(item for item in allergies if not item.negated),
+        no_known_allergies=tuple(item for item in allergies if item.negated),
+        alerts=_worst_first(item for item in by_type["Flag"] if item.standing is not Standing.PAST),
+        resuscitation=tuple(sorted(resuscitation, key=_start, reverse=True)),
+        medicines=_by_substance(medicines),
+        problems=tuple(sorted(problems, key=_start)),
+        devices=tuple(sorted(by_type["Device"] + by_type["DeviceUseStatement"], key=_start, reverse=True)),
+        results=tuple(sorted(latest.values(), key=lambda item: (-_flagged(item), -_start(item)))),
+        vaccinations=tuple(sorted(by_type["Immunization"], key=_start, reverse=True)),
+    )
+
+
+def differing_doses(medicines: tuple[TimelineItem, ...]) -> dict[str, tuple[TimelineItem, ...]]:
+    """Current medicines of one substance whose sources give different doses, by row.
+
+    The difference is said, never resolved.
+    """
+    rows: defaultdict[str, list[TimelineItem]] = defaultdict(list)
+    for item in medicines:
+        if item.standing is Standing.CURRENT and item.note:
+            rows[item.row].append(item)
+    return {
+        row: tuple(items)
+        for row, items in rows.items()
+        if len({item.note for item in items}) > 1 and len({item.sources for item in items}) > 1
+    }
+
+
+def _start(item: TimelineItem) -> float:
+    return item.start_s if item.start_s is not None else float("-inf")
+
+
+def _flagged(item: TimelineItem) -> int:
+    if item.flag in {RangeFlag.CRITICAL_LOW, RangeFlag.CRITICAL_HIGH}:
+        return 2
+    return int(item.flag is not RangeFlag.NONE)
+
+
+def _worst_first(items: Iterable[TimelineItem]) -> tuple[TimelineItem, ...]:
+    return tuple(sorted(items, key=lambda item: (-item.severity, -_start(item), item.title)))
+
+
+def _by_substance(items: list[TimelineItem]) -> tuple[TimelineItem, ...]:
+    """Every current statement stays; the same substance stands together, the newest first."""
+    newest: defaultdict[str, float] = defaultdict(lambda: float("-inf"))
+    for item in items:
+        newest[item.row] = max(newest[item.row], _start(item))
+    return tuple(sorted(items, key=lambda item: (-item.severity, -newest[item.row], item.row, -_start(item))))

@@ -1,0 +1,61 @@
+"""The merged timeline: what the lanes paint and the safety summary reads."""
+
+from __future__ import annotations
+
+import msgspec
+
+from serums_desktop.domain.dates import Precision
+from serums_desktop.domain.entries import RangeFlag, Severity, Standing
+from serums_desktop.domain.lanes import Lane
+
+
+class TimelineItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One fact on the timeline: one entry, or several sources' entries folded into it.
+
+    `start_s` and `end_s` bound it in UTC epoch seconds; both are None for a fact without a date (it has
+    a place of its own) and `end_s` is None while it goes on. `row` groups a lane's rows (a substance, a
+    laboratory code) and `row_title` names it. `value` is for pixels alone; `value_text` and `unit` are
+    what may be read. `second_value` is the diastolic pressure of a pair. `members` are entry ids, the
+    leading one first; `sources` their sources in the same order, each once.
+    """
+
+    item_id: str
+    lane: Lane
+    resource_type: str
+    title: str
+    note: str = ""
+    start_s: float | None = None
+    end_s: float | None = None
+    precision: Precision | None = None
+    date_text: str = ""
+    standing: Standing = Standing.UNKNOWN
+    status: str = ""
+    severity: Severity = Severity.NONE
+    flag: RangeFlag = RangeFlag.NONE
+    negated: bool = False
+    row: str = ""
+    row_title: str = ""
+    codes: tuple[str, ...] = ()
+    value: float | None = None
+    second_value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    value_text: str = ""
+    unit: str = ""
+    sources: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    conflict: bool = False
+    has_samples: bool = False
+
+    @property
+    def is_span(self) -> bool:
+        """Whether it is drawn as a bar rather than a point."""
+        return self.lane in {Lane.PROBLEMS, Lane.MEDICINES} or (
+            self.end_s is not None and self.start_s is not None and self.end_s - self.start_s > 86_400
+        )
+
+
+class Timeline(msgspec.Struct, frozen=True):
+    """Every item of a record, dated ones first by start, undated ones after them."""
+
+    items: tuple[TimelineItem, ...] = ()

@@ -1,0 +1,221 @@
+"""What the use cases need of the outside. Adapters satisfy these by shape; `app` wires them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+import msgspec
+
+from serums_desktop.domain.coverage import SourceCoverage
+from serums_desktop.domain.entries import Entry
+from serums_desktop.domain.identifiers import Identifier
+from serums_desktop.domain.people import PatientAtSource, Person
+from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.domain.received import Accounting, Received
+from serums_desktop.domain.series import Samples, SeriesInfo
+from serums_desktop.domain.staff import CardHolder, CardPresence
+from serums_desktop.domain.timeline import Timeline
+
+# -- identity --------------------------------------------------------------------------------------
+
+
+class OpenCard(Protocol):
+    """A card whose PIN was accepted. Used on the card lane alone."""
+
+    @property
+    def holder(self) -> CardHolder:
+        """Whose card it is."""
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign with the authentication key. Raises CardRemoved, CardFailed."""
+
+    def close(self) -> None:
+        """Log out and forget the session."""
+
+
+class Smartcard(Protocol):
+    """The reader with whatever card is in it. Used on the card lane alone."""
+
+    def look(self) -> CardPresence:
+        """Read the holder without a PIN. Raises a CardError."""
+
+    def unlock(self, pin: bytearray) -> OpenCard:
+        """Present the PIN. Raises WrongPin, PinBlocked and other CardErrors."""
+
+
+class ReleasedKey(Protocol):
+    """The cache key of one person on this workstation, in a buffer that can be wiped."""
+
+    data_key: bytearray
+    vault_id: str
+
+    def wipe(self) -> None:
+        """Overwrite the key."""
+
+
+class KeyRelease(Protocol):
+    """Releases a person's cache key to their card."""
+
+    def release(self, card: OpenCard) -> ReleasedKey:
+        """Unwrap the key on the card; make one the first time. Raises a CardError."""
+
+
+class AccessTokens(Protocol):
+    """Access tokens, one per source and purpose. Safe from any thread."""
+
+    def token(self, source_id: str, purpose: PurposeOfUse) -> str:
+        """A token with some life left. Raises SourceError, SignInRefused, CardError."""
+
+    def renew(self, source_id: str, purpose: PurposeOfUse, refused: str) -> str:
+        """A token other than the one the source refused."""
+
+    def forget(self) -> None:
+        """Drop every token and the right to get another."""
+
+
+class CardWatch(Protocol):
+    """Tells of cards that come and go."""
+
+    def start(self) -> None:
+        """Begin; changes arrive on a thread of the watch's own."""
+
+    def stop(self) -> None:
+        """End and join."""
+
+
+# -- sources ---------------------------------------------------------------------------------------
+
+
+class CancelToken(Protocol):
+    """Cooperative cancelling: nothing is terminated."""
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether to stop at the next chance."""
+
+    def raise_if_cancelled(self) -> None:
+        """Raises Cancelled."""
+
+
+class PatientQuery(msgspec.Struct, frozen=True):
+    """What was understood of the words in the search field."""
+
+    family: str = ""
+    given: str = ""
+    birth_date: dt.date | None = None
+    identifiers: tuple[Identifier, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing to ask a source for."""
+        return not (self.family or self.given or self.identifiers)
+
+
+class Source(Protocol):
+    """One source of records. Safe from any thread; one call is one conversation."""
+
+    @property
+    def source_id(self) -> str:
+        """The configuration's name for it."""
+
+    def search(
+        self, query: PatientQuery, purpose: PurposeOfUse, cancel: CancelToken
+    ) -> list[PatientAtSource]:
+        """Patients that may match. Raises SourceError, SignInRefused, Cancelled."""
+
+    def read(
+        self, patient: PatientAtSource, purpose: PurposeOfUse, cancel: CancelToken
+    ) -> Iterator[list[Received]]:
+        """Everything the source releases for this patient and purpose, page by page.
+
+        Raises SourceError (its `kept` says how much came before), SignInRefused, Cancelled. A return
+        without an error means that the source was read to its end.
+        """
+
+
+# -- store -----------------------------------------------------------------------------------------
+
+
+class StoredRecord(msgspec.Struct, frozen=True):
+    """A record that is kept on this workstation. `copied_s` is when its last answer came (UTC epoch s)."""
+
+    record_id: str
+    person: Person
+    opened_s: float
+    copied_s: float | None
+
+
+class StoredEntry(msgspec.Struct, frozen=True):
+    """An entry with the resource it came from, byte for byte, and when it came."""
+
+    entry: Entry
+    raw: bytes
+    received_s: float
+
+
+class RecordVault(Protocol):
+    """One patient's part of the cache. Used on the database lane alone."""
+
+    def begin(self, source_id: str) -> int:
+        """Start reading a source anew; returns the run."""
+
+    def write(self, run: int, page: Sequence[Received], received_s: float) -> None:
+        """Keep a page, folded into the timeline, in one transaction."""
+
+    def finish(self, run: int, coverage: SourceCoverage, *, complete: bool) -> None:
+        """Keep what became of the asking. When complete, what the source no longer serves is gone."""
+
+    def coverage(self) -> tuple[SourceCoverage, ...]:
+        """What became of the last asking of each source that was ever asked."""
+
+    def timeline(self) -> Timeline:
+        """The whole merged timeline."""
+
+    def entries(self, entry_ids: Sequence[str]) -> list[StoredEntry]:
+        """Entries with their raw resources, in the order asked."""
+
+    def series(self) -> list[SeriesInfo]:
+        """The device series of the record."""
+
+    def samples(self, code: str, start_s: float, end_s: float) -> list[Samples]:
+        """Runs of samples of one quantity that touch a span, in time order."""
+
+    def accounting(self) -> Accounting:
+        """What became of every resource received."""
+
+    def close(self) -> None:
+        """Close the file."""
+
+
+class RecordStore(Protocol):
+    """The encrypted cache of one person on this workstation. Used on the database lane alone."""
+
+    def open(self, key: ReleasedKey) -> None:
+        """Open or make the index. Raises StoreUnreadable, StoreTooNew, DiskFull."""
+
+    def remember(self, person: Person, opened_s: float) -> str:
+        """Keep who the person is; the same person keeps the same record id."""
+
+    def records(self) -> list[StoredRecord]:
+        """Every record kept here, the last opened first."""
+
+    def vault(self, record_id: str) -> RecordVault:
+        """Open one patient's vault. Raises NotOnThisWorkstation, StoreUnreadable."""
+
+    def close(self) -> None:
+        """Close everything and forget the key."""
+
+
+# -- workstation -----------------------------------------------------------------------------------
+
+
+class Clock(Protocol):
+    """Time of day and elapsed time."""
+
+    def now_s(self) -> float:
+        """UTC epoch seconds."""
+
+    def elapsed_s(self) -> float:
+        """Seconds on a clock nobody sets."""
