@@ -71,6 +71,7 @@ class CertificateRefusal(enum.StrEnum):
     NONE_FOUND = "none-found"
     NO_AUTHENTICATION_KEY = "no-authentication-key"
     NO_KEY_MANAGEMENT_KEY = "no-key-management-key"
+    NO_STAFF_ID = "no-staff-id"
     UNTRUSTED = "untrusted"
     EXPIRED = "expired"
     NOT_YET_VALID = "not-yet-valid"
@@ -108,6 +109,22 @@ class CardFailed(CardError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class KeyRefusal(enum.StrEnum):
+    """Why a card did not release a cache key."""
+
+    OTHER_CARD = "other-card"
+    TAMPERED = "tampered"
+    UNREADABLE = "unreadable"
+
+
+class KeyNotReleased(CardError):
+    """The wrapped cache key did not open with this card; `reason` is a `KeyRefusal` value."""
+
+    def __init__(self, reason: KeyRefusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
 
 
 # -- sources ---------------------------------------------------------------------------------------
