@@ -5,8 +5,8 @@
     translations/<stem>.ts       → <stem>.qm
 
 Runs inside the environment that has PySide6: by the build hook for wheels and editable installs, by `dev.py`
-whenever an input changed. An output is made again only if its input or the tool changed; an output whose input
-is gone is removed.
+whenever an input changed. An output is made again only if its input or the tool changed, and removed once its
+input is gone.
 """
 
 from __future__ import annotations
