@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -10,9 +9,9 @@ import msgspec
 
 from serums_desktop.domain.coverage import SourceCoverage
 from serums_desktop.domain.entries import Entry
-from serums_desktop.domain.identifiers import Identifier
 from serums_desktop.domain.people import PatientAtSource, Person
 from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.domain.query import PatientQuery
 from serums_desktop.domain.received import Accounting, Received
 from serums_desktop.domain.series import Samples, SeriesInfo
 from serums_desktop.domain.staff import CardHolder, CardPresence
@@ -97,20 +96,6 @@ class CancelToken(Protocol):
 
     def raise_if_cancelled(self) -> None:
         """Raises Cancelled."""
-
-
-class PatientQuery(msgspec.Struct, frozen=True):
-    """What was understood of the words in the search field."""
-
-    family: str = ""
-    given: str = ""
-    birth_date: dt.date | None = None
-    identifiers: tuple[Identifier, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Nothing to ask a source for."""
-        return not (self.family or self.given or self.identifiers)
 
 
 class Source(Protocol):
