@@ -1,0 +1,198 @@
+"""Errors become sentences: what happened, what was kept, what to do."""
+
+from __future__ import annotations
+
+import msgspec
+
+from serums_desktop.domain import errors as e
+from serums_desktop.messages.translation import translate
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """Three short sentences for a person; `kept` and `cure` may be empty."""
+
+    happened: str
+    kept: str = ""
+    cure: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.happened, self.kept, self.cure) if part)
+
+
+def notice(error: BaseException, source_title: str = "") -> Notice:
+    """The sentences for an error. `source_title` is how people call the source, where one is at fault.
+
+    An error nobody foresaw gets honest general words: no traceback ever reaches a clinician.
+    """
+    match error:
+        case e.SourceError():
+            return source_notice(error.kind, source_title, kept=error.kept, retry_after_s=error.retry_after_s)
+        case e.SignInRefused():
+            return Notice(
+                translate("errors", "{source} refused your card.").format(source=source_title),
+                translate("errors", "Nothing was opened there."),
+                translate("errors", "Ask the helpdesk whether your staff account is active at this source."),
+            )
+        case e.CardError():
+            return _card(error)
+        case e.StoreError():
+            return _store(error)
+        case e.ConfigurationError():
+            return Notice(
+                translate("errors", "The configuration cannot be used: {where}: {problem}.").format(
+                    where=error.where, problem=error.problem
+                ),
+                cure=translate("errors", "IT can correct the file and start the program again."),
+            )
+        case e.Cancelled():
+            return Notice(translate("errors", "Stopped, as you asked."))
+        case _:
+            return Notice(
+                translate("errors", "Something in this program failed."),
+                translate("errors", "What is on screen stays as it is."),
+                translate("errors", "Try again; if it fails again, tell the helpdesk the time on the clock."),
+            )
+
+
+def _card(error: e.CardError) -> Notice:
+    match error:
+        case e.WrongPin():
+            return Notice(translate("errors", "Wrong PIN."), cure=tries(error.tries, error.tries_left))
+        case e.PinBlocked():
+            return Notice(
+                translate("errors", "This card's PIN is blocked."),
+                cure=translate(
+                    "errors", "A colleague can sign in with their card. The card office can unblock yours."
+                ),
+            )
+        case e.NoCard():
+            return Notice(
+                translate("errors", "There is no card in the reader."),
+                cure=translate("errors", "Put your card in."),
+            )
+        case e.CardRemoved():
+            return Notice(
+                translate("errors", "The card was taken out."),
+                translate("errors", "Everything is locked."),
+                translate("errors", "Put the card back and enter its PIN."),
+            )
+        case e.NoUsableCertificate():
+            return _certificate(error.reason)
+        case e.CardModuleMissing():
+            return Notice(
+                translate("errors", "The card software is missing: {module}.").format(module=error.module),
+                cure=translate("errors", "IT can install it or correct the configuration."),
+            )
+        case _:
+            return Notice(
+                translate("errors", "The card did not answer as it should."),
+                translate("errors", "Nothing was opened."),
+                translate("errors", "Take it out, put it back, and try again."),
+            )
+
+
+def tries(hint: e.TriesHint, tries_left: int | None) -> str:
+    """What the card tells of the tries that are left. A number only where the card tells one."""
+    if tries_left is not None and tries_left > 1:
+        return translate("errors", "{n} tries left, then the card blocks.").format(n=tries_left)
+    match hint:
+        case e.TriesHint.LAST:
+            return translate("errors", "One try left, then the card blocks.")
+        case e.TriesHint.FEW:
+            return translate("errors", "Few tries left, then the card blocks.")
+        case e.TriesHint.BLOCKED:
+            return translate("errors", "The card is blocked now.")
+        case _:
+            return translate("errors", "Try again.")
+
+
+def _certificate(reason: e.CertificateRefusal) -> Notice:
+    sentences = {
+        e.CertificateRefusal.NONE_FOUND: translate("errors", "This card holds no certificate."),
+        e.CertificateRefusal.NO_AUTHENTICATION_KEY: translate(
+            "errors", "This card cannot be used to sign in."
+        ),
+        e.CertificateRefusal.NO_KEY_MANAGEMENT_KEY: translate(
+            "errors", "This card cannot protect the offline copy: it only signs."
+        ),
+        e.CertificateRefusal.UNTRUSTED: translate(
+            "errors", "This card was not issued by anybody trusted here."
+        ),
+        e.CertificateRefusal.EXPIRED: translate("errors", "This card has expired."),
+        e.CertificateRefusal.NOT_YET_VALID: translate("errors", "This card is not valid yet."),
+        e.CertificateRefusal.WEAK_KEY: translate("errors", "This card's key is too weak to be accepted."),
+    }
+    return Notice(
+        sentences[reason],
+        cure=translate("errors", "Use another card, or ask the card office for a new one."),
+    )
+
+
+def _store(error: e.StoreError) -> Notice:
+    match error:
+        case e.NotOnThisWorkstation():
+            return Notice(
+                translate("errors", "This record is not on this computer, and the network is down."),
+                cure=translate("errors", "Telephone the source, or try again when the network is back."),
+            )
+        case e.StoreTooNew():
+            return Notice(
+                translate("errors", "The offline copy was written by a newer version of this program."),
+                translate("errors", "It was left untouched."),
+                translate("errors", "Update this workstation."),
+            )
+        case e.DiskFull():
+            return Notice(
+                translate("errors", "The disk is full, so the offline copy could not be kept."),
+                translate("errors", "What is on screen stays."),
+                translate("errors", "Tell IT; keep the network connected until then."),
+            )
+        case _:
+            return Notice(
+                translate("errors", "The offline copy cannot be read on this computer."),
+                translate("errors", "It was left untouched; the sources still have everything."),
+                translate("errors", "Tell IT."),
+            )
+
+
+def source_notice(
+    kind: e.SourceFault, source_title: str, *, kept: int = 0, retry_after_s: float | None = None
+) -> Notice:
+    """The sentences for a source that failed. `kept` counts the resources that came before it did."""
+    texts = {
+        e.SourceFault.UNREACHABLE: translate("errors", "{source} cannot be reached."),
+        e.SourceFault.TLS: translate(
+            "errors", "{source} could not prove who it is, so nothing was sent to it."
+        ),
+        e.SourceFault.TIMEOUT: translate("errors", "{source} did not answer in time."),
+        e.SourceFault.INTERRUPTED: translate("errors", "{source} stopped answering half-way."),
+        e.SourceFault.UNAUTHORISED: translate("errors", "{source} did not accept the sign-in."),
+        e.SourceFault.FORBIDDEN: translate("errors", "{source} does not serve this workstation."),
+        e.SourceFault.TOO_MANY_REQUESTS: translate("errors", "{source} is too busy to answer."),
+        e.SourceFault.SERVER_ERROR: translate("errors", "{source} had a failure of its own."),
+        e.SourceFault.NOT_FHIR: translate("errors", "{source} answered with something that is not a record."),
+        e.SourceFault.TRUNCATED: translate("errors", "{source} sent an answer that breaks off."),
+        e.SourceFault.TOO_LARGE: translate("errors", "{source} sent an answer too large to take in."),
+        e.SourceFault.UNSUPPORTED_VERSION: translate(
+            "errors", "{source} speaks a version of FHIR not known here."
+        ),
+        e.SourceFault.FOREIGN_LINK: translate(
+            "errors", "{source} pointed to another server, which was not followed."
+        ),
+    }
+    if kept:
+        what_stays = translate("errors", "{n} entries that came before are shown.").format(n=kept)
+    else:
+        what_stays = translate("errors", "The other sources and any earlier copy are shown.")
+    if retry_after_s is not None:
+        cure = translate("errors", "It asks to wait {n} s; then ask it again.").format(n=round(retry_after_s))
+    elif kind in {
+        e.SourceFault.TLS,
+        e.SourceFault.UNAUTHORISED,
+        e.SourceFault.FORBIDDEN,
+        e.SourceFault.UNSUPPORTED_VERSION,
+    }:
+        cure = translate("errors", "Tell IT; the telephone is the way until then.")
+    else:
+        cure = translate("errors", "Ask it again, or telephone.")
+    return Notice(texts[kind].format(source=source_title), what_stays, cure)
