@@ -1,0 +1,155 @@
+"""The staff card in the reader, through any PKCS#11 module."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pkcs11
+from pkcs11 import exceptions as refused
+
+from serums_desktop.domain.errors import (
+    CardError,
+    CardRemoved,
+    NoCard,
+    NoUsableCertificate,
+    PinBlocked,
+    TriesHint,
+    WrongPin,
+)
+from serums_desktop.domain.staff import CardHolder, CardPresence
+from serums_desktop.identity.card_module import CardModule, serial_text, tries_hint
+from serums_desktop.identity.certificates import CardCertificates, CertificateOnCard, TrustAnchors
+from serums_desktop.identity.open_card import OpenCard
+
+_PIN_REFUSED: Final = (refused.PinIncorrect, refused.PinInvalid, refused.PinLenRange)
+
+
+@dataclass(frozen=True)
+class TokenInSlot:
+    """Which token sits where, before anything is read from it."""
+
+    slot_id: int
+    serial: str
+
+
+class Smartcard:
+    """Whatever staff card is in a reader of one module.
+
+    `token_label` chooses among tokens; empty takes the first usable one. `anchors_pem` are the
+    authorities whose staff certificates are accepted. `clock_s` gives UTC epoch seconds.
+    """
+
+    def __init__(
+        self,
+        module: Path,
+        token_label: str,
+        anchors_pem: bytes,
+        clock_s: Callable[[], float] = time.time,
+    ) -> None:
+        """Raises ConfigurationError for anchors that are no PEM certificates."""
+        self._module = CardModule(module)
+        self._token_label = token_label
+        self._anchors = TrustAnchors(anchors_pem)
+        self._clock_s = clock_s
+
+    def look(self) -> CardPresence:
+        """Read whose card it is, without a PIN.
+
+        Raises NoCard, NoUsableCertificate, CardModuleMissing, CardRemoved, CardFailed.
+        """
+        with self._module.exclusively():
+            token, certificates = self._usable()
+            return CardPresence(certificates.holder(serial_text(token)), tries_hint(token))
+
+    def unlock(self, pin: bytearray) -> OpenCard:
+        """Present the PIN and keep the session. The caller wipes `pin`; no copy of it is made here.
+
+        Raises WrongPin, PinBlocked, and what `look` raises.
+        """
+        with self._module.exclusively():
+            token, certificates = self._usable()
+            try:
+                session = token.open(user_pin=_Pin(pin))
+            except _PIN_REFUSED as error:
+                raise self._refusal(token) from error
+            except refused.PinLocked as error:
+                raise PinBlocked from error
+            try:
+                return OpenCard(self._module, session, certificates, certificates.holder(serial_text(token)))
+            except CardError:
+                session.close()
+                raise
+
+    def is_present(self, holder: CardHolder) -> bool:
+        """Whether the very same card, by serial number and certificate, is still there."""
+        with self._module.exclusively():
+            for token in self._tokens():
+                if serial_text(token) == holder.token_serial:
+                    try:
+                        found = _certificates(token)
+                    except (refused.TokenNotPresent, refused.DeviceRemoved, refused.SessionHandleInvalid):
+                        return False
+                    return any(one.sha256 == holder.certificate_sha256 for one in found)
+        return False
+
+    def tokens_in_slots(self) -> frozenset[TokenInSlot]:
+        """What sits in the slots: cheap enough to ask several times a second.
+
+        Raises CardModuleMissing, CardFailed.
+        """
+        with self._module.exclusively():
+            return frozenset(TokenInSlot(token.slot.slot_id, serial_text(token)) for token in self._tokens())
+
+    def _tokens(self) -> list[pkcs11.Token]:
+        return [token for token in self._module.tokens() if self._token_label in {"", token.label}]
+
+    def _usable(self) -> tuple[pkcs11.Token, CardCertificates]:
+        """The first token whose certificates serve, or the refusal of the first of all."""
+        at = dt.datetime.fromtimestamp(self._clock_s(), dt.UTC)
+        refusals = []
+        for token in self._tokens():
+            try:
+                return token, self._anchors.choose(_certificates(token), at)
+            except NoUsableCertificate as refusal:
+                refusals.append(refusal)
+        raise refusals[0] if refusals else NoCard
+
+    def _refusal(self, token: pkcs11.Token) -> CardError:
+        """What the card tells after a wrong PIN: its flags are read anew."""
+        try:
+            tries = tries_hint(token.slot.get_token())
+        except (refused.TokenNotPresent, refused.DeviceRemoved):
+            return CardRemoved()
+        return PinBlocked() if tries is TriesHint.BLOCKED else WrongPin(tries)
+
+
+class _Pin:
+    """Hands the PIN's own buffer to python-pkcs11, which asks for `encode` and reads the bytes in place.
+
+    A `str` would leave copies that nobody can wipe.
+    """
+
+    def __init__(self, pin: bytearray) -> None:
+        self._pin = pin
+
+    def encode(self, _encoding: str) -> bytearray:
+        return self._pin
+
+
+def _certificates(token: pkcs11.Token) -> list[CertificateOnCard]:
+    """Every certificate on the token; what cannot be parsed is left out."""
+    with token.open() as session:
+        objects = list(session.get_objects({pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE}))
+        parsed = [
+            CertificateOnCard.parse(
+                bytes(item[pkcs11.Attribute.ID]),
+                bytes(item[pkcs11.Attribute.VALUE]),
+            )
+            for item in objects
+        ]
+    return [one for one in parsed if one is not None]
