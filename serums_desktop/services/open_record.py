@@ -1,0 +1,68 @@
+"""Open a record from the copy on this workstation: what the screen shows, in one read."""
+
+from __future__ import annotations
+
+import msgspec
+
+from serums_desktop.domain.coverage import Coverage, SourceCoverage
+from serums_desktop.domain.people import Person
+from serums_desktop.domain.received import Accounting
+from serums_desktop.domain.series import Samples, SeriesInfo
+from serums_desktop.domain.stored import StoredEntry
+from serums_desktop.domain.summary import SafetySummary, summarise
+from serums_desktop.domain.timeline import Timeline
+from serums_desktop.services.ports import RecordStore
+
+
+class OpenedRecord(msgspec.Struct, frozen=True):
+    """Everything the record screen needs at a moment."""
+
+    record_id: str
+    person: Person
+    timeline: Timeline
+    summary: SafetySummary
+    coverage: Coverage
+    accounting: Accounting
+    series: tuple[SeriesInfo, ...]
+
+
+def remember(store: RecordStore, person: Person, now_s: float) -> str:
+    """Keep who is being opened, and return the record's id. On the database lane."""
+    return store.remember(person, now_s)
+
+
+def read_record(store: RecordStore, record_id: str) -> OpenedRecord:
+    """Read what is kept of a record. On the database lane.
+
+    Raises NotOnThisWorkstation, StoreUnreadable, StoreLocked.
+    """
+    person = next(record.person for record in store.records() if record.record_id == record_id)
+    vault = store.vault(record_id)
+    timeline = vault.timeline()
+    return OpenedRecord(
+        record_id,
+        person,
+        timeline,
+        summarise(timeline),
+        Coverage(vault.coverage()),
+        vault.accounting(),
+        tuple(vault.series()),
+    )
+
+
+def read_entries(store: RecordStore, record_id: str, entry_ids: tuple[str, ...]) -> list[StoredEntry]:
+    """The entries behind one item, with their resources. On the database lane."""
+    return store.vault(record_id).entries(entry_ids)
+
+
+def read_samples(
+    store: RecordStore, record_id: str, code: str, start_s: float, end_s: float
+) -> list[Samples]:
+    """A device series over a span. On the database lane."""
+    return store.vault(record_id).samples(code, start_s, end_s)
+
+
+def coverage_of(configured: tuple[SourceCoverage, ...], kept: tuple[SourceCoverage, ...]) -> Coverage:
+    """Every configured source in the configuration's order, with what is kept of each."""
+    known = {source.source_id: source for source in kept}
+    return Coverage(tuple(known.get(source.source_id, source) for source in configured))

@@ -1,0 +1,30 @@
+"""A session: who is signed in, and everything that must die when the screen locks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from serums_desktop.domain.errors import SerumsError
+from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.domain.staff import CardHolder
+from serums_desktop.services.ports import AccessTokens, OpenCard, ReleasedKey, Source
+from serums_desktop.work.cancel import CancelToken
+
+
+@dataclass(eq=False, repr=False)
+class Session:
+    """One person's stay between sign-in and lock.
+
+    `offline_because` is what kept the home source from answering at sign-in, None when it answered.
+    `cancel` stops every job of the session; jobs hang their own tokens under it.
+    """
+
+    holder: CardHolder
+    card: OpenCard
+    key: ReleasedKey
+    tokens: AccessTokens
+    sources: Mapping[str, Source]
+    cancel: CancelToken
+    purpose: PurposeOfUse = PurposeOfUse.TREATMENT
+    offline_because: SerumsError | None = None

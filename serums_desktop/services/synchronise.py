@@ -1,0 +1,176 @@
+"""Synchronise one record: ask every source in parallel, keep each page as it arrives."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
+
+import msgspec
+
+from serums_desktop.domain.coverage import SourceCoverage, SourceState
+from serums_desktop.domain.errors import Cancelled, SerumsError, SourceError, SourceFault, StoreLocked
+from serums_desktop.domain.people import PatientAtSource, Person, same_person
+from serums_desktop.domain.query import PatientQuery
+from serums_desktop.domain.received import Disposition, Received
+from serums_desktop.host import log
+from serums_desktop.services.ports import Clock, RecordStore
+from serums_desktop.services.session import Session
+from serums_desktop.work.cancel import CancelToken
+from serums_desktop.work.lanes import Lane, Pool
+
+
+class SourceFailed(msgspec.Struct, frozen=True):
+    """A source failed; `error` says how."""
+
+    source_id: str
+    error: SerumsError
+
+
+class PageKept(msgspec.Struct, frozen=True):
+    """A page of a source was kept; the record on screen is out of date."""
+
+    source_id: str
+
+
+Result = TypeVar("Result")
+Report = Callable[[SourceCoverage | PageKept | SourceFailed], None]
+
+
+class Synchronise:
+    """Brings one record up to date. `report` is called on worker threads."""
+
+    def __init__(
+        self,
+        *,
+        session: Session,
+        store: RecordStore,
+        database_lane: Lane,
+        clock: Clock,
+        record_id: str,
+        person: Person,
+        configured: Sequence[SourceCoverage],
+        report: Report,
+    ) -> None:
+        self._session = session
+        self._store = store
+        self._database_lane = database_lane
+        self._clock = clock
+        self._record_id = record_id
+        self._configured = {source.source_id: source for source in configured}
+        self._report = report
+        self._guard = threading.Lock()
+        self._person = person
+        self.cancel = CancelToken(parent=session.cancel)
+
+    def start(self, pool: Pool, source_ids: Sequence[str] | None = None) -> None:
+        """Ask the sources that are asked at all, or only some of them."""
+        for source in self._configured.values():
+            if source.state is SourceState.NOT_ASKED or (source_ids and source.source_id not in source_ids):
+                continue
+            pool.submit(partial(self._ask, source))
+
+    def _ask(self, source: SourceCoverage) -> None:
+        asking = msgspec.structs.replace(
+            source, state=SourceState.ASKING, asked_s=self._clock.now_s(), fault=None, retry_after_s=None
+        )
+        self._tell(asking)
+        received = quarantined = 0
+        run: int | None = None
+        try:
+            run = self._on_database(lambda: self._store.vault(self._record_id).begin(source.source_id))
+            patient = self._patient_at(source.source_id)
+            if patient is not None:
+                for page in self._session.sources[source.source_id].read(
+                    patient, self._session.purpose, self.cancel
+                ):
+                    self.cancel.raise_if_cancelled()
+                    self._keep(run, page)
+                    received += len(page)
+                    quarantined += sum(item.disposition is Disposition.QUARANTINED for item in page)
+                    self._tell(PageKept(source.source_id))
+            outcome = msgspec.structs.replace(
+                asking,
+                state=SourceState.ANSWERED,
+                as_of_s=self._clock.now_s(),
+                received=received,
+                quarantined=quarantined,
+            )
+            self._finish(run, outcome, complete=True)
+            log.event("source-answered", source=source.source_id, received=received, quarantined=quarantined)
+        except (Cancelled, StoreLocked):
+            return
+        except SerumsError as error:
+            self._failed(run, asking, error, received)
+        except Exception as error:  # noqa: BLE001  one source's surprise must not silence the others
+            log.event(
+                "source-broke",
+                source=source.source_id,
+                error=type(error).__name__,
+                place=log.error_place(error),
+            )
+            self._failed(
+                run, asking, SourceError(source.source_id, SourceFault.NOT_FHIR, kept=received), received
+            )
+
+    def _failed(self, run: int | None, asking: SourceCoverage, error: SerumsError, received: int) -> None:
+        fault = error.kind if isinstance(error, SourceError) else None
+        outcome = msgspec.structs.replace(
+            asking,
+            state=SourceState.PARTIAL if received else SourceState.FAILED,
+            fault=fault,
+            retry_after_s=error.retry_after_s if isinstance(error, SourceError) else None,
+            received=received or asking.received,
+        )
+        try:
+            if run is not None:
+                self._finish(run, outcome, complete=False)
+            else:
+                self._tell(outcome)
+        except (Cancelled, StoreLocked):
+            return
+        except SerumsError as store_error:
+            self._tell(SourceFailed(asking.source_id, store_error))
+        self._tell(SourceFailed(asking.source_id, error))
+        log.event("source-failed", source=asking.source_id, error=type(error).__name__)
+
+    def _patient_at(self, source_id: str) -> PatientAtSource | None:
+        """The person at this source: as linked before, else looked up by number and linked if certain."""
+        with self._guard:
+            person = self._person
+        known = next((patient for patient in person.known_as if patient.source_id == source_id), None)
+        if known is not None:
+            return known
+        query = PatientQuery(identifiers=person.identifiers)
+        if query.is_empty:
+            return None
+        found = self._session.sources[source_id].search(query, self._session.purpose, self.cancel)
+        with self._guard:
+            fitting = [
+                patient
+                for patient in found
+                if all(same_person(patient, own) for own in self._person.known_as)
+            ]
+            if len(fitting) != 1:
+                # None, or several records of one source: linking is left to somebody who compares them.
+                return None
+            self._person = linked = Person((*self._person.known_as, fitting[0]))
+        self._on_database(lambda: self._store.remember(linked, self._clock.now_s()))
+        return fitting[0]
+
+    def _keep(self, run: int, page: list[Received]) -> None:
+        received_s = self._clock.now_s()
+        self._on_database(lambda: self._store.vault(self._record_id).write(run, page, received_s))
+
+    def _finish(self, run: int, outcome: SourceCoverage, *, complete: bool) -> None:
+        self._on_database(lambda: self._store.vault(self._record_id).finish(run, outcome, complete=complete))
+        self._tell(outcome)
+
+    def _on_database(self, job: Callable[[], Result]) -> Result:
+        self.cancel.raise_if_cancelled()
+        return self._database_lane.submit(job).result()
+
+    def _tell(self, what: SourceCoverage | PageKept | SourceFailed) -> None:
+        if not self.cancel.cancelled:
+            self._report(what)
