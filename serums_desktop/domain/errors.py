@@ -223,6 +223,15 @@ class NotOnThisWorkstation(StoreError):
     """Offline, and no copy of this record is kept here."""
 
 
+class AccountingBroken(SerumsError):
+    """The counts of a record's resources do not add up: something would be dropped or counted twice."""
+
+    def __init__(self, received: int, accounted: int) -> None:
+        super().__init__(received, accounted)
+        self.received = received
+        self.accounted = accounted
+
+
 # -- workstation -----------------------------------------------------------------------------------
 
 

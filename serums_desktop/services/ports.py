@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-import msgspec
-
 from serums_desktop.domain.coverage import SourceCoverage
-from serums_desktop.domain.entries import Entry
 from serums_desktop.domain.people import PatientAtSource, Person
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
 from serums_desktop.domain.received import Accounting, Received
 from serums_desktop.domain.series import Samples, SeriesInfo
 from serums_desktop.domain.staff import CardHolder, CardPresence
+from serums_desktop.domain.stored import StoredEntry, StoredRecord
 from serums_desktop.domain.timeline import Timeline
 
 # -- identity --------------------------------------------------------------------------------------
@@ -121,23 +119,6 @@ class Source(Protocol):
 
 
 # -- store -----------------------------------------------------------------------------------------
-
-
-class StoredRecord(msgspec.Struct, frozen=True):
-    """A record that is kept on this workstation. `copied_s` is when its last answer came (UTC epoch s)."""
-
-    record_id: str
-    person: Person
-    opened_s: float
-    copied_s: float | None
-
-
-class StoredEntry(msgspec.Struct, frozen=True):
-    """An entry with the resource it came from, byte for byte, and when it came."""
-
-    entry: Entry
-    raw: bytes
-    received_s: float
 
 
 class RecordVault(Protocol):

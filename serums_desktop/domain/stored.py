@@ -1,0 +1,25 @@
+"""What the encrypted cache hands back of a record."""
+
+from __future__ import annotations
+
+import msgspec
+
+from serums_desktop.domain.entries import Entry
+from serums_desktop.domain.people import Person
+
+
+class StoredRecord(msgspec.Struct, frozen=True):
+    """A record that is kept on this workstation. `copied_s` is when its last answer came (UTC epoch s)."""
+
+    record_id: str
+    person: Person
+    opened_s: float
+    copied_s: float | None
+
+
+class StoredEntry(msgspec.Struct, frozen=True):
+    """An entry with the resource it came from, byte for byte, and when it came (UTC epoch s)."""
+
+    entry: Entry
+    raw: bytes
+    received_s: float
