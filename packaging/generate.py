@@ -27,8 +27,8 @@ GENERATED = Path("serums_desktop/_generated")
 MANIFEST = "inputs.json"
 INIT = '"""Compiled from ui/, resources/ and translations/. Never edited, never committed."""\n'
 
-# rcc stamps the modification times of its inputs unless a fixed time is given.
-FIXED_TIME = {"SOURCE_DATE_EPOCH": "0"}
+# rcc writes the modification time of each input unless one is given for all, in seconds: here 1980-01-01.
+FIXED_TIME = {"QT_RCC_SOURCE_DATE_OVERRIDE": "315532800"}
 
 
 class ToolFailed(RuntimeError):

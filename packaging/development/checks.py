@@ -23,7 +23,7 @@ def lint() -> None:
         "ruff check": [PROJECT.program("ruff"), "check", "--quiet", "."],
         "mypy": [PROJECT.program("mypy"), "--no-error-summary"],
         "mypy packaging": [PROJECT.program("mypy"), "--no-error-summary", *PACKAGING_SOURCES],
-        "import rules": [PROJECT.program("lint-imports"), "--no-timing"],
+        "import rules": [PROJECT.program("lint-imports"), "--no-logo"],
     }
     failed = []
     for name, command in commands.items():
@@ -33,7 +33,7 @@ def lint() -> None:
     say("house rules")
     findings = house_rules.check_tree(ROOT)
     for finding in findings:
-        print(finding)
+        print(finding, flush=True)
     if findings:
         failed.append("house rules")
     if failed:

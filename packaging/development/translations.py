@@ -19,8 +19,8 @@ PREFIX = "serums_desktop_"
 SOURCE_LANGUAGE = "en"
 PSEUDO_LANGUAGE = "ar_XB"
 
-# What must survive letter for letter: %1, %L1, %n, {name}, tags, entities, the mnemonic's ampersand.
-KEPT = re.compile(r"%L?\d+|%n|\{[^{}]*\}|<[^<>]+>|&\w+;|&(?=\w)|\s+")
+# What must survive letter for letter: %1, %L1, %n, {name}, tags, entities, a mnemonic.
+KEPT = re.compile(r"%L?\d+|%n|\{[^{}]*\}|<[^<>]+>|&\w+;|&\w|\s+")
 RIGHT_TO_LEFT, POP = "\u202e", "\u202c"
 PLURAL_S = re.compile(r"(\w+)\(s\)")
 
