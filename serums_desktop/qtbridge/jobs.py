@@ -30,7 +30,7 @@ class Jobs(QObject):
         self,
         future: Future[Result],
         done: Callable[[Result], None],
-        failed: Callable[[BaseException], None] | None = None,
+        failed: Callable[[BaseException], None],
     ) -> None:
         """Call `done` or `failed` on the GUI thread when the future ends.
 
@@ -46,8 +46,7 @@ class Jobs(QObject):
             except BaseException as error:  # noqa: BLE001  it is handed to the one who asked
                 # Bound to a name of its own: `error` is deleted when the except block ends.
                 failure = error
-                if failed is not None:
-                    self._arrived.emit(generation, lambda: failed(failure))
+                self._arrived.emit(generation, lambda: failed(failure))
                 return
             self._arrived.emit(generation, lambda: done(result))
 

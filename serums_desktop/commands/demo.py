@@ -1,0 +1,138 @@
+"""``serums-desktop demo``: the real window on model hospitals, with a practice card."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from serums_desktop.domain.errors import CardError
+from serums_desktop.host.profile import Profile, profile_in
+from serums_desktop.messages.errors import notice
+
+PRACTICE_PIN = "123456"
+
+
+class ModelHospitals:
+    """The sandbox as a process of its own, commanded over its standard input."""
+
+    def __init__(self, directory: Path, *options: str) -> None:
+        self._process = subprocess.Popen(  # noqa: S603  our own interpreter and our own arguments
+            [*program(), "sandbox", "--dir", str(directory), "--until-stdin-closes", *options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.origins = [line for line in iter(self._read_line, "ready")]
+
+    def command(self, line: str) -> str:
+        """Send a command such as ``stop fcrb``; returns the sandbox's answer."""
+        if self._process.stdin is None:
+            raise BrokenPipeError
+        self._process.stdin.write(f"{line}\n")
+        self._process.stdin.flush()
+        return self._read_line()
+
+    def close(self) -> None:
+        """End the sandbox: it ends when its standard input closes."""
+        self._process.communicate(timeout=30)
+
+    def _read_line(self) -> str:
+        line = self._process.stdout.readline() if self._process.stdout else ""
+        if not line:
+            raise RuntimeError(f"the sandbox ended with code {self._process.wait()}")
+        return line.strip()
+
+
+class Window(Protocol):
+    """Opens the program's window and returns its exit code; handed in because commands know no Qt."""
+
+    def __call__(
+        self, profile: Profile, *, shots: Path | None = None, hospitals: ModelHospitals | None = None
+    ) -> int: ...
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("--shots", type=Path, metavar="DIR", help="go through every step alone and keep pictures")
+    parser.add_argument("--load", type=Path, metavar="DIR", help="serve the FHIR files of a directory instead")
+
+
+def run(arguments: argparse.Namespace, open_window: Window) -> int:
+    """Start the model hospitals, make a practice card, open the window; returns the exit code."""
+    shots: Path | None = arguments.shots
+    if shots is None and not has_display():
+        shots = Path("build/shots")
+        print(f"There is no display here, so the steps are gone through alone; pictures go to {shots}.")
+    with practice_place(arguments.load) as (profile, hospitals):
+        if shots is None:
+            print(f"Practice card in the reader. Its PIN is {PRACTICE_PIN}.")
+        code = open_window(profile, shots=shots, hospitals=hospitals)
+    if shots is not None and code == 0:
+        print(f"{len(list(shots.glob('*.png')))} pictures are in {shots}.")
+    return code
+
+
+@contextmanager
+def practice_place(load: Path | None = None) -> Iterator[tuple[Profile, ModelHospitals]]:
+    """Model hospitals, a practice card and a profile that uses them, all gone afterwards.
+
+    Raises CardModuleMissing where SoftHSM is not installed; says so in words first.
+    """
+    directory = Path(tempfile.mkdtemp(prefix="serums-demo-"))
+    hospitals = ModelHospitals(directory / "sandbox", *(("--load", str(load)) if load else ()))
+    try:
+        profile = profile_in(directory)
+        _insert_practice_card(directory)
+        yield profile, hospitals
+    except CardError as error:
+        print(notice(error), file=sys.stderr)
+        raise
+    finally:
+        hospitals.close()
+        shutil.rmtree(directory)
+
+
+def _insert_practice_card(directory: Path) -> None:
+    from serums_desktop.identity.practice_card import Issuer, StaffMember, create_practice_card
+
+    run_directory = directory / "sandbox"
+    issuer = Issuer.from_pem(
+        (run_directory / "staff-ca.pem").read_bytes(), (run_directory / "staff-ca.key").read_bytes()
+    )
+    holder = StaffMember(
+        "Dr Ailsa Fraser", "S-1042", "Emergency Medicine, consultant", "ailsa.fraser@ustan.example"
+    )
+    card = create_practice_card(directory / "card", issuer, holder, PRACTICE_PIN)
+    os.environ.update(card.environment)
+    text = (run_directory / "serums-desktop.toml").read_text("utf-8")
+    text = text.replace('module = ""', f"module = {_toml_text(str(card.module))}")
+    text = text.replace('token_label = ""', f"token_label = {_toml_text(card.token_label)}")
+    text = text.replace('anchors = "', f'anchors = "{run_directory.name}/')
+    tomllib.loads(text)
+    (directory / "serums-desktop.toml").write_text(text, "utf-8")
+
+
+def _toml_text(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def program() -> list[str]:
+    """How to start this program again: from source, or as the packaged executable."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "serums_desktop"]
+
+
+def has_display() -> bool:
+    """Whether a window could be seen."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

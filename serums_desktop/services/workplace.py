@@ -1,0 +1,41 @@
+"""The parts of one running program that outlive a session, behind their ports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from serums_desktop.domain.coverage import SourceCoverage, SourceState
+from serums_desktop.domain.errors import CardError
+from serums_desktop.domain.staff import CardPresence
+from serums_desktop.host.configuration import Configuration
+from serums_desktop.services.ports import CardWatch, Clock, RecordStore, Smartcard
+from serums_desktop.services.sign_in import SignIn
+from serums_desktop.work.lanes import Lane, Pool
+
+
+@dataclass(frozen=True, eq=False)
+class Workplace:
+    """What screens work with. `open_watch` starts watching cards; changes come on the watch's own thread."""
+
+    configuration: Configuration
+    clock: Clock
+    card: Smartcard
+    store: RecordStore
+    sign_in: SignIn
+    open_watch: Callable[[Callable[[CardPresence | CardError], None]], CardWatch]
+    card_lane: Lane
+    database_lane: Lane
+    network: Pool
+
+    def configured_coverage(self) -> tuple[SourceCoverage, ...]:
+        """Every configured source before anything was asked: the same for every patient."""
+        return tuple(
+            SourceCoverage(
+                source.id,
+                source.title,
+                source.country,
+                SourceState.ASKING if source.asked else SourceState.NOT_ASKED,
+            )
+            for source in self.configuration.source
+        )
