@@ -34,11 +34,11 @@ def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
     from serums_desktop.commands import demo, sandbox  # noqa: PLC0415
 
-    parser = argparse.ArgumentParser(prog="serums-desktop", description="One patient record from many sources.")
+    parser = argparse.ArgumentParser(prog="serums-desktop", description="One patient record, many sources.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    parser.add_argument("--profile", type=Path, help="keep configuration, keys, cache and log under this directory")
+    parser.add_argument("--profile", type=Path, help="keep all files under this directory")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    demo.add_arguments(commands.add_parser("demo", help="open the window on model hospitals with a practice card"))
+    demo.add_arguments(commands.add_parser("demo", help="open the window on model hospitals"))
     sandbox.add_arguments(commands.add_parser("sandbox", help="run the model hospitals"))
     return parser
 

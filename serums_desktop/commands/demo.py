@@ -31,7 +31,7 @@ class ModelHospitals:
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.origins = [line for line in iter(self._read_line, "ready")]
+        self.origins = list(iter(self._read_line, "ready"))
 
     def command(self, line: str) -> str:
         """Send a command such as ``stop fcrb``; returns the sandbox's answer."""
@@ -62,8 +62,10 @@ class Window(Protocol):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("--shots", type=Path, metavar="DIR", help="go through every step alone and keep pictures")
-    parser.add_argument("--load", type=Path, metavar="DIR", help="serve the FHIR files of a directory instead")
+    parser.add_argument(
+        "--shots", type=Path, metavar="DIR", help="go through every step alone, keep pictures"
+    )
+    parser.add_argument("--load", type=Path, metavar="DIR", help="serve the FHIR files of a directory")
 
 
 def run(arguments: argparse.Namespace, open_window: Window) -> int:

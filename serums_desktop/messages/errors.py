@@ -78,6 +78,16 @@ def _card(error: e.CardError) -> Notice:
             )
         case e.NoUsableCertificate():
             return _certificate(error.reason)
+        case e.KeyNotReleased():
+            return Notice(
+                translate(
+                    "errors", "This card does not open the offline copy kept for you on this computer."
+                ),
+                translate("errors", "The copy was left untouched."),
+                translate(
+                    "errors", "If your card was renewed, IT can remove the old copy; nothing else is lost."
+                ),
+            )
         case e.CardModuleMissing():
             return Notice(
                 translate("errors", "The card software is missing: {module}.").format(module=error.module),

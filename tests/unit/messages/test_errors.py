@@ -1,0 +1,52 @@
+import inspect
+
+import pytest
+
+from serums_desktop.domain import errors
+from serums_desktop.messages.errors import notice, source_notice
+
+
+def _examples() -> list[errors.SerumsError]:
+    made = {
+        errors.CardModuleMissing: errors.CardModuleMissing("module.so"),
+        errors.NoUsableCertificate: errors.NoUsableCertificate(errors.CertificateRefusal.EXPIRED),
+        errors.WrongPin: errors.WrongPin(errors.TriesHint.LAST),
+        errors.SourceError: errors.SourceError("fcrb", errors.SourceFault.TIMEOUT),
+        errors.SignInRefused: errors.SignInRefused("fcrb", "invalid_grant"),
+        errors.StoreUnreadable: errors.StoreUnreadable("index.db"),
+        errors.StoreTooNew: errors.StoreTooNew(9, 1),
+        errors.ConfigurationError: errors.ConfigurationError("card.module", "unreadable"),
+        errors.AccountingBroken: errors.AccountingBroken(5, 4),
+        errors.KeyNotReleased: errors.KeyNotReleased(errors.KeyRefusal.OTHER_CARD),
+        errors.CardFailed: errors.CardFailed("CKR_GENERAL_ERROR"),
+    }
+    kinds = [
+        kind
+        for _, kind in inspect.getmembers(errors, inspect.isclass)
+        if issubclass(kind, errors.SerumsError)
+    ]
+    return [made[kind] if kind in made else kind() for kind in kinds]
+
+
+@pytest.mark.parametrize("error", _examples(), ids=lambda error: type(error).__name__)
+def test_every_error_has_sentences_without_code_words(error: errors.SerumsError) -> None:
+    text = str(notice(error, "FCRB Barcelona"))
+    assert text.endswith(".")
+    assert not any(word in text for word in ("Error", "Exception", "None", "{", "CKR_", "invalid_grant"))
+
+
+@pytest.mark.parametrize("kind", list(errors.SourceFault))
+def test_every_fault_of_a_source_names_the_source_what_stays_and_a_cure(kind: errors.SourceFault) -> None:
+    told = source_notice(kind, "FCRB Barcelona", kept=12)
+    assert "FCRB Barcelona" in told.happened
+    assert "12 entries" in told.kept
+    assert told.cure
+
+
+def test_a_number_of_tries_is_told_only_where_the_card_tells_one() -> None:
+    assert "2 tries left" in notice(errors.WrongPin(errors.TriesHint.FEW, 2)).cure
+    assert not any(char.isdigit() for char in notice(errors.WrongPin(errors.TriesHint.FEW)).cure)
+
+
+def test_a_failure_nobody_foresaw_shows_none_of_its_text() -> None:
+    assert "SOLER" not in str(notice(ValueError("SOLER VILA")))
