@@ -28,6 +28,15 @@ class OpenCard(Protocol):
     def sign(self, message: bytes) -> bytes:
         """Sign with the authentication key. Raises CardRemoved, CardFailed."""
 
+    def verify(self, message: bytes, signature: bytes) -> bool:
+        """Whether this card's authentication key signed the message."""
+
+    def wrap(self, data_key: bytes | bytearray, vault_id: bytes) -> bytes:
+        """Wrap a key so that only this card opens it, for this vault."""
+
+    def unwrap(self, blob: bytes) -> bytearray:
+        """Open a wrapped key. Raises KeyNotReleased, CardRemoved, CardFailed."""
+
     def close(self) -> None:
         """Log out and forget the session."""
 
