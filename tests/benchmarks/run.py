@@ -1,6 +1,6 @@
 """Run the benchmarks: `python -m tests.benchmarks.run [--only NAME] [--json FILE]`.
 
-Every other module of this folder that has a `NAME` and a `measure() -> list[Row]` is one.
+Every other module of this folder is one, tests aside: it has a `NAME` and a `measure() -> list[Row]`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def benchmarks() -> dict[str, ModuleType]:
     package = __package__ or "tests.benchmarks"
     found = {}
     for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
-        if module.name in {"run", "row"}:
+        if module.name in {"run", "row"} or module.name.startswith("test_"):
             continue
         loaded = importlib.import_module(f"{package}.{module.name}")
         found[loaded.NAME] = loaded
