@@ -28,6 +28,10 @@ _GONE = (
     refused.UserNotLoggedIn,
 )
 
+# What modules say when a card stops answering in mid-conversation; it has mostly been pulled, and the
+# cure is the same where it has not.
+_SPEECHLESS = (refused.DeviceError, refused.GeneralError)
+
 
 class CardModule:
     """The module at `path`. Two objects of one path share their lock."""
@@ -45,6 +49,15 @@ class CardModule:
                 yield
             except pkcs11.PKCS11Error as error:
                 raise card_error(error) from error
+
+    @contextlib.contextmanager
+    def conversation(self) -> Iterator[None]:
+        """The same for an exchange with a card, where a card that falls silent counts as removed."""
+        with self.exclusively():
+            try:
+                yield
+            except _SPEECHLESS as error:
+                raise CardRemoved from error
 
     def tokens(self) -> list[pkcs11.Token]:
         """The initialised tokens in all slots, asked afresh.

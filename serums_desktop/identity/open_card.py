@@ -125,17 +125,14 @@ class OpenCard:
     @contextlib.contextmanager
     def _at_work(self) -> Iterator[None]:
         """One operation on the card. After a removal there is never another."""
-        with self._module.exclusively():
-            if self._session is None:
-                raise CardRemoved
-            try:
+        if self._session is None:
+            raise CardRemoved
+        try:
+            with self._module.conversation():
                 yield
-            except pkcs11.PKCS11Error as error:
-                # A pull in mid-operation comes as any of a dozen codes: the slots say what happened.
-                if not self._module.has_token(self.holder.token_serial):
-                    self._session = None
-                    raise CardRemoved from error
-                raise
+        except CardRemoved:
+            self._session = None
+            raise
 
 
 def _private_key(

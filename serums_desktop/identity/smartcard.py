@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -27,14 +27,6 @@ from serums_desktop.identity.certificates import CardCertificates, CertificateOn
 from serums_desktop.identity.open_card import OpenCard
 
 _PIN_REFUSED: Final = (refused.PinIncorrect, refused.PinInvalid, refused.PinLenRange)
-
-
-@dataclass(frozen=True)
-class TokenInSlot:
-    """Which token sits where, before anything is read from it."""
-
-    slot_id: int
-    serial: str
 
 
 class Smartcard:
@@ -63,20 +55,19 @@ class Smartcard:
         Raises NoCard, NoUsableCertificate, CardModuleMissing, CardRemoved, CardFailed.
         """
         with self._module.exclusively():
-            token, certificates = self._usable()
-            return CardPresence(certificates.holder(serial_text(token)), tries_hint(token))
+            return _presence(*self._usable())
 
     def unlock(self, pin: bytearray) -> OpenCard:
         """Present the PIN and keep the session. The caller wipes `pin`; no copy of it is made here.
 
         Raises WrongPin, PinBlocked, and what `look` raises.
         """
-        with self._module.exclusively():
+        with self._module.conversation():
             token, certificates = self._usable()
             try:
                 session = token.open(user_pin=_Pin(pin))
             except _PIN_REFUSED as error:
-                raise self._refusal(token) from error
+                raise _refusal(token, error) from error
             except refused.PinLocked as error:
                 raise PinBlocked from error
             try:
@@ -97,13 +88,12 @@ class Smartcard:
                     return any(one.sha256 == holder.certificate_sha256 for one in found)
         return False
 
-    def tokens_in_slots(self) -> frozenset[TokenInSlot]:
-        """What sits in the slots: cheap enough to ask several times a second.
-
-        Raises CardModuleMissing, CardFailed.
-        """
+    def attend(self) -> AttendedCard:
+        """Read whose card it is and stay by it. Raises what `look` raises."""
         with self._module.exclusively():
-            return frozenset(TokenInSlot(token.slot.slot_id, serial_text(token)) for token in self._tokens())
+            token, certificates = self._usable()
+            presence = _presence(token, certificates)
+            return AttendedCard(self._module, token, presence, certificates.authentication.key_id)
 
     def _tokens(self) -> list[pkcs11.Token]:
         return [token for token in self._module.tokens() if self._token_label in {"", token.label}]
@@ -119,13 +109,40 @@ class Smartcard:
                 refusals.append(refusal)
         raise refusals[0] if refusals else NoCard
 
-    def _refusal(self, token: pkcs11.Token) -> CardError:
-        """What the card tells after a wrong PIN: its flags are read anew."""
+
+class AttendedCard:
+    """A session of its own beside a card, without a PIN: the card's removal ends it for good.
+
+    So a card that was out for a moment is told from one that never left.
+    """
+
+    def __init__(
+        self, module: CardModule, token: pkcs11.Token, presence: CardPresence, key_id: bytes
+    ) -> None:
+        self.presence = presence
+        self._module = module
+        self._session = token.open()
+        wanted = {pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE, pkcs11.Attribute.ID: key_id}
+        found = list(self._session.get_objects(wanted))
+        if not found:
+            raise CardRemoved
+        self._certificate = found[0]
+
+    def lasts(self) -> bool:
+        """Whether the card has been there all the time. On any doubt it has not."""
         try:
-            tries = tries_hint(token.slot.get_token())
-        except (refused.TokenNotPresent, refused.DeviceRemoved):
-            return CardRemoved()
-        return PinBlocked() if tries is TriesHint.BLOCKED else WrongPin(tries)
+            with self._module.exclusively():
+                # Asking for the slots makes the module notice; asking the session shows what it noticed.
+                return self._module.has_token(self.presence.holder.token_serial) and bool(
+                    self._certificate[pkcs11.Attribute.ID]
+                )
+        except CardError:
+            return False
+
+    def close(self) -> None:
+        """Leave the card alone. Harmless after its removal."""
+        with contextlib.suppress(CardError), self._module.exclusively():
+            self._session.close()
 
 
 class _Pin:
@@ -139,6 +156,24 @@ class _Pin:
 
     def encode(self, _encoding: str) -> bytearray:
         return self._pin
+
+
+def _presence(token: pkcs11.Token, certificates: CardCertificates) -> CardPresence:
+    return CardPresence(certificates.holder(serial_text(token)), tries_hint(token))
+
+
+def _refusal(token: pkcs11.Token, error: pkcs11.PKCS11Error) -> CardError:
+    """What the card tells after a PIN it did not take: its flags are read anew."""
+    try:
+        tries = tries_hint(token.slot.get_token())
+    except (refused.TokenNotPresent, refused.DeviceRemoved):
+        return CardRemoved()
+    if tries is TriesHint.BLOCKED:
+        return PinBlocked()
+    if isinstance(error, refused.PinIncorrect) and tries is TriesHint.MANY:
+        # PKCS#11 calls the count low after any wrong PIN; OpenSC raises the flag later than that.
+        tries = TriesHint.FEW
+    return WrongPin(tries)
 
 
 def _certificates(token: pkcs11.Token) -> list[CertificateOnCard]:
