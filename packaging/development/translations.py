@@ -22,6 +22,8 @@ PSEUDO_LANGUAGE = "ar_XB"
 # What must survive letter for letter: %1, %L1, %n, {name}, tags, entities, a mnemonic.
 KEPT = re.compile(r"%L?\d+|%n|\{[^{}]*\}|<[^<>]+>|&\w+;|&\w|\s+")
 RIGHT_TO_LEFT, POP = "\u202e", "\u202c"
+# In a file they are written as references: raw, they would turn the text of whoever reads the file.
+VISIBLE = {ord(mark): f"&#x{ord(mark):x};" for mark in (RIGHT_TO_LEFT, POP)}
 PLURAL_S = re.compile(r"(\w+)\(s\)")
 
 
@@ -95,7 +97,7 @@ def progress(tree: ET.ElementTree[ET.Element]) -> tuple[int, int]:
 def write(tree: ET.ElementTree[ET.Element], target: Path) -> None:
     """In the layout of Qt's own tools, so that their next run changes only what changed."""
     ET.indent(tree, "    ")
-    body = ET.tostring(tree.getroot(), encoding="unicode")
+    body = ET.tostring(tree.getroot(), encoding="unicode").translate(VISIBLE)
     target.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', "utf-8")
 
 

@@ -43,6 +43,7 @@ def test_the_pseudo_locale_is_complete_and_survives_writing(tmp_path: Path) -> N
     tree = parsed(PLURALS)
     translations.fill_pseudo(tree)
     translations.write(tree, tmp_path / "pseudo.ts")
+    assert (tmp_path / "pseudo.ts").read_text("utf-8").isascii()
     again = ET.parse(tmp_path / "pseudo.ts")
     assert translations.progress(again) == (2, 2)
     assert all("%n" in (form.text or "") for form in again.iter("numerusform"))
