@@ -1,0 +1,217 @@
+"""SQLCipher files through SQLAlchemy: opening, keys, transactions and what their errors mean.
+
+The key goes to SQLCipher in a buffer that is wiped and is kept nowhere else: every file has exactly one
+connection for as long as it is open, and a closed file can only be opened with the key again. SQLCipher
+holds the key in memory that it locks and wipes itself (`cipher_memory_security`, which also wipes freed
+pages; measured at no visible cost for reading 10,000 items).
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, exc
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
+
+from serums_desktop.domain.errors import DiskFull, SerumsError, StoreLocked, StoreTooNew, StoreUnreadable
+
+KEY_BYTES = 32
+
+_HEX_DIGITS = b"0123456789abcdef"
+
+# auto_vacuum has to come before anything is written. WAL with FULL: a page that was acknowledged survives
+# a pulled plug. temp_store FILE would put plain text outside the file.
+_PRAGMAS = (
+    "cipher_memory_security = ON",
+    "auto_vacuum = INCREMENTAL",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "temp_store = MEMORY",
+    "cache_size = -64000",
+    "secure_delete = ON",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+)
+
+_UNREADABLE = {
+    dbapi2.SQLITE_NOTADB,
+    dbapi2.SQLITE_CORRUPT,
+    dbapi2.SQLITE_IOERR,
+    dbapi2.SQLITE_CANTOPEN,
+    dbapi2.SQLITE_READONLY,
+    dbapi2.SQLITE_PERM,
+}
+
+
+class Schema(msgspec.Struct, frozen=True):
+    """The tables of a kind of file and the version (`PRAGMA user_version`) they belong to."""
+
+    tables: MetaData
+    version: int
+
+
+class EncryptedFile:
+    """One open SQLCipher file with one connection, used by the thread that opened it alone."""
+
+    def __init__(self, path: Path, key: bytes | bytearray, schema: Schema) -> None:
+        """Open the file at `path`, or make it with the tables of `schema`; `key` has 32 bytes.
+
+        Raises StoreUnreadable for a wrong key or a damaged file, StoreTooNew for a newer version (the
+        file stays as it is), DiskFull.
+        """
+        self._path_name = path.name
+        self._thread = threading.get_ident()
+        self._connection: dbapi2.Connection | None = None
+        with self._told_apart():
+            connection = _connect(path, key)
+            try:
+                is_new = _is_new(connection, schema)
+                for pragma in _PRAGMAS:
+                    connection.execute(f"PRAGMA {pragma}").fetchall()
+            except BaseException:
+                connection.close()
+                raise
+            self._connection = connection
+            self._engine = _engine(connection)
+        if is_new:
+            with self.writing() as transaction:
+                schema.tables.create_all(transaction, checkfirst=False)
+                transaction.exec_driver_sql(f"PRAGMA user_version = {schema.version}")
+
+    def __repr__(self) -> str:
+        return f"<EncryptedFile {self._path_name}>"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be used."""
+        return self._connection is not None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view of the file. Raises StoreLocked, StoreUnreadable."""
+        self._require_open()
+        with self._told_apart(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: durable when the block ends, undone when it raises.
+
+        Raises StoreLocked, StoreUnreadable, DiskFull.
+        """
+        self._require_open()
+        with self._told_apart(), self._engine.execution_options(writes=True).begin() as connection:
+            yield connection
+
+    def sweep(self) -> None:
+        """Give freed pages back and empty the write-ahead log, so that deleted rows are gone from both."""
+        connection = self._require_open()
+        with self._told_apart():
+            connection.execute("PRAGMA incremental_vacuum").fetchall()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Close the file, and with it SQLCipher's copy of the key. Closing twice does nothing."""
+        if self._connection is not None:
+            self._require_open()
+            self._connection = None
+            self._engine.dispose()
+
+    def _require_open(self) -> dbapi2.Connection:
+        if self._connection is None:
+            raise StoreLocked
+        if threading.get_ident() != self._thread:
+            raise RuntimeError("an encrypted file belongs to the thread that opened it")
+        return self._connection
+
+    @contextmanager
+    def _told_apart(self) -> Iterator[None]:
+        """Turn the database's errors into the domain's, without the statement they happened in."""
+        try:
+            yield
+        except exc.DBAPIError as error:
+            known = self._known_error(error.orig)
+            if known is None:
+                raise
+            raise known from None
+        except dbapi2.Error as error:
+            known = self._known_error(error)
+            if known is None:
+                raise
+            raise known from None
+
+    def _known_error(self, error: BaseException | None) -> SerumsError | None:
+        # The low byte is the primary result code: https://sqlite.org/rescode.html
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == dbapi2.SQLITE_FULL:
+            return DiskFull()
+        return StoreUnreadable(self._path_name) if code in _UNREADABLE else None
+
+
+def new_key() -> bytearray:
+    """A random key for a new file."""
+    return bytearray(secrets.token_bytes(KEY_BYTES))
+
+
+def wipe(buffer: bytearray) -> None:
+    """Overwrite a buffer with zeros, in place."""
+    buffer[:] = bytes(len(buffer))
+
+
+def _connect(path: Path, key: bytes | bytearray) -> dbapi2.Connection:
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"a key has {KEY_BYTES} bytes")
+    connection = dbapi2.connect(str(path), isolation_level=None)
+    # SQLCipher would write of a wrong key to the standard error stream; the exception says it.
+    connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
+    raw_key = _raw_key(key)
+    try:
+        connection.set_key(raw_key)
+    except BaseException:
+        connection.close()
+        raise
+    finally:
+        wipe(raw_key)
+    return connection
+
+
+def _raw_key(key: bytes | bytearray) -> bytearray:
+    """SQLCipher's ``x'…'`` for a key that needs no derivation, without an immutable copy on the way."""
+    text = bytearray(b"x'")
+    for byte in key:
+        text.append(_HEX_DIGITS[byte >> 4])
+        text.append(_HEX_DIGITS[byte & 15])
+    text += b"'"
+    return text
+
+
+def _is_new(connection: dbapi2.Connection, schema: Schema) -> bool:
+    """Whether the file has no tables yet. The first read is also what tries the key."""
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found > schema.version:
+        raise StoreTooNew(found, schema.version)
+    return found == 0
+
+
+def _engine(connection: dbapi2.Connection) -> Engine:
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=dbapi2,
+        creator=lambda: connection,
+        poolclass=StaticPool,
+        hide_parameters=True,
+    )
+
+    # The driver's own idea of transactions leaves reads and CREATE TABLE outside of them.
+    @event.listens_for(engine, "begin")
+    def _begin(transaction: Connection) -> None:
+        writes = transaction.get_execution_options().get("writes", False)
+        transaction.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

@@ -1,0 +1,186 @@
+"""One patient's part of the cache: what every source sent, what it says, and the timeline it merges to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import func, select
+
+from serums_desktop.domain.coverage import SourceCoverage
+from serums_desktop.domain.entries import Entry
+from serums_desktop.domain.errors import AccountingBroken
+from serums_desktop.domain.received import Accounting, Disposition, Received
+from serums_desktop.domain.series import Samples, SeriesInfo
+from serums_desktop.domain.stored import StoredEntry
+from serums_desktop.domain.timeline import Timeline
+from serums_desktop.store import packing, pages, timeline_index
+from serums_desktop.store.cipher import EncryptedFile
+from serums_desktop.store.received_row import ReceivedRow
+from serums_desktop.store.schema import VAULT, entry, resource, sample
+
+
+class Vault:
+    """One patient's file. Used by the thread that opened it alone; after `close` it raises StoreLocked."""
+
+    def __init__(self, path: Path, key: bytes | bytearray, copied: Callable[[float | None], None]) -> None:
+        """Open the vault, or make an empty one.
+
+        `copied` is told when the newest answer came (UTC epoch seconds), now and after every asking.
+        Raises StoreUnreadable, StoreTooNew, DiskFull.
+        """
+        self._file = EncryptedFile(path, key, VAULT)
+        self._copied = copied
+        self._tell_copied()
+
+    def __repr__(self) -> str:
+        return f"<Vault {self._file!r}>"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be used."""
+        return self._file.is_open
+
+    def close(self) -> None:
+        """Close the file. Closing twice does nothing."""
+        self._file.close()
+
+    # -- writing -----------------------------------------------------------------------------------
+
+    def begin(self, source_id: str) -> int:
+        """Start reading a source anew; the run it returns is above every run before."""
+        with self._file.writing() as transaction:
+            return pages.new_run(transaction, source_id)
+
+    def write(self, run: int, page: Sequence[Received], received_s: float) -> None:
+        """Keep a page, folded into the timeline, in one transaction.
+
+        Writing a page again changes nothing. What a newer run of the same source has seen is left alone,
+        and nothing of a run counts once a newer one has ended. Raises ValueError for resources of another
+        source than the run's.
+        """
+        rows = {row.key: row for row in map(ReceivedRow, page)}
+        with self._file.writing() as transaction:
+            source_id = pages.source_of(transaction, run)
+            if source_id is None:
+                return
+            if any(row.received.source_id != source_id for row in rows.values()):
+                raise ValueError("a page of another source than the run's")
+            pages.keep(transaction, run, rows, received_s)
+
+    def finish(self, run: int, coverage: SourceCoverage, *, complete: bool) -> None:
+        """Keep what became of the asking.
+
+        When complete, what this source did not send in this run is gone from the file, its free pages and
+        its write-ahead log. Otherwise nothing is deleted, and an outcome that names no copy keeps the age
+        of the copy that is still there.
+        """
+        with self._file.writing() as transaction:
+            source_id = pages.source_of(transaction, run)
+            if source_id is None:
+                return
+            if source_id != coverage.source_id:
+                raise ValueError("the outcome of another source than the run's")
+            if complete:
+                pages.delete_unseen(transaction, source_id, run)
+            before = {one.source_id: one for one in pages.read_coverage(transaction)}
+            if coverage.as_of_s is None and source_id in before:
+                coverage = msgspec.structs.replace(coverage, as_of_s=before[source_id].as_of_s)
+            pages.keep_coverage(transaction, coverage)
+            pages.end_run(transaction, source_id, run)
+        if complete:
+            self._file.sweep()
+        self._tell_copied()
+
+    def drop_source(self, source_id: str) -> None:
+        """Delete all of a source without trace; what its runs still bring counts no more."""
+        with self._file.writing() as transaction:
+            run = pages.new_run(transaction, source_id)
+            pages.delete_unseen(transaction, source_id, run)
+            pages.drop_coverage(transaction, source_id)
+            pages.end_run(transaction, source_id, run)
+        self._file.sweep()
+        self._tell_copied()
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def coverage(self) -> tuple[SourceCoverage, ...]:
+        """What became of the last asking of each source that was ever asked, by source id."""
+        with self._file.reading() as view:
+            return pages.read_coverage(view)
+
+    def timeline(self) -> Timeline:
+        """The whole merged timeline."""
+        with self._file.reading() as view:
+            return timeline_index.read_timeline(view)
+
+    def entries(self, entry_ids: Sequence[str]) -> list[StoredEntry]:
+        """Entries with their raw resources, in the order asked. Ids that are not here are left out."""
+        found: dict[str, StoredEntry] = {}
+        query = select(entry.c.key, entry.c.body, resource.c.raw, resource.c.received_s).join(resource)
+        with self._file.reading() as view:
+            for some in timeline_index.in_chunks(entry_ids):
+                for key, body, raw, received_s in view.execute(query.where(entry.c.key.in_(some))):
+                    found[key] = StoredEntry(packing.unpack(body, Entry), packing.decompress(raw), received_s)
+        return [found[entry_id] for entry_id in entry_ids if entry_id in found]
+
+    def series(self) -> list[SeriesInfo]:
+        """The device series of the record, one per quantity, unit, source and device."""
+        what = (sample.c.code, sample.c.unit, sample.c.source_id, sample.c.device)
+        query = (
+            select(
+                *what,
+                func.max(sample.c.title),
+                func.sum(sample.c.samples),
+                func.min(sample.c.start_s),
+                func.max(sample.c.end_s),
+            )
+            .group_by(*what)
+            .order_by(*what)
+        )
+        with self._file.reading() as view:
+            return [
+                SeriesInfo(code, title, unit, source_id, device, samples, start_s, end_s)
+                for code, unit, source_id, device, title, samples, start_s, end_s in view.execute(query)
+            ]
+
+    def samples(self, code: str, start_s: float, end_s: float) -> list[Samples]:
+        """Runs of samples of one quantity that touch a span, in time order."""
+        query = (
+            select(sample.c.body)
+            .where(sample.c.code == code, sample.c.start_s < end_s, sample.c.end_s > start_s)
+            .order_by(sample.c.start_s, sample.c.key, sample.c.part)
+        )
+        with self._file.reading() as view:
+            return [packing.unpack_samples(body) for body in view.scalars(query)]
+
+    def accounting(self) -> Accounting:
+        """What became of every resource received.
+
+        An item shows one entry and folds its others. Raises AccountingBroken when the resources and the
+        timeline, counted apart, do not add up.
+        """
+        with self._file.reading() as view:
+            counts = view.execute(
+                select(resource.c.disposition, func.count()).group_by(resource.c.disposition)
+            )
+            fates = {Disposition(fate): count for fate, count in counts}
+            entries = view.scalar(select(func.count()).select_from(entry)) or 0
+            items, members = timeline_index.count_items(view)
+        without_entry = fates.get(Disposition.SHOWN, 0) - entries
+        account = Accounting(
+            received=sum(fates.values()),
+            shown=without_entry + items,
+            folded=fates.get(Disposition.FOLDED, 0) + members - items,
+            other=fates.get(Disposition.OTHER, 0),
+            retracted=fates.get(Disposition.RETRACTED, 0),
+            quarantined=fates.get(Disposition.QUARANTINED, 0),
+        )
+        if not account.balanced:
+            accounted = account.shown + account.folded + account.other
+            raise AccountingBroken(account.received, accounted + account.retracted + account.quarantined)
+        return account
+
+    def _tell_copied(self) -> None:
+        self._copied(max((one.as_of_s for one in self.coverage() if one.as_of_s is not None), default=None))
