@@ -35,8 +35,8 @@ class Environment:
         return self.home / "Scripts" / f"{name}.exe" if sys.platform == "win32" else self.home / "bin" / name
 
     def digest(self) -> str:
-        """What it is made of: the locked packages and the interpreter that runs now."""
-        return digest_of([self.lock], sys.version, sys.base_prefix)
+        """What it is made of: the locked packages, the interpreter that runs now, the place it stands at."""
+        return digest_of([self.lock], sys.version, sys.base_prefix, str(self.home))
 
     def ensure(self) -> None:
         """Make it, or make it anew: upgrading in place has left half-replaced Qt libraries behind."""
