@@ -1,0 +1,137 @@
+"""What a patient's Consent resources withhold, and records in which the withheld never existed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.sandbox.compartments import Authored, references_in
+
+ACT_REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
+
+# Elements of repeating parts that say nothing without their reference: the whole part goes with it.
+_CARRIED_BY_REFERENCE = {"condition", "item", "target", "what", "outcomeReference", "entry"}
+
+_decoder = msgspec.json.Decoder(float_hook=Decimal)
+_encoder = msgspec.json.Encoder(decimal_format="number")
+
+
+class Withheld(msgspec.Struct, frozen=True):
+    """For one purpose: references that do not exist, and other bodies for what referred to them."""
+
+    references: frozenset[str]
+    redacted: dict[str, bytes]
+
+
+def withheld(resources: Iterable[Authored], purpose: PurposeOfUse) -> Withheld:
+    """Apply every active Consent among the resources (FHIR R4 Consent.provision) for one purpose.
+
+    A rule's criteria all have to match; among the exceptions to a rule the last match wins. Consent
+    itself is never served to staff, whatever it says.
+    """
+    everything = list(resources)
+    rules = [
+        document["provision"]
+        for document in (_decoder.decode(item.body) for item in everything if item.type == "Consent")
+        if document.get("status") == "active" and "provision" in document
+    ]
+    hidden = {item.reference for item in everything if item.type == "Consent"}
+    if rules:
+        for item in everything:
+            content = _decoder.decode(item.body)
+            if any(_decision(rule, item.reference, content, purpose) == "deny" for rule in rules):
+                hidden.add(item.reference)
+    return _without(everything, hidden)
+
+
+def _decision(
+    rule: dict[str, Any], reference: str, content: dict[str, Any], purpose: PurposeOfUse
+) -> str | None:
+    if not _matches(rule, reference, content, purpose):
+        return None
+    decision: str | None = rule.get("type")
+    for exception in rule.get("provision", []):
+        decision = _decision(exception, reference, content, purpose) or decision
+    return decision
+
+
+def _matches(rule: dict[str, Any], reference: str, content: dict[str, Any], purpose: PurposeOfUse) -> bool:
+    labels = {
+        (label.get("system"), label.get("code")) for label in content.get("meta", {}).get("security", [])
+    }
+    codes = {(coding.get("system"), coding.get("code")) for coding in _codings(content)}
+    criteria: list[tuple[str, Callable[[dict[str, Any]], bool]]] = [
+        ("purpose", lambda each: (each.get("system"), each.get("code")) == (ACT_REASON, purpose.value)),
+        ("class", lambda each: each.get("code") == content["resourceType"]),
+        ("securityLabel", lambda each: (each.get("system"), each.get("code")) in labels),
+        ("code", lambda each: any((c.get("system"), c.get("code")) in codes for c in each.get("coding", []))),
+        ("data", lambda each: each.get("reference", {}).get("reference") == reference),
+    ]
+    return all(any(map(test, rule[name])) for name, test in criteria if rule.get(name))
+
+
+def _codings(content: dict[str, Any]) -> list[dict[str, Any]]:
+    concepts = [
+        content[key] for key in ("code", "medicationCodeableConcept", "vaccineCode") if key in content
+    ]
+    concepts += content.get("category", []) if isinstance(content.get("category"), list) else []
+    return [
+        coding for concept in concepts if isinstance(concept, dict) for coding in concept.get("coding", [])
+    ]
+
+
+def _without(everything: list[Authored], hidden: set[str]) -> Withheld:
+    """Take resources out, and every trace of them in those that stay."""
+    links = {item.reference: references_in(item.body) for item in everything}
+    for item in everything:
+        # Provenance exists for its targets alone.
+        if item.type == "Provenance" and item.reference not in hidden:
+            targets = [each.get("reference") for each in _decoder.decode(item.body).get("target", [])]
+            if targets and all(target in hidden for target in targets):
+                hidden.add(item.reference)
+    redacted = {}
+    for item in everything:
+        if item.reference not in hidden and not hidden.isdisjoint(links[item.reference]):
+            content = _decoder.decode(item.body)
+            # A narrative may name what the references no longer do.
+            content.pop("text", None)
+            _strip(content, hidden)
+            redacted[item.reference] = _encoder.encode(content)
+    return Withheld(frozenset(hidden), redacted)
+
+
+def _strip(part: dict[str, Any], hidden: set[str]) -> None:
+    for key, value in list(part.items()):
+        if isinstance(value, dict):
+            if value.get("reference") in hidden:
+                del part[key]
+            else:
+                _strip(value, hidden)
+        elif isinstance(value, list):
+            kept = [each for each in value if not _goes(each, hidden)]
+            for each in kept:
+                if isinstance(each, dict):
+                    _strip(each, hidden)
+            if kept or not value:
+                part[key] = kept
+            else:
+                del part[key]
+
+
+def _goes(element: Any, hidden: set[str]) -> bool:
+    """Whether an element of a list names something hidden, itself or as what it is about."""
+    if not isinstance(element, dict):
+        return False
+    if element.get("reference") in hidden:
+        return True
+    for key in _CARRIED_BY_REFERENCE & element.keys():
+        about = element[key]
+        if isinstance(about, dict) and about.get("reference") in hidden:
+            return True
+        if isinstance(about, list) and about and all(_goes(each, hidden) for each in about):
+            return True
+    return False
