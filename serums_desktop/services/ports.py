@@ -25,6 +25,14 @@ class OpenCard(Protocol):
     def holder(self) -> CardHolder:
         """Whose card it is."""
 
+    @property
+    def algorithm(self) -> str:
+        """The JWS algorithm of its signatures."""
+
+    @property
+    def certificate_chain_der(self) -> tuple[bytes, ...]:
+        """Its certificates, leaf first."""
+
     def sign(self, message: bytes) -> bytes:
         """Sign with the authentication key. Raises CardRemoved, CardFailed."""
 
