@@ -1,0 +1,197 @@
+"""Who is kept here, one vault each, and nothing left of who is not."""
+
+from __future__ import annotations
+
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from serums_desktop.domain.errors import NotOnThisWorkstation, StoreLocked, StoreUnreadable
+from serums_desktop.services.ports import RecordStore
+from serums_desktop.store.record_store import EncryptedRecordStore
+from tests.unit.store.synthetic import answered, glucose, key, patient, person
+
+
+def put(store: EncryptedRecordStore, record_id: str, source_id: str = "fcrb", as_of_s: float = 10.0) -> None:
+    vault = store.vault(record_id)
+    run = vault.begin(source_id)
+    vault.write(run, [glucose(1, source_id=source_id)], as_of_s)
+    vault.finish(run, answered(source_id, as_of_s), complete=True)
+
+
+def vault_files(cache: Path) -> list[Path]:
+    return sorted(cache.glob("*/*.vault"))
+
+
+def test_it_is_what_the_use_cases_ask_for(store: EncryptedRecordStore) -> None:
+    port: RecordStore = store
+    assert port.records() == []
+
+
+def test_the_same_person_keeps_the_same_record(store: EncryptedRecordStore) -> None:
+    record_id = store.remember(person(("fcrb", "1")), 1.0)
+    assert store.remember(person(("zmc", "9"), ("fcrb", "1")), 2.0) == record_id
+    assert store.remember(person(("zmc", "9")), 3.0) == record_id
+    (only,) = store.records()
+    assert {(one.source_id, one.patient_id) for one in only.person.known_as} == {("fcrb", "1"), ("zmc", "9")}
+    assert only.opened_s == 3.0
+
+
+def test_the_newest_words_of_a_source_count(store: EncryptedRecordStore) -> None:
+    store.remember(person(("fcrb", "1")), 1.0)
+    renamed = type(person(("fcrb", "1")))((patient("fcrb", "1", family="Married"),))
+    store.remember(renamed, 2.0)
+    assert store.records()[0].person == renamed
+
+
+def test_others_are_others(store: EncryptedRecordStore) -> None:
+    first = store.remember(person(("fcrb", "1")), 1.0)
+    second = store.remember(person(("zmc", "1")), 2.0)
+    third = store.remember(person(("fcrb", "2")), 3.0)
+    assert [record.record_id for record in store.records()] == [third, second, first]
+
+
+def test_two_records_that_turn_out_to_be_one_person_become_one(
+    store: EncryptedRecordStore, cache: Path
+) -> None:
+    older = store.remember(person(("fcrb", "1"), ("gp", "4")), 1.0)
+    put(store, older)
+    newer = store.remember(person(("zmc", "9")), 2.0)
+    put(store, newer, "zmc")
+    assert store.remember(person(("zmc", "9"), ("fcrb", "1")), 3.0) == newer
+    (only,) = store.records()
+    assert {one.source_id for one in only.person.known_as} == {"zmc", "fcrb", "gp"}
+    assert len(vault_files(cache)) == 1
+    with pytest.raises(NotOnThisWorkstation):
+        store.vault(older)
+
+
+def test_a_link_that_no_longer_holds_takes_its_entries_along(store: EncryptedRecordStore) -> None:
+    record_id = store.remember(person(("fcrb", "1"), ("zmc", "9")), 1.0)
+    put(store, record_id)
+    put(store, record_id, "zmc")
+    assert store.remember(person(("zmc", "9"), ("fcrb", "2")), 2.0) == record_id
+    assert [one.sources for one in store.vault(record_id).timeline().items] == [("zmc",)]
+    assert store.remember(person(("fcrb", "1")), 3.0) != record_id
+
+
+def test_the_last_answer_dates_the_copy(store: EncryptedRecordStore) -> None:
+    record_id = store.remember(person(("fcrb", "1")), 1.0)
+    assert store.records()[0].copied_s is None
+    put(store, record_id, as_of_s=50.0)
+    put(store, record_id, "zmc", as_of_s=40.0)
+    assert store.records()[0].copied_s == 50.0
+
+
+def test_everything_is_there_after_closing(store: EncryptedRecordStore) -> None:
+    record_id = store.remember(person(("fcrb", "1")), 1.0)
+    put(store, record_id)
+    before = (store.records(), store.vault(record_id).timeline())
+    store.close()
+    store.open(key())
+    assert (store.records(), store.vault(record_id).timeline()) == before
+
+
+def test_a_closed_store_and_its_vaults_are_locked(store: EncryptedRecordStore) -> None:
+    record_id = store.remember(person(("fcrb", "1")), 1.0)
+    vault = store.vault(record_id)
+    store.close()
+    store.close()
+    for use in (store.records, vault.timeline, lambda: store.vault(record_id)):
+        with pytest.raises(StoreLocked):
+            use()
+
+
+def test_an_unknown_record_is_not_here(store: EncryptedRecordStore) -> None:
+    with pytest.raises(NotOnThisWorkstation):
+        store.vault("no-such-record")
+    store.forget("no-such-record")
+
+
+def test_forgetting_takes_the_files_away(store: EncryptedRecordStore, cache: Path) -> None:
+    record_id = store.remember(person(("fcrb", "1")), 1.0)
+    put(store, record_id)
+    assert len(vault_files(cache)) == 1
+    store.forget(record_id)
+    assert store.records() == []
+    assert [path.name for path in next(cache.iterdir()).iterdir() if "vault" in path.name] == []
+
+
+def test_a_forgetting_that_was_cut_short_ends_at_the_next_opening(
+    store: EncryptedRecordStore, cache: Path
+) -> None:
+    record_id = store.remember(person(("fcrb", "1")), 1.0)
+    put(store, record_id)
+    stray = next(cache.iterdir()) / ("00" * 16 + ".vault")
+    stray.write_bytes(b"without a key")
+    store.close()
+    store.open(key())
+    assert not stray.exists()
+    assert store.vault(record_id).accounting().received == 1
+
+
+def test_files_and_directories_are_the_persons_alone(store: EncryptedRecordStore, cache: Path) -> None:
+    put(store, store.remember(person(("fcrb", "1")), 1.0))
+    directory = next(cache.iterdir())
+    assert stat.S_IMODE(directory.stat().st_mode) == 0o700
+    files = list(directory.iterdir())
+    assert any(path.name.endswith("-wal") for path in files)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+
+
+def test_file_names_say_nothing(store: EncryptedRecordStore, cache: Path) -> None:
+    record_id = store.remember(person(("fcrb", "1")), 1.0)
+    put(store, record_id)
+    (path,) = vault_files(cache)
+    assert len(path.stem) == 32
+    assert path.stem != record_id
+
+
+def test_people_at_the_keyboard_have_caches_of_their_own(store: EncryptedRecordStore, cache: Path) -> None:
+    store.remember(person(("fcrb", "1")), 1.0)
+    other = key(8)
+    other.vault_id = "a0" * 16
+    store.open(other)
+    assert store.records() == []
+    assert len(list(cache.iterdir())) == 2
+
+
+@pytest.mark.parametrize("vault_id", ["", "..", "a/b", "a" * 65])
+def test_a_vault_id_is_no_path(cache: Path, vault_id: str) -> None:
+    escape = key()
+    escape.vault_id = vault_id
+    with pytest.raises(ValueError, match="vault id"):
+        EncryptedRecordStore(cache).open(escape)
+
+
+def test_the_wrong_key_opens_nothing(store: EncryptedRecordStore) -> None:
+    store.close()
+    with pytest.raises(StoreUnreadable) as caught:
+        store.open(key(8))
+    assert caught.value.path_name == "index.db"
+    with pytest.raises(StoreLocked):
+        store.records()
+
+
+def test_a_directory_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreUnreadable):
+        EncryptedRecordStore(tmp_path / "file").open(key())
+
+
+def test_it_stays_with_the_thread_that_opened_it(store: EncryptedRecordStore) -> None:
+    caught: list[BaseException] = []
+
+    def use() -> None:
+        try:
+            store.records()
+        except RuntimeError as error:
+            caught.append(error)
+
+    other = threading.Thread(target=use)
+    other.start()
+    other.join()
+    assert len(caught) == 1
+    assert store.records() == []
