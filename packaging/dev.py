@@ -51,6 +51,8 @@ def main(arguments: Sequence[str]) -> int:
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return refusal.exit_code
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

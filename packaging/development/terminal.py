@@ -35,12 +35,18 @@ def environment_with(extra: Mapping[str, str | None]) -> dict[str, str]:
 
 
 def run(command: Sequence[str | Path], variables: Mapping[str, str | None] | None = None) -> int:
-    """Run a program in the checkout, its output untouched, and return its exit code."""
+    """Run a program in the checkout, its output untouched. Returns its exit code, 128 + n for a signal n."""
     words = [str(word) for word in command]
-    try:
-        return subprocess.run(words, cwd=ROOT, env=environment_with(variables or {}), check=False).returncode
-    except KeyboardInterrupt:
-        return 130
+    with subprocess.Popen(words, cwd=ROOT, env=environment_with(variables or {})) as program:
+        while True:
+            try:
+                code = program.wait()
+            except KeyboardInterrupt:
+                continue  # the program was interrupted too, and ends as it sees fit
+            except SystemExit:
+                program.terminate()
+                raise
+            return code if code >= 0 else 128 - code
 
 
 def must(command: Sequence[str | Path], variables: Mapping[str, str | None] | None = None) -> None:
