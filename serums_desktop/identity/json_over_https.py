@@ -1,0 +1,131 @@
+"""Small JSON answers over HTTPS, and every way of not getting one, in our words."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+from typing import TypeVar
+
+import msgspec
+import requests
+from urllib3.exceptions import ProtocolError, ReadTimeoutError
+
+from serums_desktop.domain.errors import SignInRefused, SourceError, SourceFault
+
+_Answer = TypeVar("_Answer")
+
+_LARGEST_ANSWER_BYTES = 1 << 20
+_CHUNK_BYTES = 1 << 16
+# RFC 6749 §5.2 allows almost any text; only what looks like a code may reach a log.
+_ERROR_CODE = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+
+
+class _Refusal(msgspec.Struct, frozen=True):
+    error: str
+
+
+class JsonClient:
+    """Asks one source. `timeout_s` bounds the connection and each silence, in seconds."""
+
+    def __init__(self, http: requests.Session, source_id: str, timeout_s: float) -> None:
+        self._http = http
+        self._source_id = source_id
+        self._timeout_s = timeout_s
+
+    def get(self, url: str, kind: type[_Answer]) -> _Answer:
+        """Fetch and decode. Raises SourceError, SignInRefused."""
+        return self._exchange("GET", url, kind, None)
+
+    def post(self, url: str, form: dict[str, str], kind: type[_Answer]) -> _Answer:
+        """Send a form, decode the answer. Raises SourceError, SignInRefused."""
+        return self._exchange("POST", url, kind, form)
+
+    def failed(
+        self, kind: SourceFault, http_status: int | None = None, retry_after_s: float | None = None
+    ) -> SourceError:
+        """The error that says what went wrong with this source."""
+        return SourceError(self._source_id, kind, http_status=http_status, retry_after_s=retry_after_s)
+
+    def refused(self, code: str) -> SignInRefused:
+        """The error that says why this source does not let the holder in."""
+        return SignInRefused(self._source_id, code)
+
+    def _exchange(self, method: str, url: str, kind: type[_Answer], form: dict[str, str] | None) -> _Answer:
+        with (
+            self._transport_errors(),
+            # A redirect would carry the assertion to whoever is named: none is followed.
+            self._http.request(
+                method,
+                url,
+                data=form,
+                headers={"Accept": "application/json"},
+                timeout=self._timeout_s,
+                allow_redirects=False,
+                stream=True,
+            ) as response,
+        ):
+            body = self._body(response)
+        if response.status_code != requests.codes.ok:
+            raise self._not_ok(response, body)
+        try:
+            return msgspec.json.decode(body, type=kind)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise self.failed(SourceFault.NOT_FHIR, response.status_code) from error
+
+    def _body(self, response: requests.Response) -> bytes:
+        body = b""
+        for chunk in response.iter_content(_CHUNK_BYTES):
+            body += chunk
+            if len(body) > _LARGEST_ANSWER_BYTES:
+                raise self.failed(SourceFault.TOO_LARGE, response.status_code)
+        return body
+
+    def _not_ok(self, response: requests.Response, body: bytes) -> SourceError | SignInRefused:
+        status = response.status_code
+        match status:
+            case 429:
+                asked = response.headers.get("Retry-After", "")
+                wait_s = float(asked) if asked.isdecimal() else None
+                return self.failed(SourceFault.TOO_MANY_REQUESTS, status, wait_s)
+            case _ if status >= 500:
+                return self.failed(SourceFault.SERVER_ERROR, status)
+            case _ if status < 400:
+                return self.failed(SourceFault.FOREIGN_LINK, status)
+        try:
+            code = msgspec.json.decode(body, type=_Refusal).error
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            match status:
+                case 401:
+                    return self.failed(SourceFault.UNAUTHORISED, status)
+                case 403:
+                    return self.failed(SourceFault.FORBIDDEN, status)
+                case _:
+                    return self.failed(SourceFault.NOT_FHIR, status)
+        return self.refused(code if _ERROR_CODE.fullmatch(code) else "unknown_error")
+
+    @contextlib.contextmanager
+    def _transport_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except requests.exceptions.SSLError as error:
+            raise self.failed(SourceFault.TLS) from error
+        except requests.exceptions.Timeout as error:
+            raise self.failed(SourceFault.TIMEOUT) from error
+        except (
+            requests.exceptions.ChunkedEncodingError,
+            requests.exceptions.ContentDecodingError,
+        ) as error:
+            raise self.failed(SourceFault.INTERRUPTED) from error
+        except requests.exceptions.RequestException as error:
+            raise self.failed(_transport_fault(error)) from error
+
+
+def _transport_fault(error: requests.exceptions.RequestException) -> SourceFault:
+    """What a broken connection means: requests wraps urllib3's reason, which alone tells."""
+    reason = error.args[0] if error.args else None
+    if isinstance(reason, ReadTimeoutError):
+        return SourceFault.TIMEOUT
+    if isinstance(reason, ProtocolError):
+        return SourceFault.INTERRUPTED
+    return SourceFault.UNREACHABLE
