@@ -1,0 +1,230 @@
+"""Observations, reports and imaging studies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from serums_desktop.domain.dates import Span
+from serums_desktop.domain.entries import Coding, Component, Entry, Label, Standing
+from serums_desktop.domain.lanes import Lane
+from serums_desktop.domain.quantity import ReferenceRange
+from serums_desktop.domain.received import Reason
+from serums_desktop.domain.series import Samples
+from serums_desktop.sources.fhir import structs as fhir
+from serums_desktop.sources.fhir import terms
+from serums_desktop.sources.fhir.flags import range_flag
+from serums_desktop.sources.fhir.retraction import retracted
+from serums_desktop.sources.fhir.samples import samples
+from serums_desktop.sources.fhir.shape import date
+from serums_desktop.sources.fhir.terms import Origin, words
+
+# CodeSystem observation-category, with the two codes that home devices are sent under.
+_CATEGORY_LANES = {
+    "vital-signs": Lane.VITALS,
+    "activity": Lane.VITALS,
+    "exam": Lane.VITALS,
+    "device": Lane.VITALS,
+    "personal-health-device": Lane.VITALS,
+    "social-history": Lane.PROBLEMS,
+    "imaging": Lane.IMAGING,
+    "laboratory": Lane.LABS,
+}
+
+# LOINC codes of vital signs, activity, continuous glucose and ECG, whatever category they come under.
+_VITAL_SIGNS = frozenset(
+    {
+        "85354-9", "8480-6", "8462-4", "8478-0", "55284-4", "8867-4", "9279-1", "59408-5", "2708-6",
+        "8310-5", "29463-7", "3141-9", "8302-2", "8306-3", "39156-5", "9843-4", "8287-5", "85353-1",
+        "41950-7", "55423-8", "99504-3", "105272-9", "97507-8", "105273-7", "97506-0", "97510-2", "11524-6",
+    }
+)  # fmt: skip
+
+# LOINC codes of ways of life and pregnancy, which many senders give no category.
+_CIRCUMSTANCES = frozenset({"72166-2", "74013-4", "11367-0", "82810-3", "11778-8"})
+
+# HL7 v2 table 0074 (diagnostic service sections) and the LOINC part that mean pictures.
+_IMAGING_SECTIONS = frozenset(
+    {"RAD", "IMG", "CT", "NMR", "NMS", "RUS", "OUS", "VUS", "CUS", "RX", "XRC", "LP29684-5"}
+)
+
+# LOINC document types that some senders put into a report's category: notes, not results.
+_NOTE_TYPES = frozenset({"34117-2", "51847-2", "11506-3", "18842-5", "34133-9", "11488-4", "34111-5"})
+
+
+def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tuple[Samples, ...]] | Reason:
+    """A measurement or finding, and the series of samples it carries."""
+    if reason := retracted(resource.status):
+        return reason
+    when = _effective(resource)
+    device = terms.name(resource.device)
+    runs = [samples(resource, origin, when.start, device, "$")]
+    components = []
+    for index, part in enumerate(resource.component):
+        path = f"$.component[{index}]"
+        runs.append(samples(part, origin, when.start, device, path))
+        components.append(_component(part, path))
+    series = tuple(run for run in runs if run is not None)
+    coded = terms.codings(resource.code)
+    lane = _observation_lane(resource, coded, bool(series))
+    value = terms.quantity(resource.value_quantity, "$.valueQuantity")
+    ranges = _ranges(resource.reference_range, "$")
+    said = terms.entry(
+        resource,
+        origin,
+        words(resource.code),
+        lane=lane,
+        codes=coded,
+        when=when,
+        status=resource.status,
+        # A way of life was so when it was asked; whether it still is, nobody said.
+        standing=Standing.PAST if lane is Lane.PROBLEMS else Standing.UNKNOWN,
+        flag=range_flag(resource.interpretation, value, resource.reference_range, ranges),
+        value=value,
+        value_text=_value_text(resource, "$"),
+        components=tuple(components),
+        ranges=ranges,
+        details=terms.details(
+            (Label.CATEGORY, terms.all_words(resource.category)),
+            (Label.PERFORMER, terms.names(resource.performer)),
+            (Label.BODY_SITE, words(resource.body_site)),
+            (Label.METHOD, words(resource.method)),
+            (Label.DEVICE, device),
+            (Label.NOTE, words(resource.data_absent_reason)),
+            (Label.NOTE, terms.notes(resource.note)),
+        ),
+        author=terms.names(resource.performer),
+        recorded=date(resource.issued, "$.issued"),
+        has_samples=bool(series),
+    )
+    return said, series
+
+
+def _effective(resource: fhir.Observation) -> Span:
+    if resource.effective_date_time is not None:
+        return terms.moment(resource.effective_date_time, "$.effectiveDateTime")
+    if resource.effective_instant is not None:
+        return terms.moment(resource.effective_instant, "$.effectiveInstant")
+    return terms.span(resource.effective_period, "$.effectivePeriod")
+
+
+def _observation_lane(resource: fhir.Observation, coded: tuple[Coding, ...], is_series: bool) -> Lane:
+    if is_series or any(coding.code in _VITAL_SIGNS for coding in coded):
+        return Lane.VITALS
+    for category in resource.category:
+        for coding in category.coding:
+            if (lane := _CATEGORY_LANES.get(coding.code)) is not None:
+                return lane
+    return Lane.PROBLEMS if any(coding.code in _CIRCUMSTANCES for coding in coded) else Lane.LABS
+
+
+def _component(part: fhir.ObservationComponent, path: str) -> Component:
+    value = terms.quantity(part.value_quantity, f"{path}.valueQuantity")
+    ranges = _ranges(part.reference_range, path)
+    return Component(
+        words(part.code),
+        terms.codings(part.code),
+        value,
+        _value_text(part, path) or ("" if value else words(part.data_absent_reason)),
+        ranges,
+        range_flag(part.interpretation, value, part.reference_range, ranges),
+    )
+
+
+def _value_text(part: fhir.Observation | fhir.ObservationComponent, path: str) -> str:
+    """The value where it is not an amount, as the source wrote it."""
+    if part.value_codeable_concept is not None:
+        return words(part.value_codeable_concept)
+    if part.value_string is not None:
+        return part.value_string
+    if part.value_boolean is not None:
+        return "true" if part.value_boolean else "false"
+    if part.value_integer is not None:
+        return str(part.value_integer)
+    if part.value_period is not None:
+        period = terms.span(part.value_period, f"{path}.valuePeriod")
+        return " - ".join(end.text for end in (period.start, period.end) if end is not None)
+    return (
+        terms.range_text(part.value_range, f"{path}.valueRange")
+        or terms.ratio_text(part.value_ratio, f"{path}.valueRatio")
+        or part.value_time
+        or part.value_date_time
+        or ""
+    )
+
+
+def _ranges(given: Iterable[fhir.ReferenceRange], path: str) -> tuple[ReferenceRange, ...]:
+    return tuple(
+        ReferenceRange(
+            terms.quantity(item.low, f"{path}.referenceRange[{index}].low"),
+            terms.quantity(item.high, f"{path}.referenceRange[{index}].high"),
+            item.text or words(item.type),
+        )
+        for index, item in enumerate(given)
+    )
+
+
+def report(resource: fhir.DiagnosticReport, origin: Origin) -> Entry | Reason:
+    """A report: its conclusion, and its text where that came with it."""
+    if reason := retracted(resource.status):
+        return reason
+    when = (
+        terms.moment(resource.effective_date_time, "$.effectiveDateTime")
+        if resource.effective_date_time is not None
+        else terms.span(resource.effective_period, "$.effectivePeriod")
+    )
+    issued = date(resource.issued, "$.issued")
+    texts = [
+        terms.attached_text(form, f"$.presentedForm[{index}]")
+        for index, form in enumerate(resource.presented_form)
+    ]
+    return terms.entry(
+        resource,
+        origin,
+        words(resource.code),
+        lane=_report_lane(resource),
+        codes=terms.codings(resource.code),
+        when=when if not when.is_undated else Span(issued),
+        status=resource.status,
+        details=terms.details(
+            (Label.CONCLUSION, resource.conclusion or terms.all_words(resource.conclusion_code)),
+            (Label.CATEGORY, terms.all_words(resource.category)),
+            (Label.PERFORMER, terms.names(resource.performer)),
+            (Label.TEXT, "\n\n".join(filter(None, texts))),
+        ),
+        author=terms.names(resource.performer),
+        recorded=issued,
+    )
+
+
+def _report_lane(resource: fhir.DiagnosticReport) -> Lane:
+    sections = {coding.code for category in resource.category for coding in category.coding}
+    if sections & _IMAGING_SECTIONS:
+        return Lane.IMAGING
+    return Lane.DOCUMENTS if sections & _NOTE_TYPES else Lane.LABS
+
+
+def imaging_study(resource: fhir.ImagingStudy, origin: Origin) -> Entry | Reason:
+    """A study of pictures: what was done, not the pictures."""
+    if reason := retracted(resource.status):
+        return reason
+    modalities = [*resource.modality, *(series.modality for series in resource.series if series.modality)]
+    modality = ", ".join(dict.fromkeys(item.display or item.code for item in modalities))
+    sites = [series.body_site for series in resource.series if series.body_site]
+    return terms.entry(
+        resource,
+        origin,
+        resource.description or terms.all_words(resource.procedure_code) or modality,
+        lane=Lane.IMAGING,
+        codes=terms.codings(*resource.procedure_code),
+        when=terms.moment(resource.started, "$.started"),
+        status=resource.status,
+        standing=Standing.PAST if resource.status == "cancelled" else Standing.UNKNOWN,
+        details=terms.details(
+            (Label.METHOD, modality),
+            (Label.BODY_SITE, ", ".join(dict.fromkeys(site.display or site.code for site in sites))),
+            (Label.REASON, terms.all_words(resource.reason_code)),
+            (Label.TEXT, "\n".join(series.description for series in resource.series if series.description)),
+            (Label.NOTE, terms.notes(resource.note)),
+        ),
+        author=terms.name(resource.referrer),
+    )

@@ -1,0 +1,65 @@
+"""References between the resources of one run: relative, absolute, by fullUrl, or to a contained resource."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from serums_desktop.sources.fhir import datatypes as fhir
+from serums_desktop.sources.fhir import structs
+from serums_desktop.sources.fhir.entries_care import device_name
+
+RESOURCE_ID = re.compile(r"[A-Za-z0-9\-._:~]{1,128}", re.ASCII)
+_LITERAL = re.compile(
+    r"(?:.*/)?(?P<type>[A-Z][A-Za-z]{1,63})/(?P<id>[A-Za-z0-9\-._:~]{1,128})(?:/_history/[^/]+)?", re.ASCII
+)
+
+
+class _Contained(msgspec.Struct):
+    id: str = ""
+
+
+class References:
+    """What has been received in a run, by which addresses it is known, and what it is called."""
+
+    def __init__(self) -> None:
+        self._aliases: dict[str, str] = {}
+        self._concepts: dict[str, fhir.CodeableConcept] = {}
+
+    def know(self, full_url: str, key: str, resource: fhir.Resource | None) -> None:
+        """Remember a resource under ``Type/id`` and under the address its bundle gave it."""
+        if full_url:
+            self._aliases[full_url] = key
+        if isinstance(resource, structs.Medication):
+            self._concepts[key] = resource.code or fhir.CodeableConcept()
+        elif isinstance(resource, structs.Device):
+            self._concepts[key] = fhir.CodeableConcept(text=device_name(resource))
+
+    def key(self, reference: fhir.Reference | None) -> str:
+        """The ``Type/id`` a reference points to; empty where it names nothing that can be looked up."""
+        if reference is None or not reference.reference:
+            return ""
+        known = self._aliases.get(reference.reference)
+        if known is not None:
+            return known
+        found = _LITERAL.fullmatch(reference.reference)
+        return f"{found['type']}/{found['id']}" if found is not None else ""
+
+    def concept(self, reference: fhir.Reference, holder: fhir.DomainResource) -> fhir.CodeableConcept | None:
+        """What the medication or device that a reference points to is called; None while unknown."""
+        if reference.reference.startswith("#"):
+            return _contained_concept(reference.reference[1:], holder)
+        return self._concepts.get(self.key(reference))
+
+
+def _contained_concept(wanted: str, holder: fhir.DomainResource) -> fhir.CodeableConcept | None:
+    """The code of a contained medication. Raises msgspec.DecodeError for one of the wrong shape."""
+    for raw in holder.contained:
+        if msgspec.json.decode(raw, type=_Contained).id != wanted:
+            continue
+        contained = msgspec.json.decode(raw, type=structs.Medication | structs.Device)
+        if isinstance(contained, structs.Medication):
+            return contained.code
+        return fhir.CodeableConcept(text=device_name(contained))
+    return None

@@ -1,0 +1,54 @@
+"""What must not be read as a plain fact: taken back, refuted, negated, or changed by an unknown modifier."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from serums_desktop.domain.entries import Coding
+from serums_desktop.domain.received import Reason
+from serums_desktop.domain.summary import NO_KNOWN_ALLERGY_CODES
+from serums_desktop.sources.fhir import datatypes as fhir
+from serums_desktop.sources.fhir import terms
+
+# CodeSystem absent-unknown-uv-ips: "no-known-…" says there is none, "no-…-info" that nobody knows.
+ABSENT_UNKNOWN = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips"
+
+
+def says_none(codes: tuple[Coding, ...]) -> bool:
+    """Whether a code states that there is none of its kind, or that nothing is known of it."""
+    return any(
+        item.code in NO_KNOWN_ALLERGY_CODES or (item.system == ABSENT_UNKNOWN and item.code.startswith("no-"))
+        for item in codes
+    )
+
+
+def retracted(status: str, verification: fhir.CodeableConcept | None = None) -> Reason:
+    """Why a resource must not be shown as a fact, by its status or verification; else NONE."""
+    verified = terms.codes(verification)
+    if status == "entered-in-error" or "entered-in-error" in verified:
+        return Reason.ENTERED_IN_ERROR
+    return Reason.REFUTED if "refuted" in verified else Reason.NONE
+
+
+def has_unknown_modifier(resource: fhir.Resource, raw: bytes) -> bool:
+    """Whether an extension that this program does not know may change what the resource means.
+
+    No modifier extension is known, so any one counts, at whatever depth (FHIR R4 §2.4.1): one inside a
+    reaction or a dosage can turn its meaning round as well. The same holds for implicit rules.
+    """
+    if resource.implicit_rules:
+        return True
+    if isinstance(resource, fhir.DomainResource) and resource.modifier_extension:
+        return True
+    # A nested bundle's resources are judged when they are read themselves.
+    if b"modifierExtension" not in raw or not isinstance(resource, fhir.DomainResource):
+        return False
+    return _modified(msgspec.json.decode(raw))
+
+
+def _modified(node: Any) -> bool:
+    if isinstance(node, dict):
+        return bool(node.get("modifierExtension")) or any(map(_modified, node.values()))
+    return isinstance(node, list) and any(map(_modified, node))

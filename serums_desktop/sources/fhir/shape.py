@@ -1,0 +1,54 @@
+"""Checks that a typed decoder cannot make: where a resource's shape is wrong, said without its values."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import msgspec
+
+from serums_desktop.domain.dates import PartialDate
+
+NO_VALUE = msgspec.Raw()
+
+# FHIR R4 §2.24.0.1, decimal. JSON's own grammar for numbers is the same.
+_DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+
+# Beyond these a number cannot be drawn or compared in useful time, and no device measures it.
+_LONGEST_DECIMAL = 64
+_GREATEST_EXPONENT = 300
+
+
+class WrongShape(ValueError):
+    """An element is not what FHIR says it is; `path` names it as a JSON path."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+def decimal(raw: msgspec.Raw, path: str) -> tuple[Decimal, str]:
+    """The number and the very text the source wrote. Raises WrongShape."""
+    text = bytes(raw).decode("ascii", "replace").strip()
+    return number(text, path), text
+
+
+def number(text: str, path: str) -> Decimal:
+    """A decimal in FHIR's grammar, of a size that can be drawn. Raises WrongShape."""
+    if len(text) > _LONGEST_DECIMAL or _DECIMAL.fullmatch(text) is None:
+        raise WrongShape(path)
+    # A short text can still carry an exponent that the decimal module itself refuses.
+    _, mark, exponent = text.lower().partition("e")
+    if mark and abs(int(exponent)) > _GREATEST_EXPONENT:
+        raise WrongShape(path)
+    return Decimal(text)
+
+
+def date(text: str | None, path: str) -> PartialDate | None:
+    """A date as precise as the source gave it; None where none was given. Raises WrongShape."""
+    if text is None:
+        return None
+    try:
+        return PartialDate.parse(text)
+    except ValueError as error:
+        raise WrongShape(path) from error

@@ -1,0 +1,238 @@
+"""From FHIR data types to the domain's values: the source's own words and numbers, nothing added."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Iterable
+from typing import Required, TypedDict, Unpack
+
+import msgspec
+
+from serums_desktop.domain.dates import PartialDate, Span
+from serums_desktop.domain.entries import (
+    Coding,
+    Component,
+    Detail,
+    Entry,
+    Label,
+    RangeFlag,
+    Severity,
+    Standing,
+)
+from serums_desktop.domain.identifiers import Identifier
+from serums_desktop.domain.lanes import Lane
+from serums_desktop.domain.quantity import Quantity, ReferenceRange
+from serums_desktop.sources.fhir import datatypes as fhir
+from serums_desktop.sources.fhir.shape import NO_VALUE, WrongShape, date, decimal
+
+# A tag that ends a line of text in the XHTML of a narrative.
+_LINE_END = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6]|/td|/th)[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_BLANKS = re.compile(r"[ \t\r\f\v]+")
+
+# A narrative stands in for a missing name: its beginning is enough to recognise the entry.
+_LONGEST_STAND_IN = 200
+
+
+class Said(TypedDict, total=False):
+    """What a resource says of its own; see `Entry`."""
+
+    lane: Required[Lane]
+    when: Span
+    codes: tuple[Coding, ...]
+    status: str
+    standing: Standing
+    negated: bool
+    severity: Severity
+    flag: RangeFlag
+    value: Quantity | None
+    value_text: str
+    components: tuple[Component, ...]
+    ranges: tuple[ReferenceRange, ...]
+    details: tuple[Detail, ...]
+    author: str
+    recorded: PartialDate | None
+    has_samples: bool
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """Where a resource came from."""
+
+    source_id: str
+    resource_type: str
+    resource_id: str
+
+    @property
+    def entry_id(self) -> str:
+        """``source/Type/id``."""
+        return f"{self.source_id}/{self.resource_type}/{self.resource_id}"
+
+
+def words(concept: fhir.CodeableConcept | None) -> str:
+    """What the author called it, else the display they chose, else any display, else the code."""
+    if concept is None:
+        return ""
+    if concept.text:
+        return concept.text
+    coding = concept.coding
+    if not coding:
+        return ""
+    if len(coding) == 1:
+        return coding[0].display or coding[0].code
+    chosen = next((item.display for item in coding if item.user_selected and item.display), "")
+    return chosen or next((item.display for item in coding if item.display), "") or coding[0].code
+
+
+def all_words(concepts: Iterable[fhir.CodeableConcept | None], separator: str = ", ") -> str:
+    """The words of several concepts, each once."""
+    return separator.join(dict.fromkeys(filter(None, map(words, concepts))))
+
+
+def codings(*concepts: fhir.CodeableConcept | None) -> tuple[Coding, ...]:
+    """Every code of the concepts, in order; codings without a code are words only."""
+    return tuple(
+        Coding(item.system, item.code, item.display)
+        for concept in concepts
+        if concept is not None
+        for item in concept.coding
+        if item.code
+    )
+
+
+def codes(concept: fhir.CodeableConcept | None) -> set[str]:
+    """The bare codes of a concept."""
+    return {item.code for item in concept.coding} if concept is not None else set()
+
+
+def first_code(concept: fhir.CodeableConcept | None) -> str:
+    """The code of a concept that a value set binds to one code, such as a clinical status."""
+    return concept.coding[0].code if concept is not None and concept.coding else ""
+
+
+def quantity(amount: fhir.Quantity | None, path: str) -> Quantity | None:
+    """An exact amount; None where no number was given. Raises WrongShape."""
+    if amount is None or amount.value is NO_VALUE:
+        return None
+    value, text = decimal(amount.value, f"{path}.value")
+    return Quantity(value, text, amount.unit, amount.code, amount.comparator)
+
+
+def amount_text(amount: fhir.Quantity | None, path: str) -> str:
+    """An amount as text, the number as the source wrote it."""
+    exact = quantity(amount, path)
+    if exact is not None:
+        return str(exact)
+    return (amount.unit or amount.code) if amount is not None else ""
+
+
+def range_text(amounts: fhir.Range | None, path: str) -> str:
+    """``low - high unit``, or the bound that was given."""
+    if amounts is None:
+        return ""
+    low, high = quantity(amounts.low, f"{path}.low"), quantity(amounts.high, f"{path}.high")
+    if low is not None and high is not None:
+        return f"{low.text} - {high}"
+    return f">= {low}" if low is not None else f"<= {high}" if high is not None else ""
+
+
+def ratio_text(amounts: fhir.Ratio | None, path: str) -> str:
+    """``numerator / denominator``."""
+    if amounts is None:
+        return ""
+    parts = (
+        amount_text(amounts.numerator, f"{path}.numerator"),
+        amount_text(amounts.denominator, f"{path}.denominator"),
+    )
+    return " / ".join(filter(None, parts))
+
+
+def span(period: fhir.Period | None, path: str) -> Span:
+    """From and until. Raises WrongShape."""
+    if period is None:
+        return Span()
+    return Span(date(period.start, f"{path}.start"), date(period.end, f"{path}.end"))
+
+
+def moment(text: str | None, path: str) -> Span:
+    """A single date as the start of a span. Raises WrongShape."""
+    return Span(date(text, path)) if text is not None else Span()
+
+
+def name(*references: fhir.Reference | None) -> str:
+    """The first name that a reference carries."""
+    return next((item.display for item in references if item is not None and item.display), "")
+
+
+def names(references: Iterable[fhir.Reference | None]) -> str:
+    """Every name, each once."""
+    return ", ".join(dict.fromkeys(item.display for item in references if item is not None and item.display))
+
+
+def notes(remarks: list[fhir.Annotation]) -> str:
+    """Remarks, one a line."""
+    return "\n".join(remark.text for remark in remarks if remark.text)
+
+
+def identifiers(numbers: Iterable[fhir.Identifier]) -> tuple[Identifier, ...]:
+    """Business identifiers that name their issuer and are still in use."""
+    return tuple(
+        Identifier(number.system, number.value)
+        for number in numbers
+        if number.system and number.value and number.use != "old"
+    )
+
+
+def details(*rows: tuple[Label, str]) -> tuple[Detail, ...]:
+    """Labelled texts, without the empty ones."""
+    return tuple(Detail(label, text) for label, text in rows if text)
+
+
+def plain_text(narrative: fhir.Narrative | None) -> str:
+    """The text of an XHTML narrative, its line ends kept, nothing of it interpreted."""
+    if narrative is None or not narrative.div:
+        return ""
+    text = html.unescape(_TAG.sub("", _LINE_END.sub("\n", narrative.div)))
+    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def attached_text(attachment: fhir.Attachment, path: str) -> str:
+    """The text of an inline ``text/plain`` attachment; empty for any other. Raises WrongShape."""
+    kind, _, parameters = attachment.content_type.partition(";")
+    if kind.strip().lower() != "text/plain" or not attachment.data:
+        return ""
+    charset = re.search(r"charset\s*=\s*\"?([\w.:-]+)", parameters, re.IGNORECASE)
+    try:
+        data = base64.b64decode("".join(attachment.data.split()), validate=True)
+        return data.decode(charset[1] if charset else "utf-8")
+    except (binascii.Error, ValueError, LookupError) as error:
+        raise WrongShape(f"{path}.data") from error
+
+
+def entry(resource: fhir.Resource, origin: Origin, title: str, **said: Unpack[Said]) -> Entry:
+    """An entry with what every resource has in common filled in.
+
+    A resource without a name of its own is called by the beginning of its narrative: those are the
+    source's words too.
+    """
+    numbers: Iterable[fhir.Identifier] = ()
+    if isinstance(resource, fhir.IdentifiedResource):
+        numbers = resource.identifier
+    if not title and isinstance(resource, fhir.DomainResource):
+        title = plain_text(resource.text).replace("\n", " ")[:_LONGEST_STAND_IN]
+    meta = resource.meta
+    return Entry(
+        entry_id=origin.entry_id,
+        source_id=origin.source_id,
+        resource_type=origin.resource_type,
+        resource_id=origin.resource_id,
+        title=title,
+        language=resource.language,
+        identifiers=identifiers(numbers),
+        version_id=meta.version_id if meta is not None else "",
+        last_updated=date(meta.last_updated, "$.meta.lastUpdated") if meta is not None else None,
+        **said,
+    )
