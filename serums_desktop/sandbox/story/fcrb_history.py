@@ -149,8 +149,8 @@ def _documents(chart: Chart, now: Calendar) -> list[Resource]:
             discharge,
             "Informe d'alta, cardiologia",
             "2016-04-29T12:00:00+02:00",
-            text="Síndrome coronària aguda. ICP amb estent a la DA. Alta amb àcid acetilsalicílic, bisoprolol "
-            "2,5 mg i atorvastatina 40 mg. Al·lèrgia a penicil·lines (anafilaxi, 2009).",
+            text="Síndrome coronària aguda. ICP amb estent a la DA. Alta amb àcid acetilsalicílic, "
+            "bisoprolol 2,5 mg i atorvastatina 40 mg. Al·lèrgia a penicil·lines (anafilaxi, 2009).",
             author=FERRER,
         ),
         chart.letter(
@@ -176,8 +176,8 @@ def _documents(chart: Chart, now: Calendar) -> list[Resource]:
             letter,
             "Cardiologia, març",
             now.at("2026-03-18 10:30"),
-            text="Reduïm apixaban a 2,5 mg cada 12 h: edat superior a 80 anys i pes 57 kg. Marcapassos normal, "
-            "FA 4 % del temps. Ecocardiograma: FE 52 %.",
+            text="Reduïm apixaban a 2,5 mg cada 12 h: edat superior a 80 anys i pes 57 kg. Marcapassos "
+            "normal, FA 4 % del temps. Ecocardiograma: FE 52 %.",
             author=FERRER,
         ),
         chart.letter(

@@ -19,11 +19,11 @@ def day_of_glucose(
     A level of its own, a rise before dawn, three meals, now and then a low at night or too much insulin
     for lunch, and the slow wander of a sensor.
     """
-    level = noise.gauss(106, 10)
+    level = noise.gauss(109, 11)
     meals = [
-        (noise.gauss(8.4, 0.3), noise.gauss(62, 20)),
-        (noise.gauss(13.6, 0.35), noise.gauss(88, 26)),
-        (noise.gauss(20.6, 0.35), noise.gauss(98, 28)),
+        (noise.gauss(8.4, 0.3), noise.gauss(82, 26)),
+        (noise.gauss(13.6, 0.35), noise.gauss(112, 34)),
+        (noise.gauss(20.6, 0.35), noise.gauss(122, 36)),
     ]
     dips = [(noise.gauss(3.6, 0.5), noise.uniform(34, 62), 1.1)] if noise.random() < 0.26 else []
     if noise.random() < 0.12:

@@ -275,7 +275,8 @@ def _prevention(chart: Chart, now: Calendar) -> list[Resource]:
             plan,
             "Pla de medicació",
             now.at("2026-10-14 09:06"),
-            text="Apixaban 2,5 mg cada 12 h. Insulina glargina 18 unitats a la nit. Furosemida 40 mg al matí.",
+            text="Apixaban 2,5 mg cada 12 h. Insulina glargina 18 unitats a la nit. Furosemida 40 mg al "
+            "matí.",
             author=_ROCA,
         ),
         chart.letter(

@@ -344,4 +344,4 @@ def instant(when: str) -> str:
 def _uid(text: str) -> str:
     # A DICOM UID under the UUID root (ISO/IEC 9834-8); derived, so that it is the same in every run.
     number = int.from_bytes(text.encode("utf-8")[:15].ljust(15, b"\0"), "big")
-    return f"urn:oid:2.25.{number}"
+    return f"2.25.{number}"
