@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 import re
 
 import msgspec
@@ -75,6 +76,14 @@ def _numbers(digits: str) -> list[Identifier]:
     systems = (BSN,) if len(digits) == 9 else (CHI, NHS)
     shaped = [Identifier(number.system, digits) for number in systems]
     return [number for number in shaped if number.check() is Check.RIGHT] or shaped[:1]
+
+
+class Grade(enum.StrEnum):
+    """How well a person fits what was typed, by the rule that links people and not by a score."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
 
 
 class Criterion(msgspec.Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -11,19 +10,11 @@ import msgspec
 
 from serums_desktop.domain.errors import Cancelled, SerumsError, SourceError, SourceFault
 from serums_desktop.domain.people import Agreement, PatientAtSource, Person, group_people
-from serums_desktop.domain.query import Criterion, PatientQuery, compare
+from serums_desktop.domain.query import Criterion, Grade, PatientQuery, compare
 from serums_desktop.host import log
 from serums_desktop.services.session import Session
 from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.lanes import Pool
-
-
-class Grade(enum.StrEnum):
-    """How well a person fits what was typed."""
-
-    CERTAIN = "certain"
-    PROBABLE = "probable"
-    POSSIBLE = "possible"
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -41,9 +32,10 @@ class Match(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What one source said so far: None is "still asking"."""
+    """What one source said so far: None is "still asking", since `asked_s` (UTC epoch seconds)."""
 
     source_id: str
+    asked_s: float
     found: int | None = None
     error: SerumsError | None = None
 
@@ -69,6 +61,7 @@ class Search:
         session: Session,
         query: PatientQuery,
         source_ids: Sequence[str],
+        now_s: float,
         report: Callable[[SearchState], None],
     ) -> None:
         self._session = session
@@ -76,7 +69,7 @@ class Search:
         self._report = report
         self._guard = threading.Lock()
         self._found: list[PatientAtSource] = []
-        self._answers = {source_id: Answer(source_id) for source_id in source_ids}
+        self._answers = {source_id: Answer(source_id, now_s) for source_id in source_ids}
         self.cancel = CancelToken(parent=session.cancel)
 
     def start(self, pool: Pool) -> None:
@@ -86,20 +79,24 @@ class Search:
             pool.submit(partial(self._ask, source_id))
 
     def _ask(self, source_id: str) -> None:
+        asking = self._answers[source_id]
         try:
             found = self._session.sources[source_id].search(self._query, self._session.purpose, self.cancel)
-            answer = Answer(source_id, len(found))
+            answer = msgspec.structs.replace(asking, found=len(found))
         except Cancelled:
             return
         except SerumsError as error:
-            found, answer = [], Answer(source_id, error=error)
+            found, answer = [], msgspec.structs.replace(asking, error=error)
             if isinstance(error, SourceError):
                 log.event("search-failed", source=source_id, fault=error.kind)
         except Exception as error:  # noqa: BLE001  one source's surprise must not silence the others
             log.event(
                 "search-broke", source=source_id, error=type(error).__name__, place=log.error_place(error)
             )
-            found, answer = [], Answer(source_id, error=SourceError(source_id, SourceFault.NOT_FHIR))
+            found, answer = (
+                [],
+                msgspec.structs.replace(asking, error=SourceError(source_id, SourceFault.NOT_FHIR)),
+            )
         with self._guard:
             self._found.extend(found)
             self._answers[source_id] = answer

@@ -1,8 +1,8 @@
 from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.identifiers import BSN, CIP, DNI, Identifier
 from serums_desktop.domain.people import PatientAtSource, PersonName, Sex
-from serums_desktop.domain.query import understand
-from serums_desktop.services.find_patient import Grade, rank
+from serums_desktop.domain.query import Grade, understand
+from serums_desktop.services.find_patient import rank
 
 DNI_NUMBER = Identifier(DNI.system, "99881135R")
 

@@ -1,0 +1,195 @@
+"""The composition root: the only module that knows every room.
+
+The window is shown first; what costs time to import (the card's module, SQLAlchemy, requests) is loaded
+and wired on a worker meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol
+
+# QtAwesome asks QtPy, which asks this variable; without it QtPy tries every binding in turn.
+os.environ.setdefault("QT_API", "pyside6")
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
+
+from serums_desktop.charts.theme import Theme
+from serums_desktop.host import log
+from serums_desktop.host.clock import SystemClock
+from serums_desktop.host.configuration import Configuration, load
+from serums_desktop.host.hardening import forbid_core_dumps
+from serums_desktop.host.profile import Profile
+from serums_desktop.messages.translation import set_translator
+from serums_desktop.qtbridge.jobs import Jobs
+from serums_desktop.screens.shell import Shell
+from serums_desktop.services.ports import AccessTokens, OpenCard, Source
+from serums_desktop.services.workplace import Workplace
+from serums_desktop.views.main_window import MainWindow
+from serums_desktop.work.lanes import Lane, Pool
+
+if TYPE_CHECKING:
+    import requests
+
+
+class Hospitals(Protocol):
+    """Model hospitals that can be commanded, as the demonstration has them."""
+
+    def command(self, line: str) -> str:
+        """Send a command and return the answer."""
+
+
+class Program:
+    """One running program: a window and the lanes behind it."""
+
+    def __init__(self, application: QApplication, profile: Profile) -> None:
+        self._profile = profile
+        self._card_lane = Lane("card")
+        self._database_lane = Lane("database")
+        self._network = Pool("network", 12)
+        self._bridge = Jobs()
+        scheme = application.styleHints().colorScheme()
+        self.theme = Theme("dark" if scheme is Qt.ColorScheme.Dark else "light")
+        self.window = MainWindow(self.theme)
+        self.shell = Shell(application, self.window, self._bridge, SystemClock())
+
+    def start(self) -> None:
+        """Show the window, then load and wire everything else on a worker."""
+        self.window.show()
+        self._bridge.deliver(
+            self._network.submit(lambda: load(self._profile.configuration)),
+            self._configured,
+            self.shell.could_not_start,
+        )
+
+    def _configured(self, configuration: Configuration) -> None:
+        self.shell.configured(configuration)
+        self._bridge.deliver(
+            self._network.submit(lambda: self._assemble(configuration)),
+            self.shell.ready,
+            self.shell.could_not_start,
+        )
+
+    def close(self) -> None:
+        """Lock, stop every thread and close every file."""
+        self.shell.close()
+        self._network.shutdown()
+        self._card_lane.shutdown()
+        self._database_lane.shutdown()
+        self.window.close()
+
+    def _assemble(self, configuration: Configuration) -> Workplace:
+        from serums_desktop.identity.card_watcher import CardWatcher  # noqa: PLC0415  0.5 s of imports
+        from serums_desktop.identity.key_release import KeyVault  # noqa: PLC0415
+        from serums_desktop.identity.smartcard import Smartcard  # noqa: PLC0415
+        from serums_desktop.services.sign_in import SignIn  # noqa: PLC0415
+        from serums_desktop.store.record_store import EncryptedRecordStore  # noqa: PLC0415
+
+        clock = SystemClock()
+        anchors = configuration.trust.card_anchors.read_bytes()
+        card = Smartcard(configuration.card.module, configuration.card.token_label, anchors)
+        store = EncryptedRecordStore(self._profile.cache)
+        return Workplace(
+            configuration=configuration,
+            clock=clock,
+            card=card,
+            store=store,
+            sign_in=SignIn(
+                card=card,
+                keys=KeyVault(self._profile.keys),
+                store=store,
+                open_tokens=partial(self._open_tokens, configuration),
+                open_sources=partial(_open_sources, configuration),
+                home_source_id=configuration.home.id,
+                card_lane=self._card_lane,
+                database_lane=self._database_lane,
+            ),
+            open_watch=partial(CardWatcher, card),
+            card_lane=self._card_lane,
+            database_lane=self._database_lane,
+            network=self._network,
+        )
+
+    def _open_tokens(self, configuration: Configuration, card: OpenCard) -> AccessTokens:
+        from serums_desktop.identity.assertion import AssertingIdentity  # noqa: PLC0415
+        from serums_desktop.identity.authorisation_server import ProtectedSource  # noqa: PLC0415
+        from serums_desktop.identity.tokens import AccessTokens as CardTokens  # noqa: PLC0415
+
+        return CardTokens(
+            _http(configuration),
+            [
+                ProtectedSource(source.id, source.fhir_base, source.timeout_s)
+                for source in configuration.asked
+            ],
+            AssertingIdentity(card.holder.staff_id, card.algorithm, card.certificate_chain_der),
+            lambda message: self._card_lane.run(lambda: card.sign(message)),
+        )
+
+
+def _open_sources(configuration: Configuration, tokens: AccessTokens) -> Mapping[str, Source]:
+    from serums_desktop.sources.fhir.source import FhirSource  # noqa: PLC0415
+
+    return {
+        source.id: FhirSource(
+            source_id=source.id,
+            fhir_base=source.fhir_base,
+            http=_http(configuration),
+            tokens=tokens,
+            timeout_s=source.timeout_s,
+        )
+        for source in configuration.asked
+    }
+
+
+def _http(configuration: Configuration) -> requests.Session:
+    """An HTTPS session that trusts the configuration's anchors and nothing from the environment."""
+    import requests  # noqa: PLC0415
+
+    session = requests.Session()
+    session.trust_env = False
+    session.verify = str(configuration.trust.tls_anchors)
+    return session
+
+
+def open_window(profile: Profile, *, shots: Path | None = None, hospitals: Hospitals | None = None) -> int:
+    """Run the program until its window closes, or through every step alone where `shots` is given.
+
+    Returns the exit code.
+    """
+    forbid_core_dumps()
+    log.start(profile.logs)
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        raise TypeError("a QCoreApplication without windows is running")
+    application.setApplicationName("serums-desktop")
+    set_translator(QCoreApplication.translate)
+    program = Program(application, profile)
+    sys.excepthook = partial(_unforeseen, program)
+    try:
+        program.start()
+        if shots is None:
+            return application.exec()
+        from serums_desktop.screens.walkthrough import Walkthrough  # noqa: PLC0415  only when asked for
+
+        return Walkthrough(application, program.window, program.shell, shots, hospitals).run()
+    finally:
+        program.close()
+        sys.excepthook = sys.__excepthook__
+        log.stop()
+
+
+def _unforeseen(
+    program: Program, kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+) -> None:
+    """What nobody foresaw is logged by its place and told in words; the window stays."""
+    if issubclass(kind, KeyboardInterrupt):
+        program.window.close()
+        return
+    log.event("unforeseen", level=40, error=kind.__name__, place=log.error_place(error))
+    program.shell.tell(error)

@@ -1,0 +1,206 @@
+"""Sign in, and back in after a lock: the same card and PIN on two pages."""
+
+from __future__ import annotations
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from serums_desktop import __version__
+from serums_desktop.domain.errors import CardError, NoCard, PinBlocked, SerumsError, TriesHint, WrongPin
+from serums_desktop.domain.staff import CardPresence
+from serums_desktop.host import log
+from serums_desktop.host.configuration import Configuration
+from serums_desktop.messages.errors import notice, tries
+from serums_desktop.qtbridge.jobs import Jobs
+from serums_desktop.services.lock import lock
+from serums_desktop.services.ports import Clock
+from serums_desktop.services.session import Session
+from serums_desktop.services.workplace import Workplace
+from serums_desktop.views.lock import LockState, LockView
+from serums_desktop.views.pin_entry import CardPhase, Message
+from serums_desktop.views.sign_in import SignInState, SignInView
+from serums_desktop.views.workstation import Workstation
+from serums_desktop.work.cancel import CancelToken
+
+_COUNTED = {TriesHint.FEW, TriesHint.LAST, TriesHint.BLOCKED}
+
+
+class SignInScreen(QObject):
+    """Turns a card and a PIN into a session. `signed_in` carries the session."""
+
+    signed_in = Signal(object)
+
+    def __init__(
+        self,
+        sign_in: SignInView,
+        lock_view: LockView,
+        bridge: Jobs,
+        clock: Clock,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._sign_in_view = sign_in
+        self._lock_view = lock_view
+        self._bridge = bridge
+        self._clock = clock
+        self._workplace: Workplace | None = None
+        self._presence: CardPresence | None = None
+        self._checking: CancelToken | None = None
+        self._message: Message | None = None
+        self._locked_holder = ""
+        self._workstation = Workstation(version=__version__)
+        sign_in.pin_submitted.connect(self._submit)
+        lock_view.pin_submitted.connect(self._submit)
+        sign_in.retry_requested.connect(self._look_again)
+        self._render()
+
+    def configured(self, configuration: Configuration) -> None:
+        """The configuration is read: say where this is."""
+        place = configuration.workstation
+        asked = len(configuration.asked)
+        organisation = ", ".join(part for part in (place.organisation, place.department) if part)
+        self._workstation = msgspec.structs.replace(
+            self._workstation, name=place.name, organisation=organisation, sources=asked
+        )
+        self._render()
+
+    def ready(self, workplace: Workplace) -> None:
+        """Everything is wired: cards may come."""
+        self._workplace = workplace
+        self._render()
+
+    def reachable(self, sources: int) -> None:
+        """How many sources answered at all."""
+        self._workstation = msgspec.structs.replace(
+            self._workstation, online=sources > 0, sources_reachable=sources
+        )
+        self._render()
+
+    def failed(self, error: BaseException) -> None:
+        """Nothing can be opened on this workstation; say why."""
+        self._say(error)
+        self._render()
+
+    def card_changed(self, change: CardPresence | CardError) -> None:
+        """A card came, went or could not be read."""
+        if isinstance(change, CardPresence):
+            self._presence = change
+            self._message = None
+        else:
+            self._presence = None
+            self._message = None
+            if self._checking is not None:
+                self._checking.cancel()
+                self._checking = None
+            if not isinstance(change, NoCard):
+                self._say(change)
+        self._workstation = msgspec.structs.replace(
+            self._workstation, card_present=self._presence is not None
+        )
+        self._render()
+
+    def locked(self, holder: str, copied_s: float | None) -> None:
+        """The screen was locked under this person."""
+        self._locked_holder = holder
+        self._message = None
+        self._workstation = msgspec.structs.replace(self._workstation, copied_s=copied_s)
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Stop a sign-in that is under way; its result, if any, is closed unseen."""
+        if self._checking is not None:
+            self._checking.cancel()
+            self._checking = None
+        self._render()
+
+    def _look_again(self) -> None:
+        if self._workplace is not None:
+            self._bridge.deliver(
+                self._workplace.card_lane.submit(self._workplace.card.look), self.card_changed, self._not_seen
+            )
+
+    def _not_seen(self, error: BaseException) -> None:
+        if isinstance(error, CardError):
+            self.card_changed(error)
+        else:
+            self.failed(error)
+
+    def _submit(self, pin: bytearray) -> None:
+        if self._workplace is None or self._checking is not None or self._presence is None:
+            pin[:] = bytes(len(pin))
+            return
+        workplace, cancel = self._workplace, CancelToken()
+        self._checking = cancel
+        self._message = None
+        self._render()
+        self._bridge.deliver(
+            workplace.network.submit(lambda: workplace.sign_in(pin, cancel)),
+            self._opened,
+            lambda error: self._refused(cancel, error),
+        )
+
+    def _opened(self, session: Session) -> None:
+        if session.cancel.cancelled and self._workplace is not None:
+            # The card left while the last answer was on its way.
+            lock(session, self._workplace.store, self._workplace.card_lane, self._workplace.database_lane)
+            return
+        self._checking = None
+        self._render()
+        self.signed_in.emit(session)
+
+    def _refused(self, cancel: CancelToken, error: BaseException) -> None:
+        if self._checking is not cancel:
+            return
+        self._checking = None
+        if isinstance(error, WrongPin) and self._presence is not None:
+            self._presence = msgspec.structs.replace(
+                self._presence, tries=error.tries, tries_left=error.tries_left
+            )
+        elif isinstance(error, PinBlocked) and self._presence is not None:
+            self._presence = msgspec.structs.replace(self._presence, tries=TriesHint.BLOCKED, tries_left=None)
+        self._say(error)
+        self._render()
+
+    def _say(self, error: BaseException) -> None:
+        if isinstance(error, SerumsError):
+            log.event("sign-in-failed", error=type(error).__name__)
+        else:
+            log.event("sign-in-broke", error=type(error).__name__, place=log.error_place(error))
+        title = self._workplace.configuration.home.title if self._workplace else ""
+        said = notice(error, title)
+        self._message = Message(said.happened, " ".join(part for part in (said.kept, said.cure) if part))
+
+    def _phase(self) -> CardPhase:
+        if self._checking is not None:
+            return CardPhase.CHECKING
+        if self._presence is None or self._workplace is None:
+            return CardPhase.NO_CARD
+        return CardPhase.BLOCKED if self._presence.tries is TriesHint.BLOCKED else CardPhase.READY
+
+    def _render(self) -> None:
+        presence, phase = self._presence, self._phase()
+        words = ""
+        if presence is not None and presence.tries in _COUNTED and self._message is None:
+            words = tries(presence.tries, presence.tries_left)
+        holder = presence.holder if presence is not None else None
+        self._sign_in_view.render_state(
+            SignInState(
+                phase=phase,
+                holder=holder.name if holder else "",
+                role=holder.role if holder else "",
+                valid_until=holder.valid_until if holder else None,
+                tries_left=presence.tries_left if presence else None,
+                tries_words=words,
+                message=self._message,
+                workstation=self._workstation,
+                now_s=self._clock.now_s(),
+            )
+        )
+        self._lock_view.render_state(
+            LockState(
+                phase=phase,
+                holder=holder.name if holder else self._locked_holder,
+                tries_words=words,
+                message=self._message,
+            )
+        )
