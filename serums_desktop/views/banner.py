@@ -1,0 +1,217 @@
+"""The patient banner: who it is and what must never be out of sight. It grows; it never scrolls or clips."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from serums_desktop.charts.theme import Theme
+from serums_desktop.domain.dates import PartialDate
+from serums_desktop.domain.entries import Severity
+from serums_desktop.domain.people import Person
+from serums_desktop.domain.summary import SafetySummary
+from serums_desktop.domain.timeline import TimelineItem
+from serums_desktop.views.chips import Chip, ChipContent, ChipLook, Words
+from serums_desktop.views.controls import plain_label, plain_tooltip
+from serums_desktop.views.dates import partial_text
+from serums_desktop.views.flow import FlowLayout
+from serums_desktop.views.match_card import identifier_chip
+from serums_desktop.views.summary_rows import item_words, source_names
+from serums_desktop.views.words import age_text, name_text, nothing_recorded, sex_text
+
+# Severity by colour, by icon and by fill: none of them alone.
+SEVERITY_LOOKS: Final = {
+    Severity.CRITICAL: ("critical-filled", ChipLook("bg.surface", "danger.fg", "danger.fg")),
+    Severity.HIGH: ("alert-filled", ChipLook("high.fg", "high.bg", "high.border")),
+    Severity.NOTICE: ("alert", ChipLook("caution.fg", "caution.bg", "caution.border")),
+    Severity.NONE: ("info", ChipLook("text.primary", "bg.surface", "border.control")),
+}
+_IDENTIFIER: Final = ChipLook("text.primary", "bg.surface", "border.default")
+_STATED: Final = ChipLook("text.primary", "bg.surface", "text.primary", thick=True)
+
+
+class Resuscitation(msgspec.Struct, frozen=True):
+    """One statement about resuscitation with what must stand beside it: who, when, which jurisdiction."""
+
+    item: TimelineItem
+    author: str = ""
+    recorded: PartialDate | None = None
+    country: str = ""
+
+
+class BannerState(msgspec.Struct, frozen=True, kw_only=True):
+    """Who the patient is and the safety summary. `titles` are source titles by id; `answered` counts
+    the sources that answered."""
+
+    person: Person
+    summary: SafetySummary = SafetySummary()
+    resuscitation: tuple[Resuscitation, ...] = ()
+    titles: dict[str, str] = {}
+    answered: int = 0
+    today: dt.date = dt.date.min
+
+
+class PatientBanner(QFrame):
+    """Renders a `BannerState`; a press on an alert chooses its entry."""
+
+    item_selected = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._state: BannerState | None = None
+        self.setProperty("surface", "surface")
+        self.setProperty("edge", "bottom")
+        self.setMinimumHeight(theme.size("patient-banner"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 1)
+        row.setSpacing(0)
+        row.addWidget(self._identity_block(), 36)
+        row.addWidget(self._alerts_block(), 47)
+        row.addWidget(self._resuscitation_block(), 17)
+
+    def render_state(self, state: BannerState) -> None:
+        """Show a state."""
+        if state == self._state:
+            return
+        before, self._state = self._state, state
+        leading = state.person.leading
+        self._name.setText(name_text(leading.name))
+        born = partial_text(leading.birth_date) or self.tr("not given")
+        facts = [age_text(leading.birth_date, state.today), sex_text(leading.sex)]
+        facts.append(self.tr("born {day}").format(day=born))
+        if isinstance(leading.deceased, PartialDate):
+            facts[0] = self.tr("died {day}").format(day=partial_text(leading.deceased))
+        elif leading.deceased:
+            facts[0] = self.tr("has died")
+        self._facts.setText(" · ".join(filter(None, facts)))
+        self.setAccessibleName(f"{self._name.text()}, {self._facts.text()}")
+        if before is None or before.person != state.person:
+            self._numbers.clear()
+            for identifier in state.person.identifiers:
+                chip = identifier_chip(self._theme, identifier, _IDENTIFIER)
+                self._numbers.addWidget(chip)
+        summary = state.summary
+        self._fill(self._allergies, summary.allergies, state)
+        if not summary.allergies:
+            for statement in summary.no_known_allergies:
+                self._allergies.addWidget(self._chip(statement, state, _IDENTIFIER, "info"))
+        self._fill(self._alerts, summary.alerts, state)
+        if not (summary.allergies or summary.no_known_allergies):
+            self._allergies.addWidget(_absent(state.answered))
+        if not summary.alerts:
+            self._alerts.addWidget(_absent(state.answered))
+        self._render_resuscitation(state)
+        self.updateGeometry()
+
+    def chips(self) -> list[Chip]:
+        """Every chip on the banner."""
+        return [chip for chip in self.findChildren(Chip) if not chip.isHidden()]
+
+    def _fill(self, flow: FlowLayout, items: Sequence[TimelineItem], state: BannerState) -> None:
+        flow.clear()
+        for item in items:
+            icon_name, look = SEVERITY_LOOKS[item.severity]
+            flow.addWidget(self._chip(item, state, look, icon_name))
+
+    def _chip(self, item: TimelineItem, state: BannerState, look: ChipLook, icon_name: str) -> Chip:
+        title, note = item_words(item)
+        words = [Words(title, strong=True)]
+        if note:
+            words.append(Words(note))
+        chip = Chip(self._theme, ChipContent(tuple(words), icon_name), look, active=True)
+        where = source_names(item, state.titles)
+        chip.setToolTip(plain_tooltip("\n".join(filter(None, (chip.content.plain(), where, item.date_text)))))
+        chip.clicked.connect(lambda: self.item_selected.emit(item.item_id))
+        return chip
+
+    def _render_resuscitation(self, state: BannerState) -> None:
+        self._statements.clear()
+        self._under.setVisible(bool(state.resuscitation))
+        if not state.resuscitation:
+            self._statements.addWidget(_absent(state.answered))
+            return
+        lines = []
+        for stated in state.resuscitation:
+            title, note = item_words(stated.item)
+            chip = Chip(
+                self._theme, ChipContent((Words(title, strong=True),), "resuscitation"), _STATED, active=True
+            )
+            chip.clicked.connect(lambda item_id=stated.item.item_id: self.item_selected.emit(item_id))
+            self._statements.addWidget(chip)
+            source = source_names(stated.item, state.titles)
+            place = f"{source} ({stated.country})" if stated.country else source
+            written = partial_text(stated.recorded) or self.tr("date not given")
+            author = stated.author or self.tr("author not given")
+            lines.append("\n".join(filter(None, (note, " · ".join((written, author, place))))))
+        self._under.setText("\n".join(lines))
+
+    def _identity_block(self) -> QWidget:
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(8)
+        row = QWidget()
+        flow = FlowLayout(row, gap_px=12, row_gap_px=0)
+        self._name = plain_label(role="patient-name")
+        self._name.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._facts = plain_label(role="body-strong")
+        self._facts.setMinimumHeight(24)
+        flow.addWidget(self._name)
+        flow.addWidget(self._facts)
+        column.addWidget(row)
+        numbers = QWidget()
+        self._numbers = FlowLayout(numbers, gap_px=8, row_gap_px=4)
+        column.addWidget(numbers)
+        return block
+
+    def _alerts_block(self) -> QWidget:
+        block = QFrame()
+        block.setProperty("surface", "surface")
+        block.setProperty("edge", "left")
+        column = QVBoxLayout(block)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(8)
+        self._allergies = _labelled_row(column, self.tr("Allergies"))
+        self._alerts = _labelled_row(column, self.tr("Alerts"))
+        return block
+
+    def _resuscitation_block(self) -> QWidget:
+        block = QFrame()
+        block.setProperty("surface", "surface")
+        block.setProperty("edge", "left")
+        column = QVBoxLayout(block)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(4)
+        heading = plain_label(self.tr("Resuscitation"), role="caption", tone="secondary")
+        column.addWidget(heading)
+        statements = QWidget()
+        self._statements = FlowLayout(statements, gap_px=8, row_gap_px=4)
+        column.addWidget(statements)
+        self._under = plain_label(role="caption", tone="secondary", wrap=True)
+        column.addWidget(self._under)
+        column.addStretch(1)
+        return block
+
+
+def _labelled_row(column: QVBoxLayout, words: str) -> FlowLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    label = plain_label(words, role="caption", tone="secondary")
+    label.setFixedWidth(64)
+    label.setFixedHeight(28)
+    row.addWidget(label, alignment=Qt.AlignmentFlag.AlignTop)
+    chips = QWidget()
+    flow = FlowLayout(chips, gap_px=8, row_gap_px=4)
+    row.addWidget(chips, 1)
+    column.addLayout(row)
+    return flow
+
+
+def _absent(answered: int) -> QLabel:
+    return plain_label(nothing_recorded(answered), role="caption", tone="secondary", wrap=True)

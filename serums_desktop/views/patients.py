@@ -1,0 +1,240 @@
+"""Find a patient: across the sources by name, birth date or number, or among the records kept here."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QWidget
+
+from serums_desktop._generated.ui_patients import Ui_Patients
+from serums_desktop.charts.theme import Theme
+from serums_desktop.domain.coverage import Coverage, SourceState
+from serums_desktop.domain.query import PatientQuery
+from serums_desktop.views.cached_records import CachedRecord, CachedRecords
+from serums_desktop.views.chips import key_chip
+from serums_desktop.views.controls import IconLabel, KeyButton, plain_label
+from serums_desktop.views.match_card import Match, MatchCard
+from serums_desktop.views.patients_parts import CautionBox, OpenBox, UnderstoodLine
+from serums_desktop.views.source_pills import PillRow, search_pill
+
+
+class PatientsState(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the patients page shows.
+
+    `understood` is what was read in the search field. `coverage` counts, in `received`, the patients each
+    source found. `namesakes` marks two matches that may be confused. `titles` are source titles by id.
+    """
+
+    understood: PatientQuery | None = None
+    coverage: Coverage = Coverage()
+    searching: bool = False
+    searched: bool = False
+    matches: tuple[Match, ...] = ()
+    namesakes: bool = False
+    may_be_one: bool = False
+    offline: bool = False
+    cached: tuple[CachedRecord, ...] = ()
+    titles: dict[str, str] = {}
+    now_s: float = 0.0
+
+
+class PatientsView(QWidget):
+    """Renders a `PatientsState`. Arrows choose a match, Enter searches and then opens."""
+
+    search_changed = Signal(str)
+    search_submitted = Signal()
+    stop_requested = Signal()
+    open_requested = Signal(str)
+    cached_open_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._state: PatientsState | None = None
+        self._cards: list[MatchCard] = []
+        self._chosen = ""
+        self._asked_text: str | None = None
+        self._ui = ui = Ui_Patients()
+        ui.setupUi(self)
+        self.search = ui.search
+        inside = QHBoxLayout(self.search)
+        inside.setContentsMargins(14, 0, 0, 0)
+        inside.addWidget(IconLabel(theme, "search", "accent.default", size_px=20))
+        inside.addStretch(1)
+        self.search.setTextMargins(32, 0, 0, 0)
+        self.find = KeyButton(theme, self.tr("Find"), icon_name="search", keys=self.tr("Enter"))
+        self.find.setProperty("look", "primary")
+        self.find.setProperty("extent", "large")
+        ui.searchRow.addWidget(self.find)
+        self._understood = UnderstoodLine(theme)
+        ui.understoodRow.addWidget(self._understood)
+        self._pills = PillRow(theme)
+        ui.coverageRow.addWidget(self._pills, 1)
+        self.stop = KeyButton(theme, self.tr("Stop"), icon_name="close")
+        self.stop.setProperty("look", "link")
+        ui.coverageRow.addWidget(self.stop)
+        ui.cachedHeaderRow.insertWidget(0, IconLabel(theme, "copy"))
+        ui.resultsHeaderRow.insertWidget(0, IconLabel(theme, "patients"))
+        self._records = CachedRecords(theme, self)
+        self._set_up_table()
+        self._caution = CautionBox(theme)
+        ui.cautionPlace.addWidget(self._caution)
+        self._open_box = OpenBox(theme)
+        ui.openPlace.addWidget(self._open_box)
+        self._set_up_keys()
+        self._connect()
+        self.render_state(PatientsState())
+
+    def render_state(self, state: PatientsState) -> None:
+        """Show a state."""
+        if state == self._state:
+            return
+        before, self._state = self._state, state
+        ui = self._ui
+        self._understood.render_query(state.understood)
+        asked = [source for source in state.coverage.sources if source.state is not SourceState.NOT_ASKED]
+        ui.coverage.setVisible(bool(state.coverage.sources) and (state.searching or state.searched))
+        ui.answered.setText(
+            self.tr("{answered} of {total} answered").format(
+                answered=state.coverage.answered, total=len(state.coverage.sources)
+            )
+        )
+        self._pills.render_pills(tuple(search_pill(source, state.now_s) for source in state.coverage.sources))
+        self.stop.setVisible(state.searching)
+        if before is None or (before.matches, before.titles) != (state.matches, state.titles):
+            self._render_matches(state)
+        ui.resultsCount.setText(self.tr("%n matches, best first", "", len(state.matches)) if state.matches else "")
+        ui.empty.setText(self._empty_text(state, len(asked)))
+        ui.empty.setVisible(not state.matches)
+        self._caution.render_caution(namesakes=state.namesakes, may_be_one=state.may_be_one)
+        self._records.set_records(state.cached, state.now_s)
+        ui.cached.setVisible(bool(state.cached))
+        ui.cachedEmpty.setVisible(not state.cached)
+        ui.cachedCount.setText(self.tr("%n records", "", len(state.cached)) if state.cached else "")
+
+    @property
+    def chosen(self) -> str:
+        """The key of the match that Enter opens, or nothing."""
+        return self._chosen
+
+    def cards(self) -> tuple[MatchCard, ...]:
+        """The matches on screen, best first."""
+        return tuple(self._cards)
+
+    def open_button(self) -> KeyButton:
+        """The button that opens the chosen match for treatment."""
+        return self._open_box.button
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self.search.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._search_key(event)
+        return super().eventFilter(watched, event)
+
+    def _connect(self) -> None:
+        self.search.installEventFilter(self)
+        self.search.textChanged.connect(self.search_changed)
+        self.find.clicked.connect(self._submit)
+        self.stop.clicked.connect(self.stop_requested)
+        self._open_box.button.clicked.connect(self._open_chosen)
+        self._ui.cached.activated.connect(self._open_cached)
+        QWidget.setTabOrder(self.search, self.find)
+        QWidget.setTabOrder(self.find, self.stop)
+        QWidget.setTabOrder(self.stop, self._ui.cached)
+        QWidget.setTabOrder(self._ui.cached, self._open_box.button)
+
+    def _search_key(self, event: QKeyEvent) -> bool:
+        match event.key():
+            case Qt.Key.Key_Down | Qt.Key.Key_Up:
+                self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                # The first Enter asks; once its answer stands beneath, the next one opens.
+                if self._chosen and self.search.text() == self._asked_text:
+                    self._open_chosen()
+                else:
+                    self._submit()
+            case Qt.Key.Key_Escape:
+                self.search.clear()
+            case _:
+                return False
+        return True
+
+    def _submit(self) -> None:
+        self._asked_text = self.search.text()
+        self.search_submitted.emit()
+
+    def _open_chosen(self) -> None:
+        if self._chosen:
+            self.open_requested.emit(self._chosen)
+
+    def _open_cached(self, index: QModelIndex) -> None:
+        self.cached_open_requested.emit(self._records.record(index.row()).record_id)
+
+    def _step(self, by: int) -> None:
+        keys = [card.match.key for card in self._cards]
+        if keys:
+            place = keys.index(self._chosen) + by if self._chosen in keys else 0
+            self._choose(keys[min(max(place, 0), len(keys) - 1)])
+
+    def _choose(self, key: str) -> None:
+        self._chosen = key
+        for place, card in enumerate(self._cards):
+            is_chosen = card.match.key == key
+            card.set_chosen(is_chosen)
+            if is_chosen:
+                self._ui.results.ensureWidgetVisible(card)
+                self._open_box.render_match(card.match, place + 1)
+        self._open_box.setVisible(bool(key))
+
+    def _render_matches(self, state: PatientsState) -> None:
+        for card in self._cards:
+            self._ui.matches.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        today = dt.datetime.fromtimestamp(state.now_s, tz=dt.UTC).astimezone().date()
+        self._cards = [MatchCard(self._theme, match, state.titles, today, state.now_s) for match in state.matches]
+        for card in self._cards:
+            card.chosen.connect(self._choose)
+            card.opened.connect(self.open_requested)
+            self._ui.matches.addWidget(card)
+        keys = [match.key for match in state.matches]
+        self._choose(self._chosen if self._chosen in keys else (keys[0] if keys else ""))
+
+    def _empty_text(self, state: PatientsState, asked: int) -> str:
+        if state.searching:
+            return self.tr("Asking %n sources.", "", asked)
+        if state.offline:
+            return self.tr("Offline. Only the records on this workstation can be opened.")
+        if state.searched:
+            return self.tr("No match at the %n sources that answered.", "", state.coverage.answered)
+        return self.tr("Type a name with a birth date, or a national number, then Enter.")
+
+    def _set_up_table(self) -> None:
+        table = self._ui.cached
+        table.setModel(self._records)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(self._theme.size("touch-row"))
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def _set_up_keys(self) -> None:
+        row = self._ui.keysRow
+        for keys, words in (
+            ("\N{UPWARDS ARROW} \N{DOWNWARDS ARROW}", self.tr("choose")),
+            (self.tr("Enter"), self.tr("open")),
+            (self.tr("Esc"), self.tr("clear")),
+        ):
+            row.addWidget(key_chip(self._theme, keys))
+            row.addWidget(plain_label(words, role="caption", tone="secondary"))
+            row.addSpacing(8)
+        row.addStretch(1)

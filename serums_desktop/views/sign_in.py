@@ -1,0 +1,184 @@
+"""Sign in: whose card it is, its PIN, and the state of this workstation."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from serums_desktop._generated.ui_sign_in import Ui_SignIn
+from serums_desktop.charts.theme import THEMES, Theme
+from serums_desktop.views.chips import Chip, ChipContent, ChipLook, Words
+from serums_desktop.views.controls import (
+    IconLabel,
+    KeyButton,
+    SegmentedControl,
+)
+from serums_desktop.views.dates import clock_text, day_and_time_text, day_text
+from serums_desktop.views.logo import Logo
+from serums_desktop.views.pin_entry import CardPhase, Message, MessageLine, TriesDots
+from serums_desktop.views.pin_field import PinField
+from serums_desktop.views.staff_card import StaffCard
+from serums_desktop.views.words import theme_text
+from serums_desktop.views.workstation import PlaceLines, Workstation, WorkstationFacts
+
+
+class SignInState(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the sign-in page shows.
+
+    `tries_left` is a number only where the card tells one, of `tries_total`; else `tries_words` may say
+    something ("few tries left"), ready to read.
+    """
+
+    phase: CardPhase = CardPhase.NO_CARD
+    holder: str = ""
+    role: str = ""
+    valid_until: dt.date | None = None
+    tries_left: int | None = None
+    tries_total: int = 3
+    tries_words: str = ""
+    message: Message | None = None
+    workstation: Workstation = Workstation()
+    now_s: float = 0.0
+
+
+class SignInView(QWidget):
+    """Renders a `SignInState`. The PIN leaves as a bytearray and stays nowhere."""
+
+    pin_submitted = Signal(object)
+    retry_requested = Signal()
+    theme_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._state: SignInState | None = None
+        self._ui = ui = Ui_SignIn()
+        ui.setupUi(self)
+        ui.topRow.insertWidget(0, Logo(theme, 32))
+        self._themes = SegmentedControl(
+            theme, [(name, theme_text(name), name) for name in THEMES], name=self.tr("Theme")
+        )
+        self._themes.select(theme.name)
+        self._themes.chosen.connect(self.theme_chosen)
+        theme.changed.connect(self._follow_theme)
+        ui.topRow.addWidget(self._themes)
+        self._card = StaffCard(theme)
+        ui.cardRow.insertWidget(0, self._card, alignment=Qt.AlignmentFlag.AlignTop)
+        self._dots = TriesDots(theme)
+        ui.triesRow.insertWidget(2, self._dots)
+        self.pin = PinField()
+        self.pin.setProperty("large", "true")
+        self.pin.setAccessibleName(self.tr("PIN of the card"))
+        ui.pinPlace.addWidget(self.pin)
+        ui.pinLabel.setBuddy(self.pin)
+        self._message = MessageLine(theme)
+        ui.messagePlace.addWidget(self._message)
+        self.sign_in = KeyButton(theme, self.tr("Sign in"), keys=self.tr("Enter"))
+        self.sign_in.setProperty("look", "primary")
+        self.sign_in.setProperty("extent", "large")
+        self.retry = KeyButton(theme, self.tr("Look for a card again"), icon_name="refresh")
+        self.retry.setProperty("extent", "large")
+        ui.signInPlace.addWidget(self.sign_in)
+        ui.signInPlace.addWidget(self.retry)
+        ui.recordedRow.insertWidget(0, IconLabel(theme, "eye"))
+        ui.recordedRow.setStretch(1, 1)
+        self._online = Chip(theme, ChipContent(()), ChipLook())
+        ui.workstationHeading.addWidget(self._online)
+        self._facts = WorkstationFacts(theme)
+        ui.facts.addWidget(self._facts)
+        self._place = PlaceLines(theme)
+        ui.place.addWidget(self._place)
+        self.pin.pin_submitted.connect(self.pin_submitted)
+        self.sign_in.clicked.connect(self.pin.submit)
+        self.retry.clicked.connect(self.retry_requested)
+        QWidget.setTabOrder(self.pin, self.sign_in)
+        self.render_state(SignInState())
+
+    def render_state(self, state: SignInState) -> None:
+        """Show a state."""
+        if state == self._state:
+            return
+        before, self._state = self._state, state
+        phase = state.phase
+        has_card = phase is not CardPhase.NO_CARD
+        self._ui.greeting.setText(self._greeting(state))
+        self._ui.prompt.setText(self._prompt(phase))
+        lines = (
+            state.role,
+            self.tr("valid to {day}").format(day=day_text(state.valid_until)) if state.valid_until else "",
+        )
+        self._card.render_holder(state.holder if has_card else "", lines)
+        self._render_tries(state, has_card=has_card)
+        self._message.render_message(state.message)
+        self.pin.setProperty("look", "caution" if state.message and phase is CardPhase.READY else "")
+        self.pin.style().polish(self.pin)
+        can_enter = phase is CardPhase.READY
+        self.pin.setEnabled(can_enter)
+        self._ui.pinLabel.setEnabled(can_enter)
+        self.sign_in.setEnabled(can_enter)
+        self.sign_in.setText(self.tr("Checking the card") if phase is CardPhase.CHECKING else self.tr("Sign in"))
+        self.sign_in.setVisible(has_card)
+        self.retry.setVisible(not has_card)
+        self._ui.hint.setVisible(has_card)
+        self._facts.render_facts(state.workstation, state.now_s)
+        self._place.render_place(state.workstation)
+        self._render_online(state.workstation)
+        self._ui.now.setText(day_and_time_text(state.now_s) if state.now_s else "")
+        if not can_enter:
+            self.pin.forget()
+        if before is None or before.phase is not phase:
+            self._focus_what_is_next()
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self._focus_what_is_next()
+
+    def _focus_what_is_next(self) -> None:
+        (self.pin if self.pin.isEnabled() else self.retry).setFocus()
+
+    def _greeting(self, state: SignInState) -> str:
+        if state.phase is CardPhase.NO_CARD:
+            return self.tr("Welcome")
+        if not state.now_s:
+            return state.holder
+        hour = int(clock_text(state.now_s)[:2])
+        if hour < 12:
+            pattern = self.tr("Good morning, {holder}")
+        elif hour < 18:
+            pattern = self.tr("Good afternoon, {holder}")
+        else:
+            pattern = self.tr("Good evening, {holder}")
+        return pattern.format(holder=state.holder)
+
+    def _prompt(self, phase: CardPhase) -> str:
+        return {
+            CardPhase.NO_CARD: self.tr("Put your card into the reader."),
+            CardPhase.READY: self.tr("Card found. Enter its PIN to open Serums."),
+            CardPhase.CHECKING: self.tr("The card is checking the PIN. Leave it in the reader."),
+            CardPhase.BLOCKED: self.tr("This card takes no PIN any more. A colleague's card opens Serums here."),
+        }[phase]
+
+    def _render_tries(self, state: SignInState, *, has_card: bool) -> None:
+        known = state.tries_left is not None and has_card
+        self._dots.setVisible(known)
+        words = state.tries_words
+        if state.tries_left is not None:
+            self._dots.set_tries(state.tries_left, state.tries_total)
+            words = self.tr("%n tries left", "", state.tries_left)
+        self._ui.tries.setText(words if has_card else "")
+
+    def _render_online(self, workstation: Workstation) -> None:
+        self._online.setVisible(workstation.online is not None)
+        if workstation.online:
+            look = ChipLook("success.fg", "success.bg", "success.border", radius_px=4)
+            self._online.set_content(ChipContent((Words(self.tr("Online"), strong=True),), "online"), look)
+        else:
+            look = ChipLook("caution.fg", "caution.bg", "caution.border", radius_px=4)
+            self._online.set_content(ChipContent((Words(self.tr("Offline"), strong=True),), "offline"), look)
+
+    def _follow_theme(self) -> None:
+        self._themes.select(self._theme.name)

@@ -1,0 +1,142 @@
+"""The pill of a source: an icon, its title, and what became of the asking."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from serums_desktop.charts.theme import Theme
+from serums_desktop.domain.coverage import SourceCoverage, SourceState
+from serums_desktop.views.chips import Chip, ChipContent, ChipLook, Edge, Words
+from serums_desktop.views.controls import plain_tooltip
+from serums_desktop.views.dates import day_and_time_text, moment_text
+from serums_desktop.views.flow import FlowLayout
+from serums_desktop.views.words import fault_text, state_text
+
+translate = QCoreApplication.translate
+
+# From here on a source that is still being asked is called late.
+LATE_S: Final = 5.0
+
+_ROUND: Final = 99.0
+_ANSWERED: Final = ChipLook(border="border.default", radius_px=_ROUND, icon_tone="success.fg")
+_ASKING: Final = ChipLook(border="border.default", radius_px=_ROUND, icon_tone="text.secondary")
+_LATE: Final = ChipLook("caution.fg", "caution.bg", "caution.border", radius_px=_ROUND)
+_FAILED: Final = ChipLook("high.fg", "high.bg", "high.border", radius_px=_ROUND)
+_NOT_ASKED: Final = ChipLook("text.secondary", "", "border.control", Edge.DASHED, radius_px=_ROUND)
+_COPY: Final = ChipLook("text.primary", "bg.sunken", "border.control", radius_px=_ROUND, icon_tone="text.secondary")
+
+
+class Pill(msgspec.Struct, frozen=True):
+    """What one source's pill says; `can_retry` makes it a button."""
+
+    source_id: str
+    content: ChipContent
+    look: ChipLook
+    tooltip: str
+    can_retry: bool = False
+
+
+def record_pill(source: SourceCoverage, now_s: float, *, offline: bool) -> Pill:
+    """The pill of a source's part in the record on screen."""
+    copy = moment_text(source.as_of_s, now_s) if source.as_of_s is not None else ""
+    if offline:
+        note = translate("Pills", "copy {at}").format(at=copy) if copy else translate("Pills", "no copy here")
+        return _pill(source, "copy", note, _COPY if copy else _NOT_ASKED)
+    match source.state:
+        case SourceState.ANSWERED:
+            return _pill(source, "answered", copy, _ANSWERED)
+        case SourceState.ASKING:
+            return _asking_pill(source, now_s)
+        case SourceState.PARTIAL:
+            note = translate("Pills", "in part, {at}").format(at=copy) if copy else state_text(source.state)
+            return _pill(source, "alert", note, _LATE, can_retry=True)
+        case SourceState.FAILED:
+            note = translate("Pills", "failed, no copy")
+            if copy:
+                note = translate("Pills", "failed, {at} copy").format(at=copy)
+            return _pill(source, "failed", note, _FAILED, can_retry=True)
+    note = translate("Pills", "not asked, {at} copy").format(at=copy) if copy else state_text(source.state)
+    return _pill(source, "not-asked", note, _NOT_ASKED)
+
+
+def search_pill(source: SourceCoverage, now_s: float) -> Pill:
+    """The pill of a source's part in a search: `received` counts the patients it found."""
+    match source.state:
+        case SourceState.ANSWERED:
+            note = translate("Pills", "%n found", "", source.received)
+            return _pill(source, "answered", note, _ANSWERED)
+        case SourceState.ASKING:
+            return _asking_pill(source, now_s)
+        case SourceState.FAILED | SourceState.PARTIAL:
+            return _pill(source, "failed", state_text(SourceState.FAILED), _FAILED)
+    return _pill(source, "not-asked", state_text(source.state), _NOT_ASKED)
+
+
+def _asking_pill(source: SourceCoverage, now_s: float) -> Pill:
+    waited_s = max(0.0, now_s - source.asked_s) if source.asked_s is not None else 0.0
+    seconds = translate("Pills", "{seconds} s").format(seconds=int(waited_s))
+    if waited_s < LATE_S:
+        return _pill(source, "asking", seconds, _ASKING)
+    return _pill(source, "asking", translate("Pills", "late, {wait}").format(wait=seconds), _LATE)
+
+
+def _pill(
+    source: SourceCoverage, icon: str, note: str, look: ChipLook, *, can_retry: bool = False
+) -> Pill:
+    tone = "text.secondary" if look.fg == "text.primary" else ""
+    content = ChipContent((Words(source.title, strong=True), Words(note, tone=tone)), icon)
+    return Pill(source.source_id, content, look, _tooltip(source, can_retry=can_retry), can_retry)
+
+
+def _tooltip(source: SourceCoverage, *, can_retry: bool) -> str:
+    lines = [f"{source.title} ({source.country})", state_text(source.state)]
+    if source.fault is not None:
+        lines.append(fault_text(source.fault))
+    if source.as_of_s is not None:
+        lines.append(translate("Pills", "On screen: {at}").format(at=day_and_time_text(source.as_of_s)))
+    if source.quarantined:
+        lines.append(translate("Pills", "%n resources could not be read", "", source.quarantined))
+    if can_retry:
+        lines.append(translate("Pills", "Press to ask again"))
+    return plain_tooltip("\n".join(lines))
+
+
+class PillRow(QWidget):
+    """The pills of every source, in the configuration's order; it grows a row where they do not fit."""
+
+    retry_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._chips: dict[tuple[str, bool], Chip] = {}
+        self._flow = FlowLayout(self, gap_px=8, row_gap_px=4)
+
+    def render_pills(self, pills: tuple[Pill, ...]) -> None:
+        """Show pills; those already there only change their words."""
+        keys = [(pill.source_id, pill.can_retry) for pill in pills]
+        if keys != list(self._chips):
+            self._flow.clear()
+            self._chips = {
+                key: self._chip(pill) for key, pill in zip(keys, pills, strict=True)
+            }
+        for key, pill in zip(keys, pills, strict=True):
+            self._chips[key].set_content(pill.content, pill.look)
+            self._chips[key].setToolTip(pill.tooltip)
+
+    def chips(self) -> tuple[Chip, ...]:
+        """The pills on screen, in order."""
+        return tuple(self._chips.values())
+
+    def _chip(self, pill: Pill) -> Chip:
+        chip = Chip(
+            self._theme, pill.content, pill.look, self, active=pill.can_retry, height_px=24, role="caption"
+        )
+        if pill.can_retry:
+            chip.clicked.connect(lambda: self.retry_requested.emit(pill.source_id))
+        self._flow.addWidget(chip)
+        return chip
