@@ -1,0 +1,169 @@
+"""PINs, tokens, assertions and keys stay out of everything that may be shown, logged or reported."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import re
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pkcs11
+import pytest
+import requests
+
+from serums_desktop.domain.errors import KeyNotReleased, SerumsError, SignInRefused, SourceError, WrongPin
+from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.identity.assertion import AssertingIdentity
+from serums_desktop.identity.authorisation_server import Grant, ProtectedSource
+from serums_desktop.identity.key_release import KeyVault
+from serums_desktop.identity.open_card import OpenCard
+from serums_desktop.identity.practice_card import Issuer, PracticeCard, StaffMember, create_practice_card
+from serums_desktop.identity.smartcard import Smartcard
+from serums_desktop.identity.tokens import AccessToken, AccessTokens
+from tests.unit.identity.staff_authority import anchors_of, make_authority
+from tests.unit.identity.token_server import TOKEN, TokenServer, as_json
+
+PIN = "739152"
+WRONG_PIN = "640817"
+MEMBER = StaffMember("Dr Ailsa Fraser", "S-1042", "Emergency Medicine", "ailsa.fraser@ustan.example")
+TREAT = PurposeOfUse.TREATMENT
+
+
+@pytest.fixture
+def authority() -> Issuer:
+    return make_authority("Staff cards")
+
+
+@pytest.fixture
+def practice_card(
+    tmp_path: Path, authority: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[PracticeCard]:
+    card = create_practice_card(tmp_path / "card", authority, MEMBER, PIN)
+    for name, value in card.environment.items():
+        monkeypatch.setenv(name, value)
+    library = pkcs11.lib(str(card.module))
+    library.reinitialize()
+    yield card
+    library.finalize()
+
+
+@pytest.fixture
+def smartcard(practice_card: PracticeCard, authority: Issuer) -> Smartcard:
+    return Smartcard(practice_card.module, practice_card.token_label, anchors_of(authority))
+
+
+@pytest.fixture
+def open_card(smartcard: Smartcard) -> Iterator[OpenCard]:
+    with smartcard.unlock(bytearray(PIN.encode())) as card:
+        yield card
+
+
+@pytest.fixture
+def token_server(tmp_path: Path) -> Iterator[tuple[TokenServer, requests.Session]]:
+    web = make_authority("Web servers")
+    anchors = tmp_path / "tls-ca.pem"
+    anchors.write_bytes(anchors_of(web))
+    with TokenServer(tmp_path, web) as server, requests.Session() as http:
+        http.verify = str(anchors)
+        http.trust_env = False
+        yield server, http
+
+
+@pytest.fixture
+def shown(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Everything a person or a log might see of these objects and errors, and of what went before."""
+    caplog.set_level(logging.DEBUG)
+
+    def collect(*things: object) -> str:
+        texts = [caplog.text, *capfd.readouterr()]
+        for thing in things:
+            texts += [repr(thing), str(thing), f"{thing}", repr(getattr(thing, "args", ""))]
+            if isinstance(thing, BaseException):
+                texts += traceback.format_exception(thing)
+                texts.append(repr(vars(thing)))
+        return "\n".join(texts)
+
+    return collect
+
+
+def _forms(secret: bytes) -> list[str]:
+    """How bytes look when something prints them."""
+    return [
+        secret.decode("latin-1"),
+        repr(secret)[2:-1],
+        secret.hex(),
+        base64.b64encode(secret).decode().rstrip("="),
+        base64.urlsafe_b64encode(secret).decode().rstrip("="),
+    ]
+
+
+def _holds(text: str, *secrets: str | bytes) -> list[str]:
+    """The secrets that a text gives away."""
+    wanted = [form for one in secrets for form in (_forms(one) if isinstance(one, bytes) else [one])]
+    return [form for form in wanted if form in text]
+
+
+def test_the_search_finds_what_it_looks_for() -> None:
+    key = bytes(range(32))
+
+    assert _holds(f"PIN {PIN}", PIN)
+    assert _holds(f"key {key!r}", key)
+    assert _holds(f"key {key.hex()}", key)
+    assert not _holds("nothing", PIN, key)
+
+
+def test_no_pin_is_shown(
+    smartcard: Smartcard, practice_card: PracticeCard, shown: Callable[..., str]
+) -> None:
+    with pytest.raises(WrongPin) as wrong:
+        smartcard.unlock(bytearray(WRONG_PIN.encode()))
+    with smartcard.unlock(bytearray(PIN.encode())) as card:
+        text = shown(smartcard, card, practice_card, smartcard.look(), wrong.value)
+
+    assert not _holds(text, PIN, WRONG_PIN)
+
+
+def test_no_cache_key_is_shown(open_card: OpenCard, tmp_path: Path, shown: Callable[..., str]) -> None:
+    vault = KeyVault(tmp_path / "keys")
+    released = vault.release(open_card)
+    data_key = bytes(released.data_key)
+    (key_file,) = (tmp_path / "keys").iterdir()
+    key_file.write_bytes(key_file.read_bytes().replace(b'"signature":"', b'"signature":"AAAA'))
+    with pytest.raises(KeyNotReleased) as refused:
+        vault.release(open_card)
+
+    assert not _holds(shown(vault, released, refused.value, open_card), data_key)
+    on_disk = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert data_key not in on_disk
+
+
+def test_no_token_or_assertion_is_shown(
+    open_card: OpenCard,
+    token_server: tuple[TokenServer, requests.Session],
+    shown: Callable[..., str],
+) -> None:
+    server, http = token_server
+    identity = AssertingIdentity(
+        open_card.holder.staff_id, open_card.algorithm, open_card.certificate_chain_der
+    )
+    tokens = AccessTokens(http, [ProtectedSource("ustan", server.fhir_base, 5.0)], identity, open_card.sign)
+    token = tokens.token("ustan", TREAT)
+    errors: list[SerumsError] = []
+    for answer in (
+        as_json({"error": "invalid_grant", "error_description": token}, 400),
+        as_json({"access_token": token, "token_type": "Bearer"}),
+        as_json({"access_token": token}),
+        (200, {}, f'{{"access_token": "{token}'.encode()),
+        (200, {"Content-Length": "9999"}, token.encode()),
+    ):
+        server.instead[TOKEN] = lambda answer=answer: answer
+        with pytest.raises((SourceError, SignInRefused)) as caught:
+            tokens.renew("ustan", TREAT, refused=token)
+        errors.append(caught.value)
+
+    text = shown(tokens, AccessToken(token, 1.0), Grant(token, 1.0), *errors)
+
+    assert not _holds(text, token)
+    assert not re.search(r"eyJ[\w-]{20,}", text), "a JWT"

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import queue
+import threading
+from pathlib import Path
+
+import pytest
+
+from serums_desktop.domain.errors import (
+    CardError,
+    CardFailed,
+    CardModuleMissing,
+    CardRemoved,
+    CertificateRefusal,
+    NoCard,
+    NoUsableCertificate,
+)
+from serums_desktop.domain.staff import CardPresence
+from serums_desktop.identity.card_watcher import CardWatcher
+from serums_desktop.identity.open_card import OpenCard
+from serums_desktop.identity.practice_card import Issuer
+from serums_desktop.identity.smartcard import Smartcard
+from tests.unit.identity.staff_authority import anchors_of
+
+Seen = CardPresence | CardError
+
+
+class ScriptedReader:
+    """A reader in which things happen one poll after the other: a presence stays, None is a pull."""
+
+    def __init__(self, *polls: Seen | None) -> None:
+        self._polls = list(polls)
+        self.exhausted = threading.Event()
+
+    def next(self) -> Seen | None:
+        if len(self._polls) == 1:
+            self.exhausted.set()
+            return self._polls[0]
+        return self._polls.pop(0)
+
+    def attend(self) -> ScriptedAttendance:
+        seen = self.next()
+        if isinstance(seen, CardPresence):
+            return ScriptedAttendance(self, seen)
+        raise seen if seen is not None else NoCard()
+
+
+class ScriptedAttendance:
+    def __init__(self, reader: ScriptedReader, presence: CardPresence) -> None:
+        self._reader = reader
+        self.presence = presence
+
+    def lasts(self) -> bool:
+        return self._reader.next() is not None
+
+    def close(self) -> None:
+        """There is no session to end."""
+
+
+def _reports(reader: ScriptedReader) -> list[Seen]:
+    reported: list[Seen] = []
+    watcher = CardWatcher(reader, reported.append, poll_interval_s=0.001)
+    watcher.start()
+    assert reader.exhausted.wait(20)
+    watcher.stop()
+    return reported
+
+
+@pytest.fixture
+def presence(smartcard: Smartcard) -> CardPresence:
+    return smartcard.look()
+
+
+def test_the_first_state_is_reported_and_then_only_changes(presence: CardPresence) -> None:
+    reader = ScriptedReader(NoCard(), NoCard(), presence, presence, presence, None, NoCard(), NoCard())
+
+    assert [type(seen) for seen in _reports(reader)] == [NoCard, CardPresence, CardRemoved]
+
+
+def test_a_card_that_was_out_between_two_polls_was_out(presence: CardPresence) -> None:
+    reader = ScriptedReader(presence, presence, None, presence, presence)
+
+    assert [type(seen) for seen in _reports(reader)] == [CardPresence, CardRemoved, CardPresence]
+
+
+def test_a_card_being_powered_up_is_believed_the_second_time(presence: CardPresence) -> None:
+    once = ScriptedReader(NoCard(), CardFailed("DeviceError"), presence, presence)
+    twice = ScriptedReader(NoCard(), CardFailed("DeviceError"), CardFailed("DeviceError"), NoCard(), NoCard())
+
+    assert [type(seen) for seen in _reports(once)] == [NoCard, CardPresence]
+    assert [type(seen) for seen in _reports(twice)] == [NoCard, CardFailed, NoCard]
+
+
+def test_each_refusal_is_reported_once() -> None:
+    untrusted = NoUsableCertificate(CertificateRefusal.UNTRUSTED)
+    expired = NoUsableCertificate(CertificateRefusal.EXPIRED)
+
+    assert _reports(ScriptedReader(untrusted, untrusted, expired, expired)) == [untrusted, expired]
+
+
+def test_a_real_token_is_seen_while_it_signs(smartcard: Smartcard, open_card: OpenCard) -> None:
+    reported: queue.Queue[Seen] = queue.Queue()
+    watcher = CardWatcher(smartcard, reported.put, poll_interval_s=0.001)
+    watcher.start()
+
+    seen = reported.get(timeout=20)
+    for number in range(200):
+        message = str(number).encode()
+        assert open_card.verify(message, open_card.sign(message))
+    watcher.stop()
+
+    assert isinstance(seen, CardPresence)
+    assert seen.holder == open_card.holder
+    assert reported.empty()
+    assert open_card.sign(b"the watcher's end is not the session's")
+
+
+def test_a_missing_module_is_reported(tmp_path: Path, authority: Issuer) -> None:
+    reported: queue.Queue[Seen] = queue.Queue()
+    card = Smartcard(tmp_path / "none.so", "", anchors_of(authority))
+    watcher = CardWatcher(card, reported.put)
+    watcher.start()
+
+    assert isinstance(reported.get(timeout=20), CardModuleMissing)
+    watcher.stop()
+
+
+def test_a_watcher_may_be_stopped_from_its_own_report_and_before_it_began(presence: CardPresence) -> None:
+    stopped = threading.Event()
+
+    def stop(_seen: Seen) -> None:
+        watcher.stop()
+        stopped.set()
+
+    watcher = CardWatcher(ScriptedReader(presence), stop)
+    watcher.start()
+    assert stopped.wait(20)
+    watcher.stop()
+
+    CardWatcher(ScriptedReader(presence), stop).stop()
