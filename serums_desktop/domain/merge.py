@@ -31,30 +31,35 @@ _FOLDED_BY_CONTENT = {
     "Device",
 }
 
+# What speaks of now comes before what is over.
+_PRESENCE = {Standing.CURRENT: 3, Standing.UNKNOWN: 2, Standing.PLANNED: 1, Standing.PAST: 0}
+
 
 def fold_key(entry: Entry) -> str:
     """The key under which the same fact from several sources meets.
 
     A shared business identifier (the same issuer's number for the same kind of thing) comes first.
-    Without one, statements of fully equal content meet: kind, code, dates, value, dose, and the very
-    same negation. Anything less than equal stays apart.
+    Without one, statements of fully equal content meet: kind, code, dates, value, dose, body site, and
+    the very same negation. Anything less than equal stays apart.
     """
+    code = min(entry.codes, key=lambda coding: (coding.system, coding.code), default=None)
+    what = (code.system, code.code) if code else folded(entry.title)
     if entry.identifiers:
         number = min(entry.identifiers)
-        # "Not there" never folds with "there", whatever number they share: it could hide an active entry.
-        return f"id|{entry.lane}|{entry.negated}|{number.system}|{number.value}"
-    if entry.resource_type not in _FOLDED_BY_CONTENT or not (entry.codes or entry.title):
-        return f"own|{entry.entry_id}"
-    code = min(entry.codes, key=lambda coding: (coding.system, coding.code), default=None)
-    what = f"{code.system}|{code.code}" if code else folded(entry.title)
+        # One order number may stand on every result of a panel, one prescription number on every drug: a
+        # number alone would hide all but one of them. "Not there" never folds with "there" either.
+        return repr(("id", entry.resource_type, entry.negated, number.system, number.value, what))
+    if entry.resource_type not in _FOLDED_BY_CONTENT or not what:
+        return repr(("own", entry.entry_id))
     start = entry.when.start.text if entry.when.start else ""
     end = entry.when.end.text if entry.when.end else ""
-    says = (entry.negated, entry.value_text, entry.value, entry.status, folded(entry.detail(Label.DOSE)))
-    return f"same|{entry.resource_type}|{what}|{start}|{end}|{says!r}"
+    says = (entry.negated, entry.value_text, entry.value, entry.status)
+    details = tuple(folded(entry.detail(label)) for label in (Label.DOSE, Label.BODY_SITE))
+    return repr(("same", entry.resource_type, what, start, end, says, details))
 
 
 def merge(entries: Iterable[Entry]) -> Timeline:
-    """Merge a whole set of entries at once."""
+    """Merge a whole set of entries at once. Of several with one id the last counts."""
     groups: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in {entry.entry_id: entry for entry in entries}.values():
         groups[fold_key(entry)].append(entry)
@@ -70,10 +75,11 @@ def timeline_order(item: TimelineItem) -> tuple[bool, float, str]:
 def merge_group(group: list[Entry]) -> TimelineItem:
     """Fold entries of one key into one item.
 
-    The leading entry is the one written last. The fold shows the worst severity and flag of all; a
+    The leading entry is the one written last among those that speak of now: what one source has closed
+    is not closed while another still holds it open. The fold shows the worst severity and flag of all; a
     difference in status, dose or value between members is a conflict and is said.
     """
-    ordered = sorted(group, key=_written, reverse=True)
+    ordered = sorted(group, key=_leads, reverse=True)
     lead = ordered[0]
     start, end = lead.when.start, lead.when.end
     quantity, second = _quantities(lead)
@@ -110,9 +116,10 @@ def merge_group(group: list[Entry]) -> TimelineItem:
     )
 
 
-def _written(entry: Entry) -> tuple[float, float, str]:
+def _leads(entry: Entry) -> tuple[int, float, float, str]:
     updated = entry.last_updated.start_s if entry.last_updated else 0.0
-    return (entry.recorded.start_s if entry.recorded else updated, updated, entry.entry_id)
+    written = entry.recorded.start_s if entry.recorded else updated
+    return (_PRESENCE[entry.standing], written, updated, entry.entry_id)
 
 
 def _end_s(entry: Entry) -> float | None:
