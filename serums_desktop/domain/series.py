@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import array
 from decimal import Decimal
 
 import msgspec
@@ -40,12 +39,15 @@ class Samples(msgspec.Struct, frozen=True, kw_only=True):
         return self.start_s + len(self) * self.period_s
 
     def text(self, index: int) -> str:
-        """The sample's decimal as the device sent it; empty in a gap."""
-        mantissa = array.array("i", self.mantissas[4 * index : 4 * index + 4])[0]
+        """The sample's decimal as the device sent it; empty in a gap. Raises IndexError beyond the run."""
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        mantissa = int.from_bytes(self.mantissas[4 * index : 4 * index + 4], "little", signed=True)
         if mantissa == GAP:
             return ""
-        places = self.decimals[index]
-        return str(Decimal(mantissa).scaleb(-places)) if places else str(mantissa)
+        places = int.from_bytes(self.decimals[index : index + 1], "little", signed=True)
+        # Never in powers of ten: 0.00000005 is not to be read as 5E-8.
+        return f"{Decimal(mantissa).scaleb(-places):f}"
 
 
 class SeriesInfo(msgspec.Struct, frozen=True):
