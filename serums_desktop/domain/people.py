@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import unicodedata
+from collections import defaultdict
 
 import msgspec
 
@@ -71,15 +72,16 @@ def same_person(one: PatientAtSource, other: PatientAtSource) -> bool:
     """Whether two sources' patients may be linked without asking anybody.
 
     Only on the same issuer's identifier, its check digit not wrong, with agreeing birth date, sex and
-    first surname; any other identifier of a shared issuer that differs forbids it. Never by score alone.
+    first surname, all of them given; any identifier of a shared issuer that differs forbids it. Never by
+    score alone.
     """
     if one.source_id == other.source_id and one.patient_id != other.patient_id:
         return False
     shared = set(one.identifiers) & set(other.identifiers)
-    if not any(number.check() is not Check.WRONG for number in shared):
+    if not any(number.system and number.check() is not Check.WRONG for number in shared):
         return False
-    mine = {number.system: number.value for number in one.identifiers}
-    if any(mine.get(number.system, number.value) != number.value for number in other.identifiers):
+    mine, theirs = _by_issuer(one), _by_issuer(other)
+    if any(mine[system] != theirs[system] for system in mine.keys() & theirs.keys()):
         return False
     return (
         one.birth_date is not None
@@ -87,7 +89,8 @@ def same_person(one: PatientAtSource, other: PatientAtSource) -> bool:
         and one.birth_date.text == other.birth_date.text
         and Sex.UNKNOWN not in {one.sex, other.sex}
         and one.sex == other.sex
-        and folded(one.name.family).split()[:1] == folded(other.name.family).split()[:1]
+        and _first_surname(one) != ""
+        and _first_surname(one) == _first_surname(other)
     )
 
 
@@ -112,3 +115,15 @@ def folded(text: str) -> str:
     """Text for comparing names: no accents, no case, hyphens as spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("-", " "))
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+
+
+def _by_issuer(patient: PatientAtSource) -> dict[str, set[str]]:
+    values: defaultdict[str, set[str]] = defaultdict(set)
+    for number in patient.identifiers:
+        if number.system:
+            values[number.system].add(number.value)
+    return values
+
+
+def _first_surname(patient: PatientAtSource) -> str:
+    return folded(patient.name.family).partition(" ")[0]
