@@ -99,10 +99,10 @@ class RunReader:
     again unchanged is passed over; one that comes again changed is given back again, the later wins.
     """
 
-    def __init__(self, source_id: str, patient_id: str) -> None:
+    def __init__(self, source_id: str, patient_id: str, fhir_base: str) -> None:
         self._source_id = source_id
         self._patient_id = patient_id
-        self._references = References()
+        self._references = References(fhir_base)
         self._seen: dict[str, int] = {}
         self._waiting: dict[str, _Incoming] = {}
         self._named: set[str] = set()
@@ -186,7 +186,7 @@ class RunReader:
             except (msgspec.DecodeError, UnicodeDecodeError):
                 # In some unlisted types this is a list or a concept: it names no single patient.
                 continue
-            if self._is_another(self._references.key(reference)):
+            if self._is_another(reference):
                 return True
         return False
 
@@ -197,12 +197,16 @@ class RunReader:
         if not isinstance(resource, fhir.DomainResource):
             return item.other_patient
         return any(
-            self._is_another(self._references.key(subject))
+            subject is not None and self._is_another(subject)
             for subject in (resource.subject, resource.patient)
         )
 
-    def _is_another(self, key: str) -> bool:
-        return key.startswith("Patient/") and key != f"Patient/{self._patient_id}"
+    def _is_another(self, subject: fhir.Reference) -> bool:
+        return self._references.patient_id(subject) not in {"", self._patient_id}
+
+    def missing_products(self) -> list[str]:
+        """``Medication/id`` of products that were named and have not come, to be asked for one by one."""
+        return sorted(key for key in self._named if key.startswith("Medication/") and key not in self._seen)
 
     # -- waiting -----------------------------------------------------------------------------------
 

@@ -12,7 +12,8 @@ from serums_desktop.sources.fhir.entries_care import device_name
 
 RESOURCE_ID = re.compile(r"[A-Za-z0-9\-._:~]{1,128}", re.ASCII)
 _LITERAL = re.compile(
-    r"(?:.*/)?(?P<type>[A-Z][A-Za-z]{1,63})/(?P<id>[A-Za-z0-9\-._:~]{1,128})(?:/_history/[^/]+)?", re.ASCII
+    r"(?P<base>.*/)?(?P<type>[A-Z][A-Za-z]{1,63})/(?P<id>[A-Za-z0-9\-._:~]{1,128})(?:/_history/[^/]+)?",
+    re.ASCII,
 )
 
 
@@ -23,7 +24,8 @@ class _Contained(msgspec.Struct):
 class References:
     """What has been received in a run, by which addresses it is known, and what it is called."""
 
-    def __init__(self) -> None:
+    def __init__(self, fhir_base: str) -> None:
+        self._fhir_base = fhir_base
         self._aliases: dict[str, str] = {}
         self._concepts: dict[str, fhir.CodeableConcept] = {}
 
@@ -36,15 +38,25 @@ class References:
         elif isinstance(resource, structs.Device):
             self._concepts[key] = fhir.CodeableConcept(text=device_name(resource))
 
-    def key(self, reference: fhir.Reference | None) -> str:
-        """The ``Type/id`` a reference points to; empty where it names nothing that can be looked up."""
-        if reference is None or not reference.reference:
-            return ""
+    def key(self, reference: fhir.Reference) -> str:
+        """The ``Type/id`` a reference points to at this source; empty where it points elsewhere.
+
+        An absolute address counts only under this source's base or as the address of something
+        received: the same id at another server is another thing.
+        """
         known = self._aliases.get(reference.reference)
         if known is not None:
             return known
         found = _LITERAL.fullmatch(reference.reference)
-        return f"{found['type']}/{found['id']}" if found is not None else ""
+        if found is None or (found["base"] or self._fhir_base) != self._fhir_base:
+            return ""
+        return f"{found['type']}/{found['id']}"
+
+    def patient_id(self, reference: fhir.Reference) -> str:
+        """The id of the patient a reference names, at whatever server; empty where it names none."""
+        known = self._aliases.get(reference.reference)
+        found = _LITERAL.fullmatch(known or reference.reference)
+        return found["id"] if found is not None and found["type"] == "Patient" else ""
 
     def concept(self, reference: fhir.Reference, holder: fhir.DomainResource) -> fhir.CodeableConcept | None:
         """What the medication or device that a reference points to is called; None while unknown."""
