@@ -19,7 +19,7 @@ def _tokens() -> dict[str, Any]:
     file = QFile(":/tokens.json")
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         raise FileNotFoundError(":/tokens.json")
-    tokens: dict[str, Any] = json.loads(file.readAll().data())
+    tokens: dict[str, Any] = json.loads(bytes(file.readAll().data()))
     return tokens
 
 

@@ -1,0 +1,257 @@
+"""The timeline sorted for painting: lanes, arrays for bisecting, rows for bars and series."""
+
+from __future__ import annotations
+
+import enum
+import functools
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from serums_desktop.analytics.density import Density, monthly
+from serums_desktop.analytics.pyramid import Numbers
+from serums_desktop.charts.lettering import one_line
+from serums_desktop.charts.timeline.short_names import short_name, usual_place
+from serums_desktop.domain.entries import RangeFlag, Severity, Standing
+from serums_desktop.domain.lanes import LANE_ORDER, Lane
+from serums_desktop.domain.timeline import Timeline, TimelineItem
+
+STEP_CODES = frozenset({"41950-7", "55423-8"})
+BAR_LANES = frozenset({Lane.PROBLEMS, Lane.MEDICINES})
+SERIES_LANES = frozenset({Lane.LABS, Lane.VITALS})
+# More simultaneous statements of one substance than this are left to the table.
+_MOST_TRACKS = 4
+
+
+class RowKind(enum.Enum):
+    """How a row is painted."""
+
+    BARS = enum.auto()
+    LINE = enum.auto()
+    PAIRS = enum.auto()
+    COLUMNS = enum.auto()
+    ENVELOPE = enum.auto()
+
+
+@dataclass(eq=False)
+class Row:
+    """One substance, problem or quantity in one unit; its items by start."""
+
+    lane: Lane
+    key: str
+    kind: RowKind
+    title: str
+    name: str
+    items: list[TimelineItem]
+    starts: Numbers
+    ends: Numbers
+    track: list[int] = field(default_factory=list)
+    tracks: int = 1
+
+    @functools.cached_property
+    def values(self) -> Numbers:
+        """The items' values for pixels; NaN where an item has none."""
+        return _numbers([item.value for item in self.items])
+
+    @functools.cached_property
+    def second_values(self) -> Numbers:
+        """The lower values of pairs; NaN where an item has none."""
+        return _numbers([item.second_value for item in self.items])
+
+    @property
+    def latest(self) -> TimelineItem:
+        """The item that began last."""
+        return self.items[-1]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether a source still speaks of any of its items as going on."""
+        return any(item.standing is not Standing.PAST and item.end_s is None for item in self.items)
+
+    @property
+    def severity(self) -> Severity:
+        """The loudest of its items."""
+        return max(item.severity for item in self.items)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code its items carry."""
+        return frozenset(code for item in self.items for code in item.codes)
+
+    def within(self, start_s: float, end_s: float) -> npt.NDArray[np.intp]:
+        """The indices of items that touch a span."""
+        return np.flatnonzero((self.starts <= end_s) & (self.ends >= start_s))
+
+    def steps_within(self, start_s: float, end_s: float) -> int:
+        """How many beginnings and ends lie inside a span."""
+        begins = (self.starts > start_s) & (self.starts < end_s)
+        ends = (self.ends > start_s) & (self.ends < end_s)
+        return int(begins.sum() + ends.sum())
+
+
+@dataclass(eq=False)
+class LaneModel:
+    """One lane: its dated items by start, its rows, and its items without a date."""
+
+    lane: Lane
+    items: list[TimelineItem]
+    starts: Numbers
+    ends: Numbers
+    loud: npt.NDArray[np.bool_]
+    rows: list[Row]
+    undated: list[TimelineItem]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is recorded in it."""
+        return not self.items and not self.undated
+
+    def count_within(self, start_s: float, end_s: float) -> int:
+        """How many dated items touch a span."""
+        return int(((self.starts <= end_s) & (self.ends >= start_s)).sum())
+
+
+@dataclass(eq=False)
+class TimelineModel:
+    """The whole record: lanes in their unchanging order, and the density of everything."""
+
+    lanes: list[LaneModel]
+    by_id: dict[str, TimelineItem]
+    density: Density
+    first_s: float
+    last_s: float
+    count: int
+
+    def lane(self, lane: Lane) -> LaneModel:
+        """One lane."""
+        return self.lanes[LANE_ORDER.index(lane)]
+
+    def lane_and_row(self, item_id: str) -> tuple[LaneModel, Row | None]:
+        """Where an item stands. Raises KeyError for an id the timeline does not have."""
+        lane = self.lane(self.by_id[item_id].lane)
+        row = next((row for row in lane.rows if any(item.item_id == item_id for item in row.items)), None)
+        return lane, row
+
+
+def _numbers(values: list[float | None]) -> Numbers:
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+
+
+def begin_s(item: TimelineItem) -> float:
+    """When a dated item begins; for one with an end alone a bar begins before everything, a point there."""
+    if item.start_s is not None:
+        return item.start_s
+    return -np.inf if item.lane in BAR_LANES else (item.end_s or 0.0)
+
+
+def finish_s(item: TimelineItem) -> float:
+    """When it ends; infinite while it goes on."""
+    if item.end_s is not None:
+        return max(item.end_s, begin_s(item))
+    return np.inf if item.lane in BAR_LANES else begin_s(item)
+
+
+def is_loud(item: TimelineItem) -> bool:
+    """Whether a source marks it: outside its range, or severe."""
+    return item.flag is not RangeFlag.NONE or item.severity >= Severity.HIGH
+
+
+def build(timeline: Timeline, now_s: float) -> TimelineModel:
+    """Sort a timeline into lanes and rows."""
+    by_lane: defaultdict[Lane, list[TimelineItem]] = defaultdict(list)
+    for item in timeline.items:
+        by_lane[item.lane].append(item)
+    lanes = [_lane(lane, by_lane[lane]) for lane in LANE_ORDER]
+    starts = np.concatenate([lane.starts for lane in lanes])
+    loud = np.concatenate([lane.loud for lane in lanes])
+    finite = np.isfinite(starts)
+    first = float(starts[finite].min()) if finite.any() else now_s
+    last = float(starts[finite].max()) if finite.any() else now_s
+    return TimelineModel(
+        lanes=lanes,
+        by_id={item.item_id: item for item in timeline.items},
+        density=monthly(starts[finite], loud[finite]),
+        first_s=min(first, now_s),
+        last_s=max(last, now_s),
+        count=len(timeline.items),
+    )
+
+
+def _lane(lane: Lane, items: list[TimelineItem]) -> LaneModel:
+    dated = sorted(
+        (item for item in items if not (item.start_s is None and item.end_s is None)),
+        key=lambda item: (begin_s(item), item.item_id),
+    )
+    rows: list[Row] = []
+    if lane in BAR_LANES or lane in SERIES_LANES:
+        grouped: defaultdict[tuple[str, str], list[TimelineItem]] = defaultdict(list)
+        for item in dated:
+            # One axis holds one unit: the same quantity in another unit is another row.
+            unit = item.unit if lane in SERIES_LANES and not item.has_samples else ""
+            grouped[item.row or item.title, unit].append(item)
+        rows = [_row(lane, "|".join(key), members) for key, members in grouped.items()]
+        rows.sort(key=_rank)
+    return LaneModel(
+        lane=lane,
+        items=dated,
+        starts=np.array([begin_s(item) for item in dated], dtype=np.float64),
+        ends=np.array([finish_s(item) for item in dated], dtype=np.float64),
+        loud=np.array([is_loud(item) for item in dated], dtype=np.bool_),
+        rows=rows,
+        undated=[item for item in items if item.start_s is None and item.end_s is None],
+    )
+
+
+def _row(lane: Lane, key: str, items: list[TimelineItem]) -> Row:
+    starts = np.array([begin_s(item) for item in items], dtype=np.float64)
+    ends = np.array([finish_s(item) for item in items], dtype=np.float64)
+    latest = items[-1]
+    title = one_line(latest.row_title or latest.title)
+    row = Row(
+        lane=lane,
+        key=key,
+        kind=_kind(lane, items),
+        title=title,
+        name=short_name(latest.codes, title),
+        items=items,
+        starts=starts,
+        ends=ends,
+    )
+    if row.kind is RowKind.BARS:
+        row.track, row.tracks = _tracks(starts, ends)
+    return row
+
+
+def _kind(lane: Lane, items: list[TimelineItem]) -> RowKind:
+    if lane in BAR_LANES:
+        return RowKind.BARS
+    if any(item.has_samples for item in items):
+        return RowKind.ENVELOPE
+    if any(item.second_value is not None for item in items):
+        return RowKind.PAIRS
+    if any(STEP_CODES.intersection(item.codes) for item in items):
+        return RowKind.COLUMNS
+    return RowKind.LINE
+
+
+def _tracks(starts: Numbers, ends: Numbers) -> tuple[list[int], int]:
+    """Statements that overlap in time lie below one another: none of them hides another."""
+    free_at: list[float] = []
+    placed: list[int] = []
+    for start, end in zip(starts, ends, strict=True):
+        track = next((index for index, free in enumerate(free_at) if free <= start), len(free_at))
+        if track == len(free_at):
+            free_at.append(end)
+        free_at[track] = end
+        placed.append(min(track, _MOST_TRACKS - 1))
+    return placed, min(len(free_at), _MOST_TRACKS)
+
+
+def _rank(row: Row) -> tuple[bool, int, int, float, str]:
+    """Rows of a lane in an order that no panning changes: what is going on, loudest and fullest first."""
+    if row.lane in BAR_LANES:
+        return (not row.is_current, -row.severity, -len(row.items), float(row.starts[0]), row.name)
+    loud = row.lane is Lane.LABS and is_loud(row.latest)
+    return (not loud, usual_place(row.codes), -len(row.items), -float(row.starts[-1]), row.name)

@@ -1,0 +1,284 @@
+"""Laboratory and device rows: a line, pairs, columns or an envelope, with range and out-of-range marks."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from serums_desktop.analytics.pyramid import Numbers
+from serums_desktop.charts.clock import DAY_S
+from serums_desktop.charts.timeline.canvas import Canvas, DeviceSeries
+from serums_desktop.charts.timeline.layout import RowBox
+from serums_desktop.charts.timeline.model import Row, RowKind
+from serums_desktop.domain.entries import RangeFlag
+from serums_desktop.domain.lanes import Lane
+
+_LOW = {RangeFlag.LOW, RangeFlag.CRITICAL_LOW}
+_HIGH = {RangeFlag.HIGH, RangeFlag.CRITICAL_HIGH}
+_CRITICAL = {RangeFlag.CRITICAL_LOW, RangeFlag.CRITICAL_HIGH}
+_MARK_PX = 3.4
+# A home series that falls silent for this many usual steps has a gap.
+_SILENT_STEPS = 6.0
+
+Picked = npt.NDArray[np.intp]
+
+
+class _Heights:
+    """Values to pixels within one row."""
+
+    def __init__(self, low: float, high: float, box: RowBox) -> None:
+        self._low, self._span = low, (high - low) or 1.0
+        self._bottom, self._height = box.top + box.height - 5, box.height - 10
+        self.flat = high == low
+
+    def y(self, value: float) -> float:
+        if self.flat:
+            return self._bottom - self._height / 2
+        return self._bottom - (value - self._low) / self._span * self._height
+
+    def ys(self, values: Numbers) -> Numbers:
+        if self.flat:
+            return np.full(values.shape, self._bottom - self._height / 2)
+        return self._bottom - (values - self._low) / self._span * self._height
+
+
+def device_series(canvas: Canvas, row: Row) -> DeviceSeries | None:
+    """The samples given for a row, if any."""
+    return next((canvas.series[code] for code in row.codes if code in canvas.series), None)
+
+
+def paint_series_row(canvas: Canvas, box: RowBox) -> None:
+    """Paint one quantity."""
+    canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    device = device_series(canvas, box.row)
+    if box.row.kind is RowKind.ENVELOPE:
+        if device is not None:
+            _paint_envelope(canvas, box, device)
+        return
+    index = _with_neighbours(box.row, canvas)
+    if not index.size:
+        return
+    if box.row.kind is RowKind.PAIRS:
+        _paint_pairs(canvas, box, index)
+    elif box.row.kind is RowKind.COLUMNS:
+        _paint_columns(canvas, box, index)
+    else:
+        _paint_line(canvas, box, index)
+
+
+def triangle(canvas: Canvas, x: float, y: float, flag: RangeFlag) -> None:
+    """An out-of-range mark: the direction is its shape, a critical one has its own colour and size."""
+    painter = canvas.painter
+    size = _MARK_PX + (1.2 if flag in _CRITICAL else 0.0)
+    painter.setPen(QPen(canvas.theme.colour("bg.surface"), 0.8))
+    painter.setBrush(canvas.theme.colour("danger.fg" if flag in _CRITICAL else "high.fg"))
+    if flag in _LOW:
+        corners = [QPointF(x - size, y - size * 0.8), QPointF(x + size, y - size * 0.8), QPointF(x, y + size)]
+    elif flag in _HIGH:
+        corners = [QPointF(x - size, y + size * 0.8), QPointF(x + size, y + size * 0.8), QPointF(x, y - size)]
+    else:
+        corners = [QPointF(x - size, y), QPointF(x, y - size), QPointF(x + size, y), QPointF(x, y + size)]
+    painter.drawPolygon(corners)
+
+
+def _with_neighbours(row: Row, canvas: Canvas) -> Picked:
+    """Items in view and one on either side, so that lines enter and leave the picture."""
+    first = max(int(np.searchsorted(row.starts, canvas.scale.start_s)) - 1, 0)
+    last = int(np.searchsorted(row.starts, canvas.scale.end_s, side="right")) + 1
+    return np.arange(first, min(last, len(row.items)))
+
+
+def _lane_colour(canvas: Canvas, row: Row, alpha: float = 1.0) -> QColor:
+    return canvas.theme.colour(f"lane.{row.lane.value}", alpha)
+
+
+def _paint_line(canvas: Canvas, box: RowBox, index: Picked) -> None:
+    row = box.row
+    values = row.values[index]
+    items = [row.items[at] for at in index]
+    known = values[np.isfinite(values)]
+    bounds = [bound for item in items for bound in (item.low, item.high) if bound is not None]
+    if known.size:
+        low, high = min([float(known.min()), *bounds]), max([float(known.max()), *bounds])
+    else:
+        low = high = 0.0
+    heights = _Heights(low, high, box)
+    _paint_bands(canvas, box, index, heights)
+    xs, ys = canvas.scale.xs(row.starts[index]), heights.ys(values)
+    gap_s = _gap_s(row) if row.lane is Lane.VITALS else np.inf
+    painter = canvas.painter
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(_lane_colour(canvas, row), 1.6))
+    for part in _unbroken(row.starts[index], values, gap_s):
+        painter.drawPolyline(QPolygonF([QPointF(xs[at], ys[at]) for at in part]))
+    spacing = canvas.scale.width / max(len(items), 1)
+    for at, item in enumerate(items):
+        if not canvas.scale.left - 4 <= xs[at] <= canvas.right + 4:
+            continue
+        y = float(ys[at]) if np.isfinite(ys[at]) else box.top + box.height / 2
+        if item.flag is not RangeFlag.NONE:
+            triangle(canvas, float(xs[at]), y, item.flag)
+        elif spacing > (9 if row.lane is Lane.LABS else 26) or len(items) < 4:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_lane_colour(canvas, row, 1.0 if item.value is not None else 0.4))
+            painter.drawEllipse(QPointF(xs[at], y), 2.6, 2.6)
+        if canvas.is_selected(item):
+            _ring(canvas, float(xs[at]), y)
+        canvas.answer(
+            QRectF(xs[at] - max(min(spacing / 2, 8), 2), box.top, max(min(spacing, 16), 4), box.height), item
+        )
+
+
+def _paint_bands(canvas: Canvas, box: RowBox, index: Picked, heights: _Heights) -> None:
+    """Each result's own range from its day to the next one's: sources and years may differ."""
+    row, items = box.row, [box.row.items[at] for at in index]
+    edges = [
+        canvas.scale.left,
+        *(canvas.scale.clipped(float(at)) for at in row.starts[index][1:]),
+        canvas.now_x,
+    ]
+    begin = 0
+    for at in range(1, len(items) + 1):
+        if at < len(items) and (items[at].low, items[at].high) == (items[begin].low, items[begin].high):
+            continue
+        _fill_band(canvas, box, heights, (edges[begin], edges[at]), (items[begin].low, items[begin].high))
+        begin = at
+
+
+def _fill_band(
+    canvas: Canvas,
+    box: RowBox,
+    heights: _Heights,
+    across: tuple[float, float],
+    bounds: tuple[float | None, float | None],
+) -> None:
+    low, high = bounds
+    if low is None and high is None:
+        return
+    bottom = heights.y(low) if low is not None else box.top + box.height - 2
+    top = heights.y(high) if high is not None else box.top + 2
+    left, right = max(across[0], canvas.scale.left), min(across[1], canvas.right)
+    if right > left:
+        colour = canvas.theme.colour("cgm.in-range", 0.15)
+        canvas.painter.fillRect(QRectF(left, top, right - left, max(bottom - top, 1.0)), colour)
+
+
+def _paint_pairs(canvas: Canvas, box: RowBox, index: Picked) -> None:
+    """Systolic and diastolic as one bar; where bars would touch, the extremes of six pixels."""
+    row = box.row
+    index = index[np.isfinite(row.values[index]) & np.isfinite(row.second_values[index])]
+    if not index.size:
+        return
+    high, low = row.values[index], row.second_values[index]
+    heights = _Heights(float(low.min()), float(high.max()), box)
+    xs = canvas.scale.xs(row.starts[index])
+    columns = np.floor(row.starts[index] * canvas.scale.pixels_per_s / 6.0)
+    begins = np.flatnonzero(np.concatenate([[True], np.diff(columns) != 0]))
+    top, bottom = np.maximum.reduceat(high, begins), np.minimum.reduceat(low, begins)
+    ends = [*begins[1:], index.size]
+    for column, begin in enumerate(begins):
+        members = [row.items[at] for at in index[begin : ends[column]]]
+        x = float(xs[begin : ends[column]].mean())
+        if not canvas.scale.left - 3 <= x <= canvas.right + 3:
+            continue
+        y_top, y_bottom = heights.y(float(top[column])), heights.y(float(bottom[column]))
+        rect = QRectF(x - 1.5, y_top, 3.0, max(y_bottom - y_top, 2.0))
+        canvas.painter.fillRect(rect, _lane_colour(canvas, row))
+        worst = next((item.flag for item in members if item.flag is not RangeFlag.NONE), RangeFlag.NONE)
+        if worst is not RangeFlag.NONE:
+            triangle(canvas, x, y_bottom if worst in _LOW else y_top, worst)
+        if canvas.is_selected(*members):
+            _ring(canvas, x, (y_top + y_bottom) / 2)
+        canvas.answer(QRectF(x - 3, box.top, 6, box.height), *members)
+
+
+def _paint_columns(canvas: Canvas, box: RowBox, index: Picked) -> None:
+    """Daily counts from zero; days narrower than a pixel and a half show their greatest."""
+    row = box.row
+    index = index[np.isfinite(row.values[index])]
+    if not index.size:
+        return
+    values = row.values[index]
+    heights = _Heights(0.0, float(values.max()), box)
+    base = heights.y(0.0)
+    width = max(DAY_S * canvas.scale.pixels_per_s, 1.5)
+    columns = np.floor(row.starts[index] * canvas.scale.pixels_per_s / width)
+    begins = np.flatnonzero(np.concatenate([[True], np.diff(columns) != 0]))
+    tops = np.maximum.reduceat(values, begins)
+    ends = [*begins[1:], index.size]
+    colour = _lane_colour(canvas, row, 0.75)
+    for column, begin in enumerate(begins):
+        x = canvas.scale.x(float(row.starts[index[begin]]))
+        left, right = (
+            max(x, canvas.scale.left),
+            min(x + (width - 1 if width > 4 else width * 0.8), canvas.right),
+        )
+        if right <= left:
+            continue
+        top = heights.y(float(tops[column]))
+        canvas.painter.fillRect(QRectF(left, top, right - left, base - top), colour)
+        members = [row.items[at] for at in index[begin : ends[column]]]
+        if canvas.is_selected(*members):
+            _ring(canvas, (left + right) / 2, top)
+        canvas.answer(QRectF(left, box.top, right - left + 1, box.height), *members)
+
+
+def _paint_envelope(canvas: Canvas, box: RowBox, device: DeviceSeries) -> None:
+    """Minimum to maximum of every pixel; a very low column gets a mark, however narrow."""
+    scale, painter, row = canvas.scale, canvas.painter, box.row
+    envelope = device.pyramid.window(scale.start_s, scale.end_s, max(int(scale.width), 1))
+    known = np.isfinite(envelope.lo)
+    if not known.any():
+        return
+    low, high = float(np.nanmin(envelope.lo)), float(np.nanmax(envelope.hi))
+    if device.band is not None:
+        low, high = min(low, device.band[0]), max(high, device.band[1])
+    heights = _Heights(low, high, box)
+    if device.band is not None:
+        across = (scale.left, min(canvas.now_x, canvas.right))
+        _fill_band(canvas, box, heights, across, device.band)
+    xs = np.clip(scale.xs(envelope.x), scale.left, canvas.right)
+    tops, bottoms = heights.ys(envelope.hi), heights.ys(envelope.lo)
+    alpha, pen_px = (1.0, 1.2) if envelope.raw else (0.55, 0.8)
+    painter.setPen(QPen(_lane_colour(canvas, row, alpha), pen_px))
+    painter.setBrush(_lane_colour(canvas, row, 0.42))
+    for part in _runs(known):
+        corners = [QPointF(xs[at], tops[at]) for at in part]
+        if not envelope.raw:
+            corners += [QPointF(xs[at], max(bottoms[at], tops[at] + 1)) for at in reversed(part)]
+            painter.drawPolygon(QPolygonF(corners))
+        else:
+            painter.drawPolyline(QPolygonF(corners))
+    if device.very_low is not None:
+        last = -np.inf
+        for at in np.flatnonzero(envelope.lo < device.very_low):
+            if xs[at] - last >= 9:
+                triangle(canvas, float(xs[at]), box.top + box.height - 4, RangeFlag.CRITICAL_LOW)
+                last = xs[at]
+
+
+def _ring(canvas: Canvas, x: float, y: float) -> None:
+    canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
+    canvas.painter.setPen(QPen(canvas.theme.colour("focus.ring"), 2))
+    canvas.painter.drawEllipse(QPointF(x, y), 7, 7)
+
+
+def _gap_s(row: Row) -> float:
+    steps = np.diff(row.starts)
+    steps = steps[steps > 0]
+    return float(np.median(steps)) * _SILENT_STEPS if steps.size else np.inf
+
+
+def _unbroken(times_s: Numbers, values: Numbers, gap_s: float) -> list[Picked]:
+    known = np.flatnonzero(np.isfinite(values))
+    if known.size < 2:
+        return []
+    breaks = np.flatnonzero(np.diff(times_s[known]) > gap_s) + 1
+    return [part for part in np.split(known, breaks) if part.size > 1]
+
+
+def _runs(known: npt.NDArray[np.bool_]) -> list[list[int]]:
+    index = np.flatnonzero(known)
+    return [part.tolist() for part in np.split(index, np.flatnonzero(np.diff(index) > 1) + 1) if part.size]
