@@ -31,7 +31,6 @@ from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.screens.shell import Shell
 from serums_desktop.services.ports import AccessTokens, OpenCard, Source
 from serums_desktop.services.workplace import Workplace
-from serums_desktop.views.main_window import MainWindow
 from serums_desktop.work.lanes import Lane, Pool
 
 if TYPE_CHECKING:
@@ -56,8 +55,8 @@ class Program:
         self._bridge = Jobs()
         scheme = application.styleHints().colorScheme()
         self.theme = Theme("dark" if scheme is Qt.ColorScheme.Dark else "light")
-        self.window = MainWindow(self.theme)
-        self.shell = Shell(application, self.window, self._bridge, SystemClock())
+        self.shell = Shell(application, self.theme, self._bridge, SystemClock())
+        self.window = self.shell.window
 
     def start(self) -> None:
         """Show the window, then load and wire everything else on a worker."""
@@ -89,6 +88,7 @@ class Program:
         from serums_desktop.identity.key_release import KeyVault  # noqa: PLC0415
         from serums_desktop.identity.smartcard import Smartcard  # noqa: PLC0415
         from serums_desktop.services.sign_in import SignIn  # noqa: PLC0415
+        from serums_desktop.sources.fhir.reachability import reaches  # noqa: PLC0415
         from serums_desktop.store.record_store import EncryptedRecordStore  # noqa: PLC0415
 
         clock = SystemClock()
@@ -114,6 +114,7 @@ class Program:
             card_lane=self._card_lane,
             database_lane=self._database_lane,
             network=self._network,
+            reaches=lambda source: reaches(_http(configuration), source.fhir_base),
         )
 
     def _open_tokens(self, configuration: Configuration, card: OpenCard) -> AccessTokens:
@@ -177,7 +178,7 @@ def open_window(profile: Profile, *, shots: Path | None = None, hospitals: Hospi
             return application.exec()
         from serums_desktop.screens.walkthrough import Walkthrough  # noqa: PLC0415  only when asked for
 
-        return Walkthrough(application, program.window, program.shell, shots, hospitals).run()
+        return Walkthrough(application, program.shell, shots, hospitals).run()
     finally:
         program.close()
         sys.excepthook = sys.__excepthook__

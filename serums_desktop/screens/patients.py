@@ -66,9 +66,13 @@ class PatientsScreen(QObject):
             self.failed.emit,
         )
 
+    def finished(self) -> bool:
+        """Whether every source has answered the search or failed."""
+        return self._found is not None and self._found.finished
+
     def tick(self) -> None:
         """A second passed: waiting sources count it."""
-        if self._found is not None and not self._found.finished:
+        if self._found is not None and not self.finished():
             self._render()
 
     def _listed(self, kept: tuple[StoredRecord, ...]) -> None:

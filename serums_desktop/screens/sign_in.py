@@ -106,6 +106,10 @@ class SignInScreen(QObject):
         self._workstation = msgspec.structs.replace(self._workstation, copied_s=copied_s)
         self.abandon()
 
+    def tick(self) -> None:
+        """A second passed: the clock on the page moves."""
+        self._render()
+
     def abandon(self) -> None:
         """Stop a sign-in that is under way; its result, if any, is closed unseen."""
         if self._checking is not None:

@@ -14,6 +14,7 @@ from serums_desktop.domain.series import Samples, SeriesInfo
 from serums_desktop.domain.staff import CardHolder, CardPresence
 from serums_desktop.domain.stored import StoredEntry, StoredRecord
 from serums_desktop.domain.timeline import Timeline
+from serums_desktop.work.cancel import CancelToken
 
 # -- identity --------------------------------------------------------------------------------------
 
@@ -100,17 +101,6 @@ class CardWatch(Protocol):
 
 
 # -- sources ---------------------------------------------------------------------------------------
-
-
-class CancelToken(Protocol):
-    """Cooperative cancelling: nothing is terminated."""
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether to stop at the next chance."""
-
-    def raise_if_cancelled(self) -> None:
-        """Raises Cancelled."""
 
 
 class Source(Protocol):

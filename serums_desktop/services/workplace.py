@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from serums_desktop.domain.coverage import SourceCoverage, SourceState
 from serums_desktop.domain.errors import CardError
 from serums_desktop.domain.staff import CardPresence
-from serums_desktop.host.configuration import Configuration
+from serums_desktop.host.configuration import Configuration, SourceConfiguration
 from serums_desktop.services.ports import CardWatch, Clock, RecordStore, Smartcard
 from serums_desktop.services.sign_in import SignIn
 from serums_desktop.work.lanes import Lane, Pool
@@ -27,6 +28,12 @@ class Workplace:
     card_lane: Lane
     database_lane: Lane
     network: Pool
+    reaches: Callable[[SourceConfiguration], bool]
+
+    def count_reachable(self) -> int:
+        """How many of the asked sources answer at all, before anybody signs in. Blocks on the network."""
+        futures = [self.network.submit(partial(self.reaches, source)) for source in self.configuration.asked]
+        return sum(future.result() for future in futures)
 
     def configured_coverage(self) -> tuple[SourceCoverage, ...]:
         """Every configured source before anything was asked: the same for every patient."""

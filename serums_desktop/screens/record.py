@@ -1,0 +1,234 @@
+"""One record: read from the copy at once, brought up to date source by source, explained on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
+from serums_desktop.domain.errors import SourceFault
+from serums_desktop.domain.people import Person
+from serums_desktop.domain.stored import StoredEntry
+from serums_desktop.domain.timeline import TimelineItem
+from serums_desktop.qtbridge.jobs import Jobs
+from serums_desktop.services.open_record import OpenedRecord, coverage_of, read_entries, read_record, remember
+from serums_desktop.services.session import Session
+from serums_desktop.services.synchronise import PageKept, SourceFailed, Synchronise
+from serums_desktop.services.workplace import Workplace
+from serums_desktop.views.dates import partial_text
+from serums_desktop.views.record import RecordView
+
+# Pages of several sources arrive together: the screen reads the record anew this often at most.
+_REFRESH_AFTER_MS = 200
+_UNREACHED = {SourceFault.UNREACHABLE, SourceFault.TIMEOUT, SourceFault.TLS}
+
+
+class RecordScreen(QObject):
+    """Shows one person's record. `changed` tells the title, when it was synchronised and whether online."""
+
+    changed = Signal(str, object, bool)
+    charts_requested = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, view: RecordView, jobs: Jobs, workplace: Workplace, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._jobs = jobs
+        self._workplace = workplace
+        self._session: Session | None = None
+        self._person: Person | None = None
+        self._record_id = ""
+        self._opened: OpenedRecord | None = None
+        self._coverage = Coverage(workplace.configured_coverage())
+        self._running: list[Synchronise] = []
+        self._item_id = ""
+        self._entries: tuple[StoredEntry, ...] = ()
+        self._left_at = ""
+        self._reading = 0
+        self._soon = QTimer(self, interval=_REFRESH_AFTER_MS, singleShot=True)
+        self._soon.timeout.connect(self._read)
+        view.item_selected.connect(self.select)
+        view.retry_requested.connect(lambda source_id: self._ask([source_id]))
+        view.refresh_requested.connect(lambda: self._ask(None))
+        view.charts_requested.connect(self._request_charts)
+
+    # -- life --------------------------------------------------------------------------------------
+
+    def begin(self, session: Session) -> None:
+        """Another person signed in: they start clean."""
+        self._session = session
+        self._left_at = ""
+
+    def return_to(self, session: Session) -> bool:
+        """The same person is back: open what was open. False where nothing was."""
+        self._session = session
+        if self._left_at:
+            self._open(lambda: self._left_at)
+        return bool(self._left_at)
+
+    def open(self, person: Person) -> None:
+        """Open a person's record: the copy at once, then every source."""
+        workplace = self._workplace
+        self.close()
+        self._open(lambda: remember(workplace.store, person, workplace.clock.now_s()))
+
+    def close(self) -> None:
+        """Stop asking and show nothing of the record any more."""
+        self._stop_asking()
+        self._soon.stop()
+        self._person = self._opened = None
+        self._record_id = self._item_id = ""
+        self._entries = ()
+        self._reading = 0
+        self._coverage = Coverage(self._workplace.configured_coverage())
+        self._view.forget()
+
+    def end(self) -> None:
+        """The session is over; only the record's random number is kept, to come back to."""
+        self._left_at = self._record_id
+        self.close()
+        self._session = None
+
+    def tick(self) -> None:
+        """A second passed: waiting sources count it."""
+        if self._opened is not None:
+            self._render_coverage()
+
+    # -- what others may see -----------------------------------------------------------------------
+
+    def opened_items(self) -> tuple[TimelineItem, ...]:
+        """The items on the timeline."""
+        return self._opened.timeline.items if self._opened is not None else ()
+
+    def opened(self) -> OpenedRecord | None:
+        """The record on screen."""
+        return self._opened
+
+    def coverage(self) -> Coverage:
+        """What became of asking each source."""
+        return self._coverage
+
+    def is_settled(self) -> bool:
+        """Whether everything that was kept is on screen."""
+        return self._opened is not None and not self._soon.isActive() and self._reading == 0
+
+    def waiting_for(self) -> tuple[str, ...]:
+        """Sources that have not answered yet."""
+        if self._opened is None:
+            return ("record",)
+        asking = [source.source_id for source in self._coverage.sources if source.state is SourceState.ASKING]
+        return tuple(asking)
+
+    def shown_item(self) -> str:
+        """The item in the detail pane, once its entries are there."""
+        return self._item_id if self._entries else ""
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def _open(self, record_id: Callable[[], str]) -> None:
+        workplace = self._workplace
+
+        def read() -> OpenedRecord:
+            return read_record(workplace.store, record_id())
+
+        self._jobs.deliver(workplace.database_lane.submit(read), self._first_read, self.failed.emit)
+
+    def _first_read(self, opened: OpenedRecord) -> None:
+        self._record_id = opened.record_id
+        self._person = opened.person
+        self._coverage = coverage_of(self._workplace.configured_coverage(), opened.coverage.sources)
+        self._show(opened)
+        self._ask(None)
+
+    def _read(self) -> None:
+        if self._record_id:
+            self._reading += 1
+            self._jobs.deliver(
+                self._workplace.database_lane.submit(
+                    partial(read_record, self._workplace.store, self._record_id)
+                ),
+                self._read_again,
+                self._read_failed,
+            )
+
+    def _read_again(self, opened: OpenedRecord) -> None:
+        self._reading -= 1
+        if opened.record_id == self._record_id:
+            self._show(opened)
+
+    def _read_failed(self, error: BaseException) -> None:
+        self._reading -= 1
+        self.failed.emit(error)
+
+    def _show(self, opened: OpenedRecord) -> None:
+        self._opened = opened
+        self._person = opened.person
+        if self._item_id and self._item_id not in {item.item_id for item in opened.timeline.items}:
+            # What a source no longer serves leaves the detail pane too.
+            self._item_id, self._entries = "", ()
+        self._render()
+        self._tell_changed()
+
+    # -- asking the sources ------------------------------------------------------------------------
+
+    def _ask(self, source_ids: list[str] | None) -> None:
+        if self._session is None or self._person is None:
+            return
+        if source_ids is None:
+            self._stop_asking()
+        workplace, record_id = self._workplace, self._record_id
+        synchronise = Synchronise(
+            session=self._session,
+            store=workplace.store,
+            database_lane=workplace.database_lane,
+            clock=workplace.clock,
+            record_id=record_id,
+            person=self._person,
+            configured=self._coverage.sources,
+            report=lambda what: self._jobs.post(lambda: self._reported(record_id, what)),
+        )
+        self._running.append(synchronise)
+        synchronise.start(workplace.network, source_ids)
+
+    def _stop_asking(self) -> None:
+        for synchronise in self._running:
+            synchronise.cancel.cancel()
+        self._running.clear()
+
+    def _reported(self, record_id: str, what: SourceCoverage | PageKept | SourceFailed) -> None:
+        if record_id != self._record_id:
+            return
+        match what:
+            case PageKept():
+                if not self._soon.isActive():
+                    self._soon.start()
+            case SourceFailed():
+                if len(self._coverage.sources) and not self._offline():
+                    self.failed.emit(what.error)
+            case SourceCoverage():
+                self._coverage = self._coverage.replaced(what)
+                self._render_coverage()
+                if what.state is not SourceState.ASKING:
+                    self._read()
+
+    def _offline(self) -> bool:
+        """Nobody could be reached: what is on screen is the copy."""
+        asked = [source for source in self._coverage.sources if source.state is not SourceState.NOT_ASKED]
+        return all(source.state is SourceState.FAILED and source.fault in _UNREACHED for source in asked)
+
+    def _request_charts(self) -> None:
+        if self._opened is not None:
+            self.charts_requested.emit(self._opened)
+
+    def _tell_changed(self) -> None:
+        if self._person is None:
+            return
+        leading = self._person.leading
+        copies = [source.as_of_s for source in self._coverage.sources if source.as_of_s is not None]
+        title = ", ".join(filter(None, (str(leading.name), partial_text(leading.birth_date))))
+        self.changed.emit(title, max(copies, default=None), not self._offline())

@@ -1,0 +1,269 @@
+"""The shell: which page is on screen, who is signed in, and the lock that is always one key away."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from serums_desktop.charts.theme import Theme
+from serums_desktop.domain.errors import CardError, SerumsError
+from serums_desktop.domain.people import Person
+from serums_desktop.domain.staff import CardPresence
+from serums_desktop.host import log
+from serums_desktop.host.configuration import Configuration
+from serums_desktop.messages.errors import notice
+from serums_desktop.qtbridge.inactivity import Inactivity
+from serums_desktop.qtbridge.jobs import Jobs
+from serums_desktop.screens.device_charts import DeviceChartsScreen
+from serums_desktop.screens.patients import PatientsScreen
+from serums_desktop.screens.record import RecordScreen
+from serums_desktop.screens.sign_in import SignInScreen
+from serums_desktop.services.lock import lock
+from serums_desktop.services.open_record import OpenedRecord
+from serums_desktop.services.ports import CardWatch, Clock
+from serums_desktop.services.session import Session
+from serums_desktop.services.workplace import Workplace
+from serums_desktop.views.device_charts import DeviceChartsView
+from serums_desktop.views.lock import LockView
+from serums_desktop.views.main_window import MainWindow, WindowState
+from serums_desktop.views.notice_bar import Notice
+from serums_desktop.views.patients import PatientsView
+from serums_desktop.views.record import RecordView
+from serums_desktop.views.sign_in import SignInView
+from serums_desktop.views.stylesheet import Appearance
+
+
+class LockReason(enum.StrEnum):
+    """What locked the screen."""
+
+    KEY = "key"
+    IDLE = "idle"
+    CARD = "card"
+    CLOSING = "closing"
+
+
+class Shell(QObject):
+    """Owns the window's pages and the session. Everything of a session dies in `lock`."""
+
+    def __init__(self, application: QApplication, theme: Theme, bridge: Jobs, clock: Clock) -> None:
+        super().__init__()
+        self._application = application
+        self._theme = theme
+        self._appearance = Appearance(application, theme)
+        self._bridge = bridge
+        self._clock = clock
+        # Results of a session travel apart, so that a lock can drop them without losing news of the card.
+        self._jobs = Jobs(self)
+        self._workplace: Workplace | None = None
+        self._session: Session | None = None
+        self._watch: CardWatch | None = None
+        self._presence: CardPresence | None = None
+        self._idle: Inactivity | None = None
+        self._idle_left_s: int | None = None
+        self._return_to = ""
+        self._state = WindowState()
+        self.sign_in_view = SignInView(theme)
+        self.lock_view = LockView(theme)
+        self.window = MainWindow(theme, {"sign-in": self.sign_in_view, "lock": self.lock_view})
+        self.sign_in = SignInScreen(self.sign_in_view, self.lock_view, bridge, clock, self)
+        self.sign_in.signed_in.connect(self._begin)
+        self.sign_in_view.theme_chosen.connect(self.choose_theme)
+        self.window.theme_chosen.connect(self.choose_theme)
+        self.window.lock_requested.connect(lambda: self.lock(LockReason.KEY))
+        self.window.page_requested.connect(self._show_page)
+        self.window.notice_dismissed.connect(lambda: self.window.render_notice(None))
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._tick)
+        self._second.start()
+        self._render()
+
+    # -- from start to ready -----------------------------------------------------------------------
+
+    def configured(self, configuration: Configuration) -> None:
+        """The configuration was read."""
+        self.sign_in.configured(configuration)
+        place = configuration.workstation
+        self._state = msgspec.structs.replace(self._state, training=place.training, workstation=place.name)
+        self._idle = Inactivity(self._application, configuration.lock.idle_s, self)
+        self._idle.remaining_changed.connect(self._idle_counted)
+        self._idle.idle.connect(lambda: self.lock(LockReason.IDLE))
+        self._render()
+
+    def ready(self, workplace: Workplace) -> None:
+        """Everything behind the window is wired: make the pages of a session and watch the card."""
+        self._workplace = workplace
+        self._make_pages(workplace)
+        self.sign_in.ready(workplace)
+        self._watch = workplace.open_watch(
+            lambda change: self._bridge.post(lambda: self._card_changed(change))
+        )
+        self._watch.start()
+        self._bridge.deliver(
+            workplace.network.submit(workplace.count_reachable), self.sign_in.reachable, self._ignore_probe
+        )
+
+    def could_not_start(self, error: BaseException) -> None:
+        """Something the program cannot do without is missing or wrong."""
+        if not isinstance(error, SerumsError):
+            log.event("start-broke", error=type(error).__name__, place=log.error_place(error))
+        self.sign_in.failed(error)
+
+    def _make_pages(self, workplace: Workplace) -> None:
+        self.patients_view = PatientsView(self._theme)
+        self.record_view = RecordView(self._theme)
+        self.charts_view = DeviceChartsView(self._theme)
+        self.window.add_page("patients", self.patients_view)
+        self.window.add_page("record", self.record_view)
+        self.window.add_page("charts", self.charts_view)
+        self.patients = PatientsScreen(self.patients_view, self._jobs, workplace, self)
+        self.record = RecordScreen(self.record_view, self._jobs, workplace, self)
+        self.charts = DeviceChartsScreen(self.charts_view, self._jobs, workplace, self)
+        self.patients.person_chosen.connect(self._open)
+        self.record.charts_requested.connect(self._open_charts)
+        self.record.changed.connect(self._record_changed)
+        self.charts.back_requested.connect(lambda: self.window.show_page("record"))
+        for screen in (self.patients, self.record, self.charts):
+            screen.failed.connect(self.tell)
+
+    # -- the session -------------------------------------------------------------------------------
+
+    def _begin(self, session: Session) -> None:
+        same_person = self._return_to == session.holder.staff_id
+        self._session = session
+        self._state = msgspec.structs.replace(
+            self._state, holder=session.holder.name, online=session.offline_because is None
+        )
+        self.patients.begin(session)
+        self.charts.begin(session)
+        if same_person and self.record.return_to(session):
+            self.window.show_page("record")
+        else:
+            self.record.begin(session)
+            self.window.show_page("patients")
+        if session.offline_because is not None:
+            self.tell(session.offline_because)
+        if self._idle is not None:
+            self._idle.start()
+        self._render()
+        if self._presence is None:
+            # The card left between its signature and this moment.
+            self.lock(LockReason.CARD)
+
+    def lock(self, reason: LockReason) -> None:
+        """Close everything of the session at once and show the lock page. Asks nothing."""
+        self.sign_in.abandon()
+        session, workplace = self._session, self._workplace
+        if session is None or workplace is None:
+            return
+        self.window.show_page("lock")
+        self.window.render_notice(None)
+        self._session = None
+        self._jobs.drop_all()
+        self._closing = lock(session, workplace.store, workplace.card_lane, workplace.database_lane)
+        self._return_to = session.holder.staff_id
+        self.patients.end()
+        self.record.end()
+        self.charts.end()
+        QApplication.clipboard().clear()
+        if self._idle is not None:
+            self._idle.stop()
+        self._idle_left_s = None
+        copied_s = self._state.synchronised_s
+        self._state = msgspec.structs.replace(self._state, holder="", patient="", locks_in_s=None)
+        self.sign_in.locked(session.holder.name, copied_s)
+        self._render()
+        log.event("locked", reason=reason)
+
+    def close(self) -> None:
+        """The program ends."""
+        self._second.stop()
+        self.lock(LockReason.CLOSING)
+        if self._watch is not None:
+            self._watch.stop()
+
+    def tell(self, error: object) -> None:
+        """Say an error above the page; the page stays."""
+        if not isinstance(error, BaseException):
+            return
+        if not isinstance(error, SerumsError):
+            log.event("unforeseen", error=type(error).__name__, place=log.error_place(error))
+        source_id = getattr(error, "source_id", "")
+        titles = (
+            {source.id: source.title for source in self._workplace.configuration.source}
+            if self._workplace
+            else {}
+        )
+        said = notice(error, titles.get(source_id, source_id))
+        self.window.render_notice(Notice(said.happened, said.kept, said.cure))
+
+    def choose_theme(self, name: str) -> None:
+        """Switch light, dark or high contrast, live."""
+        self._theme.set_name(name)
+
+    # -- pages -------------------------------------------------------------------------------------
+
+    def _show_page(self, name: str) -> None:
+        if self._session is not None:
+            self.window.show_page(name)
+            if name == "patients":
+                self.patients.refresh()
+
+    def _open(self, person: object) -> None:
+        if isinstance(person, Person):
+            self.window.render_notice(None)
+            self.window.show_page("record")
+            self.record.open(person)
+
+    def _open_charts(self, record: object) -> None:
+        if isinstance(record, OpenedRecord):
+            self.window.show_page("charts")
+            self.charts.open(record)
+
+    def _record_changed(self, patient: str, synchronised_s: object, online: bool) -> None:
+        self._state = msgspec.structs.replace(
+            self._state,
+            patient=patient,
+            synchronised_s=synchronised_s if isinstance(synchronised_s, float) else None,
+            online=online,
+        )
+        self._render()
+
+    def _card_changed(self, change: CardPresence | CardError) -> None:
+        self._presence = change if isinstance(change, CardPresence) else None
+        same_card = (
+            self._session is not None
+            and self._presence is not None
+            and self._presence.holder.certificate_sha256 == self._session.holder.certificate_sha256
+        )
+        if self._session is not None and not same_card:
+            self.lock(LockReason.CARD)
+        self.sign_in.card_changed(change)
+        self._render()
+
+    def _ignore_probe(self, error: BaseException) -> None:
+        log.event("probe-broke", error=type(error).__name__, place=log.error_place(error))
+
+    def _idle_counted(self, left_s: int) -> None:
+        self._idle_left_s = left_s
+        self._render()
+
+    def _tick(self) -> None:
+        if self._session is not None:
+            self.patients.tick()
+            self.record.tick()
+        else:
+            self.sign_in.tick()
+        self._render()
+
+    def _render(self) -> None:
+        self.window.render_state(
+            msgspec.structs.replace(
+                self._state,
+                locks_in_s=self._idle_left_s if self._session is not None else None,
+                card_present=self._presence is not None,
+                now_s=self._clock.now_s(),
+            )
+        )

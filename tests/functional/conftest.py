@@ -1,0 +1,112 @@
+"""The real window, the model hospitals as a process of their own, a SoftHSM card: nothing is replaced."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from serums_desktop.app import Program
+from serums_desktop.commands.demo import PRACTICE_PIN, ModelHospitals, practice_place
+from serums_desktop.host import log
+from serums_desktop.host.profile import Profile
+from serums_desktop.messages.translation import set_translator
+
+SOURCES = ("ustan", "fcrb", "zmc", "gp", "device-cloud")
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture(scope="session")
+def place() -> Iterator[tuple[Profile, ModelHospitals]]:
+    """One set of model hospitals and one card for all tests: SoftHSM reads its configuration once a process."""
+    if shutil.which("softhsm2-util") is None:
+        missing = "SoftHSM is not installed (packaging/dev.py test installs it)"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with practice_place() as here:
+        yield here
+
+
+@pytest.fixture
+def hospitals(place: tuple[Profile, ModelHospitals]) -> Iterator[ModelHospitals]:
+    """The model hospitals, all of them up and without faults before and after."""
+    yield place[1]
+    for source in SOURCES:
+        place[1].command(f"fault {source} none")
+        place[1].command(f"start {source}")
+
+
+@pytest.fixture
+def profile(place: tuple[Profile, ModelHospitals], tmp_path: Path) -> Profile:
+    """The card's profile with keys, cache and log of this test's own."""
+    shared = place[0]
+    return Profile(shared.configuration, tmp_path / "keys", tmp_path / "cache", tmp_path / "logs")
+
+
+@pytest.fixture
+def open_program(
+    qapp: QApplication, profile: Profile, hospitals: ModelHospitals
+) -> Iterator[Callable[[], Program]]:
+    """Opens the program as `serums-desktop` does; whatever was opened is closed again."""
+    set_translator(QCoreApplication.translate)
+    log.start(profile.logs)
+    opened: list[Program] = []
+
+    def open_it() -> Program:
+        program = Program(qapp, profile)
+        opened.append(program)
+        program.start()
+        return program
+
+    yield open_it
+    for program in opened:
+        program.close()
+    log.stop()
+
+
+class Person:
+    """What a clinician does with the window, by keyboard and mouse."""
+
+    def __init__(self, qtbot: QtBot, program: Program) -> None:
+        self.qtbot = qtbot
+        self.program = program
+        self.shell = program.shell
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(holds, timeout=PATIENCE_MS)
+
+    def enter_pin(self, pin: str = PRACTICE_PIN) -> None:
+        view = self.shell.lock_view if self.shell.window.page == "lock" else self.shell.sign_in_view
+        self.until(view.pin.isEnabled)
+        self.qtbot.keyClicks(view.pin, pin)
+        self.qtbot.keyClick(view.pin, "\r")
+
+    def sign_in(self) -> None:
+        self.enter_pin()
+        self.until(lambda: self.shell.window.page in {"patients", "record"})
+
+    def search(self, text: str) -> None:
+        field = self.shell.patients_view.search
+        field.clear()
+        self.qtbot.keyClicks(field, text)
+        self.qtbot.keyClick(field, "\r")
+        self.until(self.shell.patients.finished)
+
+    def open_first(self) -> None:
+        self.qtbot.keyClick(self.shell.patients_view.search, "\r")
+        self.settle()
+
+    def settle(self) -> None:
+        """Until every source has answered or failed and the screen shows what they sent."""
+        self.until(lambda: not self.shell.record.waiting_for())
+        self.until(self.shell.record.is_settled)
+
+
+@pytest.fixture
+def person(qtbot: QtBot, open_program: Callable[[], Program]) -> Person:
+    return Person(qtbot, open_program())
