@@ -1,0 +1,133 @@
+"""The laws of merging: a function of the set of entries, in which every entry has one place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serums_desktop.domain.dates import PartialDate, Span
+from serums_desktop.domain.entries import Coding, Detail, Entry, Label, RangeFlag, Severity, Standing
+from serums_desktop.domain.identifiers import Identifier
+from serums_desktop.domain.lanes import Lane
+from serums_desktop.domain.merge import fold_key, merge, merge_group, timeline_order
+
+dates = st.sampled_from([None, "2019", "2026-03", "2026-03-01", "2026-03-01T08:00:00+01:00"]).map(
+    lambda text: PartialDate.parse(text) if text else None
+)
+kinds = st.sampled_from(
+    [
+        ("AllergyIntolerance", Lane.PROBLEMS),
+        ("Condition", Lane.PROBLEMS),
+        ("MedicationRequest", Lane.MEDICINES),
+        ("Observation", Lane.LABS),
+        ("DiagnosticReport", Lane.LABS),
+    ]
+)
+codes = st.sampled_from(
+    [(), (Coding("urn:a", "1"),), (Coding("urn:a", "2"),), (Coding("urn:b", "1"), Coding("urn:a", "1"))]
+)
+numbers = st.lists(st.builds(Identifier, st.just("urn:n"), st.sampled_from("12")), max_size=2, unique=True)
+# Separators and quotes in a text must not turn one key into another.
+titles = st.sampled_from(["", "Metformin", "metformin", "a|b", "a", "b|", "'), ('"])
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    kind, lane = draw(kinds)
+    source_id = draw(st.sampled_from(["fcrb", "ustan", "zmc"]))
+    resource_id = draw(st.sampled_from("abcdefgh"))
+    return Entry(
+        entry_id=f"{source_id}/{kind}/{resource_id}",
+        source_id=source_id,
+        resource_type=kind,
+        resource_id=resource_id,
+        lane=lane,
+        title=draw(titles),
+        when=Span(draw(dates), draw(dates)),
+        codes=draw(codes),
+        identifiers=tuple(draw(numbers)),
+        status=draw(st.sampled_from(["", "active", "resolved"])),
+        standing=draw(st.sampled_from(Standing)),
+        negated=draw(st.booleans()),
+        severity=draw(st.sampled_from(Severity)),
+        flag=draw(st.sampled_from(RangeFlag)),
+        details=draw(
+            st.sampled_from([(), (Detail(Label.DOSE, "500 mg"),), (Detail(Label.BODY_SITE, "left"),)])
+        ),
+        recorded=draw(dates),
+    )
+
+
+records = st.lists(entries(), max_size=25, unique_by=lambda entry: entry.entry_id)
+
+
+@given(records, st.randoms(use_true_random=False))
+def test_order_does_not_matter(record: list[Entry], shuffler: Random) -> None:
+    shuffled = list(record)
+    shuffler.shuffle(shuffled)
+    assert merge(shuffled) == merge(record)
+
+
+@given(records)
+def test_repeats_change_nothing(record: list[Entry]) -> None:
+    assert merge(record + record) == merge(record)
+
+
+@given(records)
+def test_every_entry_is_in_exactly_one_item(record: list[Entry]) -> None:
+    items = merge(record).items
+    places = Counter(member for item in items for member in item.members)
+    assert places == Counter(entry.entry_id for entry in record)
+    assert len({item.item_id for item in items}) == len(items)
+    assert all(item.item_id in item.members for item in items)
+
+
+@given(records, entries())
+def test_one_more_entry_touches_one_item(record: list[Entry], more: Entry) -> None:
+    record = [entry for entry in record if entry.entry_id != more.entry_id]
+    before, after = set(merge(record).items), set(merge([*record, more]).items)
+    assert len(after - before) == 1
+    assert len(before - after) <= 1
+
+
+@given(records)
+def test_the_timeline_is_in_one_order(record: list[Entry]) -> None:
+    items = merge(record).items
+    assert list(items) == sorted(items, key=timeline_order)
+    dated = [item.start_s is not None or item.end_s is not None for item in items]
+    assert dated == sorted(dated, reverse=True)
+
+
+@given(records)
+def test_a_fold_hides_nothing_that_must_be_seen(record: list[Entry]) -> None:
+    known = {entry.entry_id: entry for entry in record}
+    for item in merge(record).items:
+        members = [known[member] for member in item.members]
+        assert {entry.negated for entry in members} == {item.negated}
+        assert {entry.resource_type for entry in members} == {item.resource_type}
+        assert item.severity == max(entry.severity for entry in members)
+        assert (item.flag is RangeFlag.NONE) == all(entry.flag is RangeFlag.NONE for entry in members)
+        assert (item.standing is Standing.CURRENT) == any(
+            entry.standing is Standing.CURRENT for entry in members
+        )
+        assert item.conflict or len({entry.status for entry in members}) == 1
+        assert set(item.sources) == {entry.source_id for entry in members}
+
+
+@given(records)
+def test_different_codes_never_meet(record: list[Entry]) -> None:
+    known = {entry.entry_id: entry for entry in record}
+    for item in merge(record).items:
+        first, *others = (set(known[member].codes) for member in item.members)
+        assert all(first & other or first == other for other in others)
+
+
+@given(entries(), entries())
+def test_the_key_depends_on_one_entry_alone(one: Entry, other: Entry) -> None:
+    moved = msgspec.structs.replace(one, title=one.title, version_id="2", recorded=other.recorded)
+    assert fold_key(moved) == fold_key(one)
+    assert merge_group([one]).members == (one.entry_id,)
