@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from pathlib import Path
@@ -31,16 +32,25 @@ class Source(msgspec.Struct, frozen=True):
     habits: Habits = Habits()
 
 
-class _AnnouncingServer(uvicorn.Server):
-    """A server that tells its starter when it listens, or that it never will."""
+class _Server(uvicorn.Server):
+    """A server that says when it listens, and that stops as if its plug were pulled."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self.settled = threading.Event()
+        self.listens = threading.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        self.settled.set()
+        self.listens.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        # TLS would wait for every client to agree to the end.
+        for connection in list(self.server_state.connections):
+            if connection.transport is not None:
+                connection.transport.abort()
+        while self.server_state.connections:
+            await asyncio.sleep(0)
 
 
 class Origin:
@@ -65,7 +75,7 @@ class Origin:
         self._key_path = directory / f"{source.id}-tls.key"
         self._certificate_path.write_bytes(certificate)
         write_private(self._key_path, key)
-        self._server: _AnnouncingServer | None = None
+        self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
     @property
@@ -83,7 +93,7 @@ class Origin:
             return
         if self._listening.fileno() == -1:
             self._listening = _bound(self.port)
-        server = _AnnouncingServer(
+        server = _Server(
             uvicorn.Config(
                 self._records,
                 lifespan="off",
@@ -91,7 +101,7 @@ class Origin:
                 log_level="critical",
                 access_log=False,
                 server_header=False,
-                timeout_graceful_shutdown=1,
+                timeout_graceful_shutdown=0,
                 ssl_certfile=self._certificate_path,
                 ssl_keyfile=self._key_path,
             )
@@ -100,16 +110,21 @@ class Origin:
             target=server.run, kwargs={"sockets": [self._listening]}, name=f"origin-{self.source.id}"
         )
         self._thread.start()
-        server.settled.wait()
+        server.listens.wait()
         self._server = server
 
     def stop(self) -> None:
         """Stop listening and drop every connection; returns when the port is closed."""
+        self.begin_stop()
         if self._server is None or self._thread is None:
             return
-        self._server.should_exit = True
         self._thread.join()
         self._server = None
+
+    def begin_stop(self) -> None:
+        """Ask the server to stop without waiting for it."""
+        if self._server is not None:
+            self._server.should_exit = True
 
     def close(self) -> None:
         """Stop for good."""
@@ -144,6 +159,8 @@ class Cluster:
     def close(self) -> None:
         """Stop every origin for good."""
         for origin in self.origins.values():
+            origin.begin_stop()
+        for origin in self.origins.values():
             origin.close()
 
     def control(self, line: str) -> str:
@@ -170,7 +187,8 @@ class Cluster:
 
 
 def _bound(port: int) -> socket.socket:
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # asyncio switches Nagle's algorithm off only where the protocol is named.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((LOOPBACK, port))

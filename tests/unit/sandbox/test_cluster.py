@@ -1,0 +1,140 @@
+"""Starting, stopping and spoiling origins, as a client meets it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import requests
+
+from serums_desktop.sandbox.cluster import Cluster, Source
+from serums_desktop.sandbox.compartments import Authored
+
+Make = Callable[..., Authored]
+Connect = Callable[..., Any]
+Run = Callable[..., Cluster]
+
+
+@pytest.fixture
+def cluster(run_sources: Run, make: Make) -> Cluster:
+    weight = Authored(
+        "Observation",
+        "o",
+        b'{"resourceType":"Observation","id":"o","subject":{"reference":"Patient/a"},"valueQuantity":{"value":7}}',
+    )
+    return run_sources(
+        Source("fcrb", "FCRB Barcelona", "ES", (make("Patient", "a"), weight)),
+        Source("gp", "GP Llevant", "ES", (make("Patient", "a"),)),
+    )
+
+
+def test_an_origin_stops_alone_and_comes_back_where_it_was(cluster: Cluster, client_of: Connect) -> None:
+    fcrb, gp = client_of(cluster, "fcrb"), client_of(cluster, "gp")
+
+    assert cluster.control("stop fcrb") == "ok stop fcrb"
+    assert not cluster.origins["fcrb"].is_running
+    with pytest.raises(requests.ConnectionError):
+        fcrb.get("Patient/a")
+    assert gp.get("Patient/a").ok
+
+    assert cluster.control("start fcrb") == "ok start fcrb"
+    assert fcrb.get("Patient/a").ok
+
+
+def test_a_taken_port_is_said(cluster: Cluster) -> None:
+    cluster.control("stop fcrb")
+    with socket.create_server(("127.0.0.1", cluster.origins["fcrb"].port)):
+        answer = cluster.control("start fcrb")
+
+    assert answer.startswith("failed start fcrb")
+    assert not cluster.origins["fcrb"].is_running
+
+
+@pytest.mark.parametrize("line", ["stop", "stop nobody", "fault fcrb", "restart fcrb", ""])
+def test_an_unknown_line_changes_nothing(cluster: Cluster, line: str) -> None:
+    assert cluster.control(line).startswith("unknown")
+    assert all(origin.is_running for origin in cluster.origins.values())
+
+
+def test_an_unknown_fault_is_said(cluster: Cluster) -> None:
+    assert cluster.control("fault fcrb fire") == "unknown fault: fire"
+
+
+@pytest.mark.parametrize(("kind", "status"), [("401", 401), ("403", 403), ("429", 429), ("500", 500)])
+def test_a_refusing_source(cluster: Cluster, client_of: Connect, kind: str, status: int) -> None:
+    client = client_of(cluster, "fcrb")
+    cluster.control(f"fault fcrb {kind}")
+
+    answer = client.get("Patient/a")
+
+    assert answer.status_code == status
+    assert answer.headers.get("Retry-After") == ("2" if status == 429 else None)
+    assert cluster.control("fault fcrb none") == "ok fault fcrb none"
+    assert client.get("Patient/a").ok
+
+
+def test_a_page_of_another_kind(cluster: Cluster, client_of: Connect) -> None:
+    client = client_of(cluster, "fcrb")
+    cluster.control("fault fcrb html")
+
+    answer = client.get("Patient/a/$everything")
+
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].startswith("text/html")
+
+
+def test_a_connection_lost_half_way(cluster: Cluster, client_of: Connect) -> None:
+    client = client_of(cluster, "fcrb")
+    cluster.control("fault fcrb half-way")
+
+    with pytest.raises((requests.exceptions.ChunkedEncodingError, requests.ConnectionError)):
+        client.get("Patient/a/$everything")
+
+
+def test_a_document_cut_off(cluster: Cluster, client_of: Connect) -> None:
+    client = client_of(cluster, "fcrb")
+    cluster.control("fault fcrb truncated")
+
+    answer = client.get("Patient/a/$everything")
+
+    assert answer.ok
+    with pytest.raises(requests.exceptions.JSONDecodeError):
+        answer.json()
+
+
+def test_a_resource_of_the_wrong_shape(cluster: Cluster, client_of: Connect) -> None:
+    client = client_of(cluster, "fcrb")
+    cluster.control("fault fcrb wrong-shape")
+
+    patient, observation = (
+        entry["resource"] for entry in client.get("Patient/a/$everything").json()["entry"]
+    )
+
+    assert patient == {"resourceType": "Patient", "id": "a"}
+    assert observation["valueQuantity"] == "seven"
+
+
+def test_a_slow_source_outlasts_an_impatient_client(cluster: Cluster, client_of: Connect) -> None:
+    client = client_of(cluster, "fcrb")
+    cluster.control("fault fcrb slow:30")
+
+    with pytest.raises(requests.Timeout):
+        client.session.get(f"{client.base}/Patient/a", timeout=0.2)
+
+
+def test_a_fault_leaves_discovery_alone(cluster: Cluster, client_of: Connect) -> None:
+    client = client_of(cluster, "fcrb")
+    cluster.control("fault fcrb 500")
+
+    assert client.get("metadata").ok
+    assert client.get(".well-known/smart-configuration").ok
+
+
+def test_another_authoritys_client_is_told_nothing(cluster: Cluster, client_of: Connect) -> None:
+    client = client_of(cluster, "fcrb")
+    client.session.verify = True
+
+    with pytest.raises(requests.exceptions.SSLError):
+        client.get("metadata")

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+
+from serums_desktop.sandbox.cluster import Cluster, Source
+from serums_desktop.sandbox.configuration import write_configuration
+
+
+def test_the_configuration_names_what_runs_and_one_that_is_never_asked(
+    run_sources: Callable[..., Cluster],
+) -> None:
+    cluster = run_sources(Source("fcrb", 'FCRB "Barcelona"', "ES", (), home=True))
+
+    path = write_configuration(cluster.directory, cluster.origins.values())
+
+    configuration = tomllib.loads(path.read_text("utf-8"))
+    asked, unasked = configuration["source"]
+    assert asked == {
+        "id": "fcrb", "title": 'FCRB "Barcelona"', "country": "ES", "home": True, "asked": True, "timeout_s": 20,
+        "fhir_base": cluster.origins["fcrb"].fhir_base,
+    }  # fmt: skip
+    assert (unasked["id"], unasked["asked"]) == ("imaging", False)
+    for name in configuration["trust"].values():
+        assert (path.parent / name).is_file()

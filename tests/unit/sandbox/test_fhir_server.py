@@ -1,0 +1,196 @@
+"""Over real TLS, against a real server."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+
+from serums_desktop.sandbox.cluster import Cluster, Source
+from serums_desktop.sandbox.compartments import Authored
+from serums_desktop.sandbox.fhir_server import Habits
+
+Make = Callable[..., Authored]
+Connect = Callable[..., Any]
+Run = Callable[..., Cluster]
+HERS = {"subject": {"reference": "Patient/a"}}
+
+
+def source(make: Make, habits: Habits = Habits(), entries: int = 12) -> Source:
+    resources = [
+        make("Patient", "a", name=[{"family": "Soler", "given": ["Joana"]}], meta={"versionId": "7"}),
+        make("Patient", "b", name=[{"family": "Roca", "given": ["Anna"]}]),
+        *(make("Observation", f"o{number}", **HERS) for number in range(entries)),
+        Authored("Observation", "exact", b'{"resourceType":"Observation","id":"exact","valueQuantity":{"value":72.50}}'),
+        make("Consent", "c", status="active", patient={"reference": "Patient/a"}),
+    ]  # fmt: skip
+    return Source("gp", "GP Llevant", "ES", tuple(resources), habits=habits)
+
+
+@pytest.fixture
+def client(run_sources: Run, client_of: Connect, make: Make) -> Any:
+    return client_of(run_sources(source(make)), "gp")
+
+
+def test_discovery_needs_no_token(client: Any) -> None:
+    client.session.headers.pop("Authorization")
+
+    statement = client.get("metadata").json()
+    smart = client.get(".well-known/smart-configuration").json()
+
+    assert (statement["resourceType"], statement["fhirVersion"]) == ("CapabilityStatement", "4.0.1")
+    assert smart["issuer"] == client.issuer
+    assert client.session.get(smart["jwks_uri"], timeout=10).json()["keys"][0]["crv"] == "P-256"
+    openid = client.session.get(f"{client.issuer}/.well-known/openid-configuration", timeout=10).json()
+    assert openid["token_endpoint"] == smart["token_endpoint"]
+
+
+@pytest.mark.parametrize("habits", [Habits(), Habits(with_total=False), Habits(relative_links=True)])
+@pytest.mark.parametrize("count", [1, 5, 100])
+def test_every_resource_comes_exactly_once(
+    run_sources: Run, client_of: Connect, make: Make, habits: Habits, count: int
+) -> None:
+    client = client_of(run_sources(source(make, habits)), "gp")
+    address = f"{client.base}/Patient/a/$everything?_count={count}"
+    received: list[str] = []
+    while address:
+        bundle = client.session.get(address, timeout=10).json()
+        assert ("total" in bundle) == habits.with_total
+        received += [entry["fullUrl"].removeprefix(client.base) for entry in bundle["entry"]]
+        onwards = [link["url"] for link in bundle["link"] if link["relation"] == "next"]
+        assert not onwards or onwards[0].startswith("/") == habits.relative_links
+        address = urljoin(address, onwards[0]) if onwards else ""
+
+    assert received == ["/Patient/a", *(f"/Observation/o{number}" for number in range(12))]
+
+
+def test_a_search_without_a_hit_has_no_entry(client: Any) -> None:
+    bundle = client.get("Patient", family="nobody").json()
+
+    assert bundle["total"] == 0
+    assert "entry" not in bundle
+
+
+def test_a_search_may_keep_its_parameters_out_of_the_address(client: Any) -> None:
+    bundle = client.session.post(
+        f"{client.base}/Patient/_search", data={"family": "soler"}, timeout=10
+    ).json()
+
+    assert [entry["resource"]["id"] for entry in bundle["entry"]] == ["a"]
+
+
+def test_a_read_says_its_version(client: Any) -> None:
+    answer = client.get("Patient/a")
+
+    assert answer.headers["Content-Type"] == "application/fhir+json; charset=utf-8"
+    assert answer.headers["ETag"] == 'W/"7"'
+    assert answer.headers["Last-Modified"].endswith("GMT")
+
+
+def test_decimals_come_as_they_were_written(client: Any) -> None:
+    assert b'"value":72.50}' in client.get("Observation/exact").content
+    assert b'"value":72.50}' in client.get("Observation", _id="exact").content
+
+
+def test_long_answers_are_compressed_for_who_accepts_it(client: Any) -> None:
+    client.session.headers["Accept-Encoding"] = "gzip"
+    answer = client.session.get(f"{client.base}/Observation", timeout=10, stream=True)
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(json.loads(gzip.decompress(answer.raw.read(decode_content=False)))["entry"]) == 13
+    answer.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("Patient/nobody", 404, "not-found"),
+        ("Patient/nobody/$everything", 404, "not-found"),
+        ("Patient/a/$everything?_type=Flag", 400, "not-supported"),
+        ("Spaceship", 404, "not-supported"),
+        ("Patient?shoe-size=38", 400, "not-supported"),
+        ("?_page=made-up", 400, "not-supported"),
+        ("Consent/c", 404, "not-found"),
+    ],
+)
+def test_what_cannot_be_answered_is_an_outcome(client: Any, path: str, status: int, code: str) -> None:
+    answer = client.get(path)
+
+    assert answer.status_code == status
+    outcome = answer.json()
+    assert outcome["resourceType"] == "OperationOutcome"
+    assert outcome["issue"][0]["code"] == code
+
+
+def test_consent_is_silent(client: Any) -> None:
+    assert client.get("Consent", patient="a").json()["total"] == 0
+
+
+@pytest.mark.parametrize("header", [None, "Bearer abc"])
+def test_without_a_good_token_nothing_is_served(client: Any, header: str | None) -> None:
+    client.session.headers["Authorization"] = header
+
+    answer = client.get("Patient/a")
+
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_a_scope_is_kept_to(run_sources: Run, client_of: Connect, make: Make) -> None:
+    client = client_of(run_sources(source(make)), "gp", "user/Patient.rs")
+
+    refused = client.get("Observation/o1")
+    record = client.get("Patient/a/$everything").json()
+
+    assert refused.status_code == 403
+    assert "insufficient_scope" in refused.headers["WWW-Authenticate"]
+    assert [entry["resource"]["resourceType"] for entry in record["entry"]] == ["Patient"]
+
+
+def test_a_refused_sign_in_is_an_oauth_error(client: Any, staff: Any, staff_card: Any) -> None:
+    answer = client.sign_in(staff_card(staff))
+
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+class TestAuditEvents:
+    EVENT = {
+        "resourceType": "AuditEvent",
+        "type": {"code": "rest"},
+        "recorded": "2026-11-22T13:19:00Z",
+        "agent": [{"requestor": True}],
+        "source": {"observer": {"display": "USTAN-ED-014"}},
+    }
+
+    @pytest.fixture
+    def auditor(self, run_sources: Run, client_of: Connect, make: Make) -> Any:
+        return client_of(run_sources(source(make)), "gp", "user/AuditEvent.crs")
+
+    def post(self, client: Any, body: Any) -> Any:
+        return client.session.post(f"{client.base}/AuditEvent", json=body, timeout=10)
+
+    def test_an_event_is_kept(self, auditor: Any) -> None:
+        created = self.post(auditor, self.EVENT)
+
+        assert created.status_code == 201
+        assert f"/AuditEvent/{created.json()['id']}/" in created.headers["Location"]
+        kept = auditor.get("AuditEvent").json()["entry"][0]["resource"]
+        assert {name: kept[name] for name in self.EVENT} == self.EVENT
+
+    @pytest.mark.parametrize(
+        ("body", "status"),
+        [({**EVENT, "resourceType": "Flag"}, 400), ([], 400), ({"resourceType": "AuditEvent"}, 422)],
+    )
+    def test_what_is_no_event_is_refused(self, auditor: Any, body: Any, status: int) -> None:
+        assert self.post(auditor, body).status_code == status
+
+    def test_an_event_too_long_is_refused(self, auditor: Any) -> None:
+        assert self.post(auditor, {**self.EVENT, "outcomeDesc": "x" * (2 << 20)}).status_code == 413
+
+    def test_reading_does_not_include_creating(self, client: Any) -> None:
+        assert self.post(client, self.EVENT).status_code == 403

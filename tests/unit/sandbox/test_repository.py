@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from serums_desktop.sandbox.compartments import Authored
+from serums_desktop.sandbox.repository import Repository
+from serums_desktop.sandbox.search import read_query
+
+
+@pytest.fixture
+def repository(tmp_path: Path, make: Callable[..., Authored]) -> Iterator[Repository]:
+    def patient(key: str, family: str, given: list[str], born: str, number: str) -> Authored:
+        return make(
+            "Patient", key, name=[{"family": family, "given": given}], birthDate=born, gender="female",
+            identifier=[{"system": "urn:oid:1", "value": number}],
+        )  # fmt: skip
+
+    def weight(key: str, updated: str) -> Authored:
+        return make("Observation", key, meta={"lastUpdated": updated}, subject={"reference": "Patient/vila"})
+
+    resources = [
+        patient("vila", "Soler Vila", ["Joana"], "1935-03-14", "99881135R"),
+        patient("vilar", "Soler Vilar", ["Joana", "Maria"], "1935-03-14", "2"),
+        patient("sole", "Solé Vila", ["Joana"], "1936-04-03", "3"),
+        patient("garcia", "GARCÍA-LORCA", ["José"], "1990", "4"),
+        weight("w1", "2026-01-01T10:00:00Z"),
+        weight("w2", "2026-06-01T10:00:00+02:00"),
+        weight("w3", "2026-11-22T10:00:00Z"),
+    ]
+    kept = Repository(tmp_path / "source.sqlite", resources)
+    yield kept
+    kept.close()
+
+
+def found(repository: Repository, resource_type: str, **parameters: str) -> list[str]:
+    query = read_query(resource_type, list(parameters.items()), default_count=50, most=50)
+    return [item.id for item in repository.search(query, "TREAT").resources]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"family": "soler"}, ["vila", "vilar"]),
+        ({"family": "SOLE"}, ["vila", "vilar", "sole"]),
+        ({"family": "soler vila"}, ["vila", "vilar"]),
+        ({"family": "vila", "given": "maria"}, ["vilar"]),
+        ({"family": "garcia lorca"}, ["garcia"]),
+        ({"family": "lorca"}, ["garcia"]),
+        ({"given": "jose"}, ["garcia"]),
+        ({"name": "joana vilar"}, ["vilar"]),
+        ({"family": "oler"}, []),
+        ({"birthdate": "1935-03-14"}, ["vila", "vilar"]),
+        ({"birthdate": "1935"}, ["vila", "vilar"]),
+        ({"birthdate": "gt1936-01-01"}, ["sole", "garcia"]),
+        ({"identifier": "urn:oid:1|99881135R"}, ["vila"]),
+        ({"identifier": "urn:oid:2|99881135R"}, []),
+        ({"identifier": "99881135R"}, ["vila"]),
+        ({"identifier": "|99881135R"}, []),
+        ({"gender": "male"}, []),
+        ({"_id": "sole,vila"}, ["vila", "sole"]),
+        ({"_sort": "_id"}, ["garcia", "sole", "vila", "vilar"]),
+    ],
+)
+def test_patients_are_found(repository: Repository, parameters: dict[str, str], expected: list[str]) -> None:
+    assert found(repository, "Patient", **parameters) == expected
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"patient": "vila"}, ["w1", "w2", "w3"]),
+        ({"subject": "Patient/vila"}, ["w1", "w2", "w3"]),
+        ({"patient": "vilar"}, []),
+        ({"_lastUpdated": "ge2026-06-01T08:00:00Z"}, ["w2", "w3"]),
+        ({"_lastUpdated": "gt2026-06-01T08:00:00Z"}, ["w3"]),
+        ({"_lastUpdated": "lt2026-06-01"}, ["w1"]),
+        ({"_lastUpdated": "2026-06"}, ["w2"]),
+        ({"_sort": "-_lastUpdated"}, ["w3", "w2", "w1"]),
+    ],
+)
+def test_entries_are_found(repository: Repository, parameters: dict[str, str], expected: list[str]) -> None:
+    assert found(repository, "Observation", **parameters) == expected
+
+
+def test_counts(repository: Repository, make: Callable[..., Authored]) -> None:
+    repository.add(make("AuditEvent", "e"))
+
+    assert repository.counts() == (8, 4, 1)
+
+
+def test_a_resource_is_read_as_it_was_written(tmp_path: Path) -> None:
+    written = b'{"resourceType":"Observation","id":"o",  "valueQuantity":{"value":72.50,"x":1e2}}'
+    repository = Repository(tmp_path / "exact.sqlite", [Authored("Observation", "o", written)])
+
+    stored: Any = repository.read("Observation", "o", "TREAT")
+    repository.close()
+
+    assert stored.body == written

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from serums_desktop.sandbox.scopes import granted, resource_scopes
+
+
+@pytest.mark.parametrize(
+    ("requested", "expected"),
+    [
+        ("openid fhirUser user/*.rs", ["openid", "fhirUser", "user/*.rs"]),
+        ("user/*.cruds", ["user/*.rs"]),
+        ("user/Observation.read", ["user/Observation.rs"]),
+        ("user/AuditEvent.c", ["user/AuditEvent.c"]),
+        ("user/Patient.c", []),
+        ("system/*.rs patient/*.rs launch offline_access", []),
+        ("user/*.rs user/*.rs", ["user/*.rs"]),
+    ],
+)
+def test_what_staff_may_have_is_granted_and_no_more(requested: str, expected: list[str]) -> None:
+    assert granted(requested.split()) == expected
+
+
+def test_a_scope_permits_its_type_and_verbs_alone() -> None:
+    (scope,) = resource_scopes(["user/Patient.r"])
+
+    assert scope.permits("Patient", "r")
+    assert not scope.permits("Patient", "s")
+    assert not scope.permits("Observation", "r")
