@@ -70,6 +70,7 @@ class AuthorisationServer:
         self._now_s = now_s
         self._origins = {_origin(source.fhir_base), _origin(source.issuer_origin or source.fhir_base)}
         self._discovered: _Discovery | None = None
+        self._keys: list[jwt.PyJWK] = []
 
     def grant(self, assert_for: Callable[[str], str], staff_id: str) -> Grant:
         """Trade an assertion for a token; `assert_for` signs one for the audience it is given.
@@ -104,15 +105,11 @@ class AuthorisationServer:
 
     def _check_id_token(self, id_token: str, discovered: _Discovery, staff_id: str) -> None:
         """OpenID Connect Core §3.1.3.7, for the holder of the card and nobody else."""
-        keys = self._json.get(discovered.jwks_uri, dict[str, object]) if discovered.jwks_uri else {}
         try:
-            wanted = jwt.get_unverified_header(id_token).get("kid")
-            matching = [
-                key for key in jwt.PyJWKSet.from_dict(keys).keys if wanted is None or key.key_id == wanted
-            ]
+            key = self._signing_key(jwt.get_unverified_header(id_token).get("kid"), discovered)
             claims = jwt.decode(
                 id_token,
-                matching[0] if matching else "",
+                key,
                 algorithms=_ID_TOKEN_ALGORITHMS,
                 issuer=discovered.issuer,
                 audience=CLIENT_ID,
@@ -132,6 +129,24 @@ class AuthorisationServer:
             raise self._json.refused("invalid_id_token") from error
         if not is_current or claims["sub"] != staff_id:
             raise self._json.refused("invalid_id_token")
+
+    def _signing_key(self, key_id: str | None, discovered: _Discovery) -> jwt.PyJWK:
+        """The published key of this id; keys are asked for again when it is not among those known.
+
+        Raises jwt.PyJWTError when the server publishes no such key.
+        """
+        key = _of_id(self._keys, key_id)
+        if key is None and discovered.jwks_uri:
+            published = self._json.get(discovered.jwks_uri, dict[str, object])
+            self._keys = jwt.PyJWKSet.from_dict(published).keys
+            key = _of_id(self._keys, key_id)
+        if key is None:
+            raise jwt.InvalidKeyError
+        return key
+
+
+def _of_id(keys: list[jwt.PyJWK], key_id: str | None) -> jwt.PyJWK | None:
+    return next((key for key in keys if key_id in {None, key.key_id}), None)
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:

@@ -37,7 +37,9 @@ class CardModule:
     """The module at `path`. Two objects of one path share their lock."""
 
     def __init__(self, path: Path) -> None:
-        self._path = str(path)
+        # One file has one name here, or it would be initialised once for each of its names. A name that
+        # is no file of ours is left for the system's loader to find.
+        self._path = str(path.resolve() if path.exists() else path)
         with _LOCKS_GUARD:
             self._lock = _LOCKS.setdefault(self._path, threading.RLock())
 

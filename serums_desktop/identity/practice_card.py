@@ -87,7 +87,7 @@ def create_practice_card(
     SoftHSM is not installed, CardFailed.
     """
     tool = shutil.which("softhsm2-util")
-    path = next((module for module in SOFTHSM_MODULES if module.exists()), None)
+    path = next((module.resolve() for module in SOFTHSM_MODULES if module.exists()), None)
     if tool is None or path is None:
         raise CardModuleMissing("softhsm2")
     tokens = directory / "tokens"

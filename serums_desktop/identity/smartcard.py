@@ -77,16 +77,20 @@ class Smartcard:
                 raise
 
     def is_present(self, holder: CardHolder) -> bool:
-        """Whether the very same card, by serial number and certificate, is still there."""
-        with self._module.exclusively():
-            for token in self._tokens():
-                if serial_text(token) == holder.token_serial:
-                    try:
-                        found = _certificates(token)
-                    except (refused.TokenNotPresent, refused.DeviceRemoved, refused.SessionHandleInvalid):
-                        return False
-                    return any(one.sha256 == holder.certificate_sha256 for one in found)
-        return False
+        """Whether the very same card, by serial number and certificate, is there now.
+
+        Raises CardModuleMissing, CardFailed.
+        """
+        try:
+            with self._module.conversation():
+                return any(
+                    one.sha256 == holder.certificate_sha256
+                    for token in self._tokens()
+                    if serial_text(token) == holder.token_serial
+                    for one in _certificates(token)
+                )
+        except CardRemoved:
+            return False
 
     def attend(self) -> AttendedCard:
         """Read whose card it is and stay by it. Raises what `look` raises."""

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import queue
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -68,7 +69,7 @@ def reader(reader_port: int) -> Iterator[VirtualReader]:
 @pytest.fixture
 def opensc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """OpenSC freshly started, with a cache of its own, and ended again."""
-    module = next((path for path in _OPENSC if path.exists()), None)
+    module = next((path.resolve() for path in _OPENSC if path.exists()), None)
     if module is None:
         _missing("OpenSC is not installed")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
@@ -143,7 +144,11 @@ def _alone_on_this_machine() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _daemon(configuration: str) -> Iterator[None]:
-    command = ["pcscd", "--foreground", "--info", "--config", configuration]
+    # It lives in a directory that the path of ordinary users leaves out.
+    program = shutil.which("pcscd", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
+    if program is None:
+        _missing("the PC/SC daemon (pcscd) is not installed")
+    command = [program, "--foreground", "--info", "--config", configuration]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as daemon:
         assert daemon.stdout is not None
         ready = threading.Event()

@@ -137,8 +137,9 @@ def _use(private_key: PrivateKey, template: Mapping[str, bytes]) -> bytes:
     if "85" in template:
         point = ec.EllipticCurvePublicKey.from_encoded_point(private_key.curve, template["85"])
         return private_key.exchange(ec.ECDH(), point)
-    digest = template["81"].rjust(32, b"\x00")
-    return private_key.sign(digest, ec.ECDSA(utils.Prehashed(hashes.SHA256())))
+    algorithm = hashes.SHA256() if private_key.key_size == 256 else hashes.SHA384()
+    digest = template["81"].rjust(algorithm.digest_size, b"\x00")
+    return private_key.sign(digest, ec.ECDSA(utils.Prehashed(algorithm)))
 
 
 def _card_holder_unique_id(guid: bytes) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from serums_desktop.domain.errors import (
     CardError,
@@ -23,10 +23,14 @@ from serums_desktop.identity.key_release import KeyVault
 from serums_desktop.identity.practice_card import StaffMember
 from serums_desktop.identity.smartcard import Smartcard
 from tests.device.conftest import Changes
-from tests.device.piv_applet import GENERAL_AUTHENTICATE, VERIFY, PivApplet
+from tests.device.piv_applet import GENERAL_AUTHENTICATE, VERIFY, PivApplet, PrivateKey
 from tests.device.virtual_piv_card import VirtualReader
 
 Personalise = Callable[..., PivApplet]
+_KEYS: dict[str, Callable[[], PrivateKey]] = {
+    "RS256": lambda: rsa.generate_private_key(65_537, 2048),
+    "ES384": lambda: ec.generate_private_key(ec.SECP384R1()),
+}
 MARC = StaffMember("Dr Marc Puig", "S-2077", "Geriatrics", "marc.puig@fcrb.example")
 
 
@@ -59,13 +63,19 @@ def test_the_card_signs_and_releases_what_was_wrapped_to_it(
         assert card.unwrap(blob) == bytes(range(32))
 
 
-def test_an_rsa_card_signs(
-    reader: VirtualReader, smartcard: Smartcard, changes: Changes, personalise: Personalise
+@pytest.mark.parametrize("algorithm", ["RS256", "ES384"])
+def test_cards_with_other_keys_sign_too(
+    reader: VirtualReader,
+    smartcard: Smartcard,
+    changes: Changes,
+    personalise: Personalise,
+    algorithm: str,
 ) -> None:
-    _inserted(reader, personalise(authentication=rsa.generate_private_key(65_537, 2048)), changes)
+    key = _KEYS[algorithm]()
+    _inserted(reader, personalise(authentication=key), changes)
 
     with smartcard.unlock(_pin()) as card:
-        assert card.algorithm == "RS256"
+        assert card.algorithm == algorithm
         assert card.verify(b"message", card.sign(b"message"))
 
 

@@ -1,14 +1,17 @@
-"""Two practice cards of one authority, and a third of another, in a token directory of the tests' own."""
+"""Practice cards in a token directory of the tests' own, and a token server that takes them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pkcs11
 import pytest
+import requests
 
+from serums_desktop.identity.assertion import AssertingIdentity
+from serums_desktop.identity.authorisation_server import ProtectedSource
 from serums_desktop.identity.open_card import OpenCard
 from serums_desktop.identity.practice_card import (
     SOFTHSM_MODULES,
@@ -18,12 +21,26 @@ from serums_desktop.identity.practice_card import (
     create_practice_card,
 )
 from serums_desktop.identity.smartcard import Smartcard
+from serums_desktop.identity.tokens import AccessTokens
 from tests.unit.identity.staff_authority import anchors_of, make_authority
+from tests.unit.identity.token_server import TokenServer
+
+OpenTokens = Callable[..., AccessTokens]
 
 AILSA = StaffMember(
     "Dr Ailsa Fraser", "S-1042", "Emergency Medicine, consultant", "ailsa.fraser@ustan.example"
 )
 MARC = StaffMember("Dr Marc Puig", "S-2077", "Geriatrics", "marc.puig@fcrb.example")
+
+
+class TurnedClock:
+    """Seconds that pass when the test says so."""
+
+    def __init__(self) -> None:
+        self.now_s = 1000.0
+
+    def __call__(self) -> float:
+        return self.now_s
 
 
 @pytest.fixture(scope="session")
@@ -79,3 +96,53 @@ def open_card(smartcard: Smartcard) -> Iterator[OpenCard]:
 def other_card(softhsm: Path, authority: Issuer) -> Iterator[OpenCard]:
     with Smartcard(softhsm, "marc", anchors_of(authority)).unlock(bytearray(b"654321")) as card:
         yield card
+
+
+@pytest.fixture
+def elapsed() -> TurnedClock:
+    return TurnedClock()
+
+
+@pytest.fixture
+def web_authority() -> Issuer:
+    return make_authority("Web servers")
+
+
+@pytest.fixture
+def server(tmp_path: Path, web_authority: Issuer) -> Iterator[TokenServer]:
+    with TokenServer(tmp_path, web_authority) as server:
+        yield server
+
+
+@pytest.fixture
+def http(tmp_path: Path, web_authority: Issuer) -> Iterator[requests.Session]:
+    """A session that trusts the authority of the test's server and nobody else."""
+    anchors = tmp_path / "tls-ca.pem"
+    anchors.write_bytes(anchors_of(web_authority))
+    with requests.Session() as session:
+        session.verify = str(anchors)
+        session.trust_env = False
+        yield session
+
+
+@pytest.fixture
+def open_tokens(
+    http: requests.Session, server: TokenServer, open_card: OpenCard, elapsed: TurnedClock
+) -> OpenTokens:
+    """Makes the tokens of one source, the test's server unless another is given, on Dr Fraser's card."""
+
+    def make(
+        source: ProtectedSource | None = None, sign: Callable[[bytes], bytes] | None = None
+    ) -> AccessTokens:
+        identity = AssertingIdentity(
+            open_card.holder.staff_id, open_card.algorithm, open_card.certificate_chain_der
+        )
+        asked = source or ProtectedSource("ustan", server.fhir_base, 5.0)
+        return AccessTokens(http, [asked], identity, sign or open_card.sign, elapsed_s=elapsed)
+
+    return make
+
+
+@pytest.fixture
+def tokens(open_tokens: OpenTokens) -> AccessTokens:
+    return open_tokens()

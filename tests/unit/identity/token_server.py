@@ -25,6 +25,7 @@ from serums_desktop.identity.practice_card import Issuer
 
 Answer = tuple[int, dict[str, str], bytes]
 DISCOVERY = "/fhir/.well-known/smart-configuration"
+JWKS = "/jwks"
 TOKEN = "/token"
 
 
@@ -43,6 +44,7 @@ class TokenServer:
         self.lifetime_s = 300
         self.id_token_changes: dict[str, Any] = {}
         self.signing_key = ec.generate_private_key(ec.SECP256R1())
+        self.key_id = "1"
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = False
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -67,9 +69,9 @@ class TokenServer:
             return self.instead[path]()
         if path == DISCOVERY:
             return as_json(self.discovery())
-        if path == "/jwks":
+        if path == JWKS:
             key = jwt.algorithms.ECAlgorithm.to_jwk(self.signing_key.public_key(), as_dict=True)
-            return as_json({"keys": [{**key, "kid": "1", "alg": "ES256"}]})
+            return as_json({"keys": [{**key, "kid": self.key_id, "alg": "ES256"}]})
         if path == TOKEN:
             self.forms.append(form)
             return as_json(self.grant(form))
@@ -79,7 +81,7 @@ class TokenServer:
         return {
             "issuer": self.origin,
             "token_endpoint": self.origin + TOKEN,
-            "jwks_uri": f"{self.origin}/jwks",
+            "jwks_uri": self.origin + JWKS,
         }
 
     def grant(self, form: dict[str, str]) -> dict[str, Any]:
@@ -99,7 +101,7 @@ class TokenServer:
             "token_type": "Bearer",
             "expires_in": self.lifetime_s,
             "scope": form["scope"],
-            "id_token": jwt.encode(about_holder, self.signing_key, "ES256", headers={"kid": "1"}),
+            "id_token": jwt.encode(about_holder, self.signing_key, "ES256", headers={"kid": self.key_id}),
         }
 
     def claims_of(self, assertion: str) -> dict[str, Any]:
