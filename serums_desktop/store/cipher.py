@@ -77,12 +77,10 @@ class EncryptedFile:
             except BaseException:
                 connection.close()
                 raise
-            self._connection = connection
-            self._engine = _engine(connection)
+        self._connection = connection
+        self._engine = _engine(connection)
         if is_new:
-            with self.writing() as transaction:
-                schema.tables.create_all(transaction, checkfirst=False)
-                transaction.exec_driver_sql(f"PRAGMA user_version = {schema.version}")
+            self._make_tables(schema)
 
     def __repr__(self) -> str:
         return f"<EncryptedFile {self._path_name}>"
@@ -122,6 +120,15 @@ class EncryptedFile:
             self._require_open()
             self._connection = None
             self._engine.dispose()
+
+    def _make_tables(self, schema: Schema) -> None:
+        try:
+            with self.writing() as transaction:
+                schema.tables.create_all(transaction, checkfirst=False)
+                transaction.exec_driver_sql(f"PRAGMA user_version = {schema.version}")
+        except BaseException:
+            self.close()
+            raise
 
     def _require_open(self) -> dbapi2.Connection:
         if self._connection is None:

@@ -60,7 +60,11 @@ class EncryptedRecordStore:
         index_path = self._directory / _INDEX_NAME
         _make_private_file(index_path)
         self._index = RecordIndex(index_path, key.data_key)
-        self._remove_strays()
+        try:
+            self._remove_strays()
+        except BaseException:
+            self.close()
+            raise
 
     def remember(self, person: Person, opened_s: float) -> str:
         """Keep who the person is, and return the record's id.
@@ -160,8 +164,11 @@ def _make_private_file(path: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    for suffix in ("", *_SIDE_FILES):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    try:
+        for suffix in ("", *_SIDE_FILES):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    except OSError as error:
+        raise _store_error(path, error) from None
 
 
 def _store_error(path: Path, error: OSError) -> StoreError:

@@ -48,6 +48,8 @@ resource = Table(
     sqlite_strict=True,
 )
 Index("resource_of_run", resource.c.source_id, resource.c.run)
+# Counting reads an index alone, never the resources themselves.
+Index("resource_of_disposition", resource.c.disposition)
 
 # What a shown resource says. Entries of one fold are one item.
 entry = Table(
@@ -72,6 +74,7 @@ item = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+Index("item_members", item.c.members)
 
 # Device samples, clustered by quantity and time. The narrow columns come first: the body overflows.
 sample = Table(

@@ -32,7 +32,11 @@ class Vault:
         """
         self._file = EncryptedFile(path, key, VAULT)
         self._copied = copied
-        self._tell_copied()
+        try:
+            self._tell_copied()
+        except BaseException:
+            self._file.close()
+            raise
 
     def __repr__(self) -> str:
         return f"<Vault {self._file!r}>"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from serums_desktop.domain.coverage import SourceState
 from serums_desktop.domain.errors import AccountingBroken, StoreLocked
 from serums_desktop.domain.merge import merge
 from serums_desktop.domain.received import Accounting, Disposition, Reason, Received
 from serums_desktop.services.ports import RecordVault
-from serums_desktop.store.schema import item
+from serums_desktop.store.packing import decompress
+from serums_desktop.store.schema import item, resource
 from serums_desktop.store.vault import Vault
 from tests.unit.store.synthetic import answered, failed, glucose, sensor_day, without_entry
 
@@ -210,3 +214,36 @@ def test_a_closed_vault_is_locked(vault: Vault) -> None:
         vault.timeline()
     with pytest.raises(StoreLocked):
         vault.begin("fcrb")
+
+
+def test_ten_thousand_entries_in_one_page(vault: Vault) -> None:
+    page = [
+        glucose(number, at=f"20{number % 26:02}-0{number % 9 + 1}-01", issuer_number=str(number // 2 * 2))
+        for number in range(10_000)
+    ]
+    fill(vault, page)
+    timeline = vault.timeline()
+    assert len(timeline.items) == 5_000
+    assert timeline == merge(one.entry for one in page if one.entry)
+    assert vault.accounting() == Accounting(received=10_000, shown=5_000, folded=5_000)
+    assert len(vault.entries([one.key for one in page])) == 10_000
+    vault.finish(vault.begin("fcrb"), answered("fcrb"), complete=True)
+    assert vault.timeline().items == ()
+
+
+def test_another_patients_resource_is_counted_and_its_content_not_kept(vault: Vault) -> None:
+    stray = without_entry("o1", Disposition.QUARANTINED, Reason.OTHER_PATIENT, raw=b'{"family": "Stranger"}')
+    fill(vault, [stray])
+    assert vault.accounting() == Accounting(received=1, quarantined=1)
+    with vault._file.reading() as view:
+        assert decompress(view.scalar(select(resource.c.raw)) or b"") == b""
+
+
+def test_a_vault_that_cannot_be_opened_to_the_end_is_closed_again(tmp_path: Path) -> None:
+    def locked(_copied_s: float | None) -> None:
+        raise StoreLocked
+
+    path = tmp_path / "one.vault"
+    with pytest.raises(StoreLocked):
+        Vault(path, bytes(32), locked)
+    assert [found.name for found in tmp_path.iterdir()] == [path.name]
