@@ -71,9 +71,9 @@ class PatientBanner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 1)
         row.setSpacing(0)
-        row.addWidget(self._identity_block(), 36)
-        row.addWidget(self._alerts_block(), 47)
-        row.addWidget(self._resuscitation_block(), 17)
+        row.addWidget(self._identity_block(), 38)
+        row.addWidget(self._alerts_block(), 46)
+        row.addWidget(self._resuscitation_block(), 16)
 
     def render_state(self, state: BannerState) -> None:
         """Show a state."""
@@ -109,6 +109,15 @@ class PatientBanner(QFrame):
         self._render_resuscitation(state)
         self.updateGeometry()
 
+    def forget(self) -> None:
+        """Show nobody."""
+        self._state = None
+        for label in (self._name, self._facts, self._under):
+            label.clear()
+        for flow in (self._numbers, self._allergies, self._alerts, self._statements):
+            flow.clear()
+        self.setAccessibleName("")
+
     def chips(self) -> list[Chip]:
         """Every chip on the banner."""
         return [chip for chip in self.findChildren(Chip) if not chip.isHidden()]
@@ -138,17 +147,20 @@ class PatientBanner(QFrame):
             return
         lines = []
         for stated in state.resuscitation:
-            title, note = item_words(stated.item)
+            item = stated.item
+            title, note = (item.value_text, item.title) if item.value_text else (item.title, item.note)
             chip = Chip(
                 self._theme, ChipContent((Words(title, strong=True),), "resuscitation"), _STATED, active=True
             )
-            chip.clicked.connect(lambda item_id=stated.item.item_id: self.item_selected.emit(item_id))
+            chip.clicked.connect(
+                lambda _checked=False, item_id=item.item_id: self.item_selected.emit(item_id)
+            )
             self._statements.addWidget(chip)
-            source = source_names(stated.item, state.titles)
+            source = source_names(item, state.titles)
             place = f"{source} ({stated.country})" if stated.country else source
             written = partial_text(stated.recorded) or self.tr("date not given")
             author = stated.author or self.tr("author not given")
-            lines.append("\n".join(filter(None, (note, " · ".join((written, author, place))))))
+            lines.append("\n".join(filter(None, (note, f"{written} · {author} · {place}"))))
         self._under.setText("\n".join(lines))
 
     def _identity_block(self) -> QWidget:

@@ -29,7 +29,9 @@ class TrainingRibbon(QFrame):
         row.setSpacing(16)
         row.addWidget(IconLabel(theme, "training", "training.on", size_px=20))
         row.addWidget(plain_label(self.tr("Training"), role="title", tone="training"))
-        sentence = ElidedLabel(self.tr("Invented patients only. Nothing here reaches a real record or the real log."))
+        sentence = ElidedLabel(
+            self.tr("Invented patients only. Nothing here reaches a real record or the real log.")
+        )
         sentence.setProperty("tone", "training")
         row.addWidget(sentence, 1)
 

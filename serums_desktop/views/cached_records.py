@@ -12,12 +12,12 @@ from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.people import Person
 from serums_desktop.views.controls import plain_tooltip
 from serums_desktop.views.dates import moment_text, partial_text
-from serums_desktop.views.words import name_text, sex_text
+from serums_desktop.views.words import name_text
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _PATIENT: Final = 0
-_OPENED: Final = 3
-_COPY: Final = 4
+_OPENED: Final = 2
+_COPY: Final = 3
 
 
 class CachedRecord(msgspec.Struct, frozen=True):
@@ -30,7 +30,7 @@ class CachedRecord(msgspec.Struct, frozen=True):
 
 
 class CachedRecords(QAbstractTableModel):
-    """Patient, born, sex, last opened, copy: one row per record, the last opened first."""
+    """Patient, born, last opened, copy: one row per record, the last opened first."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +82,7 @@ class CachedRecords(QAbstractTableModel):
         return None
 
     def _headings(self) -> tuple[str, ...]:
-        return (self.tr("Patient"), self.tr("Born"), self.tr("Sex"), self.tr("Opened"), self.tr("Record"))
+        return (self.tr("Patient"), self.tr("Born"), self.tr("Opened"), self.tr("Record"))
 
     def _text(self, record: CachedRecord, column: int) -> str:
         leading = record.person.leading
@@ -92,7 +92,6 @@ class CachedRecords(QAbstractTableModel):
         return (
             name_text(leading.name),
             partial_text(leading.birth_date),
-            sex_text(leading.sex),
             moment_text(record.opened_s, self._now_s),
             copy,
         )[column]

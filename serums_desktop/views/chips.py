@@ -96,7 +96,7 @@ class Chip(QAbstractButton):
         self._active = active
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if active else Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover, active)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(content.plain())
@@ -120,7 +120,7 @@ class Chip(QAbstractButton):
         return QSize(self._chrome_px() + self._text_width(), self._height_px)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(48, self._height_px)
+        return QSize(24, self._height_px)
 
     def hasHeightForWidth(self) -> bool:
         return True

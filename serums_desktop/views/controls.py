@@ -29,7 +29,13 @@ class IconLabel(QWidget):
     """An icon beside words that say the same, so it has no name of its own."""
 
     def __init__(
-        self, theme: Theme, name: str, tone: str = "text.secondary", *, size_px: int = 16, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        name: str,
+        tone: str = "text.secondary",
+        *,
+        size_px: int = 16,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -136,7 +142,9 @@ class KeyButton(QPushButton):
         )
         x += words + 10
         if self._keys:
-            frame = across(self._keys_width()).adjusted(0, (self.height() - 20) // 2, 0, -(self.height() - 20) // 2)
+            frame = across(self._keys_width()).adjusted(
+                0, (self.height() - 20) // 2, 0, -(self.height() - 20) // 2
+            )
             pen = QPen(colour)
             pen.setWidthF(1.0)
             painter.setPen(pen)

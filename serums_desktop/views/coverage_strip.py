@@ -53,7 +53,9 @@ class CoverageStrip(QFrame):
         sources = state.coverage.sources
         if state.offline:
             copies = sum(source.as_of_s is not None for source in sources)
-            self._count.setText(self.tr("{copies} of {total} copies").format(copies=copies, total=len(sources)))
+            self._count.setText(
+                self.tr("{copies} of {total} copies").format(copies=copies, total=len(sources))
+            )
         else:
             answered = state.coverage.answered
             self._count.setText(

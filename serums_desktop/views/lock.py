@@ -83,5 +83,7 @@ class LockView(QWidget):
             CardPhase.NO_CARD: self.tr("Put your card into the reader."),
             CardPhase.READY: self.tr("Enter the card's PIN to go on."),
             CardPhase.CHECKING: self.tr("The card is checking the PIN. Leave it in the reader."),
-            CardPhase.BLOCKED: self.tr("This card takes no PIN any more. A colleague's card opens Serums here."),
+            CardPhase.BLOCKED: self.tr(
+                "This card takes no PIN any more. A colleague's card opens Serums here."
+            ),
         }[phase]

@@ -84,11 +84,13 @@ def identifier_chip(theme: Theme, identifier: Identifier, look: ChipLook = _BARE
     if check is Check.WRONG:
         words.append(Words(translate("Match", "check digit wrong"), tone="high.fg"))
     chip = Chip(theme, ChipContent(tuple(words), lead=country, mark=mark, mark_tone=tone), look, height_px=24)
-    chip.setToolTip({
-        Check.RIGHT: translate("Match", "Check digit right"),
-        Check.WRONG: translate("Match", "Check digit wrong: copied wrongly somewhere"),
-        Check.NOT_COMPUTED: translate("Match", "The check of this number is not computed"),
-    }[check])
+    chip.setToolTip(
+        {
+            Check.RIGHT: translate("Match", "Check digit right"),
+            Check.WRONG: translate("Match", "Check digit wrong: copied wrongly somewhere"),
+            Check.NOT_COMPUTED: translate("Match", "The check of this number is not computed"),
+        }[check]
+    )
     return chip
 
 
@@ -103,12 +105,14 @@ class GradeBars(QWidget):
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         painter = QPainter(self)
-        painter.setPen(Qt.PenStyle.NoPen)
         for bar in range(4):
-            token = self._tone if bar < self._filled else "border.default"
             height = 4.0 + 3 * bar
-            painter.setBrush(self._theme.colour(token))
-            painter.drawRoundedRect(QRectF(6 * bar, 15 - height, 4, height), 1, 1)
+            place = QRectF(6 * bar, 15 - height, 4, height)
+            if bar < self._filled:
+                painter.fillRect(place, self._theme.colour(self._tone))
+            else:
+                painter.setPen(self._theme.colour("border.control"))
+                painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
 
 
@@ -122,6 +126,7 @@ class MatchCard(QFrame):
         self,
         theme: Theme,
         match: Match,
+        *,
         titles: dict[str, str],
         today: dt.date,
         now_s: float,
@@ -177,7 +182,14 @@ class MatchCard(QFrame):
         row.addStretch(1)
         filled, look = _GRADE_LOOKS[self.match.grade]
         row.addWidget(GradeBars(self._theme, filled, look.fg))
-        row.addWidget(Chip(self._theme, ChipContent((Words(grade_text(self.match.grade), strong=True),)), look, height_px=24))
+        row.addWidget(
+            Chip(
+                self._theme,
+                ChipContent((Words(grade_text(self.match.grade), strong=True),)),
+                look,
+                height_px=24,
+            )
+        )
         return row
 
     def _numbers(self, now_s: float) -> QHBoxLayout:
@@ -209,7 +221,9 @@ class MatchCard(QFrame):
             content = ChipContent((Words(criterion_text(criterion)),), icon_name)
             flow.addWidget(Chip(self._theme, content, look, height_px=20))
         row.addWidget(reasons, 1)
-        known_as = (titles.get(patient.source_id, patient.source_id) for patient in self.match.person.known_as)
+        known_as = (
+            titles.get(patient.source_id, patient.source_id) for patient in self.match.person.known_as
+        )
         sources = plain_label(", ".join(dict.fromkeys(known_as)), role="caption", tone="secondary")
         sources.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop)
         row.addWidget(sources)

@@ -77,7 +77,7 @@ class NoticeBar(QFrame):
             return
         look = notice.look.value
         self._icon.set_icon("alert" if look == "caution" else "info", f"{look}.fg")
-        self.setProperty("card", look)
+        self.setProperty("bar", look)
         self.style().unpolish(self)
         self.style().polish(self)
         self._happened.setText(notice.happened)

@@ -65,10 +65,10 @@ class PatientsView(QWidget):
         inside.addWidget(IconLabel(theme, "search", "accent.default", size_px=20))
         inside.addStretch(1)
         self.search.setTextMargins(32, 0, 0, 0)
-        self.find = KeyButton(theme, self.tr("Find"), icon_name="search", keys=self.tr("Enter"))
-        self.find.setProperty("look", "primary")
-        self.find.setProperty("extent", "large")
-        ui.searchRow.addWidget(self.find)
+        self.find_button = KeyButton(theme, self.tr("Find"), icon_name="search", keys=self.tr("Enter"))
+        self.find_button.setProperty("look", "primary")
+        self.find_button.setProperty("extent", "large")
+        ui.searchRow.addWidget(self.find_button)
         self._understood = UnderstoodLine(theme)
         ui.understoodRow.addWidget(self._understood)
         self._pills = PillRow(theme)
@@ -106,7 +106,9 @@ class PatientsView(QWidget):
         self.stop.setVisible(state.searching)
         if before is None or (before.matches, before.titles) != (state.matches, state.titles):
             self._render_matches(state)
-        ui.resultsCount.setText(self.tr("%n matches, best first", "", len(state.matches)) if state.matches else "")
+        ui.resultsCount.setText(
+            self.tr("%n matches, best first", "", len(state.matches)) if state.matches else ""
+        )
         ui.empty.setText(self._empty_text(state, len(asked)))
         ui.empty.setVisible(not state.matches)
         self._caution.render_caution(namesakes=state.namesakes, may_be_one=state.may_be_one)
@@ -140,12 +142,12 @@ class PatientsView(QWidget):
     def _connect(self) -> None:
         self.search.installEventFilter(self)
         self.search.textChanged.connect(self.search_changed)
-        self.find.clicked.connect(self._submit)
+        self.find_button.clicked.connect(self._submit)
         self.stop.clicked.connect(self.stop_requested)
         self._open_box.button.clicked.connect(self._open_chosen)
         self._ui.cached.activated.connect(self._open_cached)
-        QWidget.setTabOrder(self.search, self.find)
-        QWidget.setTabOrder(self.find, self.stop)
+        QWidget.setTabOrder(self.search, self.find_button)
+        QWidget.setTabOrder(self.find_button, self.stop)
         QWidget.setTabOrder(self.stop, self._ui.cached)
         QWidget.setTabOrder(self._ui.cached, self._open_box.button)
 
@@ -198,7 +200,10 @@ class PatientsView(QWidget):
             card.hide()
             card.deleteLater()
         today = dt.datetime.fromtimestamp(state.now_s, tz=dt.UTC).astimezone().date()
-        self._cards = [MatchCard(self._theme, match, state.titles, today, state.now_s) for match in state.matches]
+        self._cards = [
+            MatchCard(self._theme, match, titles=state.titles, today=today, now_s=state.now_s)
+            for match in state.matches
+        ]
         for card in self._cards:
             card.chosen.connect(self._choose)
             card.opened.connect(self.open_requested)

@@ -41,7 +41,12 @@ class UnderstoodLine(QWidget):
         for identifier in query.identifiers:
             add(identifier_chip(self._theme, identifier))
         if query.is_empty:
-            add(_line(self.tr("A birth date alone would list strangers: add a name or a number."), tone="caution"))
+            add(
+                _line(
+                    self.tr("A birth date alone would list strangers: add a name or a number."),
+                    tone="caution",
+                )
+            )
 
 
 class CautionBox(QFrame):
@@ -53,7 +58,9 @@ class CautionBox(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(12)
-        row.addWidget(IconLabel(theme, "alert", "caution.fg", size_px=20), alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(
+            IconLabel(theme, "alert", "caution.fg", size_px=20), alignment=Qt.AlignmentFlag.AlignTop
+        )
         column = QVBoxLayout()
         column.setSpacing(4)
         self._title = plain_label(role="body-strong", tone="caution")
@@ -90,7 +97,9 @@ class OpenBox(QFrame):
         heading.addWidget(self._title, 1)
         heading.addWidget(self._place)
         column.addLayout(heading)
-        self.button = KeyButton(theme, self.tr("Open for treatment"), icon_name="stethoscope", keys=self.tr("Enter"))
+        self.button = KeyButton(
+            theme, self.tr("Open for treatment"), icon_name="stethoscope", keys=self.tr("Enter")
+        )
         self.button.setProperty("look", "primary")
         self.button.setProperty("extent", "large")
         column.addWidget(self.button)

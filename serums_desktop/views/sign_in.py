@@ -120,7 +120,9 @@ class SignInView(QWidget):
         self.pin.setEnabled(can_enter)
         self._ui.pinLabel.setEnabled(can_enter)
         self.sign_in.setEnabled(can_enter)
-        self.sign_in.setText(self.tr("Checking the card") if phase is CardPhase.CHECKING else self.tr("Sign in"))
+        self.sign_in.setText(
+            self.tr("Checking the card") if phase is CardPhase.CHECKING else self.tr("Sign in")
+        )
         self.sign_in.setVisible(has_card)
         self.retry.setVisible(not has_card)
         self._ui.hint.setVisible(has_card)
@@ -159,7 +161,9 @@ class SignInView(QWidget):
             CardPhase.NO_CARD: self.tr("Put your card into the reader."),
             CardPhase.READY: self.tr("Card found. Enter its PIN to open Serums."),
             CardPhase.CHECKING: self.tr("The card is checking the PIN. Leave it in the reader."),
-            CardPhase.BLOCKED: self.tr("This card takes no PIN any more. A colleague's card opens Serums here."),
+            CardPhase.BLOCKED: self.tr(
+                "This card takes no PIN any more. A colleague's card opens Serums here."
+            ),
         }[phase]
 
     def _render_tries(self, state: SignInState, *, has_card: bool) -> None:

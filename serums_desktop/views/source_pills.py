@@ -27,7 +27,9 @@ _ASKING: Final = ChipLook(border="border.default", radius_px=_ROUND, icon_tone="
 _LATE: Final = ChipLook("caution.fg", "caution.bg", "caution.border", radius_px=_ROUND)
 _FAILED: Final = ChipLook("high.fg", "high.bg", "high.border", radius_px=_ROUND)
 _NOT_ASKED: Final = ChipLook("text.secondary", "", "border.control", Edge.DASHED, radius_px=_ROUND)
-_COPY: Final = ChipLook("text.primary", "bg.sunken", "border.control", radius_px=_ROUND, icon_tone="text.secondary")
+_COPY: Final = ChipLook(
+    "text.primary", "bg.sunken", "border.control", radius_px=_ROUND, icon_tone="text.secondary"
+)
 
 
 class Pill(msgspec.Struct, frozen=True):
@@ -84,9 +86,7 @@ def _asking_pill(source: SourceCoverage, now_s: float) -> Pill:
     return _pill(source, "asking", translate("Pills", "late, {wait}").format(wait=seconds), _LATE)
 
 
-def _pill(
-    source: SourceCoverage, icon: str, note: str, look: ChipLook, *, can_retry: bool = False
-) -> Pill:
+def _pill(source: SourceCoverage, icon: str, note: str, look: ChipLook, *, can_retry: bool = False) -> Pill:
     tone = "text.secondary" if look.fg == "text.primary" else ""
     content = ChipContent((Words(source.title, strong=True), Words(note, tone=tone)), icon)
     return Pill(source.source_id, content, look, _tooltip(source, can_retry=can_retry), can_retry)
@@ -121,9 +121,7 @@ class PillRow(QWidget):
         keys = [(pill.source_id, pill.can_retry) for pill in pills]
         if keys != list(self._chips):
             self._flow.clear()
-            self._chips = {
-                key: self._chip(pill) for key, pill in zip(keys, pills, strict=True)
-            }
+            self._chips = {key: self._chip(pill) for key, pill in zip(keys, pills, strict=True)}
         for key, pill in zip(keys, pills, strict=True):
             self._chips[key].set_content(pill.content, pill.look)
             self._chips[key].setToolTip(pill.tooltip)

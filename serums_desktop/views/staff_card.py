@@ -77,7 +77,9 @@ class StaffCard(QWidget):
         bottom = frame.bottom() - 18 - 18 * len(self._lines)
         painter.setFont(self._theme.font("title"))
         painter.setPen(ink)
-        painter.drawText(QRectF(left, bottom - 26, width, 24), aligned, self._fitting("title", self._holder, width))
+        painter.drawText(
+            QRectF(left, bottom - 26, width, 24), aligned, self._fitting("title", self._holder, width)
+        )
         painter.setFont(self._theme.font("caption"))
         painter.setPen(muted)
         for row, line in enumerate(self._lines):

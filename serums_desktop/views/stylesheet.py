@@ -12,7 +12,16 @@ from PySide6.QtWidgets import QApplication
 from serums_desktop.charts.theme import Theme
 
 # A label says what it is by two dynamic properties: `type` (a type role of the tokens) and `tone`.
-_TYPE_ROLES: Final = ("caption", "body", "body-strong", "label", "title", "patient-name", "display", "reading")
+_TYPE_ROLES: Final = (
+    "caption",
+    "body",
+    "body-strong",
+    "label",
+    "title",
+    "patient-name",
+    "display",
+    "reading",
+)
 _TONES: Final = {
     "primary": "text.primary",
     "secondary": "text.secondary",
@@ -40,7 +49,8 @@ _EDGES: Final = ("top", "right", "bottom", "left")
 # `$token` stands for the colour of that token.
 _SHEET: Final = """
 QMainWindow, QWidget[surface="canvas"] { background: $bg.canvas; }
-QToolTip { color: $text.primary; background: $bg.raised; border: 1px solid $border.default; padding: 4px 8px; }
+QToolTip {
+    color: $text.primary; background: $bg.raised; border: 1px solid $border.default; padding: 4px 8px; }
 QLabel { color: $text.primary; background: transparent; }
 QFrame[card="true"] {
     background: $bg.surface; border: 1px solid $border.default; border-radius: 8px; }
@@ -57,6 +67,8 @@ QFrame[card="quote"] { background: $bg.sunken; border: none; border-left: 3px so
 QFrame[card="caution"] {
     background: $caution.bg; border: 1px solid $caution.border; border-radius: 6px; }
 QFrame[card="info"] { background: $info.bg; border: 1px solid $info.border; border-radius: 6px; }
+QFrame[bar="caution"] { background: $caution.bg; border: none; border-bottom: 1px solid $caution.border; }
+QFrame[bar="info"] { background: $info.bg; border: none; border-bottom: 1px solid $info.border; }
 QFrame[card="choice"] {
     background: $bg.surface; border: 1px solid $border.control; border-radius: 6px; }
 QFrame[card="chosen"] {
@@ -82,7 +94,8 @@ QPushButton:disabled, QToolButton:disabled { color: $text.tertiary; border-color
 QPushButton:checked, QToolButton:checked {
     color: $accent.default; background: $accent.subtle; border-color: $accent.default; }
 QPushButton[look="primary"] {
-    color: $text.on-accent; background: $accent.default; border: 1px solid $accent.default; font-weight: 600; }
+    color: $text.on-accent; background: $accent.default; border: 1px solid $accent.default;
+    font-weight: 600; }
 QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed {
     background: $accent.strong; border-color: $accent.strong; }
 QPushButton[look="primary"]:focus { border: 2px solid $text.primary; }
@@ -95,11 +108,13 @@ QPushButton[look="link"], QToolButton[look="bare"] {
 QPushButton[look="link"]:hover { color: $accent.strong; background: $bg.hover; }
 QToolButton[look="bare"] { color: $text.secondary; padding: 0; min-width: 26px; }
 QToolButton[look="bare"]:hover { background: $bg.hover; }
-QPushButton[look="link"]:focus, QToolButton[look="bare"]:focus { border: 2px solid $focus.ring; padding: 0 3px; }
+QPushButton[look="link"]:focus, QToolButton[look="bare"]:focus {
+    border: 2px solid $focus.ring; padding: 0 3px; }
 QToolButton[look="bare"]:focus { padding: 0; min-width: 24px; }
 
 QToolButton[segment] {
-    border-radius: 0; border: 1px solid $border.default; border-right: none; min-height: 26px; padding: 0 11px; }
+    border-radius: 0; border: 1px solid $border.default; border-right: none;
+    min-height: 26px; padding: 0 11px; }
 QToolButton[segment="first"], QToolButton[segment="only"] {
     border-top-left-radius: 6px; border-bottom-left-radius: 6px; }
 QToolButton[segment="last"], QToolButton[segment="only"] {
@@ -110,9 +125,12 @@ QToolButton[segment]:focus { border: 2px solid $focus.ring; min-height: 24px; pa
 QFrame#appBar QToolButton, QFrame#appBar QPushButton {
     color: $appbar.fg-muted; background: transparent; border: 1px solid transparent; border-radius: 0;
     padding: 0 12px; min-height: 36px; }
-QFrame#appBar QToolButton:hover, QFrame#appBar QPushButton:hover { color: $appbar.fg; background: $appbar.border; }
-QFrame#appBar QPushButton[look="tab"]:checked { color: $appbar.fg; border-bottom: 3px solid $appbar.fg; min-height: 34px; }
-QFrame#appBar QToolButton:focus, QFrame#appBar QPushButton:focus { border: 2px solid $appbar.fg; padding: 0 11px; min-height: 34px; }
+QFrame#appBar QToolButton:hover, QFrame#appBar QPushButton:hover {
+    color: $appbar.fg; background: $appbar.border; }
+QFrame#appBar QPushButton[look="tab"]:checked {
+    color: $appbar.fg; border-bottom: 3px solid $appbar.fg; min-height: 34px; }
+QFrame#appBar QToolButton:focus, QFrame#appBar QPushButton:focus {
+    border: 2px solid $appbar.fg; padding: 0 11px; min-height: 34px; }
 QFrame#appBar QToolButton[segment] { border: 1px solid $appbar.border; min-height: 24px; padding: 0 8px; }
 QFrame#appBar QToolButton[segment]:checked { color: $appbar.fg; background: $appbar.border; }
 QFrame#statusBar QLabel { color: $text.secondary; }
@@ -124,7 +142,8 @@ QListView, QTableView, QPlainTextEdit, QTreeView {
     background: $bg.surface; color: $text.primary; border: none; outline: none;
     selection-background-color: $bg.selected; selection-color: $text.primary; }
 QListView:focus, QTableView:focus, QPlainTextEdit:focus { border: 2px solid $focus.ring; }
-QPlainTextEdit[look="inset"] { background: $bg.sunken; border: 1px solid $border.subtle; border-radius: 6px; padding: 6px; }
+QPlainTextEdit[look="inset"] {
+    background: $bg.sunken; border: 1px solid $border.subtle; border-radius: 6px; padding: 6px; }
 QTableView::item { padding: 0 12px; }
 QTableView::item:selected { background: $bg.selected; color: $text.primary; }
 QTableView { gridline-color: $border.subtle; alternate-background-color: $bg.sunken; }
@@ -133,7 +152,8 @@ QHeaderView::section {
     padding: 6px 14px; font-weight: 600; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle { background: $border.control; border-radius: 3px; margin: 2px; min-height: 32px; min-width: 32px; }
+QScrollBar::handle {
+    background: $border.control; border-radius: 3px; margin: 2px; min-height: 32px; min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QMenu { background: $bg.raised; color: $text.primary; border: 1px solid $border.default; padding: 4px; }
@@ -147,17 +167,15 @@ def style_sheet(theme: Theme) -> str:
     rules = [_TOKEN.sub(lambda found: theme.hex(found[1]), _SHEET)]
     for role in _TYPE_ROLES:
         font = theme.font(role)
-        rules.append(
-            f'QLabel[type="{role}"] {{ font-size: {font.pixelSize()}px; font-weight: {font.weight().value}; }}'
-        )
+        size_px, weight = font.pixelSize(), font.weight().value
+        rules.append(f'QLabel[type="{role}"] {{ font-size: {size_px}px; font-weight: {weight}; }}')
     for tone, token in _TONES.items():
         rules.append(f'QLabel[tone="{tone}"] {{ color: {theme.hex(token)}; }}')
+    line = theme.hex("border.default")
     for surface, token in _SURFACES.items():
-        rules.append(f'QFrame[surface="{surface}"] {{ background: {theme.hex(token)}; border: none; }}')
-        rules += [
-            f'QFrame[surface="{surface}"][edge="{edge}"] {{ border-{edge}: 1px solid {theme.hex("border.default")}; }}'
-            for edge in _EDGES
-        ]
+        frame = f'QFrame[surface="{surface}"]'
+        rules.append(f"{frame} {{ background: {theme.hex(token)}; border: none; }}")
+        rules += [f'{frame}[edge="{edge}"] {{ border-{edge}: 1px solid {line}; }}' for edge in _EDGES]
     return "\n".join(rules)
 
 

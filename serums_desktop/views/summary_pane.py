@@ -96,9 +96,8 @@ class SummaryPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex, /) -> None:
         row: SummaryRow = index.data(_ROW_ROLE)
-        # The attributes exist on every platform; the stubs do not list the inherited ones.
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         if row.kind is RowKind.HEADING:
             self._paint_heading(painter, rect, row, first=index.row() == 0)
@@ -124,8 +123,8 @@ class SummaryPainter(QStyledItemDelegate):
         icon_place = self._place(line, 14, 16)
         paint_icon(painter, icon_place.toRectF(), row.icon, self._theme.colour("text.secondary"))
         font = self._theme.font("body-strong")
-        x = self._write(painter, line, 36, row.text, font, "text.secondary")
-        self._write(painter, line, x + 8, row.note, self._theme.font("caption"), "text.tertiary")
+        x = self._write(painter, line, 36, row.text, font=font, tone="text.secondary")
+        self._write(painter, line, x + 8, row.note, font=self._theme.font("caption"), tone="text.tertiary")
 
     def _paint_item(self, painter: QPainter, rect: QRect, row: SummaryRow) -> None:
         if row.icon:
@@ -139,14 +138,24 @@ class SummaryPainter(QStyledItemDelegate):
         if not is_more:
             strong.setWeight(QFont.Weight.Medium)
         tone = "accent.default" if is_more else "text.primary"
-        x = self._write(painter, rect, _TEXT_PX, row.text, strong, tone, limit=right)
+        x = self._write(painter, rect, _TEXT_PX, row.text, font=strong, tone=tone, limit=right)
         if row.note:
-            self._write(painter, rect, x + 5, row.note, self._theme.font("body"), "text.secondary", limit=right)
+            font = self._theme.font("body")
+            self._write(painter, rect, x + 5, row.note, font=font, tone="text.secondary", limit=right)
         if row.end:
-            self._write(painter, rect, rect.width() - _EDGE_PX - end_width, row.end, caption, "text.secondary")
+            start = rect.width() - _EDGE_PX - end_width
+            self._write(painter, rect, start, row.end, font=caption, tone="text.secondary")
 
     def _write(
-        self, painter: QPainter, rect: QRect, x: int, text: str, font: QFont, tone: str, limit: int | None = None
+        self,
+        painter: QPainter,
+        rect: QRect,
+        x: int,
+        text: str,
+        *,
+        font: QFont,
+        tone: str,
+        limit: int | None = None,
     ) -> int:
         """Write one line from `x` on, elided at `limit`; returns where it ended."""
         metrics = QFontMetrics(font)
@@ -208,6 +217,12 @@ class SummaryPane(QFrame):
         if state != self._state or not self._rows.rowCount():
             self._state = state
             self._rows.set_rows(summary_rows(state, self._unfolded))
+
+    def forget(self) -> None:
+        """Show no rows; sections fold again."""
+        self._state = SummaryState()
+        self._unfolded = frozenset()
+        self._rows.set_rows([])
 
     def select(self, item_id: str) -> None:
         """Mark the row of an item, if it has one."""

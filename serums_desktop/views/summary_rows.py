@@ -153,9 +153,7 @@ def summary_rows(state: SummaryState, unfolded: frozenset[Section]) -> list[Summ
         if section is Section.ALLERGIES:
             rows += _allergy_notes(state)
         elif not items:
-            rows.append(
-                SummaryRow(kind=RowKind.NOTE, section=section, text=nothing_recorded(state.answered))
-            )
+            rows.append(SummaryRow(kind=RowKind.NOTE, section=section, text=nothing_recorded(state.answered)))
     return rows
 
 

@@ -74,7 +74,11 @@ class WorkstationFacts(QFrame):
     def render_facts(self, workstation: Workstation, now_s: float) -> None:
         """Show how this workstation stands."""
         online = workstation.online
-        network = {None: self.tr("not known yet"), True: self.tr("reachable"), False: self.tr("not reachable")}
+        network = {
+            None: self.tr("not known yet"),
+            True: self.tr("reachable"),
+            False: self.tr("not reachable"),
+        }
         self._show("network", network[online], online)
         reachable, total = workstation.sources_reachable, workstation.sources
         if reachable is None:
@@ -85,7 +89,9 @@ class WorkstationFacts(QFrame):
         has_reader = bool(workstation.reader) or workstation.card_present
         card = self.tr("card present") if workstation.card_present else self.tr("no card")
         reader = ", ".join(filter(None, (workstation.reader, card)))
-        self._show("reader", reader if has_reader else self.tr("no reader found"), workstation.card_present or None)
+        self._show(
+            "reader", reader if has_reader else self.tr("no reader found"), workstation.card_present or None
+        )
         self._show("clock", *self._clock(workstation.clock_offset_s))
         if workstation.copied_s is None:
             self._show("copy", self.tr("nothing kept here yet"), None)
@@ -130,8 +136,12 @@ class PlaceLines(QFrame):
 
     def render_place(self, workstation: Workstation) -> None:
         """Show organisation, workstation and version."""
-        version = self.tr("Version {version}").format(version=workstation.version) if workstation.version else ""
-        for line, text in zip(self._lines, (workstation.organisation, workstation.name, version), strict=True):
+        version = (
+            self.tr("Version {version}").format(version=workstation.version) if workstation.version else ""
+        )
+        for line, text in zip(
+            self._lines, (workstation.organisation, workstation.name, version), strict=True
+        ):
             line.set_full_text(text or "\N{EN DASH}")
 
 
