@@ -6,6 +6,7 @@ import msgspec
 
 from serums_desktop.domain.entries import Entry
 from serums_desktop.domain.people import Person
+from serums_desktop.domain.received import Reason
 
 
 class StoredRecord(msgspec.Struct, frozen=True):
@@ -23,3 +24,13 @@ class StoredEntry(msgspec.Struct, frozen=True):
     entry: Entry
     raw: bytes
     received_s: float
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """A resource that could not be read: which one, why, and where in it (a JSON path, no values)."""
+
+    source_id: str
+    resource_type: str
+    resource_id: str
+    reason: Reason
+    problem: str

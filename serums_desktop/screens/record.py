@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
-import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
@@ -13,13 +12,16 @@ from serums_desktop.domain.errors import SourceFault
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.stored import StoredEntry
 from serums_desktop.domain.timeline import TimelineItem
+from serums_desktop.messages.received import reason
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.services.open_record import OpenedRecord, coverage_of, read_entries, read_record, remember
 from serums_desktop.services.session import Session
 from serums_desktop.services.synchronise import PageKept, SourceFailed, Synchronise
 from serums_desktop.services.workplace import Workplace
+from serums_desktop.views.banner import Resuscitation
 from serums_desktop.views.dates import partial_text
-from serums_desktop.views.record import RecordView
+from serums_desktop.views.detail_pane import DetailState, Member, Quarantined
+from serums_desktop.views.record import RecordState, RecordView
 
 # Pages of several sources arrive together: the screen reads the record anew this often at most.
 _REFRESH_AFTER_MS = 200
@@ -55,6 +57,8 @@ class RecordScreen(QObject):
         view.item_selected.connect(self.select)
         view.retry_requested.connect(lambda source_id: self._ask([source_id]))
         view.refresh_requested.connect(lambda: self._ask(None))
+        view.raw_requested.connect(self._show_raw)
+        view.step_requested.connect(self._step)
         view.charts_requested.connect(self._request_charts)
 
     # -- life --------------------------------------------------------------------------------------
@@ -97,7 +101,7 @@ class RecordScreen(QObject):
     def tick(self) -> None:
         """A second passed: waiting sources count it."""
         if self._opened is not None:
-            self._render_coverage()
+            self._render_page()
 
     # -- what others may see -----------------------------------------------------------------------
 
@@ -127,6 +131,10 @@ class RecordScreen(QObject):
     def shown_item(self) -> str:
         """The item in the detail pane, once its entries are there."""
         return self._item_id if self._entries else ""
+
+    def shown_entry(self) -> str:
+        """The leading entry of the item in the detail pane."""
+        return self._entries[0].entry.entry_id if self._entries else ""
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -212,7 +220,7 @@ class RecordScreen(QObject):
                     self.failed.emit(what.error)
             case SourceCoverage():
                 self._coverage = self._coverage.replaced(what)
-                self._render_coverage()
+                self._render_page()
                 if what.state is not SourceState.ASKING:
                     self._read()
 
@@ -224,6 +232,118 @@ class RecordScreen(QObject):
     def _request_charts(self) -> None:
         if self._opened is not None:
             self.charts_requested.emit(self._opened)
+
+    # -- the detail pane ---------------------------------------------------------------------------
+
+    def select(self, item_id: str) -> None:
+        """Explain an item: read the entries behind it."""
+        item = self._item(item_id)
+        if item is None:
+            return
+        self._item_id, self._entries = item_id, ()
+        workplace, record_id = self._workplace, self._record_id
+        self._jobs.deliver(
+            workplace.database_lane.submit(
+                lambda: tuple(read_entries(workplace.store, record_id, item.members))
+            ),
+            partial(self._explain, item_id),
+            self.failed.emit,
+        )
+
+    def _explain(self, item_id: str, entries: tuple[StoredEntry, ...]) -> None:
+        if item_id == self._item_id:
+            self._entries = entries
+            self._view.timeline.select(item_id)
+            self._render_detail()
+
+    def _step(self, by: int) -> None:
+        beside = self._beside(self._item(self._item_id))
+        ids = [item.item_id for item in beside]
+        if self._item_id in ids:
+            self.select(ids[min(max(ids.index(self._item_id) + by, 0), len(ids) - 1)])
+
+    def _show_raw(self, entry_id: str) -> None:
+        found = next((stored for stored in self._entries if stored.entry.entry_id == entry_id), None)
+        if found is not None:
+            self._view.render_raw(entry_id, found.raw.decode("utf-8", "replace"))
+
+    def _item(self, item_id: str) -> TimelineItem | None:
+        return next((item for item in self.opened_items() if item.item_id == item_id), None)
+
+    def _beside(self, item: TimelineItem | None) -> list[TimelineItem]:
+        """The items one steps through: those of the same kind."""
+        if item is None:
+            return []
+        return [other for other in self.opened_items() if other.resource_type == item.resource_type]
+
+    # -- rendering ---------------------------------------------------------------------------------
+
+    def _render(self) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+        coverage = self._coverage
+        self._view.timeline.set_timeline(opened.timeline, self._titles(), self._workplace.clock.now_s())
+        self._view.timeline.set_answered(coverage.answered, len(coverage.sources))
+        self._render_page()
+        self._render_detail()
+
+    def _render_page(self) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+        titles = self._titles()
+        self._view.render_state(
+            RecordState(
+                person=opened.person,
+                summary=opened.summary,
+                resuscitation=tuple(self._resuscitation(opened)),
+                coverage=self._coverage,
+                offline=self._offline(),
+                quarantined=tuple(
+                    Quarantined(
+                        titles.get(unread.source_id, unread.source_id),
+                        unread.resource_type,
+                        unread.resource_id,
+                        reason(unread.reason),
+                    )
+                    for unread in opened.unread
+                ),
+                has_charts=bool(opened.series),
+                now_s=self._workplace.clock.now_s(),
+            )
+        )
+
+    def _render_detail(self) -> None:
+        item = self._item(self._item_id)
+        if item is None or not self._entries:
+            self._view.render_detail(None)
+            return
+        beside = self._beside(item)
+        self._view.render_detail(
+            DetailState(
+                item=item,
+                members=tuple(Member(stored.entry, stored.received_s) for stored in self._entries),
+                titles=self._titles(),
+                countries=self._countries(),
+                place=beside.index(item) + 1,
+                total=len(beside),
+                now_s=self._workplace.clock.now_s(),
+            )
+        )
+
+    def _resuscitation(self, opened: OpenedRecord) -> Iterator[Resuscitation]:
+        countries = self._countries()
+        for item, stored in zip(opened.summary.resuscitation, opened.resuscitation, strict=True):
+            entry = stored.entry
+            when = entry.recorded or entry.when.start
+            yield Resuscitation(item, entry.author, when, countries.get(entry.source_id, ""))
+
+    def _titles(self) -> dict[str, str]:
+        return {source.source_id: source.title for source in self._coverage.sources}
+
+    def _countries(self) -> dict[str, str]:
+        return {source.source_id: source.country for source in self._coverage.sources}
 
     def _tell_changed(self) -> None:
         if self._person is None:

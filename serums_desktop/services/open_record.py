@@ -8,14 +8,17 @@ from serums_desktop.domain.coverage import Coverage, SourceCoverage
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.received import Accounting
 from serums_desktop.domain.series import Samples, SeriesInfo
-from serums_desktop.domain.stored import StoredEntry
+from serums_desktop.domain.stored import StoredEntry, Unread
 from serums_desktop.domain.summary import SafetySummary, summarise
 from serums_desktop.domain.timeline import Timeline
 from serums_desktop.services.ports import RecordStore
 
 
 class OpenedRecord(msgspec.Struct, frozen=True):
-    """Everything the record screen needs at a moment."""
+    """Everything the record screen needs at a moment.
+
+    `resuscitation` holds the leading entry of each such statement in the summary: who wrote it and when.
+    """
 
     record_id: str
     person: Person
@@ -24,6 +27,8 @@ class OpenedRecord(msgspec.Struct, frozen=True):
     coverage: Coverage
     accounting: Accounting
     series: tuple[SeriesInfo, ...]
+    unread: tuple[Unread, ...]
+    resuscitation: tuple[StoredEntry, ...]
 
 
 def remember(store: RecordStore, person: Person, now_s: float) -> str:
@@ -39,14 +44,18 @@ def read_record(store: RecordStore, record_id: str) -> OpenedRecord:
     person = next(record.person for record in store.records() if record.record_id == record_id)
     vault = store.vault(record_id)
     timeline = vault.timeline()
+    summary = summarise(timeline)
+    stated = [item.members[0] for item in summary.resuscitation]
     return OpenedRecord(
         record_id,
         person,
         timeline,
-        summarise(timeline),
+        summary,
         Coverage(vault.coverage()),
         vault.accounting(),
         tuple(vault.series()),
+        tuple(vault.unread()),
+        tuple(vault.entries(stated)),
     )
 
 

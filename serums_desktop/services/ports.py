@@ -12,7 +12,7 @@ from serums_desktop.domain.query import PatientQuery
 from serums_desktop.domain.received import Accounting, Received
 from serums_desktop.domain.series import Samples, SeriesInfo
 from serums_desktop.domain.staff import CardHolder, CardPresence
-from serums_desktop.domain.stored import StoredEntry, StoredRecord
+from serums_desktop.domain.stored import StoredEntry, StoredRecord, Unread
 from serums_desktop.domain.timeline import Timeline
 from serums_desktop.work.cancel import CancelToken
 
@@ -154,6 +154,9 @@ class RecordVault(Protocol):
 
     def samples(self, code: str, start_s: float, end_s: float) -> list[Samples]:
         """Runs of samples of one quantity that touch a span, in time order."""
+
+    def unread(self) -> list[Unread]:
+        """The resources that could not be read."""
 
     def accounting(self) -> Accounting:
         """What became of every resource received."""

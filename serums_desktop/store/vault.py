@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from serums_desktop.domain.coverage import SourceCoverage
 from serums_desktop.domain.entries import Entry
 from serums_desktop.domain.errors import AccountingBroken
-from serums_desktop.domain.received import Accounting, Disposition, Received
+from serums_desktop.domain.received import Accounting, Disposition, Reason, Received
 from serums_desktop.domain.series import Samples, SeriesInfo
-from serums_desktop.domain.stored import StoredEntry
+from serums_desktop.domain.stored import StoredEntry, Unread
 from serums_desktop.domain.timeline import Timeline
 from serums_desktop.store import packing, pages, timeline_index
 from serums_desktop.store.cipher import EncryptedFile
@@ -158,6 +158,20 @@ class Vault:
         )
         with self._file.reading() as view:
             return [packing.unpack_samples(body) for body in view.scalars(query)]
+
+    def unread(self) -> list[Unread]:
+        """The resources that are quarantined, by source and kind."""
+        of = resource.c
+        query = (
+            select(of.key, of.reason, of.problem)
+            .where(of.disposition == Disposition.QUARANTINED)
+            .order_by(of.source_id, of.resource_type, of.key)
+        )
+        with self._file.reading() as view:
+            return [
+                Unread(*key.split("/", 2), Reason(reason), problem)
+                for key, reason, problem in view.execute(query)
+            ]
 
     def accounting(self) -> Accounting:
         """What became of every resource received.
