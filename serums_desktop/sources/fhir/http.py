@@ -50,7 +50,8 @@ class AccessTokens(Protocol):
 class Limits(msgspec.Struct, frozen=True):
     """How long and how much. `answer_timeout_s` bounds a whole answer, however steadily it trickles.
 
-    `retry_budget_s` is what one request may spend on waiting for a busy server.
+    `retry_budget_s` is what one request may spend on waiting for a busy server, `retry_first_s` our own
+    first wait.
     """
 
     connect_timeout_s: float = 5.0
@@ -58,6 +59,7 @@ class Limits(msgspec.Struct, frozen=True):
     answer_timeout_s: float = 120.0
     answer_bytes: int = 64 * _MEGABYTE
     retry_budget_s: float = 10.0
+    retry_first_s: float = 0.5
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -118,7 +120,7 @@ class FhirHttp:
         token = self._tokens.token(self.source_id, purpose)
         renewed = False
         redirects = 0
-        backoff = Backoff(self._limits.retry_budget_s)
+        backoff = Backoff(self._limits.retry_budget_s, self._limits.retry_first_s)
         while True:
             cancel.raise_if_cancelled()
             reply = self._exchange(url, token, cancel)
@@ -230,10 +232,11 @@ def _fault(error: Exception) -> SourceFault:
 
     if caused_by(ssl.SSLCertVerificationError):
         return SourceFault.TLS
-    if caused_by(requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError):
-        return SourceFault.TIMEOUT
+    # A refused connection is a kind of timeout to urllib3, so it comes first.
     if caused_by(urllib3.exceptions.NewConnectionError):
         return SourceFault.UNREACHABLE
+    if caused_by(requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError):
+        return SourceFault.TIMEOUT
     if caused_by(ssl.SSLEOFError, ssl.SSLZeroReturnError, ConnectionResetError, BrokenPipeError):
         return SourceFault.INTERRUPTED
     if caused_by(ssl.SSLError, requests.exceptions.SSLError, urllib3.exceptions.SSLError):
@@ -241,15 +244,15 @@ def _fault(error: Exception) -> SourceFault:
     return SourceFault.INTERRUPTED
 
 
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
+def _causes(error: BaseException) -> Iterator[BaseException]:
     """The error and what it stands for: chained, wrapped as a reason, or as an argument."""
     seen: set[int] = set()
-    todo = [error]
+    todo: list[object] = [error]
     while todo:
         current = todo.pop()
-        if current is None or id(current) in seen:
+        # An ssl error's reason is a word; others wrap an exception there.
+        if not isinstance(current, BaseException) or id(current) in seen:
             continue
         seen.add(id(current))
         yield current
-        todo += [current.__cause__, current.__context__, getattr(current, "reason", None)]
-        todo += [argument for argument in current.args if isinstance(argument, BaseException)]
+        todo += [current.__cause__, current.__context__, getattr(current, "reason", None), *current.args]

@@ -1,0 +1,78 @@
+"""Named threads."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from serums_desktop.work.lanes import Lane, Pool, WrongThread
+
+
+def test_a_lane_runs_jobs_in_order_on_one_named_thread() -> None:
+    ran: list[int] = []
+    names: set[str] = set()
+
+    def job(number: int) -> None:
+        ran.append(number)
+        names.add(threading.current_thread().name)
+
+    with Lane("database") as lane:
+        futures = [lane.submit(lambda number=number: job(number)) for number in range(50)]  # type: ignore[misc]  # default binds the number
+        for future in futures:
+            future.result()
+    assert ran == list(range(50))
+    assert names == {"database_0"}
+
+
+def test_a_lane_knows_its_own_thread() -> None:
+    with Lane("card") as lane:
+        with pytest.raises(WrongThread) as refused:
+            lane.on_lane()
+        assert refused.value.lane == "card"
+        lane.submit(lane.on_lane).result()
+
+
+def test_running_on_the_lane_from_the_lane_does_not_wait_for_itself() -> None:
+    with Lane("card") as lane:
+        assert lane.run(lambda: lane.run(lambda: 7)) == 7
+
+
+def test_an_error_comes_back_to_who_asked() -> None:
+    with Lane("card") as lane, pytest.raises(ZeroDivisionError):
+        lane.run(lambda: 1 // 0)
+
+
+def test_shutdown_drops_what_has_not_begun_and_waits_for_what_has() -> None:
+    lane = Lane("database")
+    begun, go_on = threading.Event(), threading.Event()
+
+    def first() -> str:
+        begun.set()
+        go_on.wait(60)
+        return "done"
+
+    running = lane.submit(first)
+    dropped = lane.submit(lambda: "never")
+    begun.wait(60)
+    closer = threading.Thread(target=lane.shutdown)
+    closer.start()
+    go_on.set()
+    closer.join()
+    assert running.result() == "done"
+    assert dropped.cancelled()
+    with pytest.raises(RuntimeError):
+        lane.submit(lambda: None)
+
+
+def test_a_lane_cannot_be_joined_from_itself() -> None:
+    with Lane("card") as lane, pytest.raises(WrongThread):
+        lane.run(lane.shutdown)
+
+
+def test_a_pool_runs_jobs_side_by_side() -> None:
+    both = threading.Barrier(2)
+    with Pool("network", 2) as pool:
+        meeting = [pool.submit(lambda: both.wait(60)) for _ in range(2)]
+        assert sorted(future.result() for future in meeting) == [0, 1]
+        assert not pool.on_thread
