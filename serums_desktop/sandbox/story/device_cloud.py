@@ -88,15 +88,18 @@ def _glucose(chart: Chart, now: Calendar, noise: random.Random) -> list[Resource
     last = now.now - dt.timedelta(minutes=12)
     found = now.now - dt.timedelta(minutes=94)
     days = []
+    before = None
     for days_ago in range(_DAYS, -1, -1):
         if any(days_ago in gap for gap in _SENSOR_CHANGES_LATE):
+            before = None
             continue
         # Counted in UTC: a day with a change of the clock has 23 or 25 hours.
         start = now.moment(days_ago, "00:00").astimezone(dt.UTC)
         end = min(now.moment(days_ago - 1, "00:00").astimezone(dt.UTC), last)
-        samples = glucose.day_of_glucose(start, end, now.zone, noise)
+        samples = glucose.day_of_glucose(start, end, now.zone, noise, before)
         if not samples:
             continue
+        before = samples[-1]
         if end > found - dt.timedelta(hours=3):
             samples = glucose.collapse(samples, start, found)
         first, final = start, start + (len(samples) - 1) * glucose.PERIOD

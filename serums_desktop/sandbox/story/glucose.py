@@ -12,12 +12,16 @@ _LOWEST, _HIGHEST = 34, 400
 
 
 def day_of_glucose(
-    start: dt.datetime, until: dt.datetime, zone: zoneinfo.ZoneInfo, noise: random.Random
+    start: dt.datetime,
+    until: dt.datetime,
+    zone: zoneinfo.ZoneInfo,
+    noise: random.Random,
+    before: int | None = None,
 ) -> list[int | None]:
     """Samples (mg/dL) from local midnight until a moment; None where the sensor has no value.
 
-    A level of its own, a rise before dawn, three meals, now and then a low at night or too much insulin
-    for lunch, and the slow wander of a sensor.
+    It goes on from `before`, the last value of the day before. A level of its own, a rise before dawn,
+    three meals, now and then a low at night or too much insulin for lunch, and a sensor's slow wander.
     """
     level = noise.gauss(109, 11)
     meals = [
@@ -39,12 +43,15 @@ def day_of_glucose(
     while moment < until:
         local = moment.astimezone(zone)
         hour = local.hour + local.minute / 60
-        wander = 0.95 * wander + noise.gauss(0, 2.4)
-        value = level + wander + 13 * math.exp(-(((hour - 6.3) / 1.4) ** 2))
+        value = level + 13 * math.exp(-(((hour - 6.3) / 1.4) ** 2))
         value += sum(size * _meal(hour - at) for at, size in meals)
         # Dinner of the evening before is not over at midnight.
         value += meals[2][1] * _meal(hour + 24 - meals[2][0])
         value -= sum(depth * math.exp(-(((hour - at) / width) ** 2)) for at, depth, width in dips)
+        wander = 0.95 * wander + noise.gauss(0, 2.4)
+        if not samples and before is not None:
+            wander = before - value
+        value += wander
         missing = len(samples) in no_signal
         samples.append(None if missing else round(min(max(value, _LOWEST), _HIGHEST)))
         moment += PERIOD

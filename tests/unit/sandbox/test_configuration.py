@@ -17,8 +17,8 @@ def test_the_configuration_names_what_runs_and_one_that_is_never_asked(
     configuration = tomllib.loads(path.read_text("utf-8"))
     asked, unasked = configuration["source"]
     assert asked == {
-        "id": "fcrb", "title": 'FCRB "Barcelona"', "country": "ES", "home": True, "asked": True, "timeout_s": 20,
-        "fhir_base": cluster.origins["fcrb"].fhir_base,
+        "id": "fcrb", "title": 'FCRB "Barcelona"', "country": "ES", "home": True, "asked": True,
+        "timeout_s": 20, "fhir_base": cluster.origins["fcrb"].fhir_base,
     }  # fmt: skip
     assert (unasked["id"], unasked["asked"]) == ("imaging", False)
     for name in configuration["trust"].values():

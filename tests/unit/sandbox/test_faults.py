@@ -20,5 +20,5 @@ def test_a_fault_is_read(text: str, fault: Fault | None) -> None:
 
 @pytest.mark.parametrize("text", ["", "fire", "html:3", "slow:soon"])
 def test_what_is_no_fault_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=".*"):
+    with pytest.raises(ValueError, match=r"FaultKind|html:3|convert"):
         Fault.parse(text)

@@ -20,15 +20,18 @@ Run = Callable[..., Cluster]
 HERS = {"subject": {"reference": "Patient/a"}}
 
 
-def source(make: Make, habits: Habits = Habits(), entries: int = 12) -> Source:
+EXACT = b'{"resourceType":"Observation","id":"exact","valueQuantity":{"value":72.50}}'
+
+
+def source(make: Make, habits: Habits | None = None) -> Source:
     resources = [
         make("Patient", "a", name=[{"family": "Soler", "given": ["Joana"]}], meta={"versionId": "7"}),
         make("Patient", "b", name=[{"family": "Roca", "given": ["Anna"]}]),
-        *(make("Observation", f"o{number}", **HERS) for number in range(entries)),
-        Authored("Observation", "exact", b'{"resourceType":"Observation","id":"exact","valueQuantity":{"value":72.50}}'),
+        *(make("Observation", f"o{number}", **HERS) for number in range(12)),
+        Authored("Observation", "exact", EXACT),
         make("Consent", "c", status="active", patient={"reference": "Patient/a"}),
-    ]  # fmt: skip
-    return Source("gp", "GP Llevant", "ES", tuple(resources), habits=habits)
+    ]
+    return Source("gp", "GP Llevant", "ES", tuple(resources), habits=habits or Habits())
 
 
 @pytest.fixture
