@@ -1,6 +1,6 @@
 """The painted timeline."""
 
+from serums_desktop.charts.scale import Zoom
 from serums_desktop.charts.timeline.gestures import TimelineView
-from serums_desktop.charts.timeline.scale import Zoom
 
 __all__ = ["TimelineView", "Zoom"]

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPen
 
 from serums_desktop.charts import clock
 from serums_desktop.charts.lettering import Lettering
+from serums_desktop.charts.scale import Tick, TimeScale
 from serums_desktop.charts.theme import Theme
 from serums_desktop.charts.timeline import words
-from serums_desktop.charts.timeline.scale import Tick, TimeScale
 
 HEIGHT = 28.0
 

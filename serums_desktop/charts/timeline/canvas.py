@@ -11,8 +11,8 @@ from PySide6.QtGui import QPainter
 
 from serums_desktop.analytics.pyramid import Pyramid
 from serums_desktop.charts.lettering import Lettering
+from serums_desktop.charts.scale import TimeScale
 from serums_desktop.charts.theme import Theme
-from serums_desktop.charts.timeline.scale import TimeScale
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.timeline import TimelineItem
 

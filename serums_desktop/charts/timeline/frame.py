@@ -8,13 +8,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
 from serums_desktop.charts.icons import paint_icon
+from serums_desktop.charts.scale import Tick
 from serums_desktop.charts.timeline import words
 from serums_desktop.charts.timeline.canvas import Canvas, Hit
 from serums_desktop.charts.timeline.layout import LaneBox, RowBox
 from serums_desktop.charts.timeline.model import SERIES_LANES, Row, RowKind, begin_s
 from serums_desktop.charts.timeline.paint_points import is_stay
 from serums_desktop.charts.timeline.paint_series import device_series, triangle
-from serums_desktop.charts.timeline.scale import Tick
 from serums_desktop.domain.dates import Precision
 from serums_desktop.domain.entries import RangeFlag, Standing
 from serums_desktop.domain.lanes import Lane

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from serums_desktop.charts.scale import TimeScale
 from serums_desktop.charts.theme import Theme
 from serums_desktop.charts.timeline import overview
 from serums_desktop.charts.timeline.model import begin_s, finish_s
 from serums_desktop.charts.timeline.overview import Grip
-from serums_desktop.charts.timeline.scale import TimeScale
 from serums_desktop.charts.timeline.view import HEADER, TimelinePane
 from serums_desktop.charts.timeline.walk import across_lanes, along_lane
 from serums_desktop.domain.timeline import TimelineItem

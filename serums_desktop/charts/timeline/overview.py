@@ -10,12 +10,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from serums_desktop.charts.lettering import Lettering
+from serums_desktop.charts.scale import TimeScale, ticks
 from serums_desktop.charts.theme import Theme
 from serums_desktop.charts.timeline import words
 from serums_desktop.charts.timeline.model import TimelineModel, begin_s, is_loud
 from serums_desktop.charts.timeline.paint_points import is_stay
 from serums_desktop.charts.timeline.points import Occupancy
-from serums_desktop.charts.timeline.scale import TimeScale, ticks
 from serums_desktop.domain.entries import Severity
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.timeline import TimelineItem

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
+from serums_desktop.charts.scale import Tick
 from serums_desktop.charts.timeline.canvas import Canvas, Hit
 from serums_desktop.charts.timeline.frame import (
     paint_ground,
@@ -20,7 +21,6 @@ from serums_desktop.charts.timeline.layout import LaneBox
 from serums_desktop.charts.timeline.paint_bars import paint_bar_row
 from serums_desktop.charts.timeline.paint_points import paint_points
 from serums_desktop.charts.timeline.paint_series import paint_series_row
-from serums_desktop.charts.timeline.scale import Tick
 from serums_desktop.domain.lanes import Lane
 
 _POINT_LANES = {Lane.ENCOUNTERS, Lane.PROCEDURES, Lane.DOCUMENTS, Lane.IMAGING}

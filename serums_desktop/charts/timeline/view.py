@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from serums_desktop.analytics.cgm import THRESHOLDS, glucose_unit
 from serums_desktop.analytics.pyramid import Pyramid
 from serums_desktop.charts.lettering import Lettering
+from serums_desktop.charts.scale import TimeScale, Zoom, span_of, ticks
 from serums_desktop.charts.theme import Theme
 from serums_desktop.charts.timeline import axis, hover, overview, words
 from serums_desktop.charts.timeline.canvas import Canvas, DeviceSeries, Hit
@@ -18,7 +19,6 @@ from serums_desktop.charts.timeline.layout import LaneBox, arrange_lanes
 from serums_desktop.charts.timeline.model import TimelineModel, begin_s, build, finish_s
 from serums_desktop.charts.timeline.picture import Picture, paint_lanes
 from serums_desktop.charts.timeline.points import Occupancy
-from serums_desktop.charts.timeline.scale import TimeScale, Zoom, span_of, ticks
 from serums_desktop.charts.timeline.table import TimelineTable
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.timeline import Timeline, TimelineItem

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from serums_desktop.charts import clock
 from serums_desktop.charts.lettering import one_line
-from serums_desktop.charts.timeline.scale import TimeScale
+from serums_desktop.charts.scale import TimeScale
 from serums_desktop.domain.entries import RangeFlag, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.summary import NO_KNOWN_ALLERGY_CODES
