@@ -86,6 +86,8 @@ def _codings(content: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _without(everything: list[Authored], hidden: set[str]) -> Withheld:
     """Take resources out, and every trace of them in those that stay."""
+    if not hidden:
+        return Withheld(frozenset(), {})
     links = {item.reference: references_in(item.body) for item in everything}
     for item in everything:
         # Provenance exists for its targets alone.
