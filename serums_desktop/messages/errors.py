@@ -130,6 +130,9 @@ def _certificate(reason: e.CertificateRefusal) -> Notice:
         ),
         e.CertificateRefusal.EXPIRED: translate("errors", "This card has expired."),
         e.CertificateRefusal.NOT_YET_VALID: translate("errors", "This card is not valid yet."),
+        e.CertificateRefusal.NO_STAFF_ID: translate(
+            "errors", "This card does not say whose staff number it carries."
+        ),
         e.CertificateRefusal.WEAK_KEY: translate("errors", "This card's key is too weak to be accepted."),
     }
     return Notice(

@@ -59,7 +59,7 @@ class Walkthrough:
         self._until("signed in", lambda: shell.window.page == "patients")
         self._search()
         self._shot("03-patients")
-        self._command("fault gp slow:2")
+        self._command("fault gp slow:6")
         self._press(shell.patients_view.search, Qt.Key.Key_Return)
         self._until("the first entries arrive", lambda: bool(shell.record.opened_items()))
         self._until("only the slow source is late", lambda: shell.record.waiting_for() == ("gp",))

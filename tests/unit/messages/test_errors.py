@@ -35,6 +35,11 @@ def test_every_error_has_sentences_without_code_words(error: errors.SerumsError)
     assert not any(word in text for word in ("Error", "Exception", "None", "{", "CKR_", "invalid_grant"))
 
 
+@pytest.mark.parametrize("why", list(errors.CertificateRefusal))
+def test_every_refusal_of_a_certificate_has_its_sentence(why: errors.CertificateRefusal) -> None:
+    assert notice(errors.NoUsableCertificate(why)).happened.endswith(".")
+
+
 @pytest.mark.parametrize("kind", list(errors.SourceFault))
 def test_every_fault_of_a_source_names_the_source_what_stays_and_a_cure(kind: errors.SourceFault) -> None:
     told = source_notice(kind, "FCRB Barcelona", kept=12)
