@@ -92,7 +92,7 @@ class PartialDate(msgspec.Struct, frozen=True, order=False):
         return dt.date(year, month, day)
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, omit_defaults=True):
     """When something was true: a start, an end, either unknown. Both None is "no date given"."""
 
     start: PartialDate | None = None

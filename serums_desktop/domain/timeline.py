@@ -9,7 +9,7 @@ from serums_desktop.domain.entries import RangeFlag, Severity, Standing
 from serums_desktop.domain.lanes import Lane
 
 
-class TimelineItem(msgspec.Struct, frozen=True, kw_only=True):
+class TimelineItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One fact on the timeline: one entry, or several sources' entries folded into it.
 
     `start_s` and `end_s` bound it in UTC epoch seconds; both are None for a fact without a date (it has

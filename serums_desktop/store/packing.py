@@ -1,7 +1,8 @@
 """How domain values become the bytes of a row, and back.
 
-Bodies are msgpack maps by field name, so that a field with a default can be added without a new schema
-version; decimals travel as text and stay exact.
+Bodies are msgpack maps by field name, without the fields that have their defaults: a field with a default
+can be added without a new schema version, a default cannot be changed. Decimals travel as text and stay
+exact.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from serums_desktop.domain.entries import Entry
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.series import Samples
 from serums_desktop.domain.timeline import Timeline, TimelineItem
+from serums_desktop.store.dictionaries import ENTRIES, FHIR_R4
 
-Packed = TypeVar("Packed", Entry, Person, SourceCoverage, TimelineItem)
+Packed = TypeVar("Packed", Person, SourceCoverage)
 
 # 128 bits: two texts that differ share a digest nowhere.
 _DIGEST_BYTES = 16
@@ -27,10 +29,9 @@ _ARRAY_32 = b"\xdd"
 
 _encoder = msgspec.msgpack.Encoder()
 _items = msgspec.msgpack.Decoder(tuple[TimelineItem, ...])
-_entries = msgspec.msgpack.Decoder(list[Entry])
 
 
-def pack(value: Entry | Person | SourceCoverage | TimelineItem) -> bytes:
+def pack(value: Person | SourceCoverage | TimelineItem) -> bytes:
     """The bytes of one value."""
     return _encoder.encode(value)
 
@@ -42,22 +43,27 @@ def unpack(body: bytes, kind: type[Packed]) -> Packed:
 
 def unpack_timeline(bodies: Sequence[bytes]) -> Timeline:
     """Many items at once: one array costs half as much as its members one by one."""
-    return Timeline(_items.decode(_as_array(bodies)))
+    return Timeline(_items.decode(b"".join((_ARRAY_32, len(bodies).to_bytes(4, "big"), *bodies))))
 
 
-def unpack_entries(bodies: Sequence[bytes]) -> list[Entry]:
-    """Many entries at once, in the order of their bodies."""
-    return _entries.decode(_as_array(bodies))
+def pack_entry(entry: Entry) -> bytes:
+    """An entry, without the bytes that entries have in common."""
+    return _deflate(_encoder.encode(entry), ENTRIES)
 
 
-def compress(raw: bytes) -> bytes:
-    """A resource's own bytes, smaller."""
-    return zlib.compress(raw)
+def unpack_entry(body: bytes) -> Entry:
+    """An entry of `pack_entry`."""
+    return msgspec.msgpack.decode(_inflate(body, ENTRIES), type=Entry)
 
 
-def decompress(stored: bytes) -> bytes:
+def pack_raw(raw: bytes) -> bytes:
+    """A resource's own bytes, without those that FHIR resources have in common."""
+    return _deflate(raw, FHIR_R4)
+
+
+def unpack_raw(body: bytes) -> bytes:
     """A resource's own bytes, every one of them."""
-    return zlib.decompress(stored)
+    return _inflate(body, FHIR_R4)
 
 
 def pack_samples(samples: Samples) -> bytes:
@@ -79,5 +85,11 @@ def digest(*parts: bytes) -> bytes:
     return state.digest()
 
 
-def _as_array(bodies: Sequence[bytes]) -> bytes:
-    return b"".join((_ARRAY_32, len(bodies).to_bytes(4, "big"), *bodies))
+def _deflate(body: bytes, dictionary: bytes) -> bytes:
+    stream = zlib.compressobj(zdict=dictionary)
+    return stream.compress(body) + stream.flush()
+
+
+def _inflate(body: bytes, dictionary: bytes) -> bytes:
+    stream = zlib.decompressobj(zdict=dictionary)
+    return stream.decompress(body) + stream.flush()

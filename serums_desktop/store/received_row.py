@@ -21,7 +21,7 @@ class ReceivedRow:
         self.samples = received.samples if is_shown else ()
         if shown is not None and shown.entry_id != self.key:
             raise ValueError("an entry under another name than its resource's")
-        self.entry_body = packing.pack(shown) if shown else b""
+        self.entry_body = packing.pack_entry(shown) if shown else b""
         self.fold = fold_of(shown) if shown else None
         self.sample_bodies = [packing.pack_samples(samples) for samples in self.samples]
         self.digest = packing.digest(
@@ -47,7 +47,7 @@ class ReceivedRow:
             "reason": self.received.reason.value,
             "problem": self.received.problem,
             "digest": self.digest,
-            "raw": packing.compress(self.raw),
+            "raw": packing.pack_raw(self.raw),
         }
 
     def entry_rows(self) -> list[dict[str, object]]:

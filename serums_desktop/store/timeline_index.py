@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from serums_desktop.domain.entries import Entry
 from serums_desktop.domain.merge import fold_key, merge_group, timeline_order
 from serums_desktop.domain.timeline import Timeline
-from serums_desktop.store.packing import digest, pack, unpack_entries, unpack_timeline
+from serums_desktop.store.packing import digest, pack, unpack_entry, unpack_timeline
 from serums_desktop.store.schema import entry, item
 
 # Well below SQLite's limit of variables in one statement, and few enough distinct statements.
@@ -69,7 +69,7 @@ def in_chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
 
 
 def _row(fold: bytes, bodies: Sequence[bytes]) -> dict[str, object]:
-    merged = merge_group(unpack_entries(bodies))
+    merged = merge_group([unpack_entry(body) for body in bodies])
     undated, at_s, item_id = timeline_order(merged)
     return {
         "at_s": math.inf if undated else at_s,

@@ -9,7 +9,6 @@ import msgspec
 from sqlalchemy import func, select
 
 from serums_desktop.domain.coverage import SourceCoverage
-from serums_desktop.domain.entries import Entry
 from serums_desktop.domain.errors import AccountingBroken
 from serums_desktop.domain.received import Accounting, Disposition, Reason, Received
 from serums_desktop.domain.series import Samples, SeriesInfo
@@ -126,7 +125,7 @@ class Vault:
         with self._file.reading() as view:
             for some in timeline_index.in_chunks(entry_ids):
                 for key, body, raw, received_s in view.execute(query.where(entry.c.key.in_(some))):
-                    found[key] = StoredEntry(packing.unpack(body, Entry), packing.decompress(raw), received_s)
+                    found[key] = StoredEntry(packing.unpack_entry(body), packing.unpack_raw(raw), received_s)
         return [found[entry_id] for entry_id in entry_ids if entry_id in found]
 
     def series(self) -> list[SeriesInfo]:
@@ -167,11 +166,12 @@ class Vault:
             .where(of.disposition == Disposition.QUARANTINED)
             .order_by(of.source_id, of.resource_type, of.key)
         )
+        unread: list[Unread] = []
         with self._file.reading() as view:
-            return [
-                Unread(*key.split("/", 2), Reason(reason), problem)
-                for key, reason, problem in view.execute(query)
-            ]
+            for key, reason, problem in view.execute(query):
+                source_id, resource_type, resource_id = key.split("/", 2)
+                unread.append(Unread(source_id, resource_type, resource_id, Reason(reason), problem))
+        return unread
 
     def accounting(self) -> Accounting:
         """What became of every resource received.

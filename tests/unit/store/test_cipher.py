@@ -88,7 +88,7 @@ def test_the_file_is_set_up(file: EncryptedFile, name: str, value: object) -> No
     assert pragma(file, name) == value
 
 
-def test_the_wrong_key(path: Path, file: EncryptedFile) -> None:
+def test_the_wrong_key(path: Path, file: EncryptedFile, capfd: pytest.CaptureFixture[str]) -> None:
     put(file, 1)
     file.close()
     before = path.read_bytes()
@@ -96,6 +96,7 @@ def test_the_wrong_key(path: Path, file: EncryptedFile) -> None:
         EncryptedFile(path, bytes(32), NOTES)
     assert caught.value.path_name == "notes.db"
     assert path.read_bytes() == before
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("key", [b"", b"short", bytes(31), bytes(33)])

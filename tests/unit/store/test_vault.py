@@ -12,8 +12,9 @@ from serums_desktop.domain.coverage import SourceState
 from serums_desktop.domain.errors import AccountingBroken, StoreLocked
 from serums_desktop.domain.merge import merge
 from serums_desktop.domain.received import Accounting, Disposition, Reason, Received
+from serums_desktop.domain.stored import Unread
 from serums_desktop.services.ports import RecordVault
-from serums_desktop.store.packing import decompress
+from serums_desktop.store.packing import unpack_raw
 from serums_desktop.store.schema import item, resource
 from serums_desktop.store.vault import Vault
 from tests.unit.store.synthetic import answered, failed, glucose, sensor_day, without_entry
@@ -236,7 +237,7 @@ def test_another_patients_resource_is_counted_and_its_content_not_kept(vault: Va
     fill(vault, [stray])
     assert vault.accounting() == Accounting(received=1, quarantined=1)
     with vault._file.reading() as view:
-        assert decompress(view.scalar(select(resource.c.raw)) or b"") == b""
+        assert unpack_raw(view.scalar(select(resource.c.raw)) or b"") == b""
 
 
 def test_a_vault_that_cannot_be_opened_to_the_end_is_closed_again(tmp_path: Path) -> None:
@@ -247,3 +248,14 @@ def test_a_vault_that_cannot_be_opened_to_the_end_is_closed_again(tmp_path: Path
     with pytest.raises(StoreLocked):
         Vault(path, bytes(32), locked)
     assert [found.name for found in tmp_path.iterdir()] == [path.name]
+
+
+def test_what_could_not_be_read_is_listed(vault: Vault) -> None:
+    misshapen = msgspec.structs.replace(
+        without_entry("o/1", Disposition.QUARANTINED, Reason.WRONG_SHAPE), problem="$.code"
+    )
+    fill(vault, [misshapen, glucose(1), without_entry("b", Disposition.QUARANTINED, Reason.OTHER_PATIENT)])
+    assert vault.unread() == [
+        Unread("fcrb", "Observation", "b", Reason.OTHER_PATIENT, ""),
+        Unread("fcrb", "Observation", "o/1", Reason.WRONG_SHAPE, "$.code"),
+    ]

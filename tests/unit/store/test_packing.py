@@ -1,0 +1,63 @@
+"""Rows come back as they were, and rows of yesterday still can be read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serums_desktop.domain.merge import merge
+from serums_desktop.store import packing
+from serums_desktop.store.dictionaries import ENTRIES, FHIR_R4
+from tests.unit.store.synthetic import answered, glucose, person, sensor_day
+
+
+@given(st.binary(max_size=2000))
+def test_raw_bytes_are_the_same_bytes(raw: bytes) -> None:
+    assert packing.unpack_raw(packing.pack_raw(raw)) == raw
+
+
+def test_a_resource_takes_less_than_half_of_its_place() -> None:
+    resource = {
+        "resourceType": "Observation",
+        "id": "glucose-1",
+        "status": "final",
+        "code": {"coding": [{"system": "http://loinc.org", "code": "15074-8", "display": "Glucose"}]},
+        "subject": {"reference": "Patient/7"},
+        "valueQuantity": {"value": 5.4, "unit": "mmol/L", "system": "http://unitsofmeasure.org"},
+    }
+    raw = json.dumps(resource, separators=(",", ":")).encode()
+    assert len(packing.pack_raw(raw)) < len(raw) / 2
+
+
+def test_values_are_the_same_values() -> None:
+    entry = glucose(1, text="5.40", issuer_number="7").entry
+    assert entry is not None
+    assert packing.unpack_entry(packing.pack_entry(entry)) == entry
+    (samples,) = sensor_day(1).samples
+    assert packing.unpack_samples(packing.pack_samples(samples)) == samples
+    somebody, outcome = person(("fcrb", "1"), ("zmc", "2")), answered("fcrb")
+    assert packing.unpack(packing.pack(somebody), type(somebody)) == somebody
+    assert packing.unpack(packing.pack(outcome), type(outcome)) == outcome
+    timeline = merge([entry])
+    assert packing.unpack_timeline([packing.pack(item) for item in timeline.items]) == timeline
+    assert packing.unpack_timeline([]).items == ()
+
+
+@pytest.mark.parametrize(
+    ("dictionary", "sha256"),
+    [
+        (FHIR_R4, "d690295e6313e08a7b2eecc6e96abab543f15e07ff356bb60e837a22a2380825"),
+        (ENTRIES, "962c4342bb91a639c8502db86f1e4fafac2364166d0f392fa760333d2b1863fc"),
+    ],
+)
+def test_the_dictionaries_are_those_that_rows_were_written_with(dictionary: bytes, sha256: str) -> None:
+    assert hashlib.sha256(dictionary).hexdigest() == sha256
+
+
+def test_a_digest_knows_where_a_part_ends() -> None:
+    assert packing.digest(b"ab", b"c") != packing.digest(b"a", b"bc")
+    assert packing.digest(b"") != packing.digest()
