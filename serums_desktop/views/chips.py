@@ -146,12 +146,12 @@ class Chip(QAbstractButton):
             painter.setFont(self._font(strong=True))
             painter.setPen(colour("text.secondary"))
             painter.drawText(across(x, width), Qt.AlignmentFlag.AlignCenter, self._content.lead)
-            x += width + _PADDING_PX
+            x += width + self._padding_px()
             if self._look.border:
                 line = across(x, 0).left()
                 painter.setPen(colour(self._look.border))
                 painter.drawLine(QPointF(line, 1), QPointF(line, height - 1))
-            x += _PADDING_PX
+            x += _GAP_PX
         if self._content.icon:
             tone = self._look.icon_tone or self._look.fg
             paint_icon(painter, across(x, 16), self._content.icon, colour(tone))
@@ -221,7 +221,11 @@ class Chip(QAbstractButton):
         """Everything but the text: padding, the part in front, the icon and the mark."""
         width = 2 * self._padding_px()
         if self._content.lead:
-            width += self._metrics(strong=True).horizontalAdvance(self._content.lead) + 2 * _PADDING_PX
+            width += (
+                self._metrics(strong=True).horizontalAdvance(self._content.lead)
+                + self._padding_px()
+                + _GAP_PX
+            )
         if self._content.icon:
             width += 16 + _GAP_PX
         if self._content.mark:

@@ -43,9 +43,14 @@ def moment_text(moment_s: float, now_s: float) -> str:
     return day_text(moment.date())
 
 
+def local_day(moment_s: float) -> dt.date:
+    """The day of a moment (UTC epoch seconds) on this workstation's calendar."""
+    return _local(moment_s).date()
+
+
 def day_and_time_text(moment_s: float) -> str:
     """A whole moment on this workstation's clock: 22-Nov-2026 14:31."""
-    return f"{day_text(_local(moment_s).date())} {clock_text(moment_s)}"
+    return f"{day_text(local_day(moment_s))} {clock_text(moment_s)}"
 
 
 def age(birth: PartialDate | None, at: dt.date) -> tuple[int, str] | None:

@@ -89,11 +89,12 @@ class DetailPane(QFrame):
 
     def render_state(self, state: DetailState | None) -> None:
         """Show an item; None invites to choose one."""
-        if state == self._state and self._scroll.widget() is not None:
+        if state is not None and state == self._state:
             return
         self._state = state
         self._provenance = None
         if state is None:
+            self._kind_icon.set_icon("info", "text.secondary")
             self._kind.set_full_text(self.tr("Entry"))
             self._show_steps(0, 0)
             invitation = plain_label(

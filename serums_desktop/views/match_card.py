@@ -196,7 +196,7 @@ class MatchCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(8)
         numbers = QWidget()
-        flow = FlowLayout(numbers, gap_px=8, row_gap_px=4)
+        flow = FlowLayout(numbers, gap_px=20, row_gap_px=4)
         for identifier in self.match.person.identifiers:
             flow.addWidget(identifier_chip(self._theme, identifier))
         row.addWidget(numbers, 1)
@@ -214,7 +214,7 @@ class MatchCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(8)
         reasons = QWidget()
-        flow = FlowLayout(reasons, gap_px=8, row_gap_px=4)
+        flow = FlowLayout(reasons, gap_px=20, row_gap_px=4)
         for criterion in self.match.criteria:
             icon_name, tone = _AGREEMENT_MARKS[criterion.agreement]
             look = ChipLook("text.primary", "", "", Edge.BARE, icon_tone=tone)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import msgspec
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -16,6 +14,7 @@ from serums_desktop.domain.query import PatientQuery
 from serums_desktop.views.cached_records import CachedRecord, CachedRecords
 from serums_desktop.views.chips import key_chip
 from serums_desktop.views.controls import IconLabel, KeyButton, plain_label
+from serums_desktop.views.dates import local_day
 from serums_desktop.views.match_card import Match, MatchCard
 from serums_desktop.views.patients_parts import CautionBox, OpenBox, UnderstoodLine
 from serums_desktop.views.source_pills import PillRow, search_pill
@@ -199,7 +198,7 @@ class PatientsView(QWidget):
             self._ui.matches.removeWidget(card)
             card.hide()
             card.deleteLater()
-        today = dt.datetime.fromtimestamp(state.now_s, tz=dt.UTC).astimezone().date()
+        today = local_day(state.now_s)
         self._cards = [
             MatchCard(self._theme, match, titles=state.titles, today=today, now_s=state.now_s)
             for match in state.matches

@@ -21,7 +21,7 @@ class UnderstoodLine(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._query: PatientQuery | None = None
-        self._flow = FlowLayout(self, gap_px=8, row_gap_px=4)
+        self._flow = FlowLayout(self, gap_px=16, row_gap_px=4)
         self.setMinimumHeight(24)
 
     def render_query(self, query: PatientQuery | None) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import msgspec
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -34,7 +32,7 @@ from serums_desktop.views.controls import (
     plain_label,
 )
 from serums_desktop.views.coverage_strip import CoverageState, CoverageStrip
-from serums_desktop.views.dates import moment_text
+from serums_desktop.views.dates import local_day, moment_text
 from serums_desktop.views.detail_pane import DetailPane, DetailState, Quarantined
 from serums_desktop.views.record_frame import RecordFrame
 from serums_desktop.views.summary_pane import SummaryPane
@@ -105,7 +103,7 @@ class RecordView(QWidget):
         self._state = state
         answered = state.coverage.answered
         titles = state.titles
-        today = dt.datetime.fromtimestamp(state.now_s, tz=dt.UTC).astimezone().date()
+        today = local_day(state.now_s)
         self.banner.render_state(
             BannerState(
                 person=state.person,
@@ -212,6 +210,7 @@ class RecordView(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(28)
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
@@ -310,6 +309,7 @@ class RecordNotices(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 12, 3)
         row.setSpacing(8)
+        self.setMinimumHeight(theme.size("control"))
         self._icon = IconLabel(theme, "info", "info.fg")
         self._text = plain_label(role="body-strong")
         self._kept = plain_label(tone="secondary", wrap=True)
@@ -332,8 +332,11 @@ class RecordNotices(QFrame):
         if state.offline:
             copies = [source.as_of_s for source in sources if source.as_of_s is not None]
             if copies:
-                at = moment_text(min(copies), state.now_s)
-                sentences.append(self.tr("Offline. Copy of {at}.").format(at=at))
+                first, last = moment_text(min(copies), state.now_s), moment_text(max(copies), state.now_s)
+                said = self.tr("Offline. Copies of {first} to {last}.")
+                if first == last:
+                    said = self.tr("Offline. Copy of {last}.")
+                sentences.append(said.format(first=first, last=last))
             else:
                 sentences.append(self.tr("Offline."))
             kept = self.tr("Everything shown is the copy kept on this workstation.")
