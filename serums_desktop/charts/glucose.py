@@ -127,7 +127,7 @@ class GlucoseChart(QWidget):
         return self._data.main.unit if self._data.main else GlucoseUnit.MMOL_L
 
     def figures(self) -> CgmFigures | None:
-        """The consensus figures of as many whole days up to the window's last sample; None without samples."""
+        """The consensus figures of as many days up to the window's last sample; None without samples."""
         end, last = self.window_s()[1], self._data.last_s
         end = min(end, last + 1) if last is not None else end
         return self._data.figures(end - self._days * DAY_S, end)

@@ -104,7 +104,9 @@ def days(count: int) -> str:
 
 def percent(share: float) -> str:
     """A share with as many places as it deserves; a little is never written as nothing."""
-    if 0 < share < 0.05:
+    if share == 0:
+        return "0 %"
+    if share < 0.05:
         return "< 0.1 %"
     return f"{share:.0f} %" if share >= 9.95 else f"{share:.1f} %"
 

@@ -120,14 +120,16 @@ def _write_picture(
         _draw_range(axes, unit, theme)
         for trace in data.traces:
             _draw_trace(axes, trace, window_s, unit, theme)
-        axes.set_xlim(_utc(window_s[0]), _utc(window_s[1]))
+        offset_s = clock.utc_offset_s(window_s[1])
+        axes.xaxis_date()
+        axes.set_xlim(_days(window_s[0], offset_s), _days(window_s[1], offset_s))
         axes.set_ylabel(f"{words.translate('Paper', 'Glucose')}, {unit.value}")
-        axes.set_xlabel(words.translate("Paper", "Time (UTC)"))
+        axes.set_xlabel(_zone(offset_s))
         axes.grid(visible=True, color=theme.hex("chart.grid"), linewidth=0.6)
         axes.set_axisbelow(True)
         if not data.traces:
             axes.text(0.5, 0.5, words.no_samples(), transform=axes.transAxes, ha="center")
-        figure.suptitle(head.patient, x=0.01, ha="left", fontweight="semibold", fontsize=12)
+        figure.suptitle(head.patient, x=0.01, ha="left", fontweight="bold", fontsize=12)
         lines = [f"{name}: {text}" for name, text in _lines(data, window_s, head)[1:] if text]
         notes = f"{words.range_origin(unit)} \N{MIDDLE DOT} {words.gaps()}"
         axes.set_title("\n".join([*lines, notes]), loc="left", fontsize=8, color=theme.hex("text.secondary"))
@@ -153,7 +155,7 @@ def _draw_trace(
     axes: Axes, trace: GlucoseTrace, window_s: tuple[float, float], unit: GlucoseUnit, theme: Theme
 ) -> None:
     envelope = trace.pyramid.window(*window_s, _COLUMNS)
-    times = np.array([_utc(float(at)) for at in envelope.x])
+    times = (envelope.x + clock.utc_offset_s(window_s[1])) / clock.DAY_S
     low, high = trace.shown(envelope.lo, unit), trace.shown(envelope.hi, unit)
     if envelope.raw:
         axes.plot(times, low, color=theme.hex("text.primary"), linewidth=0.9)
@@ -161,5 +163,12 @@ def _draw_trace(
         axes.fill_between(times, low, high, color=theme.hex("lane.vitals"), linewidth=0.5)
 
 
-def _utc(at_s: float) -> np.datetime64:
-    return np.datetime64(round(at_s * 1000), "ms")
+def _days(at_s: float, offset_s: int) -> float:
+    """Days since 1970 on the workstation's clock: what a date axis counts in."""
+    return (at_s + offset_s) / clock.DAY_S
+
+
+def _zone(offset_s: int) -> str:
+    hours, minutes = divmod(abs(offset_s) // 60, 60)
+    sign = "-" if offset_s < 0 else "+"
+    return words.translate("Paper", "Time, UTC{}").format(f"{sign}{hours:02}:{minutes:02}")

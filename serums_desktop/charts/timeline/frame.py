@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
@@ -13,7 +12,6 @@ from serums_desktop.charts.timeline import words
 from serums_desktop.charts.timeline.canvas import Canvas, Hit
 from serums_desktop.charts.timeline.layout import LaneBox, RowBox
 from serums_desktop.charts.timeline.model import SERIES_LANES, Row, RowKind, begin_s
-from serums_desktop.charts.timeline.paint_points import is_stay
 from serums_desktop.charts.timeline.paint_series import device_series, triangle
 from serums_desktop.domain.dates import Precision
 from serums_desktop.domain.entries import RangeFlag, Standing
@@ -36,16 +34,13 @@ def paint_ground(canvas: Canvas, marks: list[Tick], height: float, stays: LaneBo
         if scale.left <= x <= canvas.right:
             painter.drawLine(QPointF(x, 0), QPointF(x, height))
     painter.setPen(Qt.PenStyle.NoPen)
-    for item in stays.lane.items:
-        if not is_stay(item) or item.end_s is None or item.end_s < scale.start_s:
+    for item in stays.lane.stays:
+        if item.end_s is None or item.end_s < scale.start_s or begin_s(item) > scale.end_s:
             continue
-        if begin_s(item) > scale.end_s:
-            break
         left = max(scale.clipped(begin_s(item)), scale.left)
         right = min(scale.clipped(item.end_s), canvas.right)
-        if item.precision not in {Precision.YEAR, Precision.MONTH} and right - left >= 1.5:
-            rect = QRectF(left, 0, right - left, height)
-            painter.fillRect(rect, theme.colour("lane.encounters", 0.09))
+        if right - left >= 1.5:
+            painter.fillRect(QRectF(left, 0, right - left, height), theme.colour("lane.encounters", 0.09))
 
 
 def paint_lane_frame(canvas: Canvas, box: LaneBox, width: float, answered: int) -> None:
@@ -201,9 +196,9 @@ def _paint_latest(canvas: Canvas, box: LaneBox, width: float) -> None:
         count = sum(row.is_current for row in lane.rows)
         text = words.active(count) if count else ""
     elif lane.lane is Lane.MEDICINES:
-        steps = [float(at) for values in (lane.starts, lane.ends) for at in values if math.isfinite(at)]
-        past = [at for at in steps if at <= canvas.now_s]
-        date = words.recent(max(past), canvas.now_s, with_clock=False) if past else ""
+        steps = np.concatenate([lane.starts, lane.ends])
+        past = steps[np.isfinite(steps) & (steps <= canvas.now_s)]
+        date = words.recent(float(past.max()), canvas.now_s, with_clock=False) if past.size else ""
         text = words.changed(date) if date else ""
     else:
         past_items = [item for item in lane.items if item.standing is not Standing.PLANNED]

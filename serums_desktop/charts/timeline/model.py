@@ -13,8 +13,10 @@ import numpy.typing as npt
 from serums_desktop.analytics.density import Density, monthly
 from serums_desktop.analytics.pyramid import Numbers
 from serums_desktop.charts.lettering import one_line
+from serums_desktop.charts.timeline.marks import is_landmark, is_loud, is_stay, priority
 from serums_desktop.charts.timeline.short_names import short_name, usual_place
-from serums_desktop.domain.entries import RangeFlag, Severity, Standing
+from serums_desktop.domain.dates import Precision
+from serums_desktop.domain.entries import Severity, Standing
 from serums_desktop.domain.lanes import LANE_ORDER, Lane
 from serums_desktop.domain.timeline import Timeline, TimelineItem
 
@@ -65,17 +67,17 @@ class Row:
         """The item that began last."""
         return self.items[-1]
 
-    @property
+    @functools.cached_property
     def is_current(self) -> bool:
         """Whether a source still speaks of any of its items as going on."""
         return any(item.standing is not Standing.PAST and item.end_s is None for item in self.items)
 
-    @property
+    @functools.cached_property
     def severity(self) -> Severity:
         """The loudest of its items."""
         return max(item.severity for item in self.items)
 
-    @property
+    @functools.cached_property
     def codes(self) -> frozenset[str]:
         """Every code its items carry."""
         return frozenset(code for item in self.items for code in item.codes)
@@ -102,6 +104,28 @@ class LaneModel:
     loud: npt.NDArray[np.bool_]
     rows: list[Row]
     undated: list[TimelineItem]
+
+    @functools.cached_property
+    def stays(self) -> list[TimelineItem]:
+        """The encounters of at least a night whose days are known."""
+        return [
+            item
+            for item in self.items
+            if is_stay(item) and item.precision not in {Precision.YEAR, Precision.MONTH}
+        ]
+
+    @functools.cached_property
+    def landmarks(self) -> npt.NDArray[np.bool_]:
+        """Which items are named even where months are narrow."""
+        return np.array([is_landmark(item) for item in self.items], dtype=np.bool_)
+
+    @functools.cached_property
+    def ranks(self) -> npt.NDArray[np.intp]:
+        """Each item's place by priority, the least first."""
+        order = sorted(range(len(self.items)), key=lambda at: priority(self.items[at]))
+        ranks = np.empty(len(order), dtype=np.intp)
+        ranks[order] = np.arange(len(order))
+        return ranks
 
     @property
     def is_empty(self) -> bool:
@@ -151,11 +175,6 @@ def finish_s(item: TimelineItem) -> float:
     if item.end_s is not None:
         return max(item.end_s, begin_s(item))
     return np.inf if item.lane in BAR_LANES else begin_s(item)
-
-
-def is_loud(item: TimelineItem) -> bool:
-    """Whether a source marks it: outside its range, or severe."""
-    return item.flag is not RangeFlag.NONE or item.severity >= Severity.HIGH
 
 
 def build(timeline: Timeline, now_s: float) -> TimelineModel:

@@ -13,8 +13,8 @@ from serums_desktop.charts.lettering import Lettering
 from serums_desktop.charts.scale import TimeScale, ticks
 from serums_desktop.charts.theme import Theme
 from serums_desktop.charts.timeline import words
-from serums_desktop.charts.timeline.model import TimelineModel, begin_s, is_loud
-from serums_desktop.charts.timeline.paint_points import is_stay
+from serums_desktop.charts.timeline.marks import is_loud, is_stay
+from serums_desktop.charts.timeline.model import TimelineModel, begin_s
 from serums_desktop.charts.timeline.points import Occupancy
 from serums_desktop.domain.entries import Severity
 from serums_desktop.domain.lanes import Lane

@@ -13,10 +13,10 @@ from serums_desktop.charts.clock import DAY_S
 from serums_desktop.charts.timeline import words
 from serums_desktop.charts.timeline.canvas import Canvas
 from serums_desktop.charts.timeline.layout import LaneBox
-from serums_desktop.charts.timeline.model import is_loud
+from serums_desktop.charts.timeline.marks import EMERGENCY_CODES, is_loud, is_stay, nights, priority
 from serums_desktop.charts.timeline.points import MARKER_PX, Candidate, Placed, arrange
 from serums_desktop.domain.dates import Precision
-from serums_desktop.domain.entries import Severity, Standing
+from serums_desktop.domain.entries import Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.timeline import TimelineItem
 
@@ -25,33 +25,8 @@ _MOST_LANDMARKS = 40
 _MOST_NAMED = 160
 _LABEL_WIDTH = 210.0
 _ICON_BOX = 18.0
-_EMERGENCY_CODES = frozenset({"EMER"})
-# HL7 v3 ActCode encounter classes that are no stay, however long they run.
-_OUTPATIENT_CODES = frozenset({"AMB", "HH", "VR", "EMER", "FLD"})
 _SOLID_PX = 30.0
 _ICONS = {"Immunization": "vaccine", "Device": "device", "Flag": "alert", "AllergyIntolerance": "allergies"}
-
-
-def is_stay(item: TimelineItem) -> bool:
-    """Whether it is an encounter of at least one night."""
-    return item.lane is Lane.ENCOUNTERS and item.is_span and not _OUTPATIENT_CODES.intersection(item.codes)
-
-
-def nights(item: TimelineItem) -> int:
-    """How many midnights lie within a stay."""
-    if item.start_s is None or item.end_s is None:
-        return 0
-    return int((item.end_s - 1) // DAY_S - item.start_s // DAY_S)
-
-
-def priority(item: TimelineItem) -> tuple[float, ...]:
-    """Inpatient, emergency, abnormal, rest; later ones first among equals."""
-    return (
-        float(is_stay(item)),
-        float(bool(_EMERGENCY_CODES.intersection(item.codes))),
-        float(max(item.severity, Severity.HIGH if is_loud(item) else Severity.NONE)),
-        item.start_s or item.end_s or 0.0,
-    )
 
 
 def paint_points(canvas: Canvas, box: LaneBox) -> None:
@@ -59,11 +34,11 @@ def paint_points(canvas: Canvas, box: LaneBox) -> None:
     lane, scale = box.lane, canvas.scale
     inside = np.flatnonzero((lane.starts <= scale.end_s) & (lane.ends >= scale.start_s))
     dense = scale.pixels_per_s * 30.44 * DAY_S < _DENSE_MONTH_PX
-    items = [lane.items[index] for index in inside]
     if dense:
         _paint_density(canvas, box, inside)
-        landmarks = [item for item in items if is_loud(item) or is_stay(item) or item.lane is Lane.PROCEDURES]
-        items = sorted(landmarks, key=priority, reverse=True)[:_MOST_LANDMARKS]
+        inside = inside[lane.landmarks[inside]]
+        inside = inside[np.argsort(lane.ranks[inside])][-_MOST_LANDMARKS:]
+    items = [lane.items[index] for index in inside]
     labels = [_label(item) for item in items]
     labels = [
         canvas.lettering.fitted(label, _LABEL_WIDTH, _role(item))
@@ -113,7 +88,7 @@ def _x(canvas: Canvas, item: TimelineItem) -> float:
 
 def _marker_width(canvas: Canvas, item: TimelineItem) -> float:
     if not item.is_span or item.start_s is None or item.end_s is None:
-        plain = item.lane is Lane.ENCOUNTERS and not _EMERGENCY_CODES.intersection(item.codes)
+        plain = item.lane is Lane.ENCOUNTERS and not EMERGENCY_CODES.intersection(item.codes)
         return 18.0 if plain else MARKER_PX
     left, right = canvas.scale.clipped(item.start_s), canvas.scale.clipped(item.end_s)
     return max(min(right, canvas.right) - max(left, canvas.scale.left), 8.0) + 6
@@ -127,16 +102,14 @@ def _paint_density(canvas: Canvas, box: LaneBox, inside: np.ndarray[tuple[int], 
     base, tallest = box.bottom - 5, min(box.height - 12, 26.0)
     xs = canvas.scale.xs(density.edges_s)
     most = math.log1p(int(density.counts.max()))
-    painter.setPen(Qt.PenStyle.NoPen)
+    column, mark = theme.colour(f"lane.{box.lane.lane.value}", 0.35), theme.colour("high.fg")
     for index in np.flatnonzero(density.counts):
         left, right = float(xs[index]), float(xs[index + 1])
         width = max(right - left - 1, 1.0)
         height = max(tallest * math.log1p(int(density.counts[index])) / most, 3.0)
-        painter.setBrush(theme.colour(f"lane.{box.lane.lane.value}", 0.35))
-        painter.drawRect(QRectF(left, base - height, width, height))
+        painter.fillRect(QRectF(left, base - height, width, height), column)
         if density.flagged[index]:
-            painter.setBrush(theme.colour("high.fg"))
-            painter.drawRect(QRectF(left, base, max(width, 2.0), 2))
+            painter.fillRect(QRectF(left, base, max(width, 2.0), 2), mark)
 
 
 def _paint_marker(canvas: Canvas, placed: Placed, members: list[TimelineItem], middle: float) -> None:
@@ -146,7 +119,7 @@ def _paint_marker(canvas: Canvas, placed: Placed, members: list[TimelineItem], m
         rect = _paint_crowd(canvas, placed, members, middle)
     elif members[0].is_span:
         rect = _paint_span(canvas, members[0], lane, middle)
-    elif members[0].lane is Lane.ENCOUNTERS and not _EMERGENCY_CODES.intersection(members[0].codes):
+    elif members[0].lane is Lane.ENCOUNTERS and not EMERGENCY_CODES.intersection(members[0].codes):
         rect = QRectF(placed.x - 6, middle - 6, 12, 12)
         _outline(painter, members[0], lane, filled=lane)
         painter.drawEllipse(rect)

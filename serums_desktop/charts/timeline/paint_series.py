@@ -19,6 +19,8 @@ _LOW = {RangeFlag.LOW, RangeFlag.CRITICAL_LOW}
 _HIGH = {RangeFlag.HIGH, RangeFlag.CRITICAL_HIGH}
 _CRITICAL = {RangeFlag.CRITICAL_LOW, RangeFlag.CRITICAL_HIGH}
 _MARK_PX = 3.4
+_CROWDED_PX = 4.0
+_FEW = 60
 # A home series that falls silent for this many usual steps has a gap.
 _SILENT_STEPS = 6.0
 
@@ -106,29 +108,67 @@ def _paint_line(canvas: Canvas, box: RowBox, index: Picked) -> None:
         low = high = 0.0
     heights = _Heights(low, high, box)
     _paint_bands(canvas, box, index, heights)
+    if index.size > canvas.scale.width / (2 * _CROWDED_PX):
+        _paint_crowded_line(canvas, box, index, heights)
+    else:
+        _paint_every_result(canvas, box, index, heights)
+
+
+def _paint_every_result(canvas: Canvas, box: RowBox, index: Picked, heights: _Heights) -> None:
+    row, painter = box.row, canvas.painter
+    items, values = [row.items[at] for at in index], row.values[index]
     xs, ys = canvas.scale.xs(row.starts[index]), heights.ys(values)
     gap_s = _gap_s(row) if row.lane is Lane.VITALS else np.inf
-    painter = canvas.painter
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(_lane_colour(canvas, row), 1.6))
+    painter.setPen(QPen(_lane_colour(canvas, row), 1.6 if index.size < _FEW else 1.0))
     for part in _unbroken(row.starts[index], values, gap_s):
         painter.drawPolyline(QPolygonF([QPointF(xs[at], ys[at]) for at in part]))
     spacing = canvas.scale.width / max(len(items), 1)
+    reach = max(min(spacing, 16.0), 4.0)
     for at, item in enumerate(items):
-        if not canvas.scale.left - 4 <= xs[at] <= canvas.right + 4:
+        x = float(xs[at])
+        if not canvas.scale.left - 4 <= x <= canvas.right + 4:
             continue
         y = float(ys[at]) if np.isfinite(ys[at]) else box.top + box.height / 2
         if item.flag is not RangeFlag.NONE:
-            triangle(canvas, float(xs[at]), y, item.flag)
+            triangle(canvas, x, y, item.flag)
         elif spacing > (9 if row.lane is Lane.LABS else 26) or len(items) < 4:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_lane_colour(canvas, row, 1.0 if item.value is not None else 0.4))
-            painter.drawEllipse(QPointF(xs[at], y), 2.6, 2.6)
+            painter.drawEllipse(QPointF(x, y), 2.6, 2.6)
         if canvas.is_selected(item):
-            _ring(canvas, float(xs[at]), y)
-        canvas.answer(
-            QRectF(xs[at] - max(min(spacing / 2, 8), 2), box.top, max(min(spacing, 16), 4), box.height), item
-        )
+            _ring(canvas, x, y)
+        canvas.answer(QRectF(x - reach / 2, box.top, reach, box.height), item)
+
+
+def _paint_crowded_line(canvas: Canvas, box: RowBox, index: Picked, heights: _Heights) -> None:
+    """Results closer than a few pixels: the extremes of each column, and its worst mark."""
+    row, painter = box.row, canvas.painter
+    index = index[np.isfinite(row.values[index])]
+    columns = np.floor(row.starts[index] * canvas.scale.pixels_per_s / _CROWDED_PX)
+    begins = np.flatnonzero(np.concatenate([[True], np.diff(columns) != 0]))
+    values = row.values[index]
+    tops = heights.ys(np.maximum.reduceat(values, begins))
+    bottoms = heights.ys(np.minimum.reduceat(values, begins))
+    xs = canvas.scale.xs(row.starts[index[begins]])
+    upper = [QPointF(x, y) for x, y in zip(xs, tops, strict=True)]
+    lower = [QPointF(x, y + 1) for x, y in zip(xs, bottoms, strict=True)]
+    painter.setPen(QPen(_lane_colour(canvas, row), 1.0))
+    painter.setBrush(_lane_colour(canvas, row, 0.45))
+    painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
+    marked, ends = -np.inf, [*begins[1:], index.size]
+    for column, begin in enumerate(begins):
+        members = [row.items[at] for at in index[begin : ends[column]]]
+        flags = {item.flag for item in members} - {RangeFlag.NONE}
+        x = float(xs[column])
+        worst = next(iter(flags & _CRITICAL), next(iter(sorted(flags)), RangeFlag.NONE))
+        # Marks may touch but not pile up; a critical one is always drawn.
+        if worst in _CRITICAL or (worst is not RangeFlag.NONE and x - marked >= 2 * _MARK_PX):
+            triangle(canvas, x, float(bottoms[column] if worst in _LOW else tops[column]), worst)
+            marked = x
+        if canvas.is_selected(*members):
+            _ring(canvas, x, float(tops[column]))
+        canvas.answer(QRectF(x, box.top, _CROWDED_PX, box.height), *members)
 
 
 def _paint_bands(canvas: Canvas, box: RowBox, index: Picked, heights: _Heights) -> None:
