@@ -13,6 +13,7 @@ from cryptography import x509
 
 from serums_desktop.sandbox.authority import Authority, write_private
 from serums_desktop.sandbox.compartments import Authored
+from serums_desktop.sandbox.consent import restriction
 from serums_desktop.sandbox.faults import Fault, FaultyRecords
 from serums_desktop.sandbox.fhir_server import RESOURCE_TYPES, FhirServer, Habits
 from serums_desktop.sandbox.provider import Provider
@@ -166,7 +167,8 @@ class Cluster:
     def control(self, line: str) -> str:
         """Obey one control line and answer with one.
 
-        ``stop SOURCE``, ``start SOURCE``, ``fault SOURCE KIND`` (see `Fault.parse`).
+        ``stop SOURCE``, ``start SOURCE``, ``fault SOURCE KIND`` (see `Fault.parse`), and for what a
+        patient restricts or allows again: ``restrict SOURCE Type/id``, ``lift SOURCE Type/id``.
         """
         match line.split():
             case ["stop", name] if name in self.origins:
@@ -181,6 +183,11 @@ class Cluster:
                     self.origins[name].set_fault(Fault.parse(kind))
                 except ValueError:
                     return f"unknown fault: {kind}"
+            case ["restrict", name, reference] if name in self.origins:
+                self.origins[name].repository.restrict(restriction(reference))
+            case ["lift", name, reference] if name in self.origins:
+                if not self.origins[name].repository.lift(restriction(reference).id):
+                    return f"not restricted: {reference}"
             case _:
                 return f"unknown: {line.strip()}"
         return f"ok {line.strip()}"

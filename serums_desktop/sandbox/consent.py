@@ -48,6 +48,25 @@ def withheld(resources: Iterable[Authored], purpose: PurposeOfUse) -> Withheld:
     return _without(everything, hidden)
 
 
+def restriction(reference: str) -> Authored:
+    """A Consent that withholds one resource from treatment, ordinary and in an emergency."""
+    consent_id = f"restriction-of-{reference.replace('/', '-')}"
+    body = {
+        "resourceType": "Consent",
+        "id": consent_id,
+        "status": "active",
+        "provision": {
+            "type": "deny",
+            "purpose": [
+                {"system": ACT_REASON, "code": purpose.value}
+                for purpose in (PurposeOfUse.TREATMENT, PurposeOfUse.EMERGENCY_TREATMENT)
+            ],
+            "data": [{"meaning": "instance", "reference": {"reference": reference}}],
+        },
+    }
+    return Authored("Consent", consent_id, _encoder.encode(body))
+
+
 def _decision(
     rule: dict[str, Any], reference: str, content: dict[str, Any], purpose: PurposeOfUse
 ) -> str | None:

@@ -98,8 +98,8 @@ class FhirServer:
         # RFC 6749 §5.1: neither a token nor a refusal may be kept by a cache.
         unkept = {"Cache-Control": "no-store", "Pragma": "no-cache"}
         try:
-            form = dict(parse_qsl((await _body(request)).decode("ascii"), keep_blank_values=True))
-            return JSONResponse(self._provider.grant(form), headers=unkept)
+            form = await _form(request)
+            return JSONResponse(self._provider.grant(dict(form)), headers=unkept)
         except OAuthRefusal as refusal:
             problem = {"error": refusal.code, "error_description": refusal.description}
             return JSONResponse(problem, 400, headers=unkept)
@@ -131,7 +131,10 @@ class FhirServer:
         grant = self._granted_for(request, resource_type, "s")
         parameters = list(request.query_params.multi_items())
         if request.method == "POST":
-            parameters += parse_qsl((await _body(request)).decode("utf-8"), keep_blank_values=True)
+            try:
+                parameters += await _form(request)
+            except ValueError as error:
+                raise Refused(400, "structure") from error
         query = search.read_query(resource_type, parameters, **self._counts())
         return self._page(query, grant, str(request.url.query))
 
@@ -207,6 +210,11 @@ async def _body(request: Request) -> bytes:
     return bytes(kept)
 
 
+async def _form(request: Request) -> list[tuple[str, str]]:
+    """The fields of a form. Raises ValueError for one that is not UTF-8 or has far too many fields."""
+    return parse_qsl((await _body(request)).decode("utf-8"), keep_blank_values=True, max_num_fields=100)
+
+
 def _fhir(body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     return Response(body, status, {"Cache-Control": "no-store", **(headers or {})}, FHIR_JSON)
 
@@ -217,13 +225,15 @@ def _version_headers(resource: Stored) -> dict[str, str]:
 
 
 async def _refusal(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refused)  # noqa: S101 - Starlette's handler type is wider than its registration
+    if not isinstance(error, Refused):
+        raise error
     headers = {"WWW-Authenticate": error.challenge} if error.challenge else None
     return _fhir(outcome(error.code, error.diagnostics), error.status, headers)
 
 
 async def _search_refusal(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, search.SearchRefusal)  # noqa: S101 - as above
+    if not isinstance(error, search.SearchRefusal):
+        raise error
     return _fhir(outcome("not-supported", f"unknown or unusable parameter: {error.parameter}"), 400)
 
 

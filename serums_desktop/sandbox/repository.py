@@ -117,16 +117,19 @@ class Repository:
                 "INSERT INTO compartment VALUES (?, ?)",
                 ((patient, positions[name]) for name, patients in owners.items() for patient in patients),
             )
-            for purpose in PurposeOfUse:
-                silent = withheld(resources, purpose)
-                connection.executemany(
-                    "INSERT INTO withheld VALUES (?, ?)",
-                    ((purpose.value, positions[name]) for name in silent.references),
-                )
-                connection.executemany(
-                    "INSERT INTO redacted VALUES (?, ?, ?)",
-                    ((purpose.value, positions[name], body) for name, body in silent.redacted.items()),
-                )
+            self._withhold(resources, positions)
+
+    def _withhold(self, resources: list[Authored], positions: dict[str, int]) -> None:
+        for purpose in PurposeOfUse:
+            silent = withheld(resources, purpose)
+            self._connection.executemany(
+                "INSERT INTO withheld VALUES (?, ?)",
+                ((purpose.value, positions[name]) for name in silent.references),
+            )
+            self._connection.executemany(
+                "INSERT INTO redacted VALUES (?, ?, ?)",
+                ((purpose.value, positions[name], body) for name, body in silent.redacted.items()),
+            )
 
     def _insert(self, item: Authored, now_s: float, position: int | None = None) -> None:
         meta = msgspec.json.decode(item.body, type=_Header).meta
@@ -163,6 +166,28 @@ class Repository:
         """Store one resource that belongs to nobody's record (an AuditEvent)."""
         with self._lock, self._connection:
             self._insert(item, time.time())
+
+    def restrict(self, consent: Authored) -> None:
+        """Store a Consent, in place of any with its id, and withhold by it from the next answer on."""
+        with self._lock, self._connection as connection:
+            connection.execute("DELETE FROM resource WHERE type = 'Consent' AND id = ?", [consent.id])
+            self._insert(consent, time.time())
+            self._withhold_anew()
+
+    def lift(self, consent_id: str) -> bool:
+        """Forget a Consent and withhold without it; False when there was none."""
+        with self._lock, self._connection as connection:
+            gone = connection.execute("DELETE FROM resource WHERE type = 'Consent' AND id = ?", [consent_id])
+            self._withhold_anew()
+            return gone.rowcount > 0
+
+    def _withhold_anew(self) -> None:
+        rows = self._connection.execute("SELECT position, type, id, body FROM resource").fetchall()
+        resources = [Authored(*row[1:]) for row in rows]
+        self._connection.execute("DELETE FROM withheld")
+        self._connection.execute("DELETE FROM redacted")
+        positions = {item.reference: row[0] for item, row in zip(resources, rows, strict=True)}
+        self._withhold(resources, positions)
 
     def counts(self) -> tuple[int, int, int]:
         """How many resources there are, how many patients, and how many belong to no patient."""

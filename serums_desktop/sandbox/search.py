@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Sequence
+from typing import Annotated
 
 import msgspec
 
@@ -53,8 +54,8 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True):
     birth_dates: tuple[DateBound, ...] = ()
     gender: str = ""
     sort: str = ""
-    count: int = 0
-    offset: int = 0
+    count: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
+    offset: Annotated[int, msgspec.Meta(ge=0, le=2**40)] = 0
 
     def token(self) -> str:
         """An opaque text that continues this query."""

@@ -114,7 +114,7 @@ def make(resource_type: str, resource_id: str, **content: Any) -> Authored:
     return Authored(resource_type, resource_id, body.encode())
 
 
-@pytest.fixture(name="make")
+@pytest.fixture(scope="session", name="make")
 def _make() -> Callable[..., Authored]:
     return make
 
@@ -137,15 +137,13 @@ def card_for() -> Callable[[Cluster], StaffCard]:
     return issue
 
 
-@pytest.fixture
-def run_sources(tmp_path: Path) -> Iterator[Callable[..., Cluster]]:
-    """Start a cluster with the given sources; stopped at the end of the test."""
+@pytest.fixture(scope="module")
+def run_sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Cluster]]:
+    """Start a cluster with the given sources; stopped after the module's last test."""
     clusters: list[Cluster] = []
 
     def run(*sources: Source) -> Cluster:
-        directory = tmp_path / f"run-{len(clusters)}"
-        directory.mkdir()
-        cluster = Cluster(directory, list(sources))
+        cluster = Cluster(tmp_path_factory.mktemp("run"), list(sources))
         clusters.append(cluster)
         cluster.start()
         return cluster

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -17,8 +17,8 @@ Connect = Callable[..., Any]
 Run = Callable[..., Cluster]
 
 
-@pytest.fixture
-def cluster(run_sources: Run, make: Make) -> Cluster:
+@pytest.fixture(scope="module")
+def running(run_sources: Run, make: Make) -> Cluster:
     weight = Authored(
         "Observation",
         "o",
@@ -28,6 +28,14 @@ def cluster(run_sources: Run, make: Make) -> Cluster:
         Source("fcrb", "FCRB Barcelona", "ES", (make("Patient", "a"), weight)),
         Source("gp", "GP Llevant", "ES", (make("Patient", "a"),)),
     )
+
+
+@pytest.fixture
+def cluster(running: Cluster) -> Iterator[Cluster]:
+    yield running
+    for origin in running.origins.values():
+        origin.set_fault(None)
+        origin.start()
 
 
 def test_an_origin_stops_alone_and_comes_back_where_it_was(cluster: Cluster, client_of: Connect) -> None:
@@ -138,3 +146,20 @@ def test_another_authoritys_client_is_told_nothing(cluster: Cluster, client_of: 
 
     with pytest.raises(requests.exceptions.SSLError):
         client.get("metadata")
+
+
+def test_what_a_patient_restricts_is_gone_from_the_next_answer_until_it_is_allowed(
+    cluster: Cluster, client_of: Connect
+) -> None:
+    client = client_of(cluster, "fcrb")
+    before = client.get("Patient/a/$everything").content
+
+    assert cluster.control("restrict fcrb Observation/o") == "ok restrict fcrb Observation/o"
+    restricted = client.get("Patient/a/$everything").json()
+    assert client.get("Observation/o").status_code == 404
+    assert cluster.control("lift fcrb Observation/o") == "ok lift fcrb Observation/o"
+
+    assert [entry["resource"]["id"] for entry in restricted["entry"]] == ["a"]
+    assert restricted["total"] == 1
+    assert client.get("Patient/a/$everything").content == before
+    assert cluster.control("lift fcrb Observation/o") == "not restricted: Observation/o"

@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +16,12 @@ from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.identifiers import CIP, DNI, Check, Identifier
 from serums_desktop.domain.people import PatientAtSource, PersonName, Sex, group_people
 from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.sandbox.bundles import searchset
 from serums_desktop.sandbox.cluster import Source
-from serums_desktop.sandbox.compartments import compartments, references_in
+from serums_desktop.sandbox.compartments import Authored, compartments, references_in
 from serums_desktop.sandbox.consent import withheld
+from serums_desktop.sandbox.repository import Repository
+from serums_desktop.sandbox.search import read_everything
 from serums_desktop.sandbox.story import hospitals
 
 SUNDAY = dt.datetime(2026, 11, 22, 14, 32, tzinfo=dt.UTC)
@@ -135,6 +139,30 @@ def test_no_word_of_the_restricted_is_left_in_what_is_served(sources: dict[str, 
 
     for word in ("depress", "sertralin", "n06ab06", "f32", "psy", "35489007"):
         assert word.encode() not in served
+
+
+def test_her_record_is_the_one_in_which_the_restricted_never_existed(
+    sources: dict[str, Source], tmp_path: Path
+) -> None:
+    never = [
+        Authored(item.type, item.id, _without_diagnosis(item.body))
+        for item in sources["gp"].resources
+        if item.reference
+        not in {"Condition/depression", "MedicationRequest/sertraline", "Consent/restriction"}
+    ]
+    served = []
+    for name, resources in (("restricted", sources["gp"].resources), ("never", never)):
+        repository = Repository(tmp_path / name, resources)
+        query = read_everything("jsv-1172", [], default_count=1000, most=1000)
+        page = repository.search(query, PurposeOfUse.TREATMENT.value)
+        served.append(searchset(page, "https://gp.example/fhir", {}, with_total=True))
+        repository.close()
+
+    assert served[0] == served[1]
+
+
+def _without_diagnosis(body: bytes) -> bytes:
+    return body.replace(b'"diagnosis":[{"condition":{"reference":"Condition/depression"}}],', b"")
 
 
 def test_weights_keep_their_digits(sources: dict[str, Source]) -> None:
