@@ -199,11 +199,16 @@ class StoreLocked(StoreError):
 
 
 class StoreUnreadable(StoreError):
-    """A wrong key or a damaged file: SQLCipher cannot tell them apart. `path_name` has no patient data."""
+    """A file of the cache cannot be used. `path_name` has no patient data.
 
-    def __init__(self, path_name: str) -> None:
-        super().__init__(path_name)
+    `is_damaged` means a wrong key or a damaged file, which SQLCipher cannot tell apart; otherwise the
+    system did not let it be read or written.
+    """
+
+    def __init__(self, path_name: str, *, is_damaged: bool = False) -> None:
+        super().__init__(path_name, is_damaged)
         self.path_name = path_name
+        self.is_damaged = is_damaged
 
 
 class StoreTooNew(StoreError):

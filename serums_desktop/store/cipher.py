@@ -39,9 +39,8 @@ _PRAGMAS = (
     "trusted_schema = OFF",
 )
 
-_UNREADABLE = {
-    dbapi2.SQLITE_NOTADB,
-    dbapi2.SQLITE_CORRUPT,
+_DAMAGED = {dbapi2.SQLITE_NOTADB, dbapi2.SQLITE_CORRUPT}
+_REFUSED = {
     dbapi2.SQLITE_IOERR,
     dbapi2.SQLITE_CANTOPEN,
     dbapi2.SQLITE_READONLY,
@@ -68,6 +67,8 @@ class EncryptedFile:
         self._path_name = path.name
         self._thread = threading.get_ident()
         self._connection: dbapi2.Connection | None = None
+        # Whether anything read so far was damaged.
+        self.is_damaged = False
         with self._told_apart():
             connection = _connect(path, key)
             try:
@@ -158,7 +159,10 @@ class EncryptedFile:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code == dbapi2.SQLITE_FULL:
             return DiskFull()
-        return StoreUnreadable(self._path_name) if code in _UNREADABLE else None
+        if code in _DAMAGED:
+            self.is_damaged = True
+            return StoreUnreadable(self._path_name, is_damaged=True)
+        return StoreUnreadable(self._path_name) if code in _REFUSED else None
 
 
 def new_key() -> bytearray:

@@ -22,6 +22,7 @@ from serums_desktop.store.index import VAULT_SUFFIX, RecordIndex
 from serums_desktop.store.vault import Vault
 
 _INDEX_NAME = "index.db"
+_SET_ASIDE = ".damaged"
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 _VAULT_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
@@ -97,17 +98,27 @@ class EncryptedRecordStore:
     def vault(self, record_id: str) -> Vault:
         """One patient's vault; it stays open until it is closed, forgotten or the store is closed.
 
+        A vault that was found damaged is said to be, once, by this call or by whoever read from it. It is
+        then kept beside under another name, and the next call makes a new one, to be copied anew.
         Raises NotOnThisWorkstation, StoreUnreadable, StoreTooNew, DiskFull, StoreLocked.
         """
         index = self._opened()
+        place = index.place(record_id)
+        if place is None:
+            raise NotOnThisWorkstation
+        path = self._directory / place.file_name
         vault = self._vaults.get(record_id)
+        if vault is not None and vault.is_damaged:
+            vault.close()
+            _set_aside(path)
         if vault is None or not vault.is_open:
-            place = index.place(record_id)
-            if place is None:
-                raise NotOnThisWorkstation
-            path = self._directory / place.file_name
             _make_private_file(path)
-            vault = Vault(path, place.vault_key, partial(index.keep_copied, record_id))
+            try:
+                vault = Vault(path, place.vault_key, partial(index.keep_copied, record_id))
+            except StoreUnreadable as error:
+                if error.is_damaged:
+                    _set_aside(path)
+                raise
             self._vaults[record_id] = vault
         return vault
 
@@ -121,6 +132,7 @@ class EncryptedRecordStore:
         if place is not None:
             index.forget(record_id)
             _remove(self._directory / place.file_name)
+            _remove(self._directory / (place.file_name + _SET_ASIDE))
 
     def close(self) -> None:
         """Close every file; SQLCipher wipes its keys and pages. Whatever is used afterwards is locked."""
@@ -139,10 +151,10 @@ class EncryptedRecordStore:
     def _remove_strays(self) -> None:
         """Delete vaults whose keys are gone: a forgetting that was cut short ends here."""
         # A vault is named in the index before it exists, so the files are listed first.
-        paths = list(self._directory.glob(f"*{VAULT_SUFFIX}"))
+        paths = [*self._directory.glob(f"*{VAULT_SUFFIX}"), *self._directory.glob(f"*{_SET_ASIDE}")]
         named = self._opened().file_names()
         for path in paths:
-            if path.name not in named:
+            if path.name.removesuffix(_SET_ASIDE) not in named:
                 _remove(path)
 
 
@@ -167,6 +179,17 @@ def _remove(path: Path) -> None:
     try:
         for suffix in ("", *_SIDE_FILES):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
+    except OSError as error:
+        raise _store_error(path, error) from None
+
+
+def _set_aside(path: Path) -> None:
+    """Keep a damaged file, with its write-ahead log, for whoever looks into it; only the last one is kept."""
+    try:
+        for suffix in ("", *_SIDE_FILES):
+            beside = path.with_name(path.name + suffix)
+            if beside.exists():
+                beside.replace(path.with_name(path.name + _SET_ASIDE + suffix))
     except OSError as error:
         raise _store_error(path, error) from None
 

@@ -45,6 +45,11 @@ class Vault:
         """Whether it can still be used."""
         return self._file.is_open
 
+    @property
+    def is_damaged(self) -> bool:
+        """Whether anything read from it so far was damaged."""
+        return self._file.is_damaged
+
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""
         self._file.close()

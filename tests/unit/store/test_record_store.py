@@ -195,3 +195,59 @@ def test_it_stays_with_the_thread_that_opened_it(store: EncryptedRecordStore) ->
     other.join()
     assert len(caught) == 1
     assert store.records() == []
+
+
+def spoil(path: Path, page: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[page * 4096 + 1000] ^= 1
+    path.write_bytes(content)
+
+
+def test_a_damaged_vault_is_said_once_and_kept_beside(store: EncryptedRecordStore, cache: Path) -> None:
+    record_id = store.remember(person(("fcrb", "1")), 1.0)
+    put(store, record_id)
+    store.close()
+    (path,) = vault_files(cache)
+    spoil(path, 0)
+    damaged = path.read_bytes()
+    store.open(key())
+    with pytest.raises(StoreUnreadable) as caught:
+        store.vault(record_id)
+    assert (caught.value.path_name, caught.value.is_damaged) == (path.name, True)
+    put(store, record_id)
+    assert store.vault(record_id).accounting().received == 1
+    assert path.with_name(path.name + ".damaged").read_bytes() == damaged
+    store.forget(record_id)
+    assert [found.name for found in path.parent.iterdir() if "vault" in found.name] == []
+
+
+def test_damage_found_while_reading_ends_at_the_next_opening(
+    store: EncryptedRecordStore, cache: Path
+) -> None:
+    record_id = store.remember(person(("fcrb", "1")), 1.0)
+    vault = store.vault(record_id)
+    vault.write(vault.begin("fcrb"), [glucose(number) for number in range(300)], 1.0)
+    store.close()
+    (path,) = vault_files(cache)
+    pages = path.stat().st_size // 4096
+    for page in range(pages // 2, pages):
+        spoil(path, page)
+    store.open(key())
+    vault = store.vault(record_id)
+    with pytest.raises(StoreUnreadable):
+        vault.entries([glucose(number).key for number in range(300)])
+    assert store.vault(record_id).timeline().items == ()
+    with pytest.raises(StoreLocked):
+        vault.timeline()
+
+
+def test_what_the_system_refuses_is_not_damage(store: EncryptedRecordStore, cache: Path) -> None:
+    record_id = store.remember(person(("fcrb", "1")), 1.0)
+    store.vault(record_id).close()
+    (path,) = vault_files(cache)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(StoreUnreadable) as caught:
+        store.vault(record_id)
+    assert not caught.value.is_damaged
+    assert path.is_dir()
