@@ -14,6 +14,7 @@ from serums_desktop.domain.stored import StoredEntry
 from serums_desktop.domain.timeline import TimelineItem
 from serums_desktop.messages.received import reason
 from serums_desktop.qtbridge.jobs import Jobs
+from serums_desktop.screens.series import SeriesOnTimeline, load_series
 from serums_desktop.services.open_record import OpenedRecord, coverage_of, read_entries, read_record, remember
 from serums_desktop.services.session import Session
 from serums_desktop.services.synchronise import PageKept, SourceFailed, Synchronise
@@ -33,6 +34,7 @@ class RecordScreen(QObject):
 
     changed = Signal(str, object, bool)
     charts_requested = Signal(object)
+    rendered = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -55,8 +57,8 @@ class RecordScreen(QObject):
         self._soon = QTimer(self, interval=_REFRESH_AFTER_MS, singleShot=True)
         self._soon.timeout.connect(self._read)
         view.item_selected.connect(self.select)
-        view.retry_requested.connect(lambda source_id: self._ask([source_id]))
-        view.refresh_requested.connect(lambda: self._ask(None))
+        view.retry_requested.connect(self.retry)
+        view.refresh_requested.connect(self.refresh)
         view.raw_requested.connect(self._show_raw)
         view.step_requested.connect(self._step)
         view.charts_requested.connect(self._request_charts)
@@ -103,6 +105,18 @@ class RecordScreen(QObject):
         if self._opened is not None:
             self._render_page()
 
+    def retry(self, source_id: str) -> None:
+        """Ask one source again."""
+        self._ask([source_id])
+
+    def refresh(self) -> None:
+        """Ask every source again."""
+        self._ask(None)
+
+    def set_cursor(self, at_s: float) -> None:
+        """Show on the timeline the moment that was chosen on a chart."""
+        self._view.timeline.set_cursor(at_s)
+
     # -- what others may see -----------------------------------------------------------------------
 
     def opened_items(self) -> tuple[TimelineItem, ...]:
@@ -116,6 +130,31 @@ class RecordScreen(QObject):
     def coverage(self) -> Coverage:
         """What became of asking each source."""
         return self._coverage
+
+    def state(self) -> RecordState | None:
+        """What the record page shows now, None while no record is open."""
+        opened = self._opened
+        if opened is None:
+            return None
+        titles = self._titles()
+        return RecordState(
+            person=opened.person,
+            summary=opened.summary,
+            resuscitation=tuple(self._resuscitation(opened)),
+            coverage=self._coverage,
+            offline=self._offline(),
+            quarantined=tuple(
+                Quarantined(
+                    titles.get(unread.source_id, unread.source_id),
+                    unread.resource_type,
+                    unread.resource_id,
+                    reason(unread.reason),
+                )
+                for unread in opened.unread
+            ),
+            has_charts=bool(opened.series),
+            now_s=self._workplace.clock.now_s(),
+        )
 
     def is_settled(self) -> bool:
         """Whether everything that was kept is on screen."""
@@ -174,6 +213,8 @@ class RecordScreen(QObject):
         self.failed.emit(error)
 
     def _show(self, opened: OpenedRecord) -> None:
+        if self._opened is None or self._opened.series != opened.series:
+            self._read_series(opened)
         self._opened = opened
         self._person = opened.person
         if self._item_id and self._item_id not in {item.item_id for item in opened.timeline.items}:
@@ -181,6 +222,18 @@ class RecordScreen(QObject):
             self._item_id, self._entries = "", ()
         self._render()
         self._tell_changed()
+
+    def _read_series(self, opened: OpenedRecord) -> None:
+        workplace, record_id = self._workplace, opened.record_id
+        for code in dict.fromkeys(info.code for info in opened.series):
+            job = partial(load_series, workplace, record_id, code)
+            self._jobs.deliver(
+                workplace.network.submit(job), partial(self._show_series, record_id, code), self.failed.emit
+            )
+
+    def _show_series(self, record_id: str, code: str, series: SeriesOnTimeline | None) -> None:
+        if record_id == self._record_id and series is not None:
+            self._view.timeline.set_series(code, series.pyramid, series.latest, series.unit)
 
     # -- asking the sources ------------------------------------------------------------------------
 
@@ -289,30 +342,10 @@ class RecordScreen(QObject):
         self._render_detail()
 
     def _render_page(self) -> None:
-        opened = self._opened
-        if opened is None:
-            return
-        titles = self._titles()
-        self._view.render_state(
-            RecordState(
-                person=opened.person,
-                summary=opened.summary,
-                resuscitation=tuple(self._resuscitation(opened)),
-                coverage=self._coverage,
-                offline=self._offline(),
-                quarantined=tuple(
-                    Quarantined(
-                        titles.get(unread.source_id, unread.source_id),
-                        unread.resource_type,
-                        unread.resource_id,
-                        reason(unread.reason),
-                    )
-                    for unread in opened.unread
-                ),
-                has_charts=bool(opened.series),
-                now_s=self._workplace.clock.now_s(),
-            )
-        )
+        state = self.state()
+        if state is not None:
+            self._view.render_state(state)
+            self.rendered.emit()
 
     def _render_detail(self) -> None:
         item = self._item(self._item_id)

@@ -120,10 +120,11 @@ class Shell(QObject):
         self.window.add_page("charts", self.charts_view)
         self.patients = PatientsScreen(self.patients_view, self._jobs, workplace, self)
         self.record = RecordScreen(self.record_view, self._jobs, workplace, self)
-        self.charts = DeviceChartsScreen(self.charts_view, self._jobs, workplace, self)
+        self.charts = DeviceChartsScreen(self.charts_view, self._jobs, workplace, self.record, self)
         self.patients.person_chosen.connect(self._open)
         self.record.charts_requested.connect(self._open_charts)
         self.record.changed.connect(self._record_changed)
+        self.record_view.back_requested.connect(lambda: self._show_page("patients"))
         self.charts.back_requested.connect(lambda: self.window.show_page("record"))
         for screen in (self.patients, self.record, self.charts):
             screen.failed.connect(self.tell)
@@ -137,7 +138,6 @@ class Shell(QObject):
             self._state, holder=session.holder.name, online=session.offline_because is None
         )
         self.patients.begin(session)
-        self.charts.begin(session)
         if same_person and self.record.return_to(session):
             self.window.show_page("record")
         else:
@@ -214,6 +214,7 @@ class Shell(QObject):
     def _open(self, person: object) -> None:
         if isinstance(person, Person):
             self.window.render_notice(None)
+            self.charts.end()
             self.window.show_page("record")
             self.record.open(person)
 

@@ -1,0 +1,48 @@
+"""Device series of a record, prepared for painting on a worker."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from serums_desktop.analytics.pyramid import Pyramid
+from serums_desktop.analytics.samples import gather
+from serums_desktop.charts.glucose_data import GlucoseData, prepare
+from serums_desktop.domain.series import Samples
+from serums_desktop.services.open_record import read_samples
+from serums_desktop.services.workplace import Workplace
+
+# Continuous glucose in interstitial fluid: mass and substance concentration.
+CGM_CODES = ("99504-3", "105272-9")
+_ALWAYS = (float("-inf"), float("inf"))
+# Longer silence than this many periods is a gap.
+_GAP_PERIODS = 2.5
+
+
+class SeriesOnTimeline(NamedTuple):
+    """The longest series of one quantity; `latest` is its last decimal as the device sent it."""
+
+    pyramid: Pyramid
+    latest: str
+    unit: str
+
+
+def load_series(workplace: Workplace, record_id: str, code: str) -> SeriesOnTimeline | None:
+    """Read one quantity and build its pyramid. On a worker; the database keeps to its lane."""
+    found = gather(_read(workplace, record_id, code))
+    if not found:
+        return None
+    series = found[0]
+    pyramid = Pyramid(series.times_s, series.values, gap_s=_GAP_PERIODS * series.period_s)
+    last = int(np.flatnonzero(~np.isnan(series.values))[-1]) if not np.isnan(series.values).all() else 0
+    return SeriesOnTimeline(pyramid, series.text(last), series.unit)
+
+
+def load_glucose(workplace: Workplace, record_id: str) -> GlucoseData:
+    """Read and prepare all continuous glucose of a record. On a worker, as above."""
+    return prepare([run for code in CGM_CODES for run in _read(workplace, record_id, code)])
+
+
+def _read(workplace: Workplace, record_id: str, code: str) -> list[Samples]:
+    return workplace.database_lane.run(lambda: read_samples(workplace.store, record_id, code, *_ALWAYS))
