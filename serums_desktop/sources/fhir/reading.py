@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -22,11 +20,11 @@ from serums_desktop.sources.fhir import (
     structs,
 )
 from serums_desktop.sources.fhir.bundles import BundleEntry
+from serums_desktop.sources.fhir.incoming import Incoming, arrive
 from serums_desktop.sources.fhir.patients import patient
-from serums_desktop.sources.fhir.references import RESOURCE_ID, References
+from serums_desktop.sources.fhir.references import References
 from serums_desktop.sources.fhir.retraction import has_unknown_modifier
 from serums_desktop.sources.fhir.shape import WrongShape
-from serums_desktop.sources.fhir.structs import DECODERS
 from serums_desktop.sources.fhir.terms import Origin
 from serums_desktop.sources.fhir.withheld import is_withheld
 
@@ -57,39 +55,6 @@ _READERS: dict[str, Callable[[Any, Origin], Entry | Reason | tuple[Entry, tuple[
     "Provenance": entries_documents.provenance,
 }
 
-# Nearly every server writes the type first; where it does not, the whole resource is looked through.
-_LEADING_TYPE = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Za-z]{1,64})"')
-_PLACE = re.compile(r"`(\$[^`]*)`$")
-
-
-class _Peek(msgspec.Struct, rename="camel"):
-    resource_type: str = ""
-    id: str = ""
-
-
-class _Unlisted(msgspec.Struct):
-    """What is looked at in a resource of a type that is only kept. Such types differ: nothing is required."""
-
-    id: str = ""
-    subject: msgspec.Raw = msgspec.Raw()
-    patient: msgspec.Raw = msgspec.Raw()
-
-
-class _Incoming(msgspec.Struct):
-    """A resource between its arrival and its fate. `problem` names a shape that could not be read."""
-
-    kind: str
-    resource_id: str
-    raw: bytes
-    resource: fhir.Resource | None = None
-    problem: str = ""
-    has_id: bool = True
-    other_patient: bool = False
-
-    @property
-    def key(self) -> str:
-        return f"{self.kind}/{self.resource_id}"
-
 
 class RunReader:
     """Reads the pages of one run. Every resource is given back exactly once, in `page` or in `finish`.
@@ -104,14 +69,14 @@ class RunReader:
         self._patient_id = patient_id
         self._references = References(fhir_base)
         self._seen: dict[str, int] = {}
-        self._waiting: dict[str, _Incoming] = {}
+        self._waiting: dict[str, Incoming] = {}
         self._named: set[str] = set()
 
     def page(self, entries: Iterable[BundleEntry]) -> list[Received]:
         """Read one page."""
-        incoming: dict[str, _Incoming] = {}
+        incoming: dict[str, Incoming] = {}
         for entry in entries:
-            item = self._decode(entry)
+            item = arrive(entry)
             if is_withheld(item.kind, item.raw):
                 continue
             self._references.know(entry.full_url, item.key, item.resource)
@@ -124,8 +89,9 @@ class RunReader:
                 continue
             self._seen[key] = fingerprint
             self._waiting.pop(key, None)
-            item.other_patient = self._is_of_another(item)
-            if self._must_wait(item):
+            if self._is_of_another(item):
+                received.append(self._of_another(item))
+            elif self._must_wait(item):
                 self._waiting[key] = item
             else:
                 received.append(self._read(item))
@@ -139,85 +105,20 @@ class RunReader:
             self._resolve(item)
         return [self._read_last(item) for item in waiting]
 
-    # -- arrival -----------------------------------------------------------------------------------
-
-    def _decode(self, entry: BundleEntry) -> _Incoming:
-        raw = bytes(entry.resource)
-        item = _Incoming("Resource", "", raw)
-        try:
-            leading = _LEADING_TYPE.match(raw)
-            kind = leading[1].decode() if leading else msgspec.json.decode(raw, type=_Peek).resource_type
-            if not (kind.isascii() and kind.isalpha()):
-                raise WrongShape("$.resourceType")
-            item.kind = kind
-            decoder = DECODERS.get(kind)
-            if decoder is not None:
-                item.resource = decoder.decode(raw)
-                item.resource_id = item.resource.id
-            else:
-                unlisted = msgspec.json.decode(raw, type=_Unlisted)
-                item.resource_id = unlisted.id
-                item.other_patient = self._names_another(unlisted)
-        except msgspec.ValidationError as error:
-            place = _PLACE.search(str(error))
-            item.problem = place[1] if place is not None else "$"
-            item.resource_id = _id_at_least(raw)
-        except WrongShape as error:
-            item.problem = error.path
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            item.problem = "$"
-        self._identify(item, entry.full_url)
-        return item
-
-    def _identify(self, item: _Incoming, full_url: str) -> None:
-        """Give an entry without an id the one its address ends with, else one made of its bytes."""
-        if not item.resource_id and full_url:
-            item.resource_id = re.split("[/:]", full_url)[-1]
-        if RESOURCE_ID.fullmatch(item.resource_id) is None:
-            item.has_id = False
-            item.resource_id = f"sha256-{hashlib.sha256(item.raw).hexdigest()[:48]}"
-        if item.resource is not None:
-            item.resource.id = item.resource_id
-
-    def _names_another(self, unlisted: _Unlisted) -> bool:
-        for raw in (unlisted.subject, unlisted.patient):
-            try:
-                reference = msgspec.json.decode(raw, type=fhir.Reference)
-            except (msgspec.DecodeError, UnicodeDecodeError):
-                # In some unlisted types this is a list or a concept: it names no single patient.
-                continue
-            if self._is_another(reference):
-                return True
-        return False
-
-    def _is_of_another(self, item: _Incoming) -> bool:
-        resource = item.resource
-        if isinstance(resource, structs.Patient):
-            return item.resource_id != self._patient_id
-        if not isinstance(resource, fhir.DomainResource):
-            return item.other_patient
-        return any(
-            subject is not None and self._is_another(subject)
-            for subject in (resource.subject, resource.patient)
-        )
-
-    def _is_another(self, subject: fhir.Reference) -> bool:
-        return self._references.patient_id(subject) not in {"", self._patient_id}
-
     def missing_products(self) -> list[str]:
         """``Medication/id`` of products that were named and have not come, to be asked for one by one."""
         return sorted(key for key in self._named if key.startswith("Medication/") and key not in self._seen)
 
     # -- waiting -----------------------------------------------------------------------------------
 
-    def _must_wait(self, item: _Incoming) -> bool:
-        if item.problem or item.other_patient:
+    def _must_wait(self, item: Incoming) -> bool:
+        if item.problem:
             return False
         if isinstance(item.resource, structs.Medication | structs.Provenance):
             return True
         return not self._resolve(item)
 
-    def _resolve(self, item: _Incoming) -> bool:
+    def _resolve(self, item: Incoming) -> bool:
         """Put the name of a referenced product or device where the readers look; False while unknown."""
         resource = item.resource
         try:
@@ -242,7 +143,7 @@ class RunReader:
 
     # -- fate --------------------------------------------------------------------------------------
 
-    def _read_last(self, item: _Incoming) -> Received:
+    def _read_last(self, item: Incoming) -> Received:
         resource = item.resource
         folded = (isinstance(resource, structs.Medication) and item.key in self._named) or (
             isinstance(resource, structs.Provenance)
@@ -252,11 +153,19 @@ class RunReader:
             return self._received(item, Disposition.FOLDED, Reason.NAMED_BY_ANOTHER)
         return self._read(item)
 
-    def _read(self, item: _Incoming) -> Received:
-        if item.other_patient:
-            # Another person's data is counted, and not kept in this record, not even raw.
-            item.raw = b""
-            return self._received(item, Disposition.QUARANTINED, Reason.OTHER_PATIENT)
+    def _is_of_another(self, item: Incoming) -> bool:
+        if item.kind == "Patient":
+            return item.resource_id != self._patient_id
+        return any(
+            self._references.patient_id(subject) not in {"", self._patient_id} for subject in item.subjects
+        )
+
+    def _of_another(self, item: Incoming) -> Received:
+        # Another person's data is counted, and not kept in this record, not even raw.
+        item.raw = b""
+        return self._received(item, Disposition.QUARANTINED, Reason.OTHER_PATIENT)
+
+    def _read(self, item: Incoming) -> Received:
         if item.problem:
             return self._received(item, Disposition.QUARANTINED, Reason.WRONG_SHAPE, item.problem)
         if not item.has_id:
@@ -288,7 +197,7 @@ class RunReader:
         )
 
     def _received(
-        self, item: _Incoming, disposition: Disposition, reason: Reason = Reason.NONE, problem: str = ""
+        self, item: Incoming, disposition: Disposition, reason: Reason = Reason.NONE, problem: str = ""
     ) -> Received:
         meta = item.resource.meta if item.resource is not None else None
         return Received(
@@ -307,11 +216,3 @@ def in_pages(received: list[Received], size: int) -> Iterator[list[Received]]:
     """The same in pages of at most `size`, so that each is one short transaction."""
     for start in range(0, len(received), size):
         yield received[start : start + size]
-
-
-def _id_at_least(raw: bytes) -> str:
-    """The id of a resource whose shape is wrong elsewhere."""
-    try:
-        return msgspec.json.decode(raw, type=_Peek).id
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return ""

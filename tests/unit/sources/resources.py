@@ -15,14 +15,13 @@ from serums_desktop.sources.fhir.reading import RunReader
 BASE = "https://zmc.example/fhir/"
 PATIENT = {"reference": "Patient/p1"}
 LOINC = "http://loinc.org"
+NOBODYS = {"Medication", "Patient", "Binary", "Bundle", "Provenance"}
 SNOMED = "http://snomed.info/sct"
 
 
 def resource(kind: str, **elements: Any) -> dict[str, Any]:
     """A resource of patient ``p1`` with id ``r1`` unless given otherwise. A trailing _ keeps off keywords."""
-    subject = (
-        {} if kind in {"Medication", "Patient", "Binary", "Bundle", "Provenance"} else {"subject": PATIENT}
-    )
+    subject = {} if kind in NOBODYS else {"subject": PATIENT}
     own = {name.rstrip("_"): value for name, value in elements.items()}
     return {"resourceType": kind, "id": "r1", **subject, **own}
 

@@ -153,13 +153,18 @@ class Tokens:
 
     def __init__(self) -> None:
         self.given = 0
+        self.asked: list[tuple[str, PurposeOfUse]] = []
+        self.refused: list[str] = []
 
     def token(self, source_id: str, purpose: PurposeOfUse) -> str:
         """The current token."""
+        self.asked.append((source_id, purpose))
         return f"token-{self.given}"
 
     def renew(self, source_id: str, purpose: PurposeOfUse, refused: str) -> str:
         """The next token."""
+        self.asked.append((source_id, purpose))
+        self.refused.append(refused)
         self.given += 1
         return f"token-{self.given}"
 

@@ -181,7 +181,8 @@ def test_a_token_refused_twice_is_given_up(server: SmallServer, session: request
     server.routes["/fhir/Patient"] = answering(401)
     with pytest.raises(SourceError):
         get(server, session, tokens=tokens)
-    assert (tokens.given, len(server.asked)) == (1, 2)
+    assert (tokens.refused, len(server.asked)) == (["token-0"], 2)
+    assert tokens.asked == [("zmc", PurposeOfUse.TREATMENT)] * 2
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,9 @@ def statement(*, everything: bool = True, version: str = "4.0.1", **types: list[
     }
 
 
+TWO_TYPES = statement(everything=False, Condition=["patient"], Flag=["patient"])
+
+
 def says(content: object, status: int = 200) -> Route:
     return lambda request: request.answer(content, status)
 
@@ -262,9 +265,7 @@ def test_everything_that_is_promised_and_refused_falls_back(
 def test_a_served_type_that_cannot_be_searched_is_a_gap_that_shows(
     source: FhirSource, server: SmallServer
 ) -> None:
-    server.routes["/fhir/metadata"] = says(
-        statement(everything=False, Condition=["patient"], Flag=["patient"])
-    )
+    server.routes["/fhir/metadata"] = says(TWO_TYPES)
     server.routes["/fhir/Patient"] = says(bundle())
     server.routes["/fhir/Flag"] = says({}, 400)
     server.routes["/fhir/Condition"] = says(bundle(condition(1)))
@@ -330,9 +331,7 @@ def test_an_operation_that_nobody_may_use_leaves_the_types(source: FhirSource, s
 
 
 def test_a_type_that_nobody_may_read_is_a_gap_that_shows(source: FhirSource, server: SmallServer) -> None:
-    server.routes["/fhir/metadata"] = says(
-        statement(everything=False, Condition=["patient"], Flag=["patient"])
-    )
+    server.routes["/fhir/metadata"] = says(TWO_TYPES)
     server.routes["/fhir/Patient"] = says(bundle())
     server.routes["/fhir/Flag"] = says({}, 403)
     server.routes["/fhir/Condition"] = says(bundle(condition(1)))
@@ -366,10 +365,10 @@ def test_each_identifier_is_a_question_of_its_own_and_answers_are_joined(
     number = {"system": "urn:oid:1.3.6.1.4.1.19126.3", "value": "99881135R"}
 
     def route(request: Request) -> None:
-        by_number = "identifier" in request.query
-        request.answer(
-            bundle(*[person("p1", identifier=[number])] if by_number else [person("p1"), person("p2")])
-        )
+        if "identifier" in request.query:
+            request.answer(bundle(person("p1", identifier=[number])))
+        else:
+            request.answer(bundle(person("p1"), person("p2")))
 
     server.routes["/fhir/Patient"] = route
     found = search(source, "soler 99881135R")
@@ -384,11 +383,9 @@ def test_a_refused_search_about_one_patient_finds_nobody(source: FhirSource, ser
 
 def test_a_patient_that_cannot_be_read_is_not_offered(source: FhirSource, server: SmallServer) -> None:
     changed = person("p3", modifierExtension=[{"url": "http://example.org/not-a-person"}])
-    server.routes["/fhir/Patient"] = says(
-        bundle(
-            person("p1"), {**person("p2"), "birthDate": 1935}, changed, {"resourceType": "Device", "id": "d"}
-        )
-    )
+    misshapen = {**person("p2"), "birthDate": 1935}
+    device = {"resourceType": "Device", "id": "d"}
+    server.routes["/fhir/Patient"] = says(bundle(person("p1"), misshapen, changed, device))
     assert [patient.patient_id for patient in search(source, "soler")] == ["p1"]
 
 

@@ -1,0 +1,120 @@
+"""A resource between its arrival and its fate: decoded as far as it can be, and given its identity."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+import msgspec
+
+from serums_desktop.sources.fhir import datatypes as fhir
+from serums_desktop.sources.fhir.bundles import BundleEntry
+from serums_desktop.sources.fhir.references import RESOURCE_ID
+from serums_desktop.sources.fhir.shape import NO_VALUE, WrongShape
+from serums_desktop.sources.fhir.structs import DECODERS
+
+# Nearly every server writes the type first; where it does not, the whole resource is looked through.
+_LEADING_TYPE = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Za-z]{1,64})"')
+_PLACE = re.compile(r"`(\$[^`]*)`$")
+
+
+class _Peek(msgspec.Struct, rename="camel"):
+    resource_type: str = ""
+
+
+class _Unread(msgspec.Struct):
+    """What is looked at in a resource that is not read: nothing is required of it."""
+
+    id: Any = ""
+    subject: msgspec.Raw = NO_VALUE
+    patient: msgspec.Raw = NO_VALUE
+
+
+class Incoming(msgspec.Struct):
+    """A received resource.
+
+    `resource` is None for a type that is not listed, and for a wrong shape, which `problem` names.
+    `subjects` are whom it speaks of. A resource without a usable id is known by its bytes.
+    """
+
+    kind: str
+    raw: bytes
+    resource_id: str = ""
+    has_id: bool = True
+    resource: fhir.Resource | None = None
+    problem: str = ""
+    subjects: tuple[fhir.Reference, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """``Type/id``."""
+        return f"{self.kind}/{self.resource_id}"
+
+
+_DECODE_PEEK = msgspec.json.Decoder(_Peek).decode
+_DECODE_UNREAD = msgspec.json.Decoder(_Unread).decode
+_DECODE_REFERENCE = msgspec.json.Decoder(fhir.Reference).decode
+
+
+def arrive(entry: BundleEntry) -> Incoming:
+    """Decode an entry's resource. Whatever it is, something comes of it."""
+    raw = bytes(entry.resource)
+    item = Incoming("Resource", raw)
+    try:
+        leading = _LEADING_TYPE.match(raw)
+        kind = leading[1].decode() if leading is not None else _DECODE_PEEK(raw).resource_type
+        if not (kind.isascii() and kind.isalpha()):
+            raise WrongShape("$.resourceType")
+        item.kind = kind
+        decoder = DECODERS.get(kind)
+        if decoder is None:
+            _recognise(item)
+        else:
+            resource = decoder.decode(raw)
+            item.resource = resource
+            item.resource_id = resource.id
+            if isinstance(resource, fhir.DomainResource):
+                pointed = (resource.subject, resource.patient)
+                item.subjects = tuple([subject for subject in pointed if subject is not None])
+    except msgspec.ValidationError as error:
+        place = _PLACE.search(str(error))
+        item.problem = place[1] if place is not None else "$"
+        _recognise(item)
+    except WrongShape as error:
+        item.problem = error.path
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        item.problem = "$"
+    _identify(item, entry.full_url)
+    return item
+
+
+def _recognise(item: Incoming) -> None:
+    """Note the id and the subjects of a resource that is not read, as far as they are there."""
+    try:
+        known = _DECODE_UNREAD(item.raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        item.problem = item.problem or "$"
+        return
+    item.resource_id = known.id if isinstance(known.id, str) else ""
+    subjects = []
+    for raw in (known.subject, known.patient):
+        if raw is NO_VALUE:
+            continue
+        try:
+            subjects.append(_DECODE_REFERENCE(raw))
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            # In some unlisted types this is a list or a concept: it names no single patient.
+            continue
+    item.subjects = tuple(subjects)
+
+
+def _identify(item: Incoming, full_url: str) -> None:
+    """Give an entry without an id the one its address ends with, else one made of its bytes."""
+    if not item.resource_id and full_url:
+        item.resource_id = re.split("[/:]", full_url)[-1]
+    if RESOURCE_ID.fullmatch(item.resource_id) is None:
+        item.has_id = False
+        item.resource_id = f"sha256-{hashlib.sha256(item.raw).hexdigest()[:48]}"
+    if item.resource is not None:
+        item.resource.id = item.resource_id
