@@ -158,16 +158,16 @@ def check_tree(root: Path) -> list[Finding]:
 
 
 def misplaced_unit_tests(root: Path, files: list[PurePosixPath]) -> list[Finding]:
-    """Unit tests mirror the package: tests/unit/<room>/test_x.py is about <room>/x.py or <room>/x/."""
+    """Unit tests mirror the package: tests/unit/<room>/test_x.py is about an x.py or x/ of that room."""
     found = []
     for path in files:
         if path.parts[:2] != ("tests", "unit") or not path.name.startswith("test_"):
             continue
-        inside = PurePosixPath(*path.parts[2:-1])
+        room = PurePosixPath(*path.parts[2:-1])
         subject = path.stem.removeprefix("test_")
-        homes = [root / "serums_desktop" / inside, root / inside]
-        if not any((home / f"{subject}.py").exists() or (home / subject).is_dir() for home in homes):
-            found.append(Finding(path, 1, f"no module {inside}/{subject} that it could be about"))
+        rooms = (root / "serums_desktop" / room, root / room)
+        if not any((*place.rglob(f"{subject}.py"), *place.rglob(subject)) for place in rooms):
+            found.append(Finding(path, 1, f"no module {subject} in {room} that it could be about"))
     return found
 
 
