@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's options."""
-    parser.add_argument("--dir", type=Path, help="run directory (default: a fresh temporary one)")
+    parser.add_argument(
+        "--dir", type=Path, help="run directory (default: a temporary one, removed at the end)"
+    )
     parser.add_argument("--load", type=Path, metavar="DIR", help="serve the FHIR JSON files below DIR")
     parser.add_argument("--source", action="append", metavar="ID", help="serve this source only; repeatable")
     parser.add_argument("--seed", type=int, default=1, help="seed of the story's noise (default: 1)")
@@ -46,18 +48,22 @@ def run(arguments: argparse.Namespace) -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
-    if arguments.dir is None:
-        directory = Path(tempfile.mkdtemp(prefix="serums-sandbox-"))
-    else:
-        directory = arguments.dir.resolve()
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        directory.chmod(0o700)
-
     stopped = threading.Event()
-    with (
-        _stop_signals(stopped),
-        contextlib.closing(Cluster(directory, sources, arguments.port_base)) as cluster,
-    ):
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(_stop_signals(stopped))
+        if arguments.dir is None:
+            directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="serums-sandbox-")))
+        else:
+            directory = arguments.dir.resolve()
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            directory.chmod(0o700)
+        try:
+            cluster = stack.enter_context(
+                contextlib.closing(Cluster(directory, sources, arguments.port_base))
+            )
+        except OSError as error:
+            print(f"cannot serve: {error.strerror}", file=sys.stderr)
+            return 1
         cluster.start()
         configuration = write_configuration(directory, cluster.origins.values())
         for origin in cluster.origins.values():

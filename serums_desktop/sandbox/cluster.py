@@ -44,6 +44,12 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         self.listens.set()
 
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            await super().serve(sockets)
+        finally:
+            self.listens.set()
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)
         # TLS would wait for every client to agree to the end.
@@ -112,6 +118,9 @@ class Origin:
         )
         self._thread.start()
         server.listens.wait()
+        if not server.started:
+            self._thread.join()
+            raise OSError(f"{self.source.id} could not be served")
         self._server = server
 
     def stop(self) -> None:
@@ -138,19 +147,24 @@ class Cluster:
     """All origins of one run and the certificate authorities they share, in one directory."""
 
     def __init__(self, directory: Path, sources: list[Source], port_base: int = 0) -> None:
-        """Make the authorities and load every source. `port_base` numbers the ports from there on."""
+        """Make the authorities and load every source. `port_base` numbers the ports from there on.
+
+        Raises OSError when a port is taken.
+        """
         self.directory = directory
         tls = Authority.create("Serums sandbox TLS authority")
         staff = Authority.create("Serums sandbox staff card authority")
         (directory / "tls-ca.pem").write_bytes(tls.certificate_pem())
         (directory / "staff-ca.pem").write_bytes(staff.certificate_pem())
         write_private(directory / "staff-ca.key", staff.key_pem())
-        self.origins = {
-            source.id: Origin(
-                source, directory, tls, staff.certificate, port_base + number if port_base else 0
-            )
-            for number, source in enumerate(sources)
-        }
+        self.origins: dict[str, Origin] = {}
+        try:
+            for number, source in enumerate(sources):
+                port = port_base + number if port_base else 0
+                self.origins[source.id] = Origin(source, directory, tls, staff.certificate, port)
+        except OSError:
+            self.close()
+            raise
 
     def start(self) -> None:
         """Start every origin."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-_REFERENCE = re.compile(rb'"reference"\s*:\s*"([A-Z][A-Za-z]+/[A-Za-z0-9.\-]{1,64})"')
+# Ids as files have them: wider than FHIR allows, and with or without a version.
+_REFERENCE = re.compile(rb'"reference"\s*:\s*"([A-Z][A-Za-z]+/[\w.\-]+)(?:/_history/[\w.\-]+)?"')
 
 # A Patient's own references (links, managing organisation) put it in no other patient's record, and
 # what was looked at is no part of what was seen.

@@ -236,8 +236,11 @@ def _documents(chart: Chart, now: Calendar) -> list[Resource]:
 
 
 def _mobility(chart: Chart, now: Calendar, noise: random.Random) -> list[Resource]:
-    """Steps of each day from the hospital's activity monitor, from a month before until today."""
-    code = concept("Stappen per dag", coding(LOINC, "41950-7", "Number of steps in 24 hour Measured"))
+    """Each day of the hospital's activity monitor, from a month before the operation until yesterday."""
+    counted = {
+        "steps": concept("Stappen per dag", coding(LOINC, "41950-7", "Number of steps in 24 hour Measured")),
+        "rises": concept("Opstaan per dag", coding(f"{NUMBERS}/codes", "nr_sst", "Sit-to-stand transitions")),
+    }
     days = [
         chart.entry(
             "Device",
@@ -254,18 +257,24 @@ def _mobility(chart: Chart, now: Calendar, noise: random.Random) -> list[Resourc
             continue  # not worn
         after_surgery = 194 - days_ago
         # The way back: nearly nothing at first, the old range after twelve weeks, then a little more.
-        recovered = 180 + 1900 * min(after_surgery / 84, 1) + after_surgery * 0.6
-        mean = recovered if after_surgery >= 0 else 1650
-        steps = max(40, round(noise.gauss(mean, mean * 0.16)))
+        way_back = min(after_surgery / 84, 1)
+        means = {
+            "steps": 180 + 1900 * way_back + 0.6 * after_surgery,
+            "rises": 5 + 36 * way_back + 0.04 * after_surgery,
+        }
+        if after_surgery < 0:
+            means = {"steps": 1650, "rises": 20}
         when = now.text(now.moment(days_ago, "23:59"))
-        days.append(
-            chart.observation(
-                f"steps-{when[:10]}",
-                "activity",
-                code,
-                when,
-                {"valueQuantity": quantity(str(steps), "/d", "/d")},
-                device=ref("Device/activity-monitor"),
+        for kind, mean in means.items():
+            count = max(2, round(noise.gauss(mean, mean * 0.16)))
+            days.append(
+                chart.observation(
+                    f"{kind}-{when[:10]}",
+                    "activity",
+                    counted[kind],
+                    when,
+                    {"valueQuantity": quantity(str(count), "/d")},
+                    device=ref("Device/activity-monitor"),
+                )
             )
-        )
     return days

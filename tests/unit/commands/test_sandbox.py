@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -22,11 +23,11 @@ _RUN = (
 _ROOT = Path(__file__).parents[3]
 
 
-def started(*arguments: str | Path) -> subprocess.Popen[str]:
+def started(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-W", "error", "-c", _RUN, *map(str, arguments)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+        env={**os.environ, "PYTHONPATH": str(_ROOT), **environment},
     )  # fmt: skip
 
 
@@ -91,6 +92,26 @@ def test_files_of_others_are_served_and_counted(tmp_path: Path) -> None:
     assert lines[1] == "without patient: 1"
     assert complaint.startswith("not FHIR JSON: broken.json")
     assert process.returncode == 0
+
+
+def test_a_taken_port_is_said(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        process = started("--source", "ustan", "--port-base", str(taken.getsockname()[1]))
+        _, complaint = process.communicate()
+
+    assert process.returncode == 1
+    assert complaint.startswith("cannot serve: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the temporary directory is told by TMPDIR")
+def test_a_run_without_a_directory_leaves_none_behind(tmp_path: Path) -> None:
+    process = started("--source", "ustan", "--until-stdin-closes", TMPDIR=str(tmp_path))
+    until_ready(process)
+    assert len(list(tmp_path.iterdir())) == 1
+
+    process.communicate()
+
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("wrong", [("--source", "nobody"), ("--load", "no-such-directory")])

@@ -44,3 +44,14 @@ def test_a_practitioner_shared_by_two_patients_comes_with_both(make: Callable[..
     )
 
     assert owners["Practitioner/p"] == {"a", "b"}
+
+
+def test_a_reference_to_a_version_and_an_odd_id_count_too(make: Callable[..., Authored]) -> None:
+    owners = compartments(
+        [
+            make("Patient", "odd_id"),
+            make("Flag", "f", subject={"reference": "Patient/odd_id/_history/3"}),
+        ]
+    )
+
+    assert owners["Flag/f"] == {"odd_id"}
