@@ -10,8 +10,10 @@ from serums_desktop.domain.lanes import LANE_ORDER, Lane
 PITCH = {Lane.PROBLEMS: 18.0, Lane.MEDICINES: 20.0, Lane.LABS: 27.0, Lane.VITALS: 31.0}
 _ROWS = {Lane.PROBLEMS: 6, Lane.MEDICINES: 6, Lane.LABS: 4, Lane.VITALS: 4}
 _LEAST_ROWS = {Lane.PROBLEMS: 4, Lane.MEDICINES: 5, Lane.LABS: 3, Lane.VITALS: 3}
-_MOST_ROWS = 60
+_MOST_LINES = 80
 _TALLEST_STRETCH = 1.5
+# How far beyond the view, in views, a row knows its lines.
+REACH = 0.5
 _POINT_TRACK = 22.0
 _PADDING = {Lane.PROBLEMS: 4.0, Lane.MEDICINES: 4.0, Lane.LABS: 2.0, Lane.VITALS: 4.0}
 _LINE = 20.0
@@ -22,11 +24,17 @@ _ONE_TRACK = 36.0
 
 @dataclass(slots=True)
 class RowBox:
-    """A row and its place."""
+    """A row and its place. `track` gives each statement near the view its line within the row."""
 
     row: Row
     top: float
     height: float
+    track: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def tracks(self) -> int:
+        """How many lines the row takes."""
+        return max(self.track.values(), default=0) + 1
 
 
 @dataclass(slots=True)
@@ -105,11 +113,29 @@ def _lane_box(
     if lane.lane not in BAR_LANES | SERIES_LANES:
         box.tracks = 2 if lane.lane is Lane.ENCOUNTERS else 1
         return box
-    shown = rows[:_MOST_ROWS] if unfolded else _most_telling(rows, cap, span)
-    box.rows = [RowBox(row, 0.0, 0.0) for row in shown]
+    shown = rows if unfolded else _most_telling(rows, cap, span)
+    box.rows = _row_boxes(shown, span)
+    shown = [row_box.row for row_box in box.rows]
     box.hidden = [row for row in rows if row not in shown]
     box.beyond = len(box.hidden) if unfolded else 0
     return box
+
+
+def _row_boxes(rows: list[Row], span: tuple[float, float]) -> list[RowBox]:
+    """Rows with their lines, as many as a lane holds; statements beyond are left to the table.
+
+    The lines are found for half a view more on either side, so that a drag brings nothing without a line.
+    """
+    room = (span[1] - span[0]) * REACH
+    boxes: list[RowBox] = []
+    lines = 0
+    for row in rows:
+        track = row.tracks_within(span[0] - room, span[1] + room) if row.lane in BAR_LANES else {}
+        boxes.append(RowBox(row, 0.0, 0.0, {at: line for at, line in track.items() if line < _MOST_LINES}))
+        lines += boxes[-1].tracks
+        if lines >= _MOST_LINES:
+            break
+    return boxes
 
 
 def _most_telling(rows: list[Row], cap: int, span: tuple[float, float]) -> list[Row]:
@@ -126,7 +152,7 @@ def _settle(box: LaneBox, top: float, pitch: float) -> None:
     padding = _PADDING.get(box.lane.lane, 3.0)
     at = top + padding
     for row_box in box.rows:
-        row_box.top, row_box.height = at, pitch * row_box.row.tracks
+        row_box.top, row_box.height = at, pitch * row_box.tracks
         at += row_box.height
     if box.lane.lane not in BAR_LANES | SERIES_LANES:
         height = box.tracks * _POINT_TRACK + 2 * padding + 6 if box.tracks > 1 else _ONE_TRACK

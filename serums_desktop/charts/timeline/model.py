@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import functools
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +23,6 @@ from serums_desktop.domain.timeline import Timeline, TimelineItem
 STEP_CODES = frozenset({"41950-7", "55423-8"})
 BAR_LANES = frozenset({Lane.PROBLEMS, Lane.MEDICINES})
 SERIES_LANES = frozenset({Lane.LABS, Lane.VITALS})
-# More simultaneous statements of one substance than this are left to the table.
-_MOST_TRACKS = 4
 
 
 class RowKind(enum.Enum):
@@ -49,8 +47,6 @@ class Row:
     items: list[TimelineItem]
     starts: Numbers
     ends: Numbers
-    track: list[int] = field(default_factory=list)
-    tracks: int = 1
 
     @functools.cached_property
     def values(self) -> Numbers:
@@ -85,6 +81,19 @@ class Row:
     def within(self, start_s: float, end_s: float) -> npt.NDArray[np.intp]:
         """The indices of items that touch a span."""
         return np.flatnonzero((self.starts <= end_s) & (self.ends >= start_s))
+
+    def tracks_within(self, start_s: float, end_s: float) -> dict[int, int]:
+        """A track for each statement that touches a span; none of them hides another."""
+        free_at: list[float] = []
+        placed: dict[int, int] = {}
+        for index in self.within(start_s, end_s).tolist():
+            begin, finish = self.starts[index], self.ends[index]
+            track = next((at for at, free in enumerate(free_at) if free <= begin), len(free_at))
+            if track == len(free_at):
+                free_at.append(finish)
+            free_at[track] = finish
+            placed[index] = track
+        return placed
 
     def steps_within(self, start_s: float, end_s: float) -> int:
         """How many beginnings and ends lie inside a span."""
@@ -228,7 +237,7 @@ def _row(lane: Lane, key: str, items: list[TimelineItem]) -> Row:
     ends = np.array([finish_s(item) for item in items], dtype=np.float64)
     latest = items[-1]
     title = one_line(latest.row_title or latest.title)
-    row = Row(
+    return Row(
         lane=lane,
         key=key,
         kind=_kind(lane, items),
@@ -238,9 +247,6 @@ def _row(lane: Lane, key: str, items: list[TimelineItem]) -> Row:
         starts=starts,
         ends=ends,
     )
-    if row.kind is RowKind.BARS:
-        row.track, row.tracks = _tracks(starts, ends)
-    return row
 
 
 def _kind(lane: Lane, items: list[TimelineItem]) -> RowKind:
@@ -253,19 +259,6 @@ def _kind(lane: Lane, items: list[TimelineItem]) -> RowKind:
     if any(STEP_CODES.intersection(item.codes) for item in items):
         return RowKind.COLUMNS
     return RowKind.LINE
-
-
-def _tracks(starts: Numbers, ends: Numbers) -> tuple[list[int], int]:
-    """Statements that overlap in time lie below one another: none of them hides another."""
-    free_at: list[float] = []
-    placed: list[int] = []
-    for start, end in zip(starts, ends, strict=True):
-        track = next((index for index, free in enumerate(free_at) if free <= start), len(free_at))
-        if track == len(free_at):
-            free_at.append(end)
-        free_at[track] = end
-        placed.append(min(track, _MOST_TRACKS - 1))
-    return placed, min(len(free_at), _MOST_TRACKS)
 
 
 def _rank(row: Row) -> tuple[bool, int, int, float, str]:

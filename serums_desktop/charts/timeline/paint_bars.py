@@ -7,49 +7,53 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
-from serums_desktop.charts.icons import paint_icon
 from serums_desktop.charts.lettering import one_line
 from serums_desktop.charts.timeline import words
 from serums_desktop.charts.timeline.canvas import Canvas
 from serums_desktop.charts.timeline.layout import PITCH, RowBox
 from serums_desktop.charts.timeline.model import Row, begin_s, finish_s
+from serums_desktop.charts.timeline.points import Occupancy
 from serums_desktop.domain.entries import Severity, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.timeline import TimelineItem
 
 _EDGE_PX = 3.0
+_ELIDED_PX = 130.0
 _INSET_PX = 9.0
 _SHADES = {Lane.PROBLEMS: (0.17, 0.26), Lane.MEDICINES: (0.22, 0.38)}
 
 
 def paint_bar_row(canvas: Canvas, box: RowBox) -> None:
-    """Paint one row: its statements in view, each on its track."""
+    """Paint one row: its statements in view, each on its line, then the words that find room beside them."""
     row = box.row
-    pitch = box.height / row.tracks
-    visible = [int(index) for index in row.within(canvas.scale.start_s, canvas.scale.end_s)]
-    by_track: dict[int, list[int]] = {}
-    for index in visible:
-        by_track.setdefault(row.track[index], []).append(index)
-    for track, members in by_track.items():
-        top = box.top + track * pitch
-        for place, index in enumerate(members):
-            following = members[place + 1] if place + 1 < len(members) else None
-            _paint_statement(canvas, row, index, following, QRectF(0, top, 0, pitch - 3))
+    pitch = box.height / box.tracks
+    within = row.within(canvas.scale.start_s, canvas.scale.end_s).tolist()
+    visible = [index for index in within if index in box.track]
+    bars = {
+        index: _bar(canvas, row.items[index], box.top + box.track[index] * pitch, pitch) for index in visible
+    }
+    lines = [Occupancy() for _ in range(box.tracks)]
+    for index, rect in bars.items():
+        lines[box.track[index]].take(rect.left(), rect.right())
+        _paint_bar(canvas, row, index, rect)
+        canvas.answer(rect.adjusted(-2, 0, 2, 0), row.items[index])
+    for index, rect in bars.items():
+        before = next(
+            (at for at in reversed(visible) if at < index and box.track[at] == box.track[index]), None
+        )
+        repeats = before is not None and words.statement(row.items[before]) == words.statement(
+            row.items[index]
+        )
+        _write_label(canvas, row.items[index], rect, lines[box.track[index]], repeats=repeats)
     # A gap between two statements of one substance stays a gap; the ring shows they are one row.
     if any(canvas.is_selected(row.items[index]) for index in visible):
-        _paint_ring(canvas, row, visible, box)
+        _paint_ring(canvas, list(bars.values()))
 
 
-def _paint_statement(canvas: Canvas, row: Row, index: int, following: int | None, line: QRectF) -> None:
-    item, scale = row.items[index], canvas.scale
-    start, end = begin_s(item), finish_s(item)
-    left = max(scale.clipped(start), scale.left)
-    right = _right_edge(canvas, item, end)
-    rect = QRectF(left, line.top(), max(right - left, _EDGE_PX), line.height())
-    _paint_bar(canvas, row, index, rect)
-    limit = scale.clipped(begin_s(row.items[following])) if following is not None else canvas.right
-    canvas.answer(QRectF(rect.left(), line.top(), max(rect.width(), 6.0), line.height()), item)
-    _write_label(canvas, row, index, rect, limit)
+def _bar(canvas: Canvas, item: TimelineItem, top: float, pitch: float) -> QRectF:
+    left = max(canvas.scale.clipped(begin_s(item)), canvas.scale.left)
+    right = _right_edge(canvas, item, finish_s(item))
+    return QRectF(left, top, max(right - left, _EDGE_PX), pitch - 3)
 
 
 def _right_edge(canvas: Canvas, item: TimelineItem, end_s: float) -> float:
@@ -83,84 +87,65 @@ def _paint_bar(canvas: Canvas, row: Row, index: int, rect: QRectF) -> None:
         painter.fillRect(QRectF(rect.right() - _EDGE_PX, rect.top(), _EDGE_PX, rect.height()), edge)
 
 
-def _write_label(canvas: Canvas, row: Row, index: int, rect: QRectF, limit: float) -> None:
-    item, lettering = row.items[index], canvas.lettering
-    main, more = _label(canvas, row, index)
+def _write_label(canvas: Canvas, item: TimelineItem, rect: QRectF, line: Occupancy, *, repeats: bool) -> None:
+    """Words inside the bar; else after it, else before it, where nothing stands; else none."""
+    lettering = canvas.lettering
+    main, more = _label(canvas, item, repeats=repeats)
     role = "body-strong" if item.severity >= Severity.HIGH else "body"
-    middle = rect.center().y()
-    left = rect.left() + _INSET_PX
-    if item.conflict:
-        size = PITCH[row.lane] - 6
-        paint_icon(
-            canvas.painter,
-            QRectF(left - 2, middle - size / 2, size, size),
-            "conflict",
-            canvas.theme.colour("high.fg"),
-        )
+    middle, left = rect.center().y(), rect.left() + _INSET_PX
+    if item.conflict and rect.width() > 40:
+        size = PITCH[item.lane] - 6
+        lettering.sign(QRectF(left - 2, middle - size / 2, size, size), "conflict", "high.fg")
         left += size + 2
     room = rect.right() - left - 4
-    wanted = lettering.width(main, role)
-    after_room = limit - rect.right() - 12
     is_title = main == words.statement(item)
-    if wanted <= room or (is_title and room > 130):
+    if lettering.width(main, role) <= room or (is_title and room > _ELIDED_PX):
         main = lettering.fitted(main, room, role)
         used = lettering.write(QPointF(left, middle), main, role=role)
         # A dose is written whole or not at all.
-        if more and main and lettering.width(more) <= room - used - 7:
+        if more and lettering.width(more) <= room - used - 7:
             lettering.write(QPointF(left + used + 7, middle), more, ink="text.secondary")
-        _write_end(canvas, item, rect, limit)
+        _write_beside(canvas, rect, line, words.ended(item) if _ends_in_view(canvas, item) else "")
         return
-    both = f"{main}  {more}" if more else main
-    for text in (both, main):
-        if lettering.width(text, role) <= after_room:
-            canvas.write(rect.right() + 7, middle, text, role=role, ink="text.secondary")
+    for text in dict.fromkeys((f"{main}  {more}".strip(), main)):
+        if _write_beside(canvas, rect, line, text, role=role):
             return
-    free_before = (
-        index == 0
-        or row.track[index - 1] != row.track[index]
-        or (finish_s(row.items[index - 1]) < canvas.scale.start_s)
-    )
-    before = rect.left() - 7 - wanted
-    if free_before and before >= canvas.scale.left:
-        canvas.write(before, middle, main, role=role)
-        return
-    if is_title:
+    start = rect.left() - 7 - lettering.width(main, role)
+    if start >= canvas.scale.left and line.is_free(start - 4, rect.left()):
+        line.take(start - 4, rect.left())
+        canvas.write(start, middle, main, role=role)
+    elif is_title:
         lettering.write(QPointF(left, middle), lettering.fitted(main, room, role), role=role)
 
 
-def _label(canvas: Canvas, row: Row, index: int) -> tuple[str, str]:
+def _write_beside(canvas: Canvas, rect: QRectF, line: Occupancy, text: str, role: str = "body") -> bool:
+    """Write words after a bar if nothing stands there; says whether it did."""
+    start, end = rect.right() + 7, rect.right() + 7 + canvas.lettering.width(text, role)
+    if not text or end > canvas.right - 4 or not line.is_free(rect.right(), end + 4):
+        return False
+    line.take(rect.right(), end + 4)
+    canvas.write(start, rect.center().y(), text, role=role, ink="text.secondary")
+    return True
+
+
+def _label(canvas: Canvas, item: TimelineItem, *, repeats: bool) -> tuple[str, str]:
     """The words on a bar: what, and in grey the dose or since when. A later step says the step alone."""
-    item = row.items[index]
     title, note = words.statement(item), one_line(item.note)
-    if row.lane is Lane.PROBLEMS:
+    if item.lane is Lane.PROBLEMS:
         before = item.start_s is not None and item.start_s < canvas.scale.start_s
         return title, words.since(item) if before and item.date_text else note
-    earlier_in_view = (
-        index > 0
-        and row.track[index - 1] == row.track[index]
-        and finish_s(row.items[index - 1]) > canvas.scale.start_s
-        and words.statement(row.items[index - 1]) == title
-    )
-    if earlier_in_view and note:
-        return note, ""
-    return title, note
+    return (note, "") if repeats and note else (title, note)
 
 
-def _write_end(canvas: Canvas, item: TimelineItem, rect: QRectF, limit: float) -> None:
-    if item.end_s is None or not canvas.scale.start_s < item.end_s < canvas.scale.end_s:
-        return
-    if item.end_s > canvas.now_s:
-        return
-    text = words.ended(item)
-    if rect.right() + 8 + canvas.lettering.width(text) <= limit - 4:
-        canvas.write(rect.right() + 7, rect.center().y(), text, ink="text.secondary")
+def _ends_in_view(canvas: Canvas, item: TimelineItem) -> bool:
+    end_s = item.end_s
+    return end_s is not None and canvas.scale.start_s < end_s < min(canvas.scale.end_s, canvas.now_s)
 
 
-def _paint_ring(canvas: Canvas, row: Row, visible: list[int], box: RowBox) -> None:
-    lefts = [canvas.scale.clipped(begin_s(row.items[index])) for index in visible]
-    rights = [_right_edge(canvas, row.items[index], finish_s(row.items[index])) for index in visible]
-    left = max(min(lefts), canvas.scale.left - 1)
-    rect = QRectF(left - 1, box.top - 2, max(rights) - left + 3, box.height)
+def _paint_ring(canvas: Canvas, bars: list[QRectF]) -> None:
+    around = bars[0]
+    for rect in bars[1:]:
+        around = around.united(rect)
     canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
     canvas.painter.setPen(QPen(canvas.theme.colour("focus.ring"), 2))
-    canvas.painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 3, 3)
+    canvas.painter.drawRoundedRect(around.adjusted(-1, -1, 1, 1), 3, 3)

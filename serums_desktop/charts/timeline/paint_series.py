@@ -151,11 +151,14 @@ def _paint_crowded_line(canvas: Canvas, box: RowBox, index: Picked, heights: _He
     tops = heights.ys(np.maximum.reduceat(values, begins))
     bottoms = heights.ys(np.minimum.reduceat(values, begins))
     xs = canvas.scale.xs(row.starts[index[begins]])
-    upper = [QPointF(x, y) for x, y in zip(xs, tops, strict=True)]
-    lower = [QPointF(x, y + 1) for x, y in zip(xs, bottoms, strict=True)]
-    painter.setPen(QPen(_lane_colour(canvas, row), 1.0))
-    painter.setBrush(_lane_colour(canvas, row, 0.45))
-    painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
+    colour = _lane_colour(canvas, row, 0.8)
+    following = np.append(xs[1:], xs[-1] + _CROWDED_PX)
+    # Each column reaches to the next one's extremes, so that the eye follows one line.
+    joined_tops = np.minimum(tops, np.append(bottoms[1:], bottoms[-1]))
+    joined_bottoms = np.maximum(bottoms, np.append(tops[1:], tops[-1]))
+    widths = np.minimum(following - xs, _CROWDED_PX)
+    for x, top, bottom, width in zip(xs, joined_tops, joined_bottoms, widths, strict=True):
+        painter.fillRect(QRectF(x, top, max(width * 0.6, 1.0), max(bottom - top, 1.4)), colour)
     marked, ends = -np.inf, [*begins[1:], index.size]
     for column, begin in enumerate(begins):
         members = [row.items[at] for at in index[begin : ends[column]]]

@@ -15,7 +15,7 @@ from serums_desktop.charts.scale import TimeScale, Zoom, span_of, ticks
 from serums_desktop.charts.theme import Theme
 from serums_desktop.charts.timeline import axis, hover, overview, words
 from serums_desktop.charts.timeline.canvas import Canvas, DeviceSeries, Hit
-from serums_desktop.charts.timeline.layout import LaneBox, arrange_lanes
+from serums_desktop.charts.timeline.layout import REACH, LaneBox, arrange_lanes
 from serums_desktop.charts.timeline.model import TimelineModel, begin_s, build, finish_s
 from serums_desktop.charts.timeline.picture import Picture, paint_lanes
 from serums_desktop.charts.timeline.points import Occupancy
@@ -162,6 +162,9 @@ class TimelinePane(QAbstractScrollArea):
         if span == self._span:
             return
         self._span = span
+        room = (self._rows_span[1] - self._rows_span[0]) * REACH
+        if span[0] < self._rows_span[0] - room or span[1] > self._rows_span[1] + room:
+            self._settle_rows()
         self._repaint_lanes()
         self.range_changed.emit(*span)
 
