@@ -120,7 +120,8 @@ class PatientBanner(QFrame):
 
     def chips(self) -> list[Chip]:
         """Every chip on the banner."""
-        return [chip for chip in self.findChildren(Chip) if not chip.isHidden()]
+        flows = (self._numbers, self._allergies, self._alerts, self._statements)
+        return [widget for flow in flows for widget in flow.widgets() if isinstance(widget, Chip)]
 
     def _fill(self, flow: FlowLayout, items: Sequence[TimelineItem], state: BannerState) -> None:
         flow.clear()

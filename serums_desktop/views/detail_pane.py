@@ -83,6 +83,8 @@ class DetailPane(QFrame):
         self._scroll = QScrollArea()
         self._scroll.setAccessibleName(self.tr("Entry"))
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self._scroll)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self._scroll, 1)
         self.render_state(None)

@@ -56,13 +56,16 @@ class FlowLayout(QLayout):
         height = max((item.sizeHint().height() for item in self._items if not item.isEmpty()), default=0)
         return QSize(0, height).grownBy(self.contentsMargins())
 
+    def widgets(self) -> list[QWidget]:
+        """The widgets in it, in order."""
+        return [widget for item in self._items if (widget := item.widget()) is not None]
+
     def clear(self) -> None:
         """Remove every item and the widgets in them."""
-        while (item := self.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for widget in self.widgets():
+            self.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         margins = self.contentsMargins()

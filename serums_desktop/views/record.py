@@ -283,7 +283,7 @@ class RecordView(QWidget):
             self._face(),
             self.detail,
         ]
-        regions = [region for region in regions if region.isVisible()]
+        regions = [region for region in regions if region.isVisible() and region.isEnabled()]
         focus = self.focusWidget()
         holds = [region is focus or (focus is not None and region.isAncestorOf(focus)) for region in regions]
         place = holds.index(True) + by if True in holds else 0

@@ -141,7 +141,7 @@ QScrollArea[surface="canvas"], QScrollArea[surface="canvas"] > QWidget > QWidget
 QListView, QTableView, QPlainTextEdit, QTreeView {
     background: $bg.surface; color: $text.primary; border: none; outline: none;
     selection-background-color: $bg.selected; selection-color: $text.primary; }
-QListView:focus, QTableView:focus, QPlainTextEdit:focus { border: 2px solid $focus.ring; }
+QScrollArea:focus, QListView:focus, QTableView:focus, QPlainTextEdit:focus { border: 2px solid $focus.ring; }
 QPlainTextEdit[look="inset"] {
     background: $bg.sunken; border: 1px solid $border.subtle; border-radius: 6px; padding: 6px; }
 QTableView::item { padding: 0 12px; }

@@ -1,0 +1,71 @@
+"""Every state of a source has its own icon, words and edge."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from serums_desktop.charts.theme import Theme
+from serums_desktop.domain.coverage import SourceCoverage, SourceState
+from serums_desktop.domain.errors import SourceFault
+from serums_desktop.views.chips import Edge
+from serums_desktop.views.source_pills import PillRow, record_pill, search_pill
+from tests.unit.views.invented import COVERAGE, NOW_S, source
+
+ANSWERED, FAILED, ASKING, NOT_ASKED = COVERAGE.sources
+
+
+@pytest.mark.parametrize(
+    ("coverage", "offline", "words"),
+    [
+        (FAILED, False, "ZMC Heerlen failed, "),
+        (replace(FAILED, as_of_s=None), False, "ZMC Heerlen failed, no copy"),
+        (replace(ASKING, asked_s=NOW_S - 4), False, "GP Llevant 4 s"),
+        (ASKING, False, "GP Llevant late, 9 s"),
+        (NOT_ASKED, False, "cloud not asked"),
+        (source("gp", SourceState.PARTIAL), False, "GP Llevant answered in part"),
+        (ASKING, True, "GP Llevant no copy here"),
+        (ANSWERED, True, "FCRB Barcelona copy "),
+    ],
+)
+def test_words(coverage: SourceCoverage, offline: bool, words: str) -> None:
+    assert record_pill(coverage, NOW_S, offline=offline).content.plain().startswith(words)
+
+
+def test_no_two_states_look_alike() -> None:
+    late, asking = ASKING, replace(ASKING, asked_s=NOW_S)
+    states = [ANSWERED, asking, late, FAILED, NOT_ASKED, source("gp", SourceState.PARTIAL)]
+    pills = [record_pill(state, NOW_S, offline=False) for state in states]
+    assert len({(pill.content.icon, pill.look) for pill in pills}) == len(states)
+
+
+def test_not_asked_is_dashed_and_cannot_be_pressed() -> None:
+    pill = record_pill(NOT_ASKED, NOW_S, offline=False)
+    assert pill.look.edge is Edge.DASHED
+    assert not pill.can_retry
+
+
+@pytest.mark.parametrize("fault", SourceFault)
+def test_every_fault_has_a_sentence(fault: SourceFault) -> None:
+    assert "." in record_pill(replace(FAILED, fault=fault), NOW_S, offline=False).tooltip
+
+
+def test_a_search_counts_what_each_source_found() -> None:
+    assert search_pill(replace(ANSWERED, received=2), NOW_S).content.plain() == "FCRB Barcelona 2 found"
+
+
+def test_a_failed_source_is_asked_again_and_pills_stay_the_same_widgets(theme: Theme, qtbot: QtBot) -> None:
+    row = PillRow(theme)
+    qtbot.addWidget(row)
+    row.render_pills(tuple(record_pill(each, NOW_S, offline=False) for each in COVERAGE.sources))
+    row.resize(900, 40)
+    row.show()
+    before = row.chips()
+    row.render_pills(tuple(record_pill(each, NOW_S + 1, offline=False) for each in COVERAGE.sources))
+    assert row.chips() == before
+    assert before[2].content.plain() == "GP Llevant late, 10 s"
+    with qtbot.waitSignal(row.retry_requested) as asked:
+        qtbot.mouseClick(before[1], Qt.MouseButton.LeftButton)
+    assert asked.args == ["zmc"]
