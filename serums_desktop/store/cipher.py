@@ -25,11 +25,13 @@ KEY_BYTES = 32
 
 _HEX_DIGITS = b"0123456789abcdef"
 
-# auto_vacuum has to come before anything is written. WAL with FULL: a page that was acknowledged survives
-# a pulled plug. temp_store FILE would put plain text outside the file.
+# It has to come before anything is written; later it would write, which a full disk does not allow.
+_PRAGMA_OF_A_NEW_FILE = "auto_vacuum = INCREMENTAL"
+
+# WAL with FULL: a page that was acknowledged survives a pulled plug. temp_store FILE would put plain text
+# outside the file.
 _PRAGMAS = (
     "cipher_memory_security = ON",
-    "auto_vacuum = INCREMENTAL",
     "journal_mode = WAL",
     "synchronous = FULL",
     "temp_store = MEMORY",
@@ -73,7 +75,7 @@ class EncryptedFile:
             connection = _connect(path, key)
             try:
                 is_new = _is_new(connection, schema)
-                for pragma in _PRAGMAS:
+                for pragma in (_PRAGMA_OF_A_NEW_FILE, *_PRAGMAS) if is_new else _PRAGMAS:
                     connection.execute(f"PRAGMA {pragma}").fetchall()
             except BaseException:
                 connection.close()

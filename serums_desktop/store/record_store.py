@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -88,7 +89,9 @@ class EncryptedRecordStore:
             for patient in other.person.known_as:
                 known.setdefault(patient.source_id, patient)
             self.forget(other.record_id)
-        index.renew(kept.record_id, Person(tuple(known.values())), opened_s)
+        # A full disk keeps nobody from reading what is here; whatever is written next will tell of it.
+        with suppress(DiskFull):
+            index.renew(kept.record_id, Person(tuple(known.values())), opened_s)
         return kept.record_id
 
     def records(self) -> list[StoredRecord]:

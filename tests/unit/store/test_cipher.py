@@ -167,6 +167,15 @@ def test_a_full_disk_loses_nothing_that_was_kept(file: EncryptedFile) -> None:
     assert numbers(file) == [1, 2]
 
 
+def test_opening_and_reading_write_nothing(path: Path, file: EncryptedFile) -> None:
+    put(file, 1)
+    file.close()
+    again = EncryptedFile(path, KEY, NOTES)
+    assert numbers(again) == [1]
+    assert path.with_name(path.name + "-wal").stat().st_size == 0
+    again.close()
+
+
 def test_freed_pages_leave_the_file(path: Path, file: EncryptedFile) -> None:
     put(file, *range(100), size=2000)
     file.sweep()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from serums_desktop.domain.errors import NotOnThisWorkstation, StoreLocked, StoreUnreadable
+from serums_desktop.domain.errors import DiskFull, NotOnThisWorkstation, StoreLocked, StoreUnreadable
 from serums_desktop.services.ports import RecordStore
 from serums_desktop.store.record_store import EncryptedRecordStore
 from tests.unit.store.synthetic import answered, glucose, key, patient, person
@@ -251,3 +251,16 @@ def test_what_the_system_refuses_is_not_damage(store: EncryptedRecordStore, cach
         store.vault(record_id)
     assert not caught.value.is_damaged
     assert path.is_dir()
+
+
+def test_a_full_disk_keeps_nobody_from_reading(store: EncryptedRecordStore) -> None:
+    record_id = store.remember(person(("fcrb", "1")), 1.0)
+    put(store, record_id)
+    with store._opened()._file.reading() as view:
+        pages = view.exec_driver_sql("PRAGMA page_count").scalar()
+        view.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    many = person(("fcrb", "1"), *((f"source-{number}", "1") for number in range(200)))
+    assert store.remember(many, 2.0) == record_id
+    assert store.vault(record_id).accounting().received == 1
+    with pytest.raises(DiskFull):
+        store.remember(person(*((f"other-{number}", "1") for number in range(200))), 3.0)
