@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 # QtAwesome asks QtPy, which asks this variable; without it QtPy tries every binding in turn.
 os.environ.setdefault("QT_API", "pyside6")
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from serums_desktop.charts.theme import Theme
@@ -26,8 +26,8 @@ from serums_desktop.host.clock import SystemClock
 from serums_desktop.host.configuration import Configuration, load
 from serums_desktop.host.hardening import forbid_core_dumps
 from serums_desktop.host.profile import Profile
-from serums_desktop.messages.translation import set_translator
 from serums_desktop.qtbridge.jobs import Jobs
+from serums_desktop.qtbridge.language import install_language
 from serums_desktop.screens.shell import Shell
 from serums_desktop.services.ports import AccessTokens, OpenCard, Source
 from serums_desktop.services.workplace import Workplace
@@ -169,7 +169,7 @@ def open_window(profile: Profile, *, shots: Path | None = None, hospitals: Hospi
     if not isinstance(application, QApplication):
         raise TypeError("a QCoreApplication without windows is running")
     application.setApplicationName("serums-desktop")
-    set_translator(QCoreApplication.translate)
+    install_language(application, QLocale())
     program = Program(application, profile)
     sys.excepthook = partial(_unforeseen, program)
     try:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from serums_desktop.domain.entries import Component, Entry, Label, RangeFlag, Severity, Standing
+from serums_desktop.domain.entries import Coding, Component, Entry, Label, RangeFlag, Severity, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.people import folded
 from serums_desktop.domain.quantity import Quantity
 from serums_desktop.domain.timeline import Timeline, TimelineItem
+
+# Code systems in which several sources name the same row alike.
+_ROW_SYSTEMS = {"http://www.whocc.no/atc", "http://loinc.org"}
 
 DIASTOLIC = "8462-4"
 SYSTOLIC = "8480-6"
@@ -83,7 +86,7 @@ def merge_group(group: list[Entry]) -> TimelineItem:
     lead = ordered[0]
     start, end = lead.when.start, lead.when.end
     quantity, second = _quantities(lead)
-    code = lead.codes[0] if lead.codes else None
+    code = _row_code(lead)
     low, high = _bounds(lead)
     return TimelineItem(
         item_id=min(entry.entry_id for entry in group),
@@ -114,6 +117,12 @@ def merge_group(group: list[Entry]) -> TimelineItem:
         conflict=any(_differs(lead, entry) for entry in ordered[1:]),
         has_samples=lead.has_samples,
     )
+
+
+def _row_code(entry: Entry) -> Coding | None:
+    """The code that names an entry's row: a substance (ATC), a measurement (LOINC), else its first code."""
+    preferred = (coding for coding in entry.codes if coding.system in _ROW_SYSTEMS)
+    return next(preferred, entry.codes[0] if entry.codes else None)
 
 
 def _leads(entry: Entry) -> tuple[int, float, float, str]:

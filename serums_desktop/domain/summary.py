@@ -21,12 +21,14 @@ NO_KNOWN_ALLERGY_CODES = frozenset({"716186003", "409137002", "428607008", "4296
 class SafetySummary(msgspec.Struct, frozen=True):
     """Sections in reading order. Each holds timeline items, most important first.
 
-    `no_known_allergies` holds the statements of sources that say exactly that. A result is the latest of
+    `no_known_allergies` holds the statements of sources that say exactly that; `allergy_remarks` what else
+    they say without naming an allergy, such as that nobody could be asked. A result is the latest of
     its code. An empty section means that nothing was recorded by the sources that answered, not "none".
     """
 
     allergies: tuple[TimelineItem, ...] = ()
     no_known_allergies: tuple[TimelineItem, ...] = ()
+    allergy_remarks: tuple[TimelineItem, ...] = ()
     alerts: tuple[TimelineItem, ...] = ()
     resuscitation: tuple[TimelineItem, ...] = ()
     medicines: tuple[TimelineItem, ...] = ()
@@ -64,7 +66,8 @@ def summarise(timeline: Timeline) -> SafetySummary:
     ]
     return SafetySummary(
         allergies=_worst_first(item for item in allergies if not item.negated),
-        no_known_allergies=tuple(item for item in allergies if item.negated),
+        no_known_allergies=tuple(item for item in allergies if _says_none_known(item)),
+        allergy_remarks=tuple(item for item in allergies if item.negated and not _says_none_known(item)),
         alerts=_worst_first(item for item in by_type["Flag"] if item.standing is not Standing.PAST),
         resuscitation=tuple(sorted(resuscitation, key=_start, reverse=True)),
         medicines=_by_substance(medicines),
@@ -89,6 +92,10 @@ def differing_doses(medicines: tuple[TimelineItem, ...]) -> dict[str, tuple[Time
         for row, items in rows.items()
         if len({item.note for item in items}) > 1 and len({item.sources for item in items}) > 1
     }
+
+
+def _says_none_known(item: TimelineItem) -> bool:
+    return item.negated and not NO_KNOWN_ALLERGY_CODES.isdisjoint(item.codes)
 
 
 def _start(item: TimelineItem) -> float:

@@ -11,6 +11,7 @@ from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
 from serums_desktop.domain.errors import SourceFault
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.stored import StoredEntry
+from serums_desktop.domain.summary import SafetySummary
 from serums_desktop.domain.timeline import TimelineItem
 from serums_desktop.messages.received import reason
 from serums_desktop.qtbridge.jobs import Jobs
@@ -126,6 +127,10 @@ class RecordScreen(QObject):
     def opened(self) -> OpenedRecord | None:
         """The record on screen."""
         return self._opened
+
+    def opened_summary(self) -> SafetySummary:
+        """The safety summary on screen."""
+        return self._opened.summary if self._opened is not None else SafetySummary()
 
     def coverage(self) -> Coverage:
         """What became of asking each source."""

@@ -29,7 +29,7 @@ from serums_desktop.services.workplace import Workplace
 from serums_desktop.views.device_charts import DeviceChartsView
 from serums_desktop.views.lock import LockView
 from serums_desktop.views.main_window import MainWindow, WindowState
-from serums_desktop.views.notice_bar import Notice
+from serums_desktop.views.notice_bar import Notice, NoticeLook
 from serums_desktop.views.patients import PatientsView
 from serums_desktop.views.record import RecordView
 from serums_desktop.views.sign_in import SignInView
@@ -144,7 +144,7 @@ class Shell(QObject):
             self.record.begin(session)
             self.window.show_page("patients")
         if session.offline_because is not None:
-            self.tell(session.offline_because)
+            self._tell_offline()
         if self._idle is not None:
             self._idle.start()
         self._render()
@@ -198,6 +198,17 @@ class Shell(QObject):
         )
         said = notice(error, titles.get(source_id, source_id))
         self.window.render_notice(Notice(said.happened, said.kept, said.cure))
+
+    def _tell_offline(self) -> None:
+        home = self._workplace.configuration.home.title if self._workplace is not None else ""
+        self.window.render_notice(
+            Notice(
+                self.tr("Offline: {source} cannot be reached.").format(source=home),
+                self.tr("Your card opened what is kept on this workstation."),
+                self.tr("Sources are asked again whenever a record is opened."),
+                look=NoticeLook.INFO,
+            )
+        )
 
     def choose_theme(self, name: str) -> None:
         """Switch light, dark or high contrast, live."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from serums_desktop.domain.timeline import TimelineItem
 from serums_desktop.screens.shell import LockReason, Shell
 from serums_desktop.views.pin_field import PinField
 
@@ -66,9 +67,10 @@ class Walkthrough:
         self._shot("04-arriving")
         self._until("every source answered", lambda: not shell.record.waiting_for())
         self._command("fault gp none")
-        self._show_item("MedicationRequest")
+        summary = shell.record.opened_summary()
+        self._show_item(next(item for item in summary.medicines if item.conflict or "B01AF02" in item.codes))
         self._shot("05-record")
-        self._show_item("AllergyIntolerance")
+        self._show_item(summary.allergies[0])
         shell.record_view.raw_requested.emit(shell.record.shown_entry())
         self._shot("06-source")
         shell.record_view.charts_requested.emit()
@@ -97,13 +99,9 @@ class Walkthrough:
         self._press(view.search, Qt.Key.Key_Return)
         self._until("every source searched", self._shell.patients.finished)
 
-    def _show_item(self, resource_type: str) -> None:
-        item = next(
-            (item for item in self._shell.record.opened_items() if item.resource_type == resource_type), None
-        )
-        if item is not None:
-            self._shell.record_view.item_selected.emit(item.item_id)
-            self._until("the entry is shown", lambda: self._shell.record.shown_item() == item.item_id)
+    def _show_item(self, item: TimelineItem) -> None:
+        self._shell.record_view.item_selected.emit(item.item_id)
+        self._until("the entry is shown", lambda: self._shell.record.shown_item() == item.item_id)
 
     def _type_pin(self, field: PinField, pin: str) -> None:
         self._until("the PIN field is open", field.isEnabled)

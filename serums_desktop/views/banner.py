@@ -99,10 +99,10 @@ class PatientBanner(QFrame):
         summary = state.summary
         self._fill(self._allergies, summary.allergies, state)
         if not summary.allergies:
-            for statement in summary.no_known_allergies:
+            for statement in (*summary.no_known_allergies, *summary.allergy_remarks):
                 self._allergies.addWidget(self._chip(statement, state, _IDENTIFIER, "info"))
         self._fill(self._alerts, summary.alerts, state)
-        if not (summary.allergies or summary.no_known_allergies):
+        if not (summary.allergies or summary.no_known_allergies or summary.allergy_remarks):
             self._allergies.addWidget(_absent(state.answered))
         if not summary.alerts:
             self._alerts.addWidget(_absent(state.answered))

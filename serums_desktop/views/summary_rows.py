@@ -173,7 +173,8 @@ def _sections(summary: SafetySummary) -> dict[Section, tuple[TimelineItem, ...]]
 def _allergy_notes(state: SummaryState) -> list[SummaryRow]:
     """What sources say of the absence of allergies, in their own words; else who was asked."""
     section = Section.ALLERGIES
-    stated = [_item_row(section, item, state.titles) for item in state.summary.no_known_allergies]
+    statements = (*state.summary.no_known_allergies, *state.summary.allergy_remarks)
+    stated = [_item_row(section, item, state.titles) for item in statements]
     if stated:
         return stated
     if not state.summary.allergies:

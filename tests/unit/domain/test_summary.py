@@ -39,8 +39,14 @@ def test_the_worst_allergy_comes_first_and_a_past_one_not() -> None:
     assert ids(found.allergies) == ["penicillin", "pollen"]
 
 
+def test_that_nobody_could_be_asked_is_not_no_known_allergy() -> None:
+    found = summary(item("not asked", "AllergyIntolerance", negated=True, codes=("no-allergy-info",)))
+    assert not found.no_known_allergies
+    assert [remark.title for remark in found.allergy_remarks] == ["not asked"]
+
+
 def test_no_known_allergy_is_no_allergy() -> None:
-    found = summary(item("none known", "AllergyIntolerance", negated=True))
+    found = summary(item("none known", "AllergyIntolerance", negated=True, codes=("716186003",)))
     assert (found.allergies, ids(found.no_known_allergies)) == ((), ["none known"])
 
 
