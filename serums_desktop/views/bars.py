@@ -79,17 +79,17 @@ class AppBar(QFrame):
         self.lock.setToolTip(self.tr("Lock now"))
         self.lock.clicked.connect(self.lock_requested)
         row.addWidget(self.lock)
-        self._themes = SegmentedControl(
+        self.themes = SegmentedControl(
             theme,
             [(name, theme_text(name), name) for name in THEMES],
             name=self.tr("Theme"),
             tone="appbar.fg-muted",
             tone_chosen="appbar.fg",
         )
-        self._themes.select(theme.name)
-        self._themes.chosen.connect(self.theme_chosen)
+        self.themes.select(theme.name)
+        self.themes.chosen.connect(self.theme_chosen)
         theme.changed.connect(self._follow_theme)
-        row.addWidget(self._themes)
+        row.addWidget(self.themes)
 
     def render_session(self, holder: str, *, online: bool, locks_in_s: int | None, has_record: bool) -> None:
         """Show whose session it is, the network and the time to the lock."""
@@ -126,7 +126,7 @@ class AppBar(QFrame):
         return button
 
     def _follow_theme(self) -> None:
-        self._themes.select(self._theme.name)
+        self.themes.select(self._theme.name)
 
 
 class StatusBar(QFrame):

@@ -83,6 +83,10 @@ class DeviceChartsView(QWidget):
         self.banner.forget()
         self.coverage.render_state(CoverageState())
 
+    def export_button(self, file_format: str) -> KeyButton:
+        """The button of a file format. Raises KeyError for an unknown one."""
+        return self._exports[file_format]
+
     def toggle_table(self) -> None:
         """Swap the charts for the table of their readings, or back."""
         to_table = not self.table.isVisibleTo(self)
@@ -139,14 +143,13 @@ class DeviceChartsView(QWidget):
         row.addWidget(self.table_twin)
         self._export = plain_label(self.tr("Export"), role="caption", tone="secondary")
         row.addWidget(self._export)
-        for file_format in ("PNG", "SVG", "PDF", "CSV"):
-            row.addWidget(self._export_button(file_format))
-
-    def _export_button(self, file_format: str) -> KeyButton:
-        button = KeyButton(self._theme, file_format)
-        button.setAccessibleName(self.tr("Export as {format}").format(format=file_format))
-        button.clicked.connect(lambda: self.export_requested.emit(file_format.lower()))
-        return button
+        self._exports: dict[str, KeyButton] = {}
+        for file_format in ("png", "svg", "pdf", "csv"):
+            button = KeyButton(self._theme, file_format.upper())
+            button.setAccessibleName(self.tr("Export as {format}").format(format=file_format.upper()))
+            button.clicked.connect(lambda _=False, chosen=file_format: self.export_requested.emit(chosen))
+            self._exports[file_format] = button
+            row.addWidget(button)
 
     def _table(self) -> QTableView:
         table = QTableView()

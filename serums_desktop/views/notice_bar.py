@@ -43,8 +43,8 @@ class NoticeBar(QFrame):
         self._happened = plain_label(role="body-strong")
         self._rest = plain_label(wrap=True)
         self._rest.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._action = QPushButton()
-        self._action.clicked.connect(self.action_requested)
+        self.action = QPushButton()
+        self.action.clicked.connect(self.action_requested)
         self._close = QToolButton()
         self._close.setProperty("look", "bare")
         self._close.setAccessibleName(self.tr("Dismiss"))
@@ -58,7 +58,7 @@ class NoticeBar(QFrame):
         row.addWidget(self._icon, alignment=middle)
         row.addWidget(self._happened, alignment=middle)
         row.addWidget(self._rest, 1)
-        row.addWidget(self._action, alignment=middle)
+        row.addWidget(self.action, alignment=middle)
         row.addWidget(self._close, alignment=middle)
         self.hide()
 
@@ -82,9 +82,9 @@ class NoticeBar(QFrame):
         self.style().polish(self)
         self._happened.setText(notice.happened)
         self._rest.setText(" ".join(filter(None, (notice.kept, notice.advice))))
-        self._action.setText(notice.action)
-        self._action.setAccessibleName(notice.action)
-        self._action.setVisible(bool(notice.action))
+        self.action.setText(notice.action)
+        self.action.setAccessibleName(notice.action)
+        self.action.setVisible(bool(notice.action))
         self.setAccessibleName(" ".join(filter(None, (notice.happened, notice.kept, notice.advice))))
 
     def dismiss(self) -> None:

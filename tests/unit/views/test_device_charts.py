@@ -1,0 +1,98 @@
+"""Device charts: two pictures with one cursor, a table beside them, files on demand."""
+
+from __future__ import annotations
+
+import array
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from serums_desktop.charts.glucose_data import prepare
+from serums_desktop.charts.theme import THEMES, Theme
+from serums_desktop.domain.series import Samples
+from serums_desktop.views.banner import BannerState
+from serums_desktop.views.coverage_strip import CoverageState
+from serums_desktop.views.device_charts import DeviceChartsState, DeviceChartsView
+from tests.unit.views.invented import COVERAGE, JOANA, NOW_S, SUMMARY, TITLES
+
+READINGS = 3 * 288
+GLUCOSE = Samples(
+    entry_id="cloud/Observation/1",
+    source_id="cloud",
+    code="105272-9",
+    title="Glucose",
+    unit="mmol/L",
+    start_s=NOW_S - READINGS * 300,
+    period_s=300,
+    mantissas=array.array("i", [50 + place % 60 for place in range(READINGS)]).tobytes(),
+    decimals=bytes([1]) * READINGS,
+    device="CGM",
+)
+
+
+@pytest.fixture
+def view(theme: Theme, qtbot: QtBot) -> DeviceChartsView:
+    made = DeviceChartsView(theme)
+    qtbot.addWidget(made)
+    made.resize(1600, 1000)
+    made.show()
+    banner = BannerState(
+        person=JOANA, summary=SUMMARY, titles=TITLES, answered=1, today=dt.date(2026, 11, 22)
+    )
+    made.render_state(DeviceChartsState(banner, CoverageState(COVERAGE, NOW_S)))
+    made.show_glucose(prepare([GLUCOSE]), "home")
+    return made
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("width", [1600, 1280])
+def test_it_paints_with_the_banner_at_its_own_height(
+    view: DeviceChartsView, theme: Theme, name: str, width: int
+) -> None:
+    theme.set_name(name)
+    view.resize(width, 900)
+    assert not view.grab().isNull()
+    assert view.banner.height() < 240
+
+
+def test_the_unit_of_the_device_comes_first_and_can_be_changed(view: DeviceChartsView, qtbot: QtBot) -> None:
+    assert view.unit.current == "mmol/L"
+    qtbot.mouseClick(view.unit.button("mg/dL"), Qt.MouseButton.LeftButton)
+    assert view.trace.unit().value == "mg/dL"
+    assert view.by_day.unit().value == "mg/dL"
+
+
+def test_the_period_moves_both_charts(view: DeviceChartsView, qtbot: QtBot) -> None:
+    qtbot.mouseClick(view.period.button("7"), Qt.MouseButton.LeftButton)
+    start_s, end_s = view.trace.window_s()
+    assert round((end_s - start_s) / 86_400) == 7
+    assert view.by_day.window_s() == (start_s, end_s)
+
+
+def test_t_shows_every_reading_as_text(view: DeviceChartsView, qtbot: QtBot) -> None:
+    qtbot.keyClick(view.trace, Qt.Key.Key_T)
+    assert view.table.isVisible()
+    assert view.table.model().rowCount() == READINGS
+    qtbot.keyClick(view.table, Qt.Key.Key_T)
+    assert view.trace.isVisible()
+
+
+@pytest.mark.parametrize("file_format", ["png", "svg", "pdf", "csv"])
+def test_exports_are_asked_for(view: DeviceChartsView, qtbot: QtBot, file_format: str) -> None:
+    with qtbot.waitSignal(view.export_requested) as asked:
+        qtbot.mouseClick(view.export_button(file_format), Qt.MouseButton.LeftButton)
+    assert asked.args == [file_format]
+
+
+def test_escape_leads_back(view: DeviceChartsView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.back_requested):
+        qtbot.keyClick(view.trace, Qt.Key.Key_Escape)
+
+
+def test_a_forgotten_patient_leaves_no_sample(view: DeviceChartsView) -> None:
+    view.forget()
+    assert view.trace.data().traces == prepare([]).traces
+    assert view.table.model().rowCount() == 0
+    assert view.banner.chips() == []
