@@ -62,7 +62,8 @@ entry = Table(
 )
 Index("entry_of_fold", entry.c.fold)
 
-# The merged timeline in its own order: undated items have an infinite `at_s`.
+# The merged timeline in its own order: undated items have an infinite `at_s`. Items are kept as they were
+# merged: a change of what merging gives needs a new version, whose migration merges every fold anew.
 item = Table(
     "item",
     _vault_tables,

@@ -267,3 +267,10 @@ def test_the_last_of_one_name_counts() -> None:
 
 def test_a_group_of_one() -> None:
     assert merge_group([condition("fcrb")]) == fold(condition("fcrb"))
+
+
+def test_rows_are_named_by_the_code_that_sources_share() -> None:
+    national = Coding("urn:oid:2.16.724.4.21.5.6", "704152", "Apixaban 2,5 mg comprimits")
+    assert fold(medicine("fcrb", codes=(national, *ATC))).row == "http://www.whocc.no/atc|B01AF02"
+    assert fold(medicine("fcrb", codes=(national,))).row == "urn:oid:2.16.724.4.21.5.6|704152"
+    assert fold(medicine("fcrb", codes=(), title="Apixabán")).row == "apixaban"
