@@ -8,7 +8,8 @@ from typing import Final
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.dates import PartialDate
@@ -16,7 +17,7 @@ from serums_desktop.domain.entries import Severity
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.summary import SafetySummary
 from serums_desktop.domain.timeline import TimelineItem
-from serums_desktop.views.chips import Chip, ChipContent, ChipLook, Words
+from serums_desktop.views.chips import Chip, ChipContent, ChipLook, Edge, Words
 from serums_desktop.views.controls import plain_label, plain_tooltip
 from serums_desktop.views.dates import partial_text
 from serums_desktop.views.flow import FlowLayout
@@ -31,6 +32,7 @@ SEVERITY_LOOKS: Final = {
     Severity.NOTICE: ("alert", ChipLook("caution.fg", "caution.bg", "caution.border")),
     Severity.NONE: ("info", ChipLook("text.primary", "bg.surface", "border.control")),
 }
+_ABSENT: Final = ChipLook("text.secondary", "", "", Edge.BARE)
 _IDENTIFIER: Final = ChipLook("text.primary", "bg.surface", "border.default")
 _STATED: Final = ChipLook("text.primary", "bg.surface", "text.primary", thick=True)
 
@@ -103,11 +105,11 @@ class PatientBanner(QFrame):
                 self._allergies.addWidget(self._chip(statement, state, _IDENTIFIER, "info"))
         self._fill(self._alerts, summary.alerts, state)
         if not (summary.allergies or summary.no_known_allergies or summary.allergy_remarks):
-            self._allergies.addWidget(_absent(state.answered))
+            self._allergies.addWidget(self._absent(state.answered))
         if not summary.alerts:
-            self._alerts.addWidget(_absent(state.answered))
+            self._alerts.addWidget(self._absent(state.answered))
         self._render_resuscitation(state)
-        self.updateGeometry()
+        self._claim_height()
 
     def forget(self) -> None:
         """Show nobody."""
@@ -117,6 +119,10 @@ class PatientBanner(QFrame):
         for flow in (self._numbers, self._allergies, self._alerts, self._statements):
             flow.clear()
         self.setAccessibleName("")
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._claim_height()
 
     def chips(self) -> list[Chip]:
         """Every chip on the banner."""
@@ -144,7 +150,7 @@ class PatientBanner(QFrame):
         self._statements.clear()
         self._under.setVisible(bool(state.resuscitation))
         if not state.resuscitation:
-            self._statements.addWidget(_absent(state.answered))
+            self._statements.addWidget(self._absent(state.answered))
             return
         lines = []
         for stated in state.resuscitation:
@@ -164,11 +170,20 @@ class PatientBanner(QFrame):
             lines.append("\n".join(filter(None, (note, f"{written} · {author} · {place}"))))
         self._under.setText("\n".join(lines))
 
+    def _absent(self, answered: int) -> Chip:
+        content = ChipContent((Words(nothing_recorded(answered)),))
+        return Chip(self._theme, content, _ABSENT, role="caption")
+
+    def _claim_height(self) -> None:
+        """No other part of a page may take from the banner what its rows need."""
+        needed = self.heightForWidth(self.width())
+        self.setMinimumHeight(max(self._theme.size("patient-banner"), needed))
+
     def _identity_block(self) -> QWidget:
         block = QWidget()
         column = QVBoxLayout(block)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(8)
+        column.setContentsMargins(16, 10, 16, 8)
+        column.setSpacing(10)
         row = QWidget()
         flow = FlowLayout(row, gap_px=12, row_gap_px=0)
         self._name = plain_label(role="patient-name")
@@ -181,6 +196,7 @@ class PatientBanner(QFrame):
         numbers = QWidget()
         self._numbers = FlowLayout(numbers, gap_px=8, row_gap_px=4)
         column.addWidget(numbers)
+        column.addStretch(1)
         return block
 
     def _alerts_block(self) -> QWidget:
@@ -192,6 +208,7 @@ class PatientBanner(QFrame):
         column.setSpacing(8)
         self._allergies = _labelled_row(column, self.tr("Allergies"))
         self._alerts = _labelled_row(column, self.tr("Alerts"))
+        column.addStretch(1)
         return block
 
     def _resuscitation_block(self) -> QWidget:
@@ -224,7 +241,3 @@ def _labelled_row(column: QVBoxLayout, words: str) -> FlowLayout:
     row.addWidget(chips, 1)
     column.addLayout(row)
     return flow
-
-
-def _absent(answered: int) -> QLabel:
-    return plain_label(nothing_recorded(answered), role="caption", tone="secondary", wrap=True)

@@ -252,7 +252,8 @@ class Chip(QAbstractButton):
         layout = QTextLayout(text, self._font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(self.layoutDirection())
+        # A record keeps the direction of its own words, whatever the language of the program.
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         layout.setTextOption(option)
         layout.setFormats(formats)
         layout.beginLayout()

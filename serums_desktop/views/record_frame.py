@@ -86,7 +86,7 @@ class RecordFrame(QWidget):
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_RAIL_PX + self._centre.minimumSizeHint().width(), 240)
+        return QSize(_RAIL_PX + self._centre.minimumSizeHint().width(), 96)
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)

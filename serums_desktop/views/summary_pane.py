@@ -99,6 +99,8 @@ class SummaryPainter(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
+        # A record keeps the direction of its own words, whatever the language of the program.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         if row.kind is RowKind.HEADING:
             self._paint_heading(painter, rect, row, first=index.row() == 0)
         elif row.kind is RowKind.NOTE:
