@@ -8,13 +8,13 @@ from serums_desktop.domain.errors import SourceError, SourceFault
 from serums_desktop.sources.fhir.shape import NO_VALUE
 
 
-class EntrySearch(msgspec.Struct):
+class EntrySearch(msgspec.Struct, gc=False):
     """Why an entry is in a search's answer."""
 
     mode: str = ""
 
 
-class BundleEntry(msgspec.Struct, rename="camel"):
+class BundleEntry(msgspec.Struct, rename="camel", gc=False):
     """One entry. `resource` is raw JSON, so that one bad resource cannot spoil its page."""
 
     full_url: str = ""

@@ -176,7 +176,7 @@ class Meta(Element):
     last_updated: str | None = None
 
 
-class Resource(msgspec.Struct, rename="camel", tag_field="resourceType", tag=True):
+class Resource(msgspec.Struct, rename="camel", tag_field="resourceType", tag=True, gc=False):
     """What every listed resource has in common."""
 
     id: str = ""

@@ -135,6 +135,7 @@ def device(resource: fhir.Device, origin: Origin) -> Entry | Reason:
     if reason := retracted(resource.status):
         return reason
     coded = terms.codings(resource.type)
+    made = (resource.manufacturer, resource.model_number, resource.serial_number, _udi(resource))
     return terms.entry(
         resource,
         origin,
@@ -146,22 +147,21 @@ def device(resource: fhir.Device, origin: Origin) -> Entry | Reason:
         negated=says_none(coded),
         details=terms.details(
             (Label.CATEGORY, words(resource.type)),
-            (
-                Label.DEVICE,
-                " ".join(
-                    filter(None, (resource.manufacturer, resource.model_number, resource.serial_number))
-                ),
-            ),
+            (Label.DEVICE, " ".join(filter(None, made))),
             (Label.NOTE, terms.notes(resource.note)),
         ),
     )
 
 
 def device_name(resource: fhir.Device) -> str:
-    """What a device is called: its own name, else its kind, else maker and model."""
+    """What a device is called: its own name, else its kind, else maker and model, else its UDI."""
     own = next((item.name for item in resource.device_name if item.name), "")
     made = " ".join(filter(None, (resource.manufacturer, resource.model_number)))
-    return own or words(resource.type) or made
+    return own or words(resource.type) or made or _udi(resource)
+
+
+def _udi(resource: fhir.Device) -> str:
+    return next((udi.human_readable or udi.device_identifier for udi in resource.udi_carrier), "")
 
 
 def device_use(resource: fhir.DeviceUseStatement, origin: Origin) -> Entry | Reason:

@@ -31,7 +31,7 @@ class _Unread(msgspec.Struct):
     patient: msgspec.Raw = NO_VALUE
 
 
-class Incoming(msgspec.Struct):
+class Incoming(msgspec.Struct, gc=False):
     """A received resource.
 
     `resource` is None for a type that is not listed, and for a wrong shape, which `problem` names.

@@ -367,10 +367,16 @@ class DeviceName(Element):
     name: str = ""
 
 
+class UdiCarrier(Element):
+    device_identifier: str = ""
+    human_readable: str = msgspec.field(default="", name="carrierHRF")
+
+
 class Device(IdentifiedResource):
     status: str = ""
     type: CodeableConcept | None = None
     device_name: list[DeviceName] = []
+    udi_carrier: list[UdiCarrier] = []
     manufacturer: str = ""
     model_number: str = ""
     serial_number: str = ""

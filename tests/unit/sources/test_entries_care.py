@@ -93,6 +93,7 @@ def test_a_vaccination_says_how_much_and_keeps_a_vague_date_as_words() -> None:
         ({"deviceName": [{"name": "Azure XT"}], "type": concept("Pacemaker")}, "Azure XT"),
         ({"type": concept("Pacemaker"), "manufacturer": "Acme"}, "Pacemaker"),
         ({"manufacturer": "Acme", "modelNumber": "7"}, "Acme 7"),
+        ({"udiCarrier": [{"carrierHRF": "(01)0123", "deviceIdentifier": "0123"}]}, "(01)0123"),
     ],
 )
 def test_a_device_is_called_what_its_source_calls_it(elements: dict[str, object], title: str) -> None:
