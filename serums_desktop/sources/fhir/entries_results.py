@@ -89,6 +89,7 @@ def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tupl
             (Label.BODY_SITE, words(resource.body_site)),
             (Label.METHOD, words(resource.method)),
             (Label.DEVICE, device),
+            (Label.CLOCK_OFFSET, "" if origin.clock_offset_s is None else f"{origin.clock_offset_s:+g} s"),
             (Label.NOTE, words(resource.data_absent_reason)),
             (Label.NOTE, terms.notes(resource.note)),
         ),

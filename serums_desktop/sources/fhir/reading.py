@@ -179,7 +179,7 @@ class RunReader:
             if isinstance(resource, structs.Patient):
                 known = patient(resource, self._source_id)
                 return msgspec.structs.replace(self._received(item, Disposition.SHOWN), patient=known)
-            said = _READERS[item.kind](resource, Origin(self._source_id, item.kind, item.resource_id))
+            said = _READERS[item.kind](resource, self._origin(item))
         except WrongShape as error:
             return self._received(item, Disposition.QUARANTINED, Reason.WRONG_SHAPE, error.path)
         if isinstance(said, Reason):
@@ -195,6 +195,12 @@ class RunReader:
             entry=entry,
             samples=series,
         )
+
+    def _origin(self, item: Incoming) -> Origin:
+        offset_s = None
+        if isinstance(item.resource, structs.Observation):
+            offset_s = self._references.clock_offset_s(item.resource.device)
+        return Origin(self._source_id, item.kind, item.resource_id, offset_s)
 
     def _received(
         self, item: Incoming, disposition: Disposition, reason: Reason = Reason.NONE, problem: str = ""

@@ -8,6 +8,7 @@ import msgspec
 
 from serums_desktop.sources.fhir import datatypes as fhir
 from serums_desktop.sources.fhir import structs
+from serums_desktop.sources.fhir.clocks import clock_offset_s
 from serums_desktop.sources.fhir.entries_care import device_name
 
 RESOURCE_ID = re.compile(r"[A-Za-z0-9\-._:~]{1,128}", re.ASCII)
@@ -28,6 +29,7 @@ class References:
         self._fhir_base = fhir_base
         self._aliases: dict[str, str] = {}
         self._concepts: dict[str, fhir.CodeableConcept] = {}
+        self._clock_offsets_s: dict[str, float] = {}
 
     def know(self, full_url: str, key: str, resource: fhir.Resource | None) -> None:
         """Remember a resource under ``Type/id`` and under the address its bundle gave it."""
@@ -37,6 +39,14 @@ class References:
             self._concepts[key] = resource.code or fhir.CodeableConcept()
         elif isinstance(resource, structs.Device):
             self._concepts[key] = fhir.CodeableConcept(text=device_name(resource))
+        elif isinstance(resource, structs.Observation) and resource.device is not None:
+            offset_s = clock_offset_s(resource) if resource.value_date_time is not None else None
+            if offset_s is not None:
+                self._clock_offsets_s[self.key(resource.device)] = offset_s
+
+    def clock_offset_s(self, device: fhir.Reference | None) -> float | None:
+        """How far the clock of a device is known to have been ahead, in seconds."""
+        return self._clock_offsets_s.get(self.key(device)) if device is not None else None
 
     def key(self, reference: fhir.Reference) -> str:
         """The ``Type/id`` a reference points to at this source; empty where it points elsewhere.

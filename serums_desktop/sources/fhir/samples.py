@@ -55,6 +55,7 @@ def samples(
         mantissas=mantissas,
         decimals=decimals,
         device=device,
+        clock_offset_s=origin.clock_offset_s,
     )
 
 

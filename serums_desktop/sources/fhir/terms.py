@@ -59,11 +59,12 @@ class Said(TypedDict, total=False):
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """Where a resource came from."""
+    """Where a resource came from. `clock_offset_s` is how far its device's clock is known to be ahead."""
 
     source_id: str
     resource_type: str
     resource_id: str
+    clock_offset_s: float | None = None
 
     @property
     def entry_id(self) -> str:

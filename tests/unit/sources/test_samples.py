@@ -14,7 +14,7 @@ from serums_desktop.domain.entries import Label
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.received import Disposition, Received
 from serums_desktop.domain.series import Samples
-from tests.unit.sources.resources import LOINC, concept, received, resource
+from tests.unit.sources.resources import LOINC, concept, read, received, resource
 
 GLUCOSE = concept("Glucose", ("http://example.org", "glu"), (LOINC, "105272-9", "Glucose in fluid"))
 
@@ -118,3 +118,36 @@ def test_each_component_is_a_run_of_its_own() -> None:
     parts = [{"code": concept(lead), "valueSampledData": sampled} for lead in ("I", "II")]
     item = received(resource("Observation", effectiveDateTime="2024", component=parts))
     assert [run.title for run in item.samples] == ["I", "II"]
+
+
+def clock(**elements: Any) -> dict[str, Any]:
+    absolute_time = concept("", ("urn:iso:std:iso:11073:10101", "67975", "MDC_ATTR_TIME_ABS"))
+    said = {
+        "code": absolute_time,
+        "effectiveDateTime": "2024-01-01T00:00:00Z",
+        "valueDateTime": "2024-01-01T01:00:38+01:00",
+        "device": {"reference": "Device/d"},
+    }
+    return resource("Observation", id="clock", **(said | elements))
+
+
+def offset_of(*before: dict[str, Any]) -> float | None:
+    sensor = {"reference": "Device/d", "display": "Sensor 7"}
+    content = json.loads(observation("1")) | {"device": sensor}
+    item = next(item for item in read(*before, content) if item.resource_id == "r1")
+    assert item.entry is not None
+    assert item.entry.detail(Label.CLOCK_OFFSET) == (
+        "" if item.samples[0].clock_offset_s is None else "+38 s"
+    )
+    return item.samples[0].clock_offset_s
+
+
+def test_a_device_whose_clock_was_compared_carries_the_difference() -> None:
+    assert offset_of(clock()) == 38
+    assert offset_of() is None
+    assert offset_of(clock(device={"reference": "Device/other", "display": "Other"})) is None
+
+
+@pytest.mark.parametrize("vague", ["2024-01-01", "2024-01-01T00:00:38", "soon"])
+def test_a_clock_is_not_compared_with_a_vague_time(vague: str) -> None:
+    assert offset_of(clock(valueDateTime=vague)) is None
