@@ -7,7 +7,7 @@ the device's time and whose effective time is the gateway's, the same moment.
 from __future__ import annotations
 
 from serums_desktop.domain.dates import PartialDate, Precision
-from serums_desktop.sources.fhir import structs as fhir
+from serums_desktop.sources.fhir import structs_results as fhir
 from serums_desktop.sources.fhir import terms
 
 MDC = "urn:iso:std:iso:11073:10101"

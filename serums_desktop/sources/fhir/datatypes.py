@@ -169,6 +169,12 @@ class Dosage(Element):
     dose_and_rate: list[DoseAndRate] = []
 
 
+class Performer(Element):
+    """Who did it: the element is `actor` everywhere it is read here."""
+
+    actor: Reference | None = None
+
+
 class Meta(Element):
     """The server's own facts about a resource."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from serums_desktop.sources.fhir import datatypes as fhir
 from serums_desktop.sources.fhir.shape import NO_VALUE, decimal
-from serums_desktop.sources.fhir.structs import AdministeredDosage
+from serums_desktop.sources.fhir.structs_medicines import AdministeredDosage
 from serums_desktop.sources.fhir.terms import amount_text, range_text, ratio_text, words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from serums_desktop.domain.entries import Entry, Label, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.received import Reason
-from serums_desktop.sources.fhir import structs as fhir
+from serums_desktop.sources.fhir import structs_care as fhir
 from serums_desktop.sources.fhir import terms
 from serums_desktop.sources.fhir.retraction import retracted, says_none
 from serums_desktop.sources.fhir.shape import date

@@ -7,7 +7,7 @@ import msgspec
 from serums_desktop.domain.entries import Entry, Label, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.received import Reason
-from serums_desktop.sources.fhir import structs as fhir
+from serums_desktop.sources.fhir import structs_documents as fhir
 from serums_desktop.sources.fhir import terms
 from serums_desktop.sources.fhir.datatypes import Attachment
 from serums_desktop.sources.fhir.retraction import retracted

@@ -6,7 +6,7 @@ from serums_desktop.domain.dates import Span
 from serums_desktop.domain.entries import Coding, Entry, Label, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.received import Reason
-from serums_desktop.sources.fhir import structs as fhir
+from serums_desktop.sources.fhir import structs_medicines as fhir
 from serums_desktop.sources.fhir import terms
 from serums_desktop.sources.fhir.dosages import administered_text, bounds, dosage_text, routes
 from serums_desktop.sources.fhir.retraction import retracted, says_none

@@ -10,7 +10,7 @@ from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.quantity import ReferenceRange
 from serums_desktop.domain.received import Reason
 from serums_desktop.domain.series import Samples
-from serums_desktop.sources.fhir import structs as fhir
+from serums_desktop.sources.fhir import structs_results as fhir
 from serums_desktop.sources.fhir import terms
 from serums_desktop.sources.fhir.flags import range_flag
 from serums_desktop.sources.fhir.retraction import retracted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from serums_desktop.domain.entries import RangeFlag
 from serums_desktop.domain.quantity import Quantity, ReferenceRange
-from serums_desktop.sources.fhir import structs as fhir
+from serums_desktop.sources.fhir import structs_results as fhir
 from serums_desktop.sources.fhir import terms
 from serums_desktop.sources.fhir.datatypes import CodeableConcept
 

@@ -10,9 +10,9 @@ import msgspec
 
 from serums_desktop.sources.fhir import datatypes as fhir
 from serums_desktop.sources.fhir.bundles import BundleEntry
+from serums_desktop.sources.fhir.listed import DECODERS
 from serums_desktop.sources.fhir.references import RESOURCE_ID
 from serums_desktop.sources.fhir.shape import NO_VALUE, WrongShape
-from serums_desktop.sources.fhir.structs import DECODERS
 
 # Nearly every server writes the type first; where it does not, the whole resource is looked through.
 _LEADING_TYPE = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Za-z]{1,64})"')

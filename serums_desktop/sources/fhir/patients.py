@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from serums_desktop.domain.people import PatientAtSource, PersonName, Sex
-from serums_desktop.sources.fhir import structs as fhir
+from serums_desktop.sources.fhir import structs_problems as fhir
 from serums_desktop.sources.fhir import terms
 from serums_desktop.sources.fhir.datatypes import HumanName
 from serums_desktop.sources.fhir.shape import date

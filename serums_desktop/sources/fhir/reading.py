@@ -17,7 +17,6 @@ from serums_desktop.sources.fhir import (
     entries_medicines,
     entries_problems,
     entries_results,
-    structs,
 )
 from serums_desktop.sources.fhir.bundles import BundleEntry
 from serums_desktop.sources.fhir.incoming import Incoming, arrive
@@ -25,6 +24,11 @@ from serums_desktop.sources.fhir.patients import patient
 from serums_desktop.sources.fhir.references import References
 from serums_desktop.sources.fhir.retraction import has_unknown_modifier
 from serums_desktop.sources.fhir.shape import WrongShape
+from serums_desktop.sources.fhir.structs_care import DeviceUseStatement
+from serums_desktop.sources.fhir.structs_documents import Provenance
+from serums_desktop.sources.fhir.structs_medicines import Medication, MedicineResource
+from serums_desktop.sources.fhir.structs_problems import Patient
+from serums_desktop.sources.fhir.structs_results import Observation
 from serums_desktop.sources.fhir.terms import Origin
 from serums_desktop.sources.fhir.withheld import is_withheld
 
@@ -114,7 +118,7 @@ class RunReader:
     def _must_wait(self, item: Incoming) -> bool:
         if item.problem:
             return False
-        if isinstance(item.resource, structs.Medication | structs.Provenance):
+        if isinstance(item.resource, Medication | Provenance):
             return True
         return not self._resolve(item)
 
@@ -123,7 +127,7 @@ class RunReader:
         resource = item.resource
         try:
             match resource:
-                case structs.MedicineResource(medication_reference=fhir.Reference() as reference):
+                case MedicineResource(medication_reference=fhir.Reference() as reference):
                     self._named.add(self._references.key(reference))
                     concept = self._references.concept(reference, resource)
                     if concept is None or not (concept.text or concept.coding):
@@ -131,8 +135,8 @@ class RunReader:
                     else:
                         resource.medication_codeable_concept = concept
                     return concept is not None
-                case structs.DeviceUseStatement(device=fhir.Reference(display="") as reference) | (
-                    structs.Observation(device=fhir.Reference(display="") as reference)
+                case DeviceUseStatement(device=fhir.Reference(display="") as reference) | (
+                    Observation(device=fhir.Reference(display="") as reference)
                 ):
                     concept = self._references.concept(reference, resource)
                     reference.display = concept.text if concept is not None else ""
@@ -145,8 +149,8 @@ class RunReader:
 
     def _read_last(self, item: Incoming) -> Received:
         resource = item.resource
-        folded = (isinstance(resource, structs.Medication) and item.key in self._named) or (
-            isinstance(resource, structs.Provenance)
+        folded = (isinstance(resource, Medication) and item.key in self._named) or (
+            isinstance(resource, Provenance)
             and any(self._references.key(target) in self._seen for target in resource.target)
         )
         if folded and item.has_id:
@@ -176,7 +180,7 @@ class RunReader:
         try:
             if has_unknown_modifier(resource, item.raw):
                 return self._received(item, Disposition.RETRACTED, Reason.UNKNOWN_MODIFIER)
-            if isinstance(resource, structs.Patient):
+            if isinstance(resource, Patient):
                 known = patient(resource, self._source_id)
                 return msgspec.structs.replace(self._received(item, Disposition.SHOWN), patient=known)
             said = _READERS[item.kind](resource, self._origin(item))
@@ -198,7 +202,7 @@ class RunReader:
 
     def _origin(self, item: Incoming) -> Origin:
         offset_s = None
-        if isinstance(item.resource, structs.Observation):
+        if isinstance(item.resource, Observation):
             offset_s = self._references.clock_offset_s(item.resource.device)
         return Origin(self._source_id, item.kind, item.resource_id, offset_s)
 

@@ -7,9 +7,11 @@ import re
 import msgspec
 
 from serums_desktop.sources.fhir import datatypes as fhir
-from serums_desktop.sources.fhir import structs
 from serums_desktop.sources.fhir.clocks import clock_offset_s
 from serums_desktop.sources.fhir.entries_care import device_name
+from serums_desktop.sources.fhir.structs_care import Device
+from serums_desktop.sources.fhir.structs_medicines import Medication
+from serums_desktop.sources.fhir.structs_results import Observation
 
 RESOURCE_ID = re.compile(r"[A-Za-z0-9\-._:~]{1,128}", re.ASCII)
 _LITERAL = re.compile(
@@ -35,11 +37,11 @@ class References:
         """Remember a resource under ``Type/id`` and under the address its bundle gave it."""
         if full_url:
             self._aliases[full_url] = key
-        if isinstance(resource, structs.Medication):
+        if isinstance(resource, Medication):
             self._concepts[key] = resource.code or fhir.CodeableConcept()
-        elif isinstance(resource, structs.Device):
+        elif isinstance(resource, Device):
             self._concepts[key] = fhir.CodeableConcept(text=device_name(resource))
-        elif isinstance(resource, structs.Observation) and resource.device is not None:
+        elif isinstance(resource, Observation) and resource.device is not None:
             offset_s = clock_offset_s(resource) if resource.value_date_time is not None else None
             if offset_s is not None:
                 self._clock_offsets_s[self.key(resource.device)] = offset_s
@@ -80,8 +82,8 @@ def _contained_concept(wanted: str, holder: fhir.DomainResource) -> fhir.Codeabl
     for raw in holder.contained:
         if msgspec.json.decode(raw, type=_Contained).id != wanted:
             continue
-        contained = msgspec.json.decode(raw, type=structs.Medication | structs.Device)
-        if isinstance(contained, structs.Medication):
+        contained = msgspec.json.decode(raw, type=Medication | Device)
+        if isinstance(contained, Medication):
             return contained.code
         return fhir.CodeableConcept(text=device_name(contained))
     return None

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.series import GAP, Samples
-from serums_desktop.sources.fhir import structs as fhir
+from serums_desktop.sources.fhir import structs_results as fhir
 from serums_desktop.sources.fhir.datatypes import SampledData
 from serums_desktop.sources.fhir.shape import NO_VALUE, WrongShape, decimal, number
 from serums_desktop.sources.fhir.terms import Origin, words

@@ -16,11 +16,12 @@ from serums_desktop.domain.received import Received
 from serums_desktop.sources.fhir.bundles import BundleEntry, Page, read_page
 from serums_desktop.sources.fhir.capabilities import Capabilities, read_capabilities
 from serums_desktop.sources.fhir.http import AccessTokens, FhirHttp, Limits, Parameters
+from serums_desktop.sources.fhir.listed import DECODERS
 from serums_desktop.sources.fhir.patients import patient as read_patient
 from serums_desktop.sources.fhir.reading import RunReader, in_pages
 from serums_desktop.sources.fhir.retraction import has_unknown_modifier
 from serums_desktop.sources.fhir.shape import WrongShape
-from serums_desktop.sources.fhir.structs import DECODERS, Patient
+from serums_desktop.sources.fhir.structs_problems import Patient
 from serums_desktop.work.cancel import CancelToken
 
 # Asked for one after another where a server has no $everything. Devices come before what is named by them.

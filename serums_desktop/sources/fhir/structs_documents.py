@@ -1,0 +1,81 @@
+"""R4 shapes: letters, summaries, files and provenance."""
+
+from __future__ import annotations
+
+import msgspec
+
+from serums_desktop.sources.fhir.datatypes import (
+    Attachment,
+    CodeableConcept,
+    DomainResource,
+    Element,
+    IdentifiedResource,
+    Identifier,
+    Narrative,
+    Reference,
+    Resource,
+)
+
+
+class DocumentContent(Element):
+    attachment: Attachment | None = None
+
+
+class DocumentReference(IdentifiedResource):
+    status: str = ""
+    doc_status: str = ""
+    type: CodeableConcept | None = None
+    category: list[CodeableConcept] = []
+    date: str | None = None
+    author: list[Reference] = []
+    custodian: Reference | None = None
+    description: str = ""
+    content: list[DocumentContent] = []
+
+
+class CompositionSection(Element):
+    title: str = ""
+    text: Narrative | None = None
+
+
+class Composition(DomainResource):
+    # Single, unlike everywhere else.
+    identifier: Identifier | None = None
+    status: str = ""
+    type: CodeableConcept | None = None
+    date: str | None = None
+    author: list[Reference] = []
+    title: str = ""
+    custodian: Reference | None = None
+    section: list[CompositionSection] = []
+
+
+class Binary(Resource):
+    content_type: str = ""
+    data: str = ""
+
+
+class NestedEntry(Element):
+    full_url: str = ""
+    resource: msgspec.Raw = msgspec.Raw()
+
+
+class Bundle(Resource):
+    """A bundle that is itself a record, such as a document."""
+
+    identifier: Identifier | None = None
+    type: str = ""
+    timestamp: str | None = None
+    entry: list[NestedEntry] = []
+
+
+class ProvenanceAgent(Element):
+    who: Reference | None = None
+    on_behalf_of: Reference | None = None
+
+
+class Provenance(DomainResource):
+    target: list[Reference] = []
+    recorded: str | None = None
+    activity: CodeableConcept | None = None
+    agent: list[ProvenanceAgent] = []
