@@ -57,6 +57,7 @@ def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tupl
         return reason
     when = _effective(resource)
     device = terms.name(resource.device)
+    performers = terms.names(resource.performer)
     runs = [samples(resource, origin, when.start, device, "$")]
     components = []
     for index, part in enumerate(resource.component):
@@ -85,7 +86,7 @@ def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tupl
         ranges=ranges,
         details=terms.details(
             (Label.CATEGORY, terms.all_words(resource.category)),
-            (Label.PERFORMER, terms.names(resource.performer)),
+            (Label.PERFORMER, performers),
             (Label.BODY_SITE, words(resource.body_site)),
             (Label.METHOD, words(resource.method)),
             (Label.DEVICE, device),
@@ -93,7 +94,7 @@ def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tupl
             (Label.NOTE, words(resource.data_absent_reason)),
             (Label.NOTE, terms.notes(resource.note)),
         ),
-        author=terms.names(resource.performer),
+        author=performers,
         recorded=date(resource.issued, "$.issued"),
         has_samples=bool(series),
     )

@@ -75,6 +75,8 @@ class RunReader:
         self._seen: dict[str, int] = {}
         self._waiting: dict[str, Incoming] = {}
         self._named: set[str] = set()
+        # References that were found to name this patient: a record repeats one or two of them.
+        self._own: set[str] = set()
 
     def page(self, entries: Iterable[BundleEntry]) -> list[Received]:
         """Read one page."""
@@ -160,9 +162,15 @@ class RunReader:
     def _is_of_another(self, item: Incoming) -> bool:
         if item.kind == "Patient":
             return item.resource_id != self._patient_id
-        return any(
-            self._references.patient_id(subject) not in {"", self._patient_id} for subject in item.subjects
-        )
+        for subject in item.subjects:
+            if subject.reference in self._own:
+                continue
+            named = self._references.patient_id(subject)
+            if named not in {"", self._patient_id}:
+                return True
+            if named:
+                self._own.add(subject.reference)
+        return False
 
     def _of_another(self, item: Incoming) -> Received:
         # Another person's data is counted, and not kept in this record, not even raw.

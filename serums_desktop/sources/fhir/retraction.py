@@ -26,8 +26,12 @@ def says_none(codes: tuple[Coding, ...]) -> bool:
 
 def retracted(status: str, verification: fhir.CodeableConcept | None = None) -> Reason:
     """Why a resource must not be shown as a fact, by its status or verification; else NONE."""
+    if status == "entered-in-error":
+        return Reason.ENTERED_IN_ERROR
+    if verification is None:
+        return Reason.NONE
     verified = terms.codes(verification)
-    if status == "entered-in-error" or "entered-in-error" in verified:
+    if "entered-in-error" in verified:
         return Reason.ENTERED_IN_ERROR
     return Reason.REFUTED if "refuted" in verified else Reason.NONE
 

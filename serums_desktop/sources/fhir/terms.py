@@ -6,7 +6,7 @@ import base64
 import binascii
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Required, TypedDict, Unpack
 
 import msgspec
@@ -87,19 +87,23 @@ def words(concept: fhir.CodeableConcept | None) -> str:
     return chosen or next((item.display for item in coding if item.display), "") or coding[0].code
 
 
-def all_words(concepts: Iterable[fhir.CodeableConcept | None], separator: str = ", ") -> str:
+def all_words(concepts: Sequence[fhir.CodeableConcept | None], separator: str = ", ") -> str:
     """The words of several concepts, each once."""
+    if not concepts:
+        return ""
     return separator.join(dict.fromkeys(filter(None, map(words, concepts))))
 
 
 def codings(*concepts: fhir.CodeableConcept | None) -> tuple[Coding, ...]:
     """Every code of the concepts, in order; codings without a code are words only."""
     return tuple(
-        Coding(item.system, item.code, item.display)
-        for concept in concepts
-        if concept is not None
-        for item in concept.coding
-        if item.code
+        [
+            Coding(item.system, item.code, item.display)
+            for concept in concepts
+            if concept is not None
+            for item in concept.coding
+            if item.code
+        ]
     )
 
 
@@ -174,21 +178,25 @@ def names(references: Iterable[fhir.Reference | None]) -> str:
 
 def notes(remarks: list[fhir.Annotation]) -> str:
     """Remarks, one a line."""
+    if not remarks:
+        return ""
     return "\n".join(remark.text for remark in remarks if remark.text)
 
 
 def identifiers(numbers: Iterable[fhir.Identifier]) -> tuple[Identifier, ...]:
     """Business identifiers that name their issuer and are still in use."""
     return tuple(
-        Identifier(number.system, number.value)
-        for number in numbers
-        if number.system and number.value and number.use != "old"
+        [
+            Identifier(number.system, number.value)
+            for number in numbers
+            if number.system and number.value and number.use != "old"
+        ]
     )
 
 
 def details(*rows: tuple[Label, str]) -> tuple[Detail, ...]:
     """Labelled texts, without the empty ones."""
-    return tuple(Detail(label, text) for label, text in rows if text)
+    return tuple([Detail(label, text) for label, text in rows if text])
 
 
 def plain_text(narrative: fhir.Narrative | None) -> str:

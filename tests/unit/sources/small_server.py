@@ -172,5 +172,6 @@ class Tokens:
 def trusting(anchors: Path) -> requests.Session:
     """A session that trusts one authority alone."""
     session = requests.Session()
+    session.trust_env = False
     session.verify = str(anchors)
     return session

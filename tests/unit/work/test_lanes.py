@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import pytest
 
@@ -18,7 +19,7 @@ def test_a_lane_runs_jobs_in_order_on_one_named_thread() -> None:
         names.add(threading.current_thread().name)
 
     with Lane("database") as lane:
-        futures = [lane.submit(lambda number=number: job(number)) for number in range(50)]  # type: ignore[misc]  # default binds the number
+        futures = [lane.submit(partial(job, number)) for number in range(50)]
         for future in futures:
             future.result()
     assert ran == list(range(50))
