@@ -99,8 +99,8 @@ def test_every_measured_number_is_shown_as_it_was_written(
 
 
 def _quantities(entry: Entry) -> list[Quantity]:
-    parts = [entry, *entry.components]
-    return [part.value for part in parts if part.value is not None]
+    values = [entry.value, *(part.value for part in entry.components)]
+    return [value for value in values if value is not None]
 
 
 def _written(observation: dict[str, Any]) -> list[str]:

@@ -82,7 +82,7 @@ def _places(node: Any) -> list[tuple[Any, Any]]:
 @st.composite
 def mutated(draw: st.DrawFn) -> list[dict[str, Any]]:
     """The seeds, some elements of which were replaced, dropped, wrapped or overwritten by one another."""
-    resources = json.loads(json.dumps(SEEDS))
+    resources: list[dict[str, Any]] = json.loads(json.dumps(SEEDS))
     for _ in range(draw(st.integers(1, 6))):
         places = _places(resources)
         container, key = draw(st.sampled_from(places))

@@ -88,7 +88,11 @@ class SmallServer:
             def do_GET(self) -> None:
                 request = Request(self, server)
                 server.asked.append(request)
-                server.routes.get(request.path, lambda it: it.answer({}, 404))(request)
+                route = server.routes.get(request.path)
+                if route is None:
+                    request.answer({}, 404)
+                else:
+                    route(request)
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class's name
                 """Tests are silent."""

@@ -36,10 +36,12 @@ def get(
     return http.get(address, PurposeOfUse.TREATMENT, cancel or CancelToken())
 
 
-def failing(route: Route, server: SmallServer, session: requests.Session, **how: Limits) -> SourceError:
+def failing(
+    route: Route, server: SmallServer, session: requests.Session, limits: Limits = QUICK
+) -> SourceError:
     server.routes["/fhir/Patient"] = route
     with pytest.raises(SourceError) as failed:
-        get(server, session, **how)
+        get(server, session, limits=limits)
     assert failed.value.source_id == "zmc"
     return failed.value
 
@@ -65,7 +67,7 @@ def test_gzip_is_asked_for_and_read(server: SmallServer, session: requests.Sessi
 def test_parameters_are_escaped(server: SmallServer, session: requests.Session) -> None:
     server.routes["/fhir/Patient"] = lambda request: request.answer({})
     http = FhirHttp("zmc", server.base, session, Tokens(), QUICK)
-    question = {"identifier": "urn:oid:1.2|9 9&8", "name": ["soler", "vilà"]}
+    question: dict[str, str | list[str]] = {"identifier": "urn:oid:1.2|9 9&8", "name": ["soler", "vilà"]}
     http.get("Patient", PurposeOfUse.TREATMENT, CancelToken(), question)
     assert server.asked[0].query == {"identifier": ["urn:oid:1.2|9 9&8"], "name": ["soler", "vilà"]}
 
