@@ -106,7 +106,7 @@ def span_of(zoom: Zoom, now_s: float, first_s: float, centre_s: float | None) ->
 
 def ticks(scale: TimeScale, least_px: float = 46.0) -> list[Tick]:
     """The marks of the axis, at least `least_px` pixels apart, with words by locale."""
-    for months in (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200):
+    for months in (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 4800):
         if months * 30.44 * DAY_S * scale.pixels_per_s >= least_px:
             break
     day_px = DAY_S * scale.pixels_per_s

@@ -11,7 +11,7 @@ from serums_desktop.charts.scale import Tick
 from serums_desktop.charts.timeline import words
 from serums_desktop.charts.timeline.canvas import Canvas, Hit
 from serums_desktop.charts.timeline.layout import LaneBox, RowBox
-from serums_desktop.charts.timeline.model import SERIES_LANES, Row, RowKind, begin_s
+from serums_desktop.charts.timeline.model import SERIES_LANES, Row, RowKind, begin_s, goes_on
 from serums_desktop.charts.timeline.paint_series import device_series, triangle
 from serums_desktop.domain.dates import Precision
 from serums_desktop.domain.entries import RangeFlag, Standing
@@ -122,10 +122,17 @@ def _latest_value(canvas: Canvas, row: Row) -> tuple[str, str, RangeFlag]:
 
 def _count(canvas: Canvas, box: LaneBox) -> str:
     if box.lane.lane is Lane.MEDICINES:
-        count = sum(row.is_current for row in box.lane.rows)
+        count = _going_on(box)
         return words.current(count) if count else ""
     count = box.lane.count_within(canvas.scale.start_s, canvas.scale.end_s)
     return f"{count:,}" if count else ""
+
+
+def _going_on(box: LaneBox) -> int:
+    """How many rows go on, those without a date included: a missing date takes nobody off a medicine."""
+    undated = {item.row or item.title for item in box.lane.undated if goes_on(item)}
+    dated = {row.key for row in box.lane.rows if row.is_current}
+    return len(undated | {key.removesuffix("|") for key in dated})
 
 
 def _paint_nothing(canvas: Canvas, box: LaneBox, text: str) -> None:
@@ -190,10 +197,10 @@ def _paint_undated(canvas: Canvas, box: LaneBox, top: float, left: float) -> Non
 def _paint_latest(canvas: Canvas, box: LaneBox, width: float) -> None:
     """The right column for lanes without rows of values: the last date, or how many are active."""
     lane = box.lane
-    if lane.lane in {Lane.LABS, Lane.VITALS} or not lane.items:
+    if lane.lane in SERIES_LANES or lane.is_empty:
         return
     if lane.lane is Lane.PROBLEMS:
-        count = sum(row.is_current for row in lane.rows)
+        count = _going_on(box)
         text = words.active(count) if count else ""
     elif lane.lane is Lane.MEDICINES:
         steps = np.concatenate([lane.starts, lane.ends])

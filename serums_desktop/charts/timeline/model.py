@@ -66,7 +66,7 @@ class Row:
     @functools.cached_property
     def is_current(self) -> bool:
         """Whether a source still speaks of any of its items as going on."""
-        return any(item.standing is not Standing.PAST and item.end_s is None for item in self.items)
+        return any(goes_on(item) for item in self.items)
 
     @functools.cached_property
     def severity(self) -> Severity:
@@ -177,6 +177,11 @@ def begin_s(item: TimelineItem) -> float:
     if item.start_s is not None:
         return item.start_s
     return -np.inf if item.lane in BAR_LANES else (item.end_s or 0.0)
+
+
+def goes_on(item: TimelineItem) -> bool:
+    """Whether a source speaks of it as there, and not as over."""
+    return item.standing is not Standing.PAST and item.end_s is None and not item.negated
 
 
 def finish_s(item: TimelineItem) -> float:

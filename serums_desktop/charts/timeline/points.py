@@ -114,7 +114,7 @@ def _placed_single(
                 return Placed((index,), candidate.x, track, start + _LABEL_GAP_PX)
     reach = width + _LABEL_GAP_PX
     for left, right, label_x in ((start, end + reach, end + 2), (start - reach, end, start - reach + 2)):
-        if width <= 0 or left < edges[0] or right > edges[1]:
+        if width <= 0 or label_x < edges[0] or label_x + width > edges[1]:
             continue
         for track, line in enumerate(lines):
             if line.is_free(left, right) and _leaves_room(lines, track, (left, right), waiting):

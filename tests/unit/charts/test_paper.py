@@ -1,0 +1,59 @@
+import csv
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from serums_desktop.analytics.cgm import GlucoseUnit
+from serums_desktop.charts.glucose_data import GlucoseData, prepare
+from serums_desktop.charts.paper import PaperFormat, PaperHead, write_glucose
+from serums_desktop.domain.series import Samples
+
+MakeRun = Callable[..., Samples]
+
+START_S = dt.datetime(2026, 11, 1, tzinfo=dt.UTC).timestamp()
+HEAD = PaperHead("ROCA, Anna, born $1$ 02-Mar-1950", ["Hospital A", "Device cloud"], START_S + 7200)
+WINDOW = (START_S, START_S + 3600)
+
+
+def write(path: Path, paper: PaperFormat, data: GlucoseData) -> bytes:
+    write_glucose(path, paper, data, WINDOW, unit=GlucoseUnit.MMOL_L, head=HEAD)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("paper", "begins"),
+    [(PaperFormat.PNG, b"\x89PNG"), (PaperFormat.SVG, b"<?xml"), (PaperFormat.PDF, b"%PDF")],
+)
+@pytest.mark.parametrize("readings", [0, 12])
+def test_pictures_are_written(
+    qapp: object, tmp_path: Path, glucose_run: MakeRun, paper: PaperFormat, begins: bytes, readings: int
+) -> None:
+    data = prepare([glucose_run(["5.4"] * readings, START_S)])
+    assert write(tmp_path / "glucose", paper, data).startswith(begins)
+
+
+def test_the_sheet_says_whose_whence_and_when_made(
+    qapp: object, tmp_path: Path, glucose_run: MakeRun
+) -> None:
+    text = write(tmp_path / "g.svg", PaperFormat.SVG, prepare([glucose_run(["5.4"] * 12, START_S)])).decode()
+    for words in (HEAD.patient, "Hospital A, Device cloud", "Sensor", "01-Nov-2026", "mmol/L", "consensus"):
+        assert words in text
+
+
+def test_csv_keeps_exact_decimals_and_leaves_gaps_out(tmp_path: Path, glucose_run: MakeRun) -> None:
+    data = prepare([glucose_run(["5.40", "", "10.0"], START_S, device="=HYPERLINK(1)")])
+    write(tmp_path / "g.csv", PaperFormat.CSV, data)
+    with (tmp_path / "g.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[0] == ["Patient", HEAD.patient]
+    assert rows[-2:] == [
+        ["2026-11-01T00:00:00Z", "5.40", "mmol/L", "cloud", "'=HYPERLINK(1)"],
+        ["2026-11-01T00:10:00Z", "10.0", "mmol/L", "cloud", "'=HYPERLINK(1)"],
+    ]
+
+
+def test_a_place_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="absent"):
+        write(tmp_path / "absent" / "g.csv", PaperFormat.CSV, GlucoseData())
