@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.dates import PartialDate
@@ -32,6 +32,9 @@ SEVERITY_LOOKS: Final = {
     Severity.NOTICE: ("alert", ChipLook("caution.fg", "caution.bg", "caution.border")),
     Severity.NONE: ("info", ChipLook("text.primary", "bg.surface", "border.control")),
 }
+# Identity, warnings and wishes share a row in these parts, until the warnings would be taller than this.
+_SHARES: Final = (38, 46, 16)
+_STACK_ABOVE_PX: Final = 144
 _ABSENT: Final = ChipLook("text.secondary", "", "", Edge.BARE)
 _IDENTIFIER: Final = ChipLook("text.primary", "bg.surface", "border.default")
 _STATED: Final = ChipLook("text.primary", "bg.surface", "text.primary", thick=True)
@@ -70,12 +73,16 @@ class PatientBanner(QFrame):
         self.setProperty("surface", "surface")
         self.setProperty("edge", "bottom")
         self.setMinimumHeight(theme.size("patient-banner"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 1)
-        row.setSpacing(0)
-        row.addWidget(self._identity_block(), 38)
-        row.addWidget(self._alerts_block(), 46)
-        row.addWidget(self._resuscitation_block(), 16)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 1)
+        self._grid.setSpacing(0)
+        for column, share in enumerate(_SHARES):
+            self._grid.setColumnStretch(column, share)
+        self._identity = self._identity_block()
+        self._warnings = self._alerts_block()
+        self._wishes = self._resuscitation_block()
+        self._stacked: bool | None = None
+        self._stack(stacked=False)
 
     def render_state(self, state: BannerState) -> None:
         """Show a state."""
@@ -176,8 +183,29 @@ class PatientBanner(QFrame):
 
     def _claim_height(self) -> None:
         """No other part of a page may take from the banner what its rows need."""
-        needed = self.heightForWidth(self.width())
+        width = self.width()
+        beside = self._warnings.heightForWidth(width * _SHARES[1] // sum(_SHARES))
+        self._stack(stacked=beside > _STACK_ABOVE_PX)
+        needed = self.heightForWidth(width)
         self.setMinimumHeight(max(self._theme.size("patient-banner"), needed))
+
+    def _stack(self, *, stacked: bool) -> None:
+        """Put allergies and alerts beside the identity, or across the whole width where they are many."""
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        grid = self._grid
+        for block in (self._identity, self._warnings, self._wishes):
+            grid.removeWidget(block)
+        grid.addWidget(self._identity, 0, 0, 1, 2 if stacked else 1)
+        grid.addWidget(self._wishes, 0, 2)
+        if stacked:
+            grid.addWidget(self._warnings, 1, 0, 1, 3)
+        else:
+            grid.addWidget(self._warnings, 0, 1)
+        self._warnings.setProperty("edge", "top" if stacked else "left")
+        self._warnings.style().unpolish(self._warnings)
+        self._warnings.style().polish(self._warnings)
 
     def _identity_block(self) -> QWidget:
         block = QWidget()

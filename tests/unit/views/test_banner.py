@@ -79,6 +79,17 @@ def test_every_chip_stays_whole_at_every_width(
     assert_nothing_is_clipped(banner)
 
 
+def test_many_warnings_take_the_whole_width(banner: PatientBanner) -> None:
+    banner.parentWidget().resize(1280, 600)
+    banner.render_state(STATE)
+    many = replace(SUMMARY, allergies=tuple(allergy(place) for place in range(14)))
+    banner.render_state(replace(STATE, summary=many))
+    assert_nothing_is_clipped(banner)
+    first = next(chip for chip in banner.chips() if chip.content.icon == "critical-filled")
+    assert first.mapTo(banner, first.rect().topLeft()).x() < 120
+    assert banner.height() < 360
+
+
 def test_a_chip_longer_than_its_row_wraps_instead_of_losing_words(banner: PatientBanner) -> None:
     banner.render_state(STATE)
     one_row = banner.sizeHint().height()
