@@ -177,11 +177,7 @@ def _paint_crowded_line(canvas: Canvas, box: RowBox, index: Picked, heights: _He
 def _paint_bands(canvas: Canvas, box: RowBox, index: Picked, heights: _Heights) -> None:
     """Each result's own range from its day to the next one's: sources and years may differ."""
     row, items = box.row, [box.row.items[at] for at in index]
-    edges = [
-        canvas.scale.left,
-        *(canvas.scale.clipped(float(at)) for at in row.starts[index][1:]),
-        canvas.now_x,
-    ]
+    edges = [*(canvas.scale.clipped(float(at)) for at in row.starts[index]), canvas.now_x]
     begin = 0
     for at in range(1, len(items) + 1):
         if at < len(items) and (items[at].low, items[at].high) == (items[begin].low, items[begin].high):
@@ -280,7 +276,8 @@ def _paint_envelope(canvas: Canvas, box: RowBox, device: DeviceSeries) -> None:
         low, high = min(low, device.band[0]), max(high, device.band[1])
     heights = _Heights(low, high, box)
     if device.band is not None:
-        across = (scale.left, min(canvas.now_x, canvas.right))
+        first = scale.clipped(float(device.pyramid.times_s[0]))
+        across = (first, min(canvas.now_x, canvas.right))
         _fill_band(canvas, box, heights, across, device.band)
     xs = np.clip(scale.xs(envelope.x), scale.left, canvas.right)
     tops, bottoms = heights.ys(envelope.hi), heights.ys(envelope.lo)
