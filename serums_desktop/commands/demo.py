@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace, open_window: Window) -> int:
             print(f"Practice card in the reader. Its PIN is {PRACTICE_PIN}.")
         code = open_window(profile, shots=shots, hospitals=hospitals)
     if shots is not None and code == 0:
-        print(f"{len(list(shots.glob('*.png')))} pictures are in {shots}.")
+        print(f"{len(list(shots.rglob('*.png')))} pictures are in {shots}.")
     return code
 
 

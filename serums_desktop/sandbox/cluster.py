@@ -51,11 +51,12 @@ class _Server(uvicorn.Server):
             self.listens.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().shutdown(sockets)
-        # TLS would wait for every client to agree to the end.
+        # TLS would wait for every client to agree to the end. Aborted first: a transport that was asked
+        # twice to close (by its idle time and by the server) no longer hears an abort.
         for connection in list(self.server_state.connections):
             if connection.transport is not None:
                 connection.transport.abort()
+        await super().shutdown(sockets)
         while self.server_state.connections:
             await asyncio.sleep(0)
 

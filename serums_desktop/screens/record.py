@@ -161,6 +161,10 @@ class RecordScreen(QObject):
             now_s=self._workplace.clock.now_s(),
         )
 
+    def coverage_of(self, source_id: str) -> SourceCoverage:
+        """What became of asking one source. Raises StopIteration for one that is not configured."""
+        return next(source for source in self._coverage.sources if source.source_id == source_id)
+
     def is_settled(self) -> bool:
         """Whether everything that was kept is on screen."""
         return self._opened is not None and not self._soon.isActive() and self._reading == 0

@@ -89,7 +89,7 @@ class Shell(QObject):
         self._state = msgspec.structs.replace(self._state, training=place.training, workstation=place.name)
         self._idle = Inactivity(self._application, configuration.lock.idle_s, self)
         self._idle.remaining_changed.connect(self._idle_counted)
-        self._idle.idle.connect(lambda: self.lock(LockReason.IDLE))
+        self._idle.idle.connect(self.idle_reached)
         self._render()
 
     def ready(self, workplace: Workplace) -> None:
@@ -176,6 +176,10 @@ class Shell(QObject):
         self.sign_in.locked(session.holder.name, copied_s)
         self._render()
         log.event("locked", reason=reason)
+
+    def idle_reached(self) -> None:
+        """Nobody has touched anything for as long as the configuration allows."""
+        self.lock(LockReason.IDLE)
 
     def close(self) -> None:
         """The program ends."""

@@ -106,6 +106,11 @@ class SignInScreen(QObject):
         self._workstation = msgspec.structs.replace(self._workstation, copied_s=copied_s)
         self.abandon()
 
+    def message(self) -> str:
+        """What the page says about the last attempt; empty for nothing."""
+        said = self._message
+        return " ".join(filter(None, (said.text, said.advice))) if said is not None else ""
+
     def tick(self) -> None:
         """A second passed: the clock on the page moves."""
         self._render()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +14,7 @@ from serums_desktop.app import Program
 from serums_desktop.commands.demo import PRACTICE_PIN, ModelHospitals, practice_place
 from serums_desktop.host import log
 from serums_desktop.host.profile import Profile
-from serums_desktop.messages.translation import set_translator
+from serums_desktop.qtbridge.language import install_language
 
 SOURCES = ("ustan", "fcrb", "zmc", "gp", "device-cloud")
 PATIENCE_MS = 60_000
@@ -22,7 +22,7 @@ PATIENCE_MS = 60_000
 
 @pytest.fixture(scope="session")
 def place() -> Iterator[tuple[Profile, ModelHospitals]]:
-    """One set of model hospitals and one card for all tests: SoftHSM reads its configuration once a process."""
+    """One set of model hospitals and one card for all tests."""
     if shutil.which("softhsm2-util") is None:
         missing = "SoftHSM is not installed (packaging/dev.py test installs it)"
         if os.environ.get("CI"):
@@ -53,7 +53,7 @@ def open_program(
     qapp: QApplication, profile: Profile, hospitals: ModelHospitals
 ) -> Iterator[Callable[[], Program]]:
     """Opens the program as `serums-desktop` does; whatever was opened is closed again."""
-    set_translator(QCoreApplication.translate)
+    install_language(qapp, QLocale("en_GB"))
     log.start(profile.logs)
     opened: list[Program] = []
 
@@ -85,6 +85,13 @@ class Person:
         self.until(view.pin.isEnabled)
         self.qtbot.keyClicks(view.pin, pin)
         self.qtbot.keyClick(view.pin, "\r")
+
+    def press_lock(self) -> None:
+        """Ctrl+L, as on any keyboard: the window must be the active one to hear it."""
+        window = self.shell.window
+        window.activateWindow()
+        self.until(window.isActiveWindow)
+        self.qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
     def sign_in(self) -> None:
         self.enter_pin()

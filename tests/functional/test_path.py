@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-
 from serums_desktop.commands.demo import ModelHospitals
 from serums_desktop.domain.coverage import SourceState
 from serums_desktop.domain.entries import Severity
@@ -24,7 +22,7 @@ def test_the_whole_path(person: Person, hospitals: ModelHospitals, profile: Prof
 
     # A wrong PIN is told in words and opens nothing.
     person.enter_pin("000000")
-    person.until(lambda: "Wrong PIN" in shell.sign_in_view.message_text())
+    person.until(lambda: "Wrong PIN" in shell.sign_in.message())
     assert shell.window.page == "sign-in"
     person.sign_in()
 
@@ -38,7 +36,7 @@ def test_the_whole_path(person: Person, hospitals: ModelHospitals, profile: Prof
     opened = shell.record.opened()
     assert opened is not None
     items = opened.timeline.items
-    assert {lane for lane in Lane} == {item.lane for item in items}
+    assert set(Lane) == {item.lane for item in items}
     assert {source for item in items for source in item.sources} == set(SOURCES)
     assert any(len(item.sources) > 1 for item in items), "nothing was folded"
     accounting = opened.accounting
@@ -65,7 +63,7 @@ def test_the_whole_path(person: Person, hospitals: ModelHospitals, profile: Prof
     # The network goes; lock, come back with the card alone, and everything is still there.
     for source in SOURCES:
         assert hospitals.command(f"stop {source}").startswith("ok")
-    person.qtbot.keyClick(shell.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    person.press_lock()
     assert shell.window.page == "lock"
     assert shell.record.opened() is None
     person.sign_in()
@@ -80,7 +78,7 @@ def test_the_whole_path(person: Person, hospitals: ModelHospitals, profile: Prof
     )
     assert all(source.as_of_s for source in shell.record.coverage().sources if source.source_id in SOURCES)
 
-    person.qtbot.keyClick(shell.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    person.press_lock()
     assert MARKER not in shell.window.windowTitle()
     assert_nothing_readable(profile, MARKER)
 

@@ -12,7 +12,7 @@ from serums_desktop.domain.merge import merge
 from serums_desktop.store.record_store import EncryptedRecordStore
 from tests.unit.store.synthetic import glucose, key, person
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 WRITER = """
 import sys
