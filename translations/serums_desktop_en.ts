@@ -5,30 +5,30 @@
         <name>PatientsView</name>
         <message numerus="yes">
             <source>%n matches, best first</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n match</numerusform>
+                <numerusform>%n matches, best first</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n records</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n record</numerusform>
+                <numerusform>%n records</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Asking %n sources.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Asking %n source.</numerusform>
+                <numerusform>Asking %n sources.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>No match at the %n sources that answered.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>No match at the %n source that answered.</numerusform>
+                <numerusform>No match at the %n sources that answered.</numerusform>
             </translation>
         </message>
     </context>
@@ -36,16 +36,16 @@
         <name>RecordNotices</name>
         <message numerus="yes">
             <source>%n sources did not answer in full.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n source did not answer in full.</numerusform>
+                <numerusform>%n sources did not answer in full.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n resources could not be read.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n resource could not be read.</numerusform>
+                <numerusform>%n resources could not be read.</numerusform>
             </translation>
         </message>
     </context>
@@ -53,9 +53,9 @@
         <name>SignInView</name>
         <message numerus="yes">
             <source>%n tries left</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n try left</numerusform>
+                <numerusform>%n tries left</numerusform>
             </translation>
         </message>
     </context>
@@ -63,9 +63,9 @@
         <name>WorkstationFacts</name>
         <message numerus="yes">
             <source>%n configured</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n configured</numerusform>
+                <numerusform>%n configured</numerusform>
             </translation>
         </message>
     </context>

@@ -75,7 +75,6 @@ class AppBar(QFrame):
         row.addSpacing(8)
         self.lock = KeyButton(theme, self.tr("Lock"), icon_name="lock", keys=self.tr("Ctrl L"))
         self.lock.setProperty("look", "appbar")
-        self.lock.setShortcut("Ctrl+L")
         self.lock.setToolTip(self.tr("Lock now"))
         self.lock.clicked.connect(self.lock_requested)
         row.addWidget(self.lock)

@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from serums_desktop.charts.theme import Theme
@@ -68,6 +69,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status_bar)
         self.setCentralWidget(body)
         self.app_bar.lock_requested.connect(self.lock_requested)
+        # Not the button's own shortcut: a button answers its key a tenth of a second later.
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock_requested)
         self.app_bar.theme_chosen.connect(self.theme_chosen)
         self.app_bar.page_requested.connect(self.page_requested)
         self.notice_bar.dismissed.connect(self.notice_dismissed)
