@@ -1,0 +1,93 @@
+"""The real window and a card that is pulled: it locks by itself, and the card alone brings it back."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from serums_desktop.app import Program
+from serums_desktop.commands.demo import ModelHospitals
+from serums_desktop.host import log
+from serums_desktop.host.profile import Profile, profile_in
+from serums_desktop.identity.practice_card import Issuer
+from serums_desktop.qtbridge.language import install_language
+from tests.device.piv_applet import PivApplet
+from tests.device.virtual_piv_card import VirtualReader
+
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture
+def hospitals(tmp_path: Path) -> Iterator[ModelHospitals]:
+    hospitals = ModelHospitals(tmp_path / "sandbox")
+    yield hospitals
+    hospitals.close()
+
+
+@pytest.fixture
+def authority(hospitals: ModelHospitals, tmp_path: Path) -> Issuer:
+    """The staff-card authority that the model hospitals trust."""
+    assert hospitals.origins
+    place = tmp_path / "sandbox"
+    return Issuer.from_pem((place / "staff-ca.pem").read_bytes(), (place / "staff-ca.key").read_bytes())
+
+
+@pytest.fixture
+def profile(hospitals: ModelHospitals, opensc: Path, tmp_path: Path) -> Profile:
+    text = (tmp_path / "sandbox" / "serums-desktop.toml").read_text("utf-8")
+    text = text.replace('module = ""', f'module = "{opensc}"').replace('anchors = "', 'anchors = "sandbox/')
+    (tmp_path / "serums-desktop.toml").write_text(text, "utf-8")
+    return profile_in(tmp_path)
+
+
+@pytest.fixture
+def program(qapp: QApplication, profile: Profile) -> Iterator[Program]:
+    install_language(qapp, QLocale("en_GB"))
+    log.start(profile.logs)
+    with contextlib.closing(Program(qapp, profile)) as program:
+        program.start()
+        yield program
+    log.stop()
+
+
+def test_pulling_the_card_locks_and_putting_it_back_returns(
+    qtbot: QtBot, program: Program, reader: VirtualReader, personalise: Callable[..., PivApplet]
+) -> None:
+    shell, applet = program.shell, personalise()
+
+    def until(holds: Callable[[], bool]) -> None:
+        qtbot.waitUntil(holds, timeout=PATIENCE_MS)
+
+    def enter_pin(pin: str) -> None:
+        view = shell.lock_view if shell.window.page == "lock" else shell.sign_in_view
+        until(view.pin.isEnabled)
+        qtbot.keyClicks(view.pin, pin)
+        qtbot.keyClick(view.pin, "\r")
+
+    assert not shell.sign_in_view.pin.isEnabled()
+    reader.insert(applet)
+    enter_pin("123456")
+    until(lambda: shell.window.page == "patients")
+    field = shell.patients_view.search
+    qtbot.keyClicks(field, "soler vila joana 14/3/1935 99881135R")
+    qtbot.keyClick(field, "\r")
+    until(shell.patients.finished)
+    qtbot.keyClick(field, "\r")
+    until(lambda: bool(shell.record.opened_items()))
+
+    # Pulled while sources are still being read: nothing of the patient stays, nothing is asked.
+    reader.remove()
+    until(lambda: shell.window.page == "lock")
+    assert shell.record.opened() is None
+    assert "SOLER" not in shell.window.windowTitle()
+    until(lambda: not shell.lock_view.pin.isEnabled())
+
+    reader.insert(applet)
+    enter_pin("123456")
+    until(lambda: shell.window.page == "record")
+    until(lambda: bool(shell.record.opened_items()))
+    assert shell.record.opened_summary().allergies
