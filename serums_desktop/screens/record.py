@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
@@ -54,7 +55,8 @@ class RecordScreen(QObject):
         self._item_id = ""
         self._entries: tuple[StoredEntry, ...] = ()
         self._left_at = ""
-        self._reading = 0
+        # Reads under way; a set of its own for each record, so that a late one belongs to nobody.
+        self._reading: set[object] = set()
         self._soon = QTimer(self, interval=_REFRESH_AFTER_MS, singleShot=True)
         self._soon.timeout.connect(self._read)
         view.item_selected.connect(self.select)
@@ -91,7 +93,7 @@ class RecordScreen(QObject):
         self._person = self._opened = None
         self._record_id = self._item_id = ""
         self._entries = ()
-        self._reading = 0
+        self._reading = set()
         self._coverage = Coverage(self._workplace.configured_coverage())
         self._view.forget()
 
@@ -167,7 +169,7 @@ class RecordScreen(QObject):
 
     def is_settled(self) -> bool:
         """Whether everything that was kept is on screen."""
-        return self._opened is not None and not self._soon.isActive() and self._reading == 0
+        return self._opened is not None and not self._soon.isActive() and not self._reading
 
     def waiting_for(self) -> tuple[str, ...]:
         """Sources that have not answered yet."""
@@ -202,24 +204,22 @@ class RecordScreen(QObject):
         self._ask(None)
 
     def _read(self) -> None:
-        if self._record_id:
-            self._reading += 1
-            self._jobs.deliver(
-                self._workplace.database_lane.submit(
-                    partial(read_record, self._workplace.store, self._record_id)
-                ),
-                self._read_again,
-                self._read_failed,
-            )
+        if not self._record_id:
+            return
+        reading, this = self._reading, object()
+        reading.add(this)
 
-    def _read_again(self, opened: OpenedRecord) -> None:
-        self._reading -= 1
-        if opened.record_id == self._record_id:
-            self._show(opened)
+        def ended(opened: OpenedRecord) -> None:
+            reading.discard(this)
+            if opened.record_id == self._record_id:
+                self._show(opened)
 
-    def _read_failed(self, error: BaseException) -> None:
-        self._reading -= 1
-        self.failed.emit(error)
+        def failed(error: BaseException) -> None:
+            reading.discard(this)
+            self.failed.emit(error)
+
+        job = partial(read_record, self._workplace.store, self._record_id)
+        self._jobs.deliver(self._workplace.database_lane.submit(job), ended, failed)
 
     def _show(self, opened: OpenedRecord) -> None:
         if self._opened is None or self._opened.series != opened.series:
@@ -263,6 +263,15 @@ class RecordScreen(QObject):
             report=lambda what: self._jobs.post(lambda: self._reported(record_id, what)),
         )
         self._running.append(synchronise)
+        for source in self._coverage.sources:
+            is_meant = source_ids is None or source.source_id in source_ids
+            if is_meant and source.state is not SourceState.NOT_ASKED:
+                self._coverage = self._coverage.replaced(
+                    msgspec.structs.replace(
+                        source, state=SourceState.ASKING, asked_s=workplace.clock.now_s(), fault=None
+                    )
+                )
+        self._render_page()
         synchronise.start(workplace.network, source_ids)
 
     def _stop_asking(self) -> None:
