@@ -12,7 +12,7 @@ from serums_desktop.host.profile import Profile
 from .conftest import SOURCES, Person
 
 JOANA = "soler vila joana 14/3/1935 99881135R"
-MARKER = "SOLER"
+MARKERS = ("SOLER", "APIXABAN", "99881135R", "PENICIL")
 
 
 def test_the_whole_path(person: Person, hospitals: ModelHospitals, profile: Profile) -> None:
@@ -60,6 +60,10 @@ def test_the_whole_path(person: Person, hospitals: ModelHospitals, profile: Prof
     person.until(shell.charts.is_filled)
     assert shell.window.page == "charts"
 
+    # Nothing readable on the disk, not even while the record is open and side files are there.
+    assert any(path.name.endswith("-wal") for path in profile.cache.rglob("*"))
+    assert_nothing_readable(profile, *MARKERS)
+
     # The network goes; lock, come back with the card alone, and everything is still there.
     for source in SOURCES:
         assert hospitals.command(f"stop {source}").startswith("ok")
@@ -79,8 +83,8 @@ def test_the_whole_path(person: Person, hospitals: ModelHospitals, profile: Prof
     assert all(source.as_of_s for source in shell.record.coverage().sources if source.source_id in SOURCES)
 
     person.press_lock()
-    assert MARKER not in shell.window.windowTitle()
-    assert_nothing_readable(profile, MARKER)
+    assert MARKERS[0] not in shell.window.windowTitle()
+    assert_nothing_readable(profile, *MARKERS)
 
 
 def assert_nothing_readable(profile: Profile, *markers: str) -> None:
