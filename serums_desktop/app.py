@@ -82,6 +82,7 @@ class Program:
         self._card_lane.shutdown()
         self._database_lane.shutdown()
         self.window.close()
+        self.window.deleteLater()
 
     def _assemble(self, configuration: Configuration) -> Workplace:
         from serums_desktop.identity.card_watcher import CardWatcher  # noqa: PLC0415  0.5 s of imports

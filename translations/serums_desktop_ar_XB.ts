@@ -1107,8 +1107,8 @@
             <translation>&#x202e;inset~~&#x202c;</translation>
         </message>
         <message>
-            <source>Everything you open is recorded with your name and purpose. The patient can see that record.</source>
-            <translation>&#x202e;Everything~~~~&#x202c; &#x202e;you~&#x202c; &#x202e;open~~&#x202c; &#x202e;is~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;with~~&#x202c; &#x202e;your~~&#x202c; &#x202e;name~~&#x202c; &#x202e;and~&#x202c; &#x202e;purpose.~~~&#x202c; &#x202e;The~&#x202c; &#x202e;patient~~~&#x202c; &#x202e;can~&#x202c; &#x202e;see~&#x202c; &#x202e;that~~&#x202c; &#x202e;record.~~~&#x202c;</translation>
+            <source>Sources are told your name and purpose with everything you open, and may record it.</source>
+            <translation>&#x202e;Sources~~~&#x202c; &#x202e;are~&#x202c; &#x202e;told~~&#x202c; &#x202e;your~~&#x202c; &#x202e;name~~&#x202c; &#x202e;and~&#x202c; &#x202e;purpose~~~&#x202c; &#x202e;with~~&#x202c; &#x202e;everything~~~~&#x202c; &#x202e;you~&#x202c; &#x202e;open,~~&#x202c; &#x202e;and~&#x202c; &#x202e;may~&#x202c; &#x202e;record~~&#x202c; &#x202e;it.~&#x202c;</translation>
         </message>
         <message>
             <source>aside</source>

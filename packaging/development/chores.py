@@ -11,6 +11,7 @@ from development.display import private_display
 from development.environment import FOREIGN_DATA, PROJECT
 from development.terminal import ROOT, Refusal, must, output_of, run, say
 
+WHOLE_PROGRAM = ("tests/functional", "tests/device")
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
 
 
@@ -31,6 +32,10 @@ def test(rest: Sequence[str]) -> int:
     set_up(for_tests=True)
     if not rest:
         checks.lint()
+        # The whole program leaves its style sheet and its language on the one QApplication of a process:
+        # tests that run it have a process of their own.
+        apart = [f"--ignore={folder}" for folder in WHOLE_PROGRAM]
+        return _pytest("not interop", apart) or _pytest("not interop", WHOLE_PROGRAM)
     return _pytest("not interop", rest)
 
 

@@ -185,6 +185,8 @@ class Shell(QObject):
         """The program ends."""
         self._second.stop()
         self.lock(LockReason.CLOSING)
+        if self._idle is not None:
+            self._application.removeEventFilter(self._idle)
         if self._watch is not None:
             self._watch.stop()
 

@@ -31,7 +31,8 @@ for number in range(0, 100_000, 5):
 
 
 @pytest.mark.parametrize("pages", [1, 2, 7, 19, 40])
-def test_kill(cache: Path, pages: int) -> None:
+def test_kill(tmp_path: Path, pages: int) -> None:
+    cache = tmp_path / "cache"
     with subprocess.Popen(
         [sys.executable, "-c", WRITER, str(cache)], cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as writer:
