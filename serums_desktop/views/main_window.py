@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -70,7 +70,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.app_bar.lock_requested.connect(self.lock_requested)
         # Not the button's own shortcut: a button answers its key a tenth of a second later.
-        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock_requested)
+        lock_key = QShortcut(QKeySequence("Ctrl+L"), self)
+        lock_key.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        lock_key.activated.connect(self.lock_requested)
         self.app_bar.theme_chosen.connect(self.theme_chosen)
         self.app_bar.page_requested.connect(self.page_requested)
         self.notice_bar.dismissed.connect(self.notice_dismissed)
