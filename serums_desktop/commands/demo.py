@@ -71,6 +71,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, open_window: Window) -> int:
     """Start the model hospitals, make a practice card, open the window; returns the exit code."""
     shots: Path | None = arguments.shots
+    if not has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if shots is None and not has_display():
         shots = Path("build/shots")
         print(f"There is no display here, so the steps are gone through alone; pictures go to {shots}.")
