@@ -61,9 +61,11 @@ def test_every_patient_opens_and_every_resource_has_one_fate(person: Person, fol
         assert opened is not None
         accounting = opened.accounting
         assert accounting.balanced
-        expected = _expected(resources, patient)
-        if expected is not None:
-            assert accounting.received == expected
+        in_its_bundle = _in_its_bundle(resources, patient)
+        # Examples of one patient are spread over files that refer to each other: more may come than one holds.
+        assert accounting.received >= in_its_bundle
+        if folder.name == "synthea":
+            assert accounting.received == in_its_bundle
         assert accounting.received >= 1
         # Some examples name one patient as subject and another as performer: they join neither silently.
         assert {unread.reason for unread in opened.unread} <= {Reason.OTHER_PATIENT}
@@ -74,9 +76,7 @@ def test_every_patient_opens_and_every_resource_has_one_fate(person: Person, fol
     assert total >= len(patients)
 
 
-def _expected(resources: tuple[Authored, ...], patient: Authored) -> int | None:
-    """How many resources a whole bundle of this one patient holds; None where the files share patients."""
-    if not any(resource.belongs_to for resource in resources):
-        return None
+def _in_its_bundle(resources: tuple[Authored, ...], patient: Authored) -> int:
+    """How many resources stand in the patient's own bundle, the patient among them."""
     own = [resource for resource in resources if patient.id in resource.belongs_to or resource is patient]
     return sum(not is_withheld(resource.type, resource.body) for resource in own)
