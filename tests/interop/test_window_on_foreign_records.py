@@ -62,7 +62,7 @@ def test_every_patient_opens_and_every_resource_has_one_fate(person: Person, fol
         accounting = opened.accounting
         assert accounting.balanced
         in_its_bundle = _in_its_bundle(resources, patient)
-        # Examples of one patient are spread over files that refer to each other: more may come than one holds.
+        # Examples of one patient are spread over files that refer to each other: more may come.
         assert accounting.received >= in_its_bundle
         if folder.name == "synthea":
             assert accounting.received == in_its_bundle
