@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from concurrent.futures import Future
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer
@@ -17,21 +18,15 @@ from serums_desktop.host.configuration import Configuration
 from serums_desktop.messages.errors import notice
 from serums_desktop.qtbridge.inactivity import Inactivity
 from serums_desktop.qtbridge.jobs import Jobs
-from serums_desktop.screens.device_charts import DeviceChartsScreen
-from serums_desktop.screens.patients import PatientsScreen
-from serums_desktop.screens.record import RecordScreen
 from serums_desktop.screens.sign_in import SignInScreen
 from serums_desktop.services.lock import lock
 from serums_desktop.services.open_record import OpenedRecord
 from serums_desktop.services.ports import CardWatch, Clock
 from serums_desktop.services.session import Session
 from serums_desktop.services.workplace import Workplace
-from serums_desktop.views.device_charts import DeviceChartsView
 from serums_desktop.views.lock import LockView
 from serums_desktop.views.main_window import MainWindow, WindowState
 from serums_desktop.views.notice_bar import Notice, NoticeLook
-from serums_desktop.views.patients import PatientsView
-from serums_desktop.views.record import RecordView
 from serums_desktop.views.sign_in import SignInView
 from serums_desktop.views.stylesheet import Appearance
 
@@ -64,6 +59,7 @@ class Shell(QObject):
         self._idle: Inactivity | None = None
         self._idle_left_s: int | None = None
         self._return_to = ""
+        self._closing: list[Future[None]] = []
         self._state = WindowState()
         self.sign_in_view = SignInView(theme)
         self.lock_view = LockView(theme)
@@ -112,6 +108,14 @@ class Shell(QObject):
         self.sign_in.failed(error)
 
     def _make_pages(self, workplace: Workplace) -> None:
+        # The sign-in page need not wait for what paints a record.
+        from serums_desktop.screens.device_charts import DeviceChartsScreen  # noqa: PLC0415
+        from serums_desktop.screens.patients import PatientsScreen  # noqa: PLC0415
+        from serums_desktop.screens.record import RecordScreen  # noqa: PLC0415
+        from serums_desktop.views.device_charts import DeviceChartsView  # noqa: PLC0415
+        from serums_desktop.views.patients import PatientsView  # noqa: PLC0415
+        from serums_desktop.views.record import RecordView  # noqa: PLC0415
+
         self.patients_view = PatientsView(self._theme)
         self.record_view = RecordView(self._theme)
         self.charts_view = DeviceChartsView(self._theme)
@@ -180,6 +184,10 @@ class Shell(QObject):
     def idle_reached(self) -> None:
         """Nobody has touched anything for as long as the configuration allows."""
         self.lock(LockReason.IDLE)
+
+    def is_closed(self) -> bool:
+        """Whether store and card of the last session are closed too."""
+        return self._session is None and all(future.done() for future in self._closing)
 
     def close(self) -> None:
         """The program ends."""

@@ -84,6 +84,7 @@ def test_the_whole_path(person: Person, hospitals: ModelHospitals, profile: Prof
 
     person.press_lock()
     assert MARKERS[0] not in shell.window.windowTitle()
+    person.until(shell.is_closed)
     assert_nothing_readable(profile, *MARKERS)
 
 
