@@ -46,8 +46,10 @@ def reader_port() -> Iterator[int]:
     if not _READER_DRIVER.exists():
         _missing("the virtual reader driver (vsmartcard-vpcd) is not installed")
     with _alone_on_this_machine(), tempfile.TemporaryDirectory() as directory:
-        if _DAEMON_SOCKET.exists():
+        if _answers(_DAEMON_SOCKET):
             _missing("another PC/SC daemon is running")
+        # What a daemon left behind that was killed answers nobody.
+        _DAEMON_SOCKET.unlink(missing_ok=True)
         port = _free_port()
         # The driver's own slots take this port and the next; /dev/null makes it listen for its card.
         Path(directory, "virtual-reader").write_text(
@@ -124,6 +126,11 @@ def changes(smartcard: Smartcard) -> Iterator[Changes]:
     watcher.start()
     yield changes
     watcher.stop()
+
+
+def _answers(address: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(address)) == 0
 
 
 def _missing(what: str) -> NoReturn:
