@@ -29,7 +29,8 @@ OPEN = WindowState(
 def window(theme: Theme, qtbot: QtBot) -> Iterator[MainWindow]:
     made = MainWindow(theme, {name: QLineEdit() for name in PAGES})
     qtbot.addWidget(made)
-    made.show()
+    with qtbot.waitActive(made):
+        made.show()
     yield made
     made.close()
 
