@@ -127,6 +127,95 @@ class KeyNotReleased(CardError):
         self.reason = reason
 
 
+# -- keyring ---------------------------------------------------------------------------------------
+
+
+class KeyringRefusal(enum.StrEnum):
+    """Why the operating system's keyring cannot be used."""
+
+    NONE = "none"
+    LOCKED = "locked"
+    PLAINTEXT = "plaintext"
+    DISCARDING = "discarding"
+    UNKNOWN_BACKEND = "unknown-backend"
+    FAILED = "failed"
+
+
+class KeyringUnusable(SerumsError):
+    """The operating system's keyring cannot keep a secret here; `backend` names its class, "" for none."""
+
+    fault = Fault.WORKSTATION
+
+    def __init__(self, reason: KeyringRefusal, backend: str = "") -> None:
+        super().__init__(reason.value, backend)
+        self.reason = reason
+        self.backend = backend
+
+
+class WrongPassphrase(SerumsError):
+    """The passphrase does not open the person's key. `wait_s` is how long until the next try is taken."""
+
+    fault = Fault.PERSON
+
+    def __init__(self, wait_s: float = 0.0) -> None:
+        super().__init__(wait_s)
+        self.wait_s = wait_s
+
+
+class NotEnrolled(SerumsError):
+    """This person never signed in here through the browser, or their sign-in was revoked."""
+
+    fault = Fault.PERSON
+
+
+class WeakPassphrase(SerumsError):
+    """The passphrase is shorter than `shortest` characters."""
+
+    fault = Fault.PERSON
+
+    def __init__(self, shortest: int) -> None:
+        super().__init__(shortest)
+        self.shortest = shortest
+
+
+class BrowserSignInFailed(SerumsError):
+    """The sign-in in the browser did not end well; `code` is the OAuth error or a check that failed."""
+
+    fault = Fault.SOURCE
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+# -- evidence --------------------------------------------------------------------------------------
+
+
+class EvidenceFault(enum.StrEnum):
+    """Why a deed could not be recorded."""
+
+    UNREACHABLE = "unreachable"
+    NOT_DURABLE = "not-durable"
+    DISK_FULL = "disk-full"
+    JOURNAL_DAMAGED = "journal-damaged"
+
+
+class EvidenceNotKept(SerumsError):
+    """The deed could not be recorded, so nothing was opened."""
+
+    fault = Fault.WORKSTATION
+
+    def __init__(self, reason: EvidenceFault) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class EmergencyOver(SerumsError):
+    """The emergency access has ended; what it showed is gone."""
+
+    fault = Fault.PERSON
+
+
 # -- sources ---------------------------------------------------------------------------------------
 
 

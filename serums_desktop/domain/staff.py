@@ -1,4 +1,4 @@
-"""The person at the keyboard, as their card names them."""
+"""The person at the keyboard, as their card or their identity provider names them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ import msgspec
 from serums_desktop.domain.errors import TriesHint
 
 
-class CardHolder(msgspec.Struct, frozen=True):
-    """Whom a card belongs to. Staff are no patients: their name may be shown before the PIN.
-
-    `certificate_sha256` (hex) and `token_serial` tell one card from another.
-    """
+class Staff(msgspec.Struct, frozen=True):
+    """A member of staff. Staff are no patients: their name may be shown before a PIN."""
 
     name: str
     staff_id: str
     role: str
+
+
+class CardHolder(Staff, frozen=True):
+    """Whom a card belongs to. `certificate_sha256` (hex) and `token_serial` tell one card from another."""
+
     certificate_sha256: str
     valid_until: dt.date
     token_serial: str

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from serums_desktop.domain.coverage import SourceCoverage
+from serums_desktop.domain.evidence import Confirmation, Deed, KeeperStatus, Receipt
 from serums_desktop.domain.people import PatientAtSource, Person
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
 from serums_desktop.domain.received import Accounting, Received
 from serums_desktop.domain.series import Samples, SeriesInfo
-from serums_desktop.domain.staff import CardHolder, CardPresence
+from serums_desktop.domain.staff import CardHolder, CardPresence, Staff
 from serums_desktop.domain.stored import StoredEntry, StoredRecord, Unread
 from serums_desktop.domain.timeline import Timeline
 from serums_desktop.work.cancel import CancelToken
@@ -46,8 +47,31 @@ class OpenCard(Protocol):
     def unwrap(self, blob: bytes) -> bytearray:
         """Open a wrapped key. Raises KeyNotReleased, CardRemoved, CardFailed."""
 
+    def confirm(self, pin: bytearray, statement: bytes) -> Confirmation:
+        """Present the PIN anew, whatever the session's age, and sign a statement.
+
+        Wipes `pin`. After a wrong PIN the card signs nothing until a right one. Raises what `unlock` raises.
+        """
+
     def close(self) -> None:
         """Log out and forget the session."""
+
+
+class Credential(Protocol):
+    """What proves the person while a session lasts: an open card, or the keyring with a passphrase."""
+
+    @property
+    def holder(self) -> Staff:
+        """Whose it is."""
+
+    def confirm(self, secret: bytearray, statement: bytes) -> Confirmation:
+        """Ask for the PIN or passphrase anew and sign a statement with the person's own key.
+
+        Wipes `secret`. Raises WrongPin, WrongPassphrase, PinBlocked, CardError, KeyringUnusable.
+        """
+
+    def close(self) -> None:
+        """Forget whatever it holds."""
 
 
 class Smartcard(Protocol):
@@ -86,6 +110,9 @@ class AccessTokens(Protocol):
     def renew(self, source_id: str, purpose: PurposeOfUse, refused: str) -> str:
         """A token other than the one the source refused."""
 
+    def discard(self, purpose: PurposeOfUse) -> None:
+        """Drop the tokens of one purpose: the next one is asked for anew."""
+
     def forget(self) -> None:
         """Drop every token and the right to get another."""
 
@@ -116,9 +143,13 @@ class Source(Protocol):
         """Patients that may match. Raises SourceError, SignInRefused, Cancelled."""
 
     def read(
-        self, patient: PatientAtSource, purpose: PurposeOfUse, cancel: CancelToken
+        self,
+        patient: PatientAtSource,
+        purpose: PurposeOfUse,
+        cancel: CancelToken,
+        types: frozenset[str] | None = None,
     ) -> Iterator[list[Received]]:
-        """Everything the source releases for this patient and purpose, page by page.
+        """Everything the source releases for this patient and purpose, or only some types, page by page.
 
         Raises SourceError (its `kept` says how much came before), SignInRefused, Cancelled. A return
         without an error means that the source was read to its end.
@@ -175,13 +206,42 @@ class RecordStore(Protocol):
         """Keep who the person is; the same person keeps the same record id."""
 
     def records(self) -> list[StoredRecord]:
-        """Every record kept here, the last opened first."""
+        """Every record kept here, the last opened first. An emergency's copy is never among them."""
+
+    def person(self, record_id: str) -> Person:
+        """Whose record it is, an emergency's copy included. Raises NotOnThisWorkstation."""
+
+    def relink(self, record_id: str, person: Person) -> None:
+        """Keep that a source knows this record's person too. For an emergency's copy, in memory alone."""
+
+    def begin_emergency(self, person: Person) -> str:
+        """Make a copy of this person's record whose key never leaves memory; returns its record id.
+
+        It begins with what is kept of the person here, or empty; nothing written to it reaches the record it
+        came from. Raises DiskFull, StoreUnreadable.
+        """
+
+    def end_emergency(self, record_id: str) -> None:
+        """Wipe the copy's key and delete its file; ending twice does nothing."""
 
     def vault(self, record_id: str) -> RecordVault:
         """Open one patient's vault. Raises NotOnThisWorkstation, StoreUnreadable."""
 
     def close(self) -> None:
         """Close everything and forget the key."""
+
+
+# -- evidence --------------------------------------------------------------------------------------
+
+
+class EvidenceKeeper(Protocol):
+    """The process that keeps evidence. Safe from any thread."""
+
+    def keep(self, deed: Deed) -> Receipt:
+        """Record a deed; it is durable when this returns. Raises EvidenceNotKept."""
+
+    def status(self) -> KeeperStatus:
+        """How the evidence stands. Raises EvidenceNotKept."""
 
 
 # -- workstation -----------------------------------------------------------------------------------

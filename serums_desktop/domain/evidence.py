@@ -1,0 +1,101 @@
+"""What the evidence keeper is told: one deed each, before the deed is done."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+from serums_desktop.domain.emergency import EmergencyReason, Stage
+from serums_desktop.domain.purpose import PurposeOfUse
+
+
+class Act(enum.StrEnum):
+    """What is about to be done, or was refused."""
+
+    SIGN_IN = "sign-in"
+    SEARCH = "search"
+    OPEN_RECORD = "open-record"
+    LOCK = "lock"
+    EMERGENCY_START = "emergency-start"
+    EMERGENCY_STAGE = "emergency-stage"
+    EMERGENCY_EXTEND = "emergency-extend"
+    EMERGENCY_END = "emergency-end"
+    EMERGENCY_REFUSED = "emergency-refused"
+
+
+class PatientReference(msgspec.Struct, frozen=True):
+    """A patient as one source names them. A reference, never content (ISO 27789)."""
+
+    source_id: str
+    patient_id: str
+
+
+class Agent(msgspec.Struct, frozen=True):
+    """The member of staff who acts, and by what they were authenticated ("card" or "keyring")."""
+
+    staff_id: str
+    name: str
+    role: str
+    authenticated_by: str
+
+
+class Confirmation(msgspec.Struct, frozen=True):
+    """The one signature of an emergency by the person's own key, made after PIN or passphrase were asked
+    again.
+
+    `statement` is what was signed: canonical JSON of {ephemeral_key, patient_commitment, reason, expires_s}.
+    `signature` verifies with `public_key_der` (SubjectPublicKeyInfo) under the JWS `algorithm`;
+    `certificate_der` is the card's, empty where there is none.
+    """
+
+    statement: bytes
+    signature: bytes
+    algorithm: str
+    public_key_der: bytes
+    certificate_der: bytes = b""
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """One deed. `occurred_s` is UTC epoch seconds.
+
+    `query` is the search as it was typed, `words` the clinician's own sentence: the keeper seals both.
+    `emergency_id` ties the entries of one emergency together; `stage_signature` is the ephemeral key's
+    (Ed25519) over `stage_statement`. `source_ids` are the sources that are about to be asked. `outcome` is
+    empty for what went well, else a short code.
+    """
+
+    act: Act
+    occurred_s: float
+    agent: Agent
+    purpose: PurposeOfUse
+    patients: tuple[PatientReference, ...] = ()
+    source_ids: tuple[str, ...] = ()
+    query: str = ""
+    words: str = ""
+    emergency_id: str = ""
+    reason: EmergencyReason | None = None
+    stage: Stage | None = None
+    expires_s: float | None = None
+    confirmation: Confirmation | None = None
+    stage_statement: bytes = b""
+    stage_signature: bytes = b""
+    outcome: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Deed {self.act.value}>"
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """The keeper's word that a deed is on disk: its number (from 0), and when (UTC epoch seconds)."""
+
+    entry: int
+    kept_s: float
+
+
+class KeeperStatus(msgspec.Struct, frozen=True):
+    """How the evidence stands. `is_same_user`: the keeper runs as the user it watches, which is weaker."""
+
+    entries: int
+    undelivered: int
+    is_same_user: bool
