@@ -61,8 +61,9 @@ class Deed(msgspec.Struct, frozen=True):
 
     `query` is the search as it was typed, `words` the clinician's own sentence: the keeper seals both.
     `emergency_id` ties the entries of one emergency together; `stage_signature` is the ephemeral key's
-    (Ed25519) over `stage_statement`. `source_ids` are the sources that are about to be asked. `outcome` is
-    empty for what went well, else a short code.
+    (Ed25519) over `stage_statement`. `source_ids` are the sources that are about to be asked.
+    `commitment_nonce` opens the patient commitment in the confirmation's statement; the keeper seals it too.
+    `outcome` is empty for what went well, else a short code.
     """
 
     act: Act
@@ -78,6 +79,7 @@ class Deed(msgspec.Struct, frozen=True):
     stage: Stage | None = None
     expires_s: float | None = None
     confirmation: Confirmation | None = None
+    commitment_nonce: bytes = b""
     stage_statement: bytes = b""
     stage_signature: bytes = b""
     outcome: str = ""

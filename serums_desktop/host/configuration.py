@@ -12,11 +12,16 @@ from serums_desktop.domain.errors import ConfigurationError
 
 
 class Workstation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the program runs. `training` marks invented patients and shows the training ribbon."""
+    """Where the program runs.
+
+    `ward` is the Location at the home source whose patients are listed ("Location/ward-12"), "" for none.
+    `training` marks invented patients and shows the training ribbon.
+    """
 
     name: str
     organisation: str = ""
     department: str = ""
+    ward: str = ""
     training: bool = False
 
 
@@ -44,6 +49,12 @@ class CardReader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     token_label: str = ""
 
 
+class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where evidence of access is delivered: the source whose audit repository takes it, "" for home."""
+
+    repository: str = ""
+
+
 class SourceConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One source. `asked` is the same for every patient; the provider of the `home` source signs us in."""
 
@@ -63,12 +74,20 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     trust: Trust
     card: CardReader
     lock: LockRules = LockRules()
+    evidence: Evidence = Evidence()
     source: tuple[SourceConfiguration, ...] = ()
 
     @property
     def home(self) -> SourceConfiguration:
         """The source whose identity provider signs people in."""
         return next(source for source in self.source if source.home)
+
+    @property
+    def audit_repository(self) -> SourceConfiguration:
+        """The source that evidence of access is delivered to."""
+        return next(
+            source for source in self.source if source.id == (self.evidence.repository or self.home.id)
+        )
 
     @property
     def asked(self) -> tuple[SourceConfiguration, ...]:
@@ -113,6 +132,8 @@ def _check_sources(found: Configuration) -> None:
         raise ConfigurationError("source.id", "used twice")
     if sum(source.home for source in found.source) != 1:
         raise ConfigurationError("source.home", "exactly one source must be home")
+    if found.evidence.repository and found.evidence.repository not in ids:
+        raise ConfigurationError("evidence.repository", "names no source")
     for position, source in enumerate(found.source):
         # An asked source without TLS would send tokens in the clear: refused, no switch exists.
         if source.asked and urlsplit(source.fhir_base).scheme != "https":

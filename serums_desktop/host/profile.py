@@ -16,6 +16,7 @@ class Profile(msgspec.Struct, frozen=True):
     keys: Path
     cache: Path
     logs: Path
+    evidence: Path
 
 
 def default_profile() -> Profile:
@@ -26,6 +27,7 @@ def default_profile() -> Profile:
         keys=places.user_data_path / "keys",
         cache=places.user_data_path / "cache",
         logs=places.user_log_path,
+        evidence=places.user_data_path / "evidence",
     )
 
 
@@ -36,6 +38,7 @@ def profile_in(directory: Path) -> Profile:
         keys=directory / "keys",
         cache=directory / "cache",
         logs=directory / "logs",
+        evidence=directory / "evidence",
     )
 
 

@@ -18,4 +18,4 @@ def lock(session: Session, store: RecordStore, card_lane: Lane, database_lane: L
     session.cancel.cancel()
     session.tokens.forget()
     session.key.wipe()
-    return [database_lane.submit(store.close), card_lane.submit(session.card.close)]
+    return [database_lane.submit(store.close), card_lane.submit(session.credential.close)]

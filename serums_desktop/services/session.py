@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from serums_desktop.domain.errors import SerumsError
 from serums_desktop.domain.purpose import PurposeOfUse
-from serums_desktop.domain.staff import CardHolder
-from serums_desktop.services.ports import AccessTokens, OpenCard, ReleasedKey, Source
+from serums_desktop.domain.staff import Staff
+from serums_desktop.services.ports import AccessTokens, Credential, ReleasedKey, Source
 from serums_desktop.work.cancel import CancelToken
 
 
@@ -20,8 +20,8 @@ class Session:
     `cancel` stops every job of the session; jobs hang their own tokens under it.
     """
 
-    holder: CardHolder
-    card: OpenCard
+    holder: Staff
+    credential: Credential
     key: ReleasedKey
     tokens: AccessTokens
     sources: Mapping[str, Source]
