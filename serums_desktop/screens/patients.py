@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from serums_desktop.domain.coverage import Coverage, SourceState
-from serums_desktop.domain.errors import SourceError
+from serums_desktop.domain.errors import EvidenceNotKept, SourceError
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.query import understand
 from serums_desktop.domain.stored import StoredRecord
@@ -93,7 +93,9 @@ class PatientsScreen(QObject):
             self._session,
             query,
             asked,
-            self._workplace.clock.now_s(),
+            self._text,
+            self._workplace.evidence,
+            self._workplace.clock,
             lambda state: self._jobs.post(lambda: self._reported(search, state)),
         )
         self._search, self._found = search, None
@@ -108,6 +110,12 @@ class PatientsScreen(QObject):
     def _reported(self, search: Search, state: SearchState) -> None:
         if search is self._search:
             self._found = state
+            unrecorded = next(
+                (answer.error for answer in state.answers if isinstance(answer.error, EvidenceNotKept)), None
+            )
+            if unrecorded is not None:
+                self._search = self._found = None
+                self.failed.emit(unrecorded)
             self._render()
 
     def _open(self, key: str) -> None:

@@ -9,14 +9,17 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
+from serums_desktop.domain.emergency import RESOURCE_TYPES, Emergency
 from serums_desktop.domain.errors import SourceFault
 from serums_desktop.domain.people import Person
+from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.stored import StoredEntry
 from serums_desktop.domain.summary import SafetySummary
 from serums_desktop.domain.timeline import TimelineItem
 from serums_desktop.messages.received import reason
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.screens.series import SeriesOnTimeline, load_series
+from serums_desktop.services.deeds import open_deed
 from serums_desktop.services.open_record import OpenedRecord, coverage_of, read_entries, read_record, remember
 from serums_desktop.services.session import Session
 from serums_desktop.services.synchronise import PageKept, SourceFailed, Synchronise
@@ -32,9 +35,13 @@ _UNREACHED = {SourceFault.UNREACHABLE, SourceFault.TIMEOUT, SourceFault.TLS}
 
 
 class RecordScreen(QObject):
-    """Shows one person's record. `changed` tells the title, when it was synchronised and whether online."""
+    """Shows one person's record, in full or as far as an emergency access has opened it.
+
+    `changed` tells the title, when it was synchronised and whether online; `refused` why nothing was opened.
+    """
 
     changed = Signal(str, object, bool)
+    refused = Signal(object)
     charts_requested = Signal(object)
     rendered = Signal()
     failed = Signal(object)
@@ -49,6 +56,7 @@ class RecordScreen(QObject):
         self._session: Session | None = None
         self._person: Person | None = None
         self._record_id = ""
+        self._emergency: Emergency | None = None
         self._opened: OpenedRecord | None = None
         self._coverage = Coverage(workplace.configured_coverage())
         self._running: list[Synchronise] = []
@@ -76,21 +84,37 @@ class RecordScreen(QObject):
     def return_to(self, session: Session) -> bool:
         """The same person is back: open what was open. False where nothing was."""
         self._session = session
-        if self._left_at:
-            self._open(lambda: self._left_at)
-        return bool(self._left_at)
+        record_id, store = self._left_at, self._workplace.store
+        if record_id:
+            self._open_recorded(lambda: store.person(record_id), lambda _person: record_id)
+        return bool(record_id)
 
     def open(self, person: Person) -> None:
-        """Open a person's record: the copy at once, then every source."""
+        """Record the opening, then open a person's record: the copy at once, then every source."""
         workplace = self._workplace
         self.close()
-        self._open(lambda: remember(workplace.store, person, workplace.clock.now_s()))
+        self._open_recorded(
+            lambda: person, lambda known: remember(workplace.store, known, workplace.clock.now_s())
+        )
+
+    def open_emergency(self, emergency: Emergency) -> None:
+        """Show what an emergency access has opened. It is on record already."""
+        self.close()
+        self._emergency = emergency
+        self._first_reading(lambda: self._read_record(emergency.record_id))
+
+    def go_on(self, emergency: Emergency) -> None:
+        """The emergency access goes on: where a further stage was opened, its entries are asked for."""
+        before, self._emergency = self._emergency, emergency
+        if before is not None and before.stage != emergency.stage:
+            self._read()
+            self._ask(None)
 
     def close(self) -> None:
         """Stop asking and show nothing of the record any more."""
         self._stop_asking()
         self._soon.stop()
-        self._person = self._opened = None
+        self._person = self._opened = self._emergency = None
         self._record_id = self._item_id = ""
         self._entries = ()
         self._reading = set()
@@ -99,7 +123,7 @@ class RecordScreen(QObject):
 
     def end(self) -> None:
         """The session is over; only the record's random number is kept, to come back to."""
-        self._left_at = self._record_id
+        self._left_at = "" if self._emergency is not None else self._record_id
         self.close()
         self._session = None
 
@@ -188,13 +212,45 @@ class RecordScreen(QObject):
 
     # -- reading -----------------------------------------------------------------------------------
 
-    def _open(self, record_id: Callable[[], str]) -> None:
-        workplace = self._workplace
+    def _open_recorded(self, whose: Callable[[], Person], record_id: Callable[[Person], str]) -> None:
+        """Evidence first, access second. Both callables run on the database lane."""
+        workplace, session = self._workplace, self._session
+        if session is None:
+            return
+        lane = workplace.database_lane
+        asked = [source.id for source in workplace.configuration.asked]
 
         def read() -> OpenedRecord:
-            return read_record(workplace.store, record_id())
+            person = lane.run(whose)
+            workplace.evidence.keep(open_deed(session, workplace.clock, person, asked))
+            return lane.run(lambda: read_record(workplace.store, record_id(person)))
 
-        self._jobs.deliver(workplace.database_lane.submit(read), self._first_read, self.failed.emit)
+        self._first_reading(read)
+
+    def _first_reading(self, read: Callable[[], OpenedRecord]) -> None:
+        reading, this = self._reading, object()
+
+        def opened(record: OpenedRecord) -> None:
+            reading.discard(this)
+            # Another record may have been chosen meanwhile.
+            if reading is self._reading:
+                self._first_read(record)
+
+        def refused(error: BaseException) -> None:
+            reading.discard(this)
+            if reading is self._reading:
+                self.refused.emit(error)
+
+        reading.add(this)
+        self._jobs.deliver(self._workplace.network.submit(read), opened, refused)
+
+    def _read_record(self, record_id: str) -> OpenedRecord:
+        """What is kept of the record and may be shown now. On a worker."""
+        store, types = self._workplace.store, self._types()
+        return self._workplace.database_lane.run(lambda: read_record(store, record_id, types))
+
+    def _types(self) -> frozenset[str] | None:
+        return RESOURCE_TYPES[self._emergency.stage] if self._emergency is not None else None
 
     def _first_read(self, opened: OpenedRecord) -> None:
         self._record_id = opened.record_id
@@ -218,7 +274,7 @@ class RecordScreen(QObject):
             reading.discard(this)
             self.failed.emit(error)
 
-        job = partial(read_record, self._workplace.store, self._record_id)
+        job = partial(read_record, self._workplace.store, self._record_id, self._types())
         self._jobs.deliver(self._workplace.database_lane.submit(job), ended, failed)
 
     def _show(self, opened: OpenedRecord) -> None:
@@ -261,6 +317,8 @@ class RecordScreen(QObject):
             person=self._person,
             configured=self._coverage.sources,
             report=lambda what: self._jobs.post(lambda: self._reported(record_id, what)),
+            purpose=self._session.purpose if self._emergency is None else PurposeOfUse.BREAK_GLASS,
+            types=self._types(),
         )
         self._running.append(synchronise)
         for source in self._coverage.sources:

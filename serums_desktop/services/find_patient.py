@@ -8,10 +8,12 @@ from functools import partial
 
 import msgspec
 
-from serums_desktop.domain.errors import Cancelled, SerumsError, SourceError, SourceFault
+from serums_desktop.domain.errors import Cancelled, EvidenceNotKept, SerumsError, SourceError, SourceFault
 from serums_desktop.domain.people import Agreement, PatientAtSource, Person, group_people
 from serums_desktop.domain.query import Criterion, Grade, PatientQuery, compare
 from serums_desktop.host import log
+from serums_desktop.services.deeds import search_deed
+from serums_desktop.services.ports import Clock, EvidenceKeeper
 from serums_desktop.services.session import Session
 from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.lanes import Pool
@@ -61,7 +63,9 @@ class Search:
         session: Session,
         query: PatientQuery,
         source_ids: Sequence[str],
-        now_s: float,
+        typed: str,
+        evidence: EvidenceKeeper,
+        clock: Clock,
         report: Callable[[SearchState], None],
     ) -> None:
         self._session = session
@@ -69,14 +73,31 @@ class Search:
         self._report = report
         self._guard = threading.Lock()
         self._found: list[PatientAtSource] = []
-        self._answers = {source_id: Answer(source_id, now_s) for source_id in source_ids}
+        self._evidence = evidence
+        self._deed = search_deed(session, clock, typed, source_ids)
+        self._answers = {source_id: Answer(source_id, clock.now_s()) for source_id in source_ids}
         self.cancel = CancelToken(parent=session.cancel)
 
     def start(self, pool: Pool) -> None:
-        """Ask all sources in parallel."""
+        """Record the search, then ask all sources in parallel."""
         self._report(self._state())
-        for source_id in self._answers:
-            pool.submit(partial(self._ask, source_id))
+        pool.submit(partial(self._begin, pool))
+
+    def _begin(self, pool: Pool) -> None:
+        try:
+            self._evidence.keep(self._deed)
+        except EvidenceNotKept as error:
+            with self._guard:
+                self._answers = {
+                    source_id: msgspec.structs.replace(answer, error=error)
+                    for source_id, answer in self._answers.items()
+                }
+                if not self.cancel.cancelled:
+                    self._report(self._state())
+            return
+        if not self.cancel.cancelled:
+            for source_id in self._answers:
+                pool.submit(partial(self._ask, source_id))
 
     def _ask(self, source_id: str) -> None:
         asking = self._answers[source_id]

@@ -36,14 +36,16 @@ def remember(store: RecordStore, person: Person, now_s: float) -> str:
     return store.remember(person, now_s)
 
 
-def read_record(store: RecordStore, record_id: str) -> OpenedRecord:
-    """Read what is kept of a record. On the database lane.
+def read_record(store: RecordStore, record_id: str, types: frozenset[str] | None = None) -> OpenedRecord:
+    """Read what is kept of a record, or only its items of some types. On the database lane.
 
     Raises NotOnThisWorkstation, StoreUnreadable, StoreLocked.
     """
-    person = next(record.person for record in store.records() if record.record_id == record_id)
+    person = store.person(record_id)
     vault = store.vault(record_id)
     timeline = vault.timeline()
+    if types is not None:
+        timeline = Timeline(tuple(item for item in timeline.items if item.resource_type in types))
     summary = summarise(timeline)
     stated = [item.members[0] for item in summary.resuscitation]
     return OpenedRecord(

@@ -15,6 +15,7 @@ from serums_desktop.domain.series import Samples, SeriesInfo
 from serums_desktop.domain.staff import CardHolder, CardPresence, Staff
 from serums_desktop.domain.stored import StoredEntry, StoredRecord, Unread
 from serums_desktop.domain.timeline import Timeline
+from serums_desktop.domain.ward import Ward
 from serums_desktop.work.cancel import CancelToken
 
 # -- identity --------------------------------------------------------------------------------------
@@ -141,6 +142,12 @@ class Source(Protocol):
         self, query: PatientQuery, purpose: PurposeOfUse, cancel: CancelToken
     ) -> list[PatientAtSource]:
         """Patients that may match. Raises SourceError, SignInRefused, Cancelled."""
+
+    def ward(self, location: str, purpose: PurposeOfUse, cancel: CancelToken) -> Ward:
+        """Who lies at a Location ("Location/id") now. Raises SourceError, SignInRefused, Cancelled."""
+
+    def close(self) -> None:
+        """Close idle connections."""
 
     def read(
         self,

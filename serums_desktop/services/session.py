@@ -16,7 +16,8 @@ from serums_desktop.work.cancel import CancelToken
 class Session:
     """One person's stay between sign-in and lock.
 
-    `offline_because` is what kept the home source from answering at sign-in, None when it answered.
+    `authenticated_by` is "card" or "keyring". `offline_because` is what kept the home
+    source from answering at sign-in, None when it answered.
     `cancel` stops every job of the session; jobs hang their own tokens under it.
     """
 
@@ -27,4 +28,5 @@ class Session:
     sources: Mapping[str, Source]
     cancel: CancelToken
     purpose: PurposeOfUse = PurposeOfUse.TREATMENT
+    authenticated_by: str = "card"
     offline_because: SerumsError | None = None

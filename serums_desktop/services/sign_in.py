@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 
 from serums_desktop.domain.errors import SourceError
 from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.services.deeds import sign_in_deed
 from serums_desktop.services.ports import (
     AccessTokens,
+    Clock,
+    EvidenceKeeper,
     KeyRelease,
     OpenCard,
     RecordStore,
@@ -34,6 +37,8 @@ class SignIn:
         home_source_id: str,
         card_lane: Lane,
         database_lane: Lane,
+        evidence: EvidenceKeeper,
+        clock: Clock,
     ) -> None:
         self._card = card
         self._keys = keys
@@ -43,6 +48,8 @@ class SignIn:
         self._home_source_id = home_source_id
         self._card_lane = card_lane
         self._database_lane = database_lane
+        self._evidence = evidence
+        self._clock = clock
 
     def __call__(self, pin: bytearray, cancel: CancelToken) -> Session:
         """Turn a PIN into a session; the PIN's buffer is wiped whatever happens.
@@ -50,7 +57,9 @@ class SignIn:
         A home source that cannot be asked makes the session an offline one: the card alone opens the
         copy kept here. A home source that *refuses* the person opens nothing.
 
-        Raises WrongPin, PinBlocked and other CardErrors, SignInRefused, StoreError.
+        Nobody is let in without an entry in the evidence.
+
+        Raises WrongPin, PinBlocked and other CardErrors, SignInRefused, StoreError, EvidenceNotKept.
         """
         card, key = self._card_lane.submit(lambda: self._unlock(pin)).result()
         try:
@@ -62,6 +71,7 @@ class SignIn:
                 tokens.token(self._home_source_id, PurposeOfUse.TREATMENT)
             except SourceError as error:
                 session.offline_because = error
+            self._evidence.keep(sign_in_deed(session, self._clock))
             cancel.raise_if_cancelled()
         except BaseException:
             key.wipe()

@@ -12,6 +12,7 @@ import msgspec
 from serums_desktop.domain.coverage import SourceCoverage, SourceState
 from serums_desktop.domain.errors import Cancelled, SerumsError, SourceError, SourceFault, StoreLocked
 from serums_desktop.domain.people import PatientAtSource, Person, same_person
+from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
 from serums_desktop.domain.received import Disposition, Received
 from serums_desktop.host import log
@@ -39,7 +40,7 @@ Report = Callable[[SourceCoverage | PageKept | SourceFailed], None]
 
 
 class Synchronise:
-    """Brings one record up to date. `report` is called on worker threads."""
+    """Brings one record, or its entries of some types, up to date. `report` is called on worker threads."""
 
     def __init__(
         self,
@@ -52,6 +53,8 @@ class Synchronise:
         person: Person,
         configured: Sequence[SourceCoverage],
         report: Report,
+        purpose: PurposeOfUse = PurposeOfUse.TREATMENT,
+        types: frozenset[str] | None = None,
     ) -> None:
         self._session = session
         self._store = store
@@ -60,6 +63,8 @@ class Synchronise:
         self._record_id = record_id
         self._configured = {source.source_id: source for source in configured}
         self._report = report
+        self._purpose = purpose
+        self._types = types
         self._guard = threading.Lock()
         self._person = person
         self.cancel = CancelToken(parent=session.cancel)
@@ -83,7 +88,7 @@ class Synchronise:
             patient = self._patient_at(source.source_id)
             if patient is not None:
                 for page in self._session.sources[source.source_id].read(
-                    patient, self._session.purpose, self.cancel
+                    patient, self._purpose, self.cancel, self._types
                 ):
                     self.cancel.raise_if_cancelled()
                     self._keep(run, page)
@@ -145,7 +150,7 @@ class Synchronise:
         query = PatientQuery(identifiers=person.identifiers)
         if query.is_empty:
             return None
-        found = self._session.sources[source_id].search(query, self._session.purpose, self.cancel)
+        found = self._session.sources[source_id].search(query, self._purpose, self.cancel)
         with self._guard:
             fitting = [
                 patient
@@ -156,7 +161,7 @@ class Synchronise:
                 # None, or several records of one source: linking is left to somebody who compares them.
                 return None
             self._person = linked = Person((*self._person.known_as, fitting[0]))
-        self._on_database(lambda: self._store.remember(linked, self._clock.now_s()))
+        self._on_database(lambda: self._store.relink(self._record_id, linked))
         return fitting[0]
 
     def _keep(self, run: int, page: list[Received]) -> None:
@@ -164,8 +169,14 @@ class Synchronise:
         self._on_database(lambda: self._store.vault(self._record_id).write(run, page, received_s))
 
     def _finish(self, run: int, outcome: SourceCoverage, *, complete: bool) -> None:
-        self._on_database(lambda: self._store.vault(self._record_id).finish(run, outcome, complete=complete))
-        self._tell(outcome)
+        def finish() -> SourceCoverage:
+            # The vault knows how old the copy is that a failure leaves on screen.
+            vault = self._store.vault(self._record_id)
+            vault.finish(run, outcome, complete=complete)
+            kept = (source for source in vault.coverage() if source.source_id == outcome.source_id)
+            return next(kept, outcome)
+
+        self._tell(self._on_database(finish))
 
     def _on_database(self, job: Callable[[], Result]) -> Result:
         self.cancel.raise_if_cancelled()

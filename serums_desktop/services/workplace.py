@@ -10,7 +10,7 @@ from serums_desktop.domain.coverage import SourceCoverage, SourceState
 from serums_desktop.domain.errors import CardError
 from serums_desktop.domain.staff import CardPresence
 from serums_desktop.host.configuration import Configuration, SourceConfiguration
-from serums_desktop.services.ports import CardWatch, Clock, RecordStore, Smartcard
+from serums_desktop.services.ports import CardWatch, Clock, EvidenceKeeper, RecordStore, Smartcard
 from serums_desktop.services.sign_in import SignIn
 from serums_desktop.work.lanes import Lane, Pool
 
@@ -28,6 +28,7 @@ class Workplace:
     card_lane: Lane
     database_lane: Lane
     network: Pool
+    evidence: EvidenceKeeper
     reaches: Callable[[SourceConfiguration], bool]
 
     def count_reachable(self) -> int:

@@ -13,6 +13,8 @@ from serums_desktop.domain.people import PatientAtSource
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
 from serums_desktop.domain.received import Received
+from serums_desktop.domain.ward import Ward
+from serums_desktop.sources.fhir import ward
 from serums_desktop.sources.fhir.bundles import BundleEntry, Page, read_page
 from serums_desktop.sources.fhir.capabilities import Capabilities, read_capabilities
 from serums_desktop.sources.fhir.http import AccessTokens, FhirHttp, Limits, Parameters
@@ -54,6 +56,7 @@ _PAGE_SIZE = 500
 _MOST_PAGES = 5_000
 _MOST_SEARCH_PAGES = 5
 _MOST_PRODUCTS = 200
+_IDS_PER_QUESTION = 50
 
 # The answers of a server that does not know what it was asked for, or has nothing there.
 _NOT_OFFERED = {400, 404, 405, 410, 501}
@@ -117,10 +120,15 @@ class FhirSource:
         return list(found.values())
 
     def read(
-        self, patient: PatientAtSource, purpose: PurposeOfUse, cancel: CancelToken
+        self,
+        patient: PatientAtSource,
+        purpose: PurposeOfUse,
+        cancel: CancelToken,
+        types: frozenset[str] | None = None,
     ) -> Iterator[list[Received]]:
         """Everything the source releases for this patient and purpose, in pages of at most 500.
 
+        With `types`, only those and the patient are asked for, each by itself.
         Raises SourceError (its `kept` says how much came before), SignInRefused, CardError, Cancelled.
         A return without an error means that the source was read to its end.
         """
@@ -128,7 +136,7 @@ class FhirSource:
         kept = 0
         broken: SerumsError | None = None
         try:
-            for page in self._conversation(patient.patient_id, reader, purpose, cancel):
+            for page in self._conversation(patient.patient_id, reader, purpose, cancel, types):
                 for received in in_pages(reader.page(page.records), _PAGE_SIZE):
                     kept += len(received)
                     yield received
@@ -150,6 +158,26 @@ class FhirSource:
         if broken is not None:
             raise broken
 
+    def ward(self, location: str, purpose: PurposeOfUse, cancel: CancelToken) -> Ward:
+        """Who lies at a Location ("Location/id") now.
+
+        Raises SourceError, SignInRefused, CardError, Cancelled.
+        """
+        here = ward.read_location(self._http.get(location, purpose, cancel).body)
+        question: Parameters = {"location": location, "status": "in-progress", "_count": _PAGE_COUNT}
+        pages = self._pages("Encounter", question, purpose, cancel, _MOST_SEARCH_PAGES)
+        stays = [stay for page in pages for stay in ward.encounters(page.records)]
+        ids = list(dict.fromkeys(filter(None, map(ward.patient_id, stays))))
+        found: dict[str, PatientAtSource] = {}
+        for first in range(0, len(ids), _IDS_PER_QUESTION):
+            some: Parameters = {
+                "_id": ",".join(ids[first : first + _IDS_PER_QUESTION]),
+                "_count": _PAGE_COUNT,
+            }
+            for page in self._pages("Patient", some, purpose, cancel, _MOST_SEARCH_PAGES):
+                found |= {patient.patient_id: patient for patient in self._patients(page)}
+        return Ward(here, tuple(ward.inpatients(stays, found, location)))
+
     def close(self) -> None:
         """Close idle connections."""
         self._http.close()
@@ -157,10 +185,16 @@ class FhirSource:
     # -- the conversation --------------------------------------------------------------------------
 
     def _conversation(
-        self, patient_id: str, reader: RunReader, purpose: PurposeOfUse, cancel: CancelToken
+        self,
+        patient_id: str,
+        reader: RunReader,
+        purpose: PurposeOfUse,
+        cancel: CancelToken,
+        types: frozenset[str] | None,
     ) -> Iterator[Page]:
         capabilities = self._known_capabilities(purpose, cancel)
-        offered = capabilities.everything or not capabilities.parameters
+        # Few servers understand _type of $everything: what is asked in part is asked type by type.
+        offered = types is None and (capabilities.everything or not capabilities.parameters)
         if offered:
             try:
                 address = f"Patient/{patient_id}/$everything"
@@ -171,15 +205,21 @@ class FhirSource:
                 # The operation may be refused to everybody, and the types still be open.
                 offered = False
         if not offered:
-            yield from self._type_by_type(patient_id, capabilities, purpose, cancel)
+            yield from self._type_by_type(patient_id, capabilities, purpose, cancel, types)
         yield from self._products(reader, purpose, cancel)
 
     def _type_by_type(
-        self, patient_id: str, capabilities: Capabilities, purpose: PurposeOfUse, cancel: CancelToken
+        self,
+        patient_id: str,
+        capabilities: Capabilities,
+        purpose: PurposeOfUse,
+        cancel: CancelToken,
+        types: frozenset[str] | None,
     ) -> Iterator[Page]:
         """Search each type. One that fails for everybody does not keep the others from being read."""
         incomplete: SourceError | None = None
-        for kind in ("Patient", *_SEARCHED_BY_PATIENT):
+        asked = [kind for kind in _SEARCHED_BY_PATIENT if types is None or kind in types]
+        for kind in ("Patient", *asked):
             parameters = capabilities.parameters.get(kind)
             if capabilities.parameters and parameters is None:
                 continue
