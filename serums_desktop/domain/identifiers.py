@@ -5,10 +5,6 @@ from __future__ import annotations
 import enum
 
 import msgspec
-from stdnum.es import dni as es_dni
-from stdnum.es import nie as es_nie
-from stdnum.gb import nhs as gb_nhs
-from stdnum.nl import bsn as nl_bsn
 
 
 class Check(enum.StrEnum):
@@ -48,15 +44,20 @@ class Identifier(msgspec.Struct, frozen=True, order=True):
         DNI/NIE: modulus 23 (Spanish Interior Ministry); BSN: eleven-test; CHI and NHS: modulus 11.
         The Catalan CIP's control digits are not published, so nothing is computed for it.
         """
+        # The library loads a web client too, which the sign-in page need not wait for.
+        from stdnum.es import dni, nie  # noqa: PLC0415
+        from stdnum.gb import nhs  # noqa: PLC0415
+        from stdnum.nl import bsn  # noqa: PLC0415
+
         value = self.value.replace(" ", "").replace("-", "")
         match self.system:
             case DNI.system:
-                valid = es_dni.is_valid(value) or es_nie.is_valid(value)
+                valid = dni.is_valid(value) or nie.is_valid(value)
             case BSN.system:
-                valid = nl_bsn.is_valid(value)
+                valid = bsn.is_valid(value)
             case CHI.system | NHS.system:
                 # A CHI number carries the NHS number's modulus 11 check digit.
-                valid = gb_nhs.is_valid(value)
+                valid = nhs.is_valid(value)
             case _:
                 return Check.NOT_COMPUTED
         return Check.RIGHT if valid else Check.WRONG

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from serums_desktop.domain.errors import EvidenceNotKept
 from serums_desktop.host import log
-from serums_desktop.services.break_glass import BreakGlass
 from serums_desktop.services.deeds import lock_deed
 from serums_desktop.services.session import Session
 from serums_desktop.services.workplace import Workplace
+
+if TYPE_CHECKING:  # the sign-in page need not wait for its cryptography
+    from serums_desktop.services.break_glass import BreakGlass
 
 
 def lock(

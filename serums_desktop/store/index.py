@@ -32,8 +32,21 @@ class RecordIndex:
     """The index file. File names are random and say nothing."""
 
     def __init__(self, path: Path, key: bytes | bytearray) -> None:
-        """Open the index or make it. Raises StoreUnreadable, StoreTooNew, DiskFull."""
+        """Open the index or make it, and read it through: damage anywhere in it is found here.
+
+        Raises StoreUnreadable, StoreTooNew, DiskFull.
+        """
         self._file = EncryptedFile(path, key, INDEX)
+        try:
+            self._file.read_through()
+        except BaseException:
+            self._file.close()
+            raise
+
+    @property
+    def was_new(self) -> bool:
+        """Whether there was no index before."""
+        return self._file.was_new
 
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""
@@ -52,6 +65,11 @@ class RecordIndex:
         """Every record, the last opened first."""
         with self._file.reading() as view:
             return _read_records(view)
+
+    def record(self, record_id: str) -> StoredRecord | None:
+        """One record, or None for one that is not here."""
+        with self._file.reading() as view:
+            return next(iter(_read_records(view, {record_id})), None)
 
     def add(self, person: Person, opened_s: float) -> str:
         """Make room for a record under a new id, a new file name and a new key."""

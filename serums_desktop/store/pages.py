@@ -52,11 +52,17 @@ def keep(transaction: Connection, run: int, rows: Mapping[str, ReceivedRow], rec
         _replace(transaction, run, changed, received_s)
 
 
-def delete_unseen(transaction: Connection, source_id: str, run: int) -> None:
-    """Delete what this source did not send in this run or a newer one, and merge what is left."""
-    keys = transaction.scalars(
-        select(resource.c.key).where(resource.c.source_id == source_id, resource.c.run < run)
-    ).all()
+def delete_unseen(
+    transaction: Connection, source_id: str, run: int, types: frozenset[str] | None = None
+) -> None:
+    """Delete what this source did not send in this run or a newer one, and merge what is left.
+
+    With `types`, resources of other types stay.
+    """
+    unseen = select(resource.c.key).where(resource.c.source_id == source_id, resource.c.run < run)
+    if types is not None:
+        unseen = unseen.where(resource.c.resource_type.in_(sorted(types)))
+    keys = transaction.scalars(unseen).all()
     touched = folds_of(transaction, keys)
     for some in in_chunks(keys):
         transaction.execute(delete(resource).where(resource.c.key.in_(some)))

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import re
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from serums_desktop.domain.errors import (
-    DiskFull,
-    NotOnThisWorkstation,
-    StoreError,
-    StoreLocked,
-    StoreUnreadable,
-)
+from serums_desktop.domain.errors import DiskFull, NotOnThisWorkstation, StoreLocked, StoreUnreadable
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.stored import StoredRecord
+from serums_desktop.store.emergency_copies import EmergencyCopies
 from serums_desktop.store.index import VAULT_SUFFIX, RecordIndex
+from serums_desktop.store.private_files import (
+    SET_ASIDE,
+    make_private_directory,
+    make_private_file,
+    remove,
+    set_aside,
+)
 from serums_desktop.store.vault import Vault
 
 _INDEX_NAME = "index.db"
-_SET_ASIDE = ".damaged"
-_SIDE_FILES = ("-wal", "-shm", "-journal")
 _VAULT_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
@@ -48,20 +46,40 @@ class EncryptedRecordStore:
         self._directory = directory
         self._index: RecordIndex | None = None
         self._vaults: dict[str, Vault] = {}
+        self._emergencies = EmergencyCopies(directory)
+        self._was_rebuilt = False
+
+    @property
+    def was_rebuilt(self) -> bool:
+        """Whether the last `open` found the index damaged, or none beside vaults: what was kept is gone."""
+        return self._was_rebuilt
 
     def open(self, key: CacheKey) -> None:
         """Open or make the index, and remove vault files that no key opens any more.
 
+        A damaged index is set aside and made anew (see `was_rebuilt`): with it the keys of all vaults are
+        lost, and records are copied again when they are next opened. A vault id belongs to one key, so that
+        a key that does not fit is damage too.
         Raises StoreUnreadable, StoreTooNew, DiskFull.
         """
         if _VAULT_ID.fullmatch(key.vault_id) is None:
             raise ValueError("not a vault id")
         self.close()
+        self._was_rebuilt = False
         self._directory = self._cache / key.vault_id
-        _make_private_directory(self._directory)
+        make_private_directory(self._directory)
         index_path = self._directory / _INDEX_NAME
-        _make_private_file(index_path)
-        self._index = RecordIndex(index_path, key.data_key)
+        make_private_file(index_path)
+        self._emergencies = EmergencyCopies(self._directory)
+        try:
+            self._index = RecordIndex(index_path, key.data_key)
+        except StoreUnreadable as error:
+            if not error.is_damaged:
+                raise
+            set_aside(index_path)
+            make_private_file(index_path)
+            self._index = RecordIndex(index_path, key.data_key)
+        self._was_rebuilt = self._index.was_new and any(self._directory.glob(f"*{VAULT_SUFFIX}"))
         try:
             self._remove_strays()
         except BaseException:
@@ -76,27 +94,65 @@ class EncryptedRecordStore:
         others go, to be copied anew. Where the same source now names another patient, what it sent under
         the former name is deleted.
         """
-        index = self._opened()
-        same = index.sharing(person)
+        same = self._opened().sharing(person)
         if not same:
-            return index.add(person, opened_s)
+            return self._opened().add(person, opened_s)
         kept, *others = same
-        known = {patient.source_id: patient for patient in person.known_as}
-        for patient in kept.person.known_as:
-            if patient.patient_id != known.setdefault(patient.source_id, patient).patient_id:
-                self.vault(kept.record_id).drop_source(patient.source_id)
-        for other in others:
-            for patient in other.person.known_as:
-                known.setdefault(patient.source_id, patient)
-            self.forget(other.record_id)
-        # A full disk keeps nobody from reading what is here; whatever is written next will tell of it.
-        with suppress(DiskFull):
-            index.renew(kept.record_id, Person(tuple(known.values())), opened_s)
+        self._join(kept, others, person, opened_s)
         return kept.record_id
 
     def records(self) -> list[StoredRecord]:
         """Every record kept here, the last opened first."""
         return self._opened().records()
+
+    def person(self, record_id: str) -> Person:
+        """Whose record it is, an emergency's copy included. Raises NotOnThisWorkstation."""
+        index = self._opened()
+        if record_id in self._emergencies:
+            return self._emergencies.person(record_id)
+        found = index.record(record_id)
+        if found is None:
+            raise NotOnThisWorkstation
+        return found.person
+
+    def relink(self, record_id: str, person: Person) -> None:
+        """Keep that a source knows this record's person too. For an emergency's copy, in memory alone.
+
+        The record keeps its id and its place among the others; another record of the same person goes, as
+        with `remember`. Raises NotOnThisWorkstation.
+        """
+        index = self._opened()
+        if record_id in self._emergencies:
+            self._emergencies.relink(record_id, person)
+            return
+        kept = index.record(record_id)
+        if kept is None:
+            raise NotOnThisWorkstation
+        others = [other for other in index.sharing(person) if other.record_id != record_id]
+        self._join(kept, others, person, kept.opened_s)
+
+    def begin_emergency(self, person: Person) -> str:
+        """Make a copy of this person's record whose key never leaves memory; returns its record id.
+
+        It begins with what is kept of the person here, without what a source sent under another patient's
+        name, or empty; a damaged record counts as none. Nothing written to it reaches the record it came
+        from. Raises DiskFull, StoreUnreadable.
+        """
+        kept = next(iter(self._opened().sharing(person)), None)
+        if kept is None:
+            return self._emergencies.begin(person, None)
+        joined = _joined(person, [kept.person])
+        try:
+            vault = self.vault(kept.record_id)
+        except StoreUnreadable as error:
+            if not error.is_damaged:
+                raise
+            return self._emergencies.begin(joined, None)
+        return self._emergencies.begin(joined, vault, _misnamed(person, kept.person))
+
+    def end_emergency(self, record_id: str) -> None:
+        """Wipe the copy's key and delete its file; ending twice does nothing."""
+        self._emergencies.end(record_id)
 
     def vault(self, record_id: str) -> Vault:
         """One patient's vault; it stays open until it is closed, forgotten or the store is closed.
@@ -106,6 +162,8 @@ class EncryptedRecordStore:
         Raises NotOnThisWorkstation, StoreUnreadable, StoreTooNew, DiskFull, StoreLocked.
         """
         index = self._opened()
+        if record_id in self._emergencies:
+            return self._emergencies.vault(record_id)
         place = index.place(record_id)
         if place is None:
             raise NotOnThisWorkstation
@@ -113,14 +171,14 @@ class EncryptedRecordStore:
         vault = self._vaults.get(record_id)
         if vault is not None and vault.is_damaged:
             vault.close()
-            _set_aside(path)
+            set_aside(path)
         if vault is None or not vault.is_open:
-            _make_private_file(path)
+            make_private_file(path)
             try:
                 vault = Vault(path, place.vault_key, partial(index.keep_copied, record_id))
             except StoreUnreadable as error:
                 if error.is_damaged:
-                    _set_aside(path)
+                    set_aside(path)
                 raise
             self._vaults[record_id] = vault
         return vault
@@ -134,11 +192,15 @@ class EncryptedRecordStore:
         place = index.place(record_id)
         if place is not None:
             index.forget(record_id)
-            _remove(self._directory / place.file_name)
-            _remove(self._directory / (place.file_name + _SET_ASIDE))
+            remove(self._directory / place.file_name)
+            remove(self._directory / (place.file_name + SET_ASIDE))
 
     def close(self) -> None:
-        """Close every file; SQLCipher wipes its keys and pages. Whatever is used afterwards is locked."""
+        """End every emergency and close every file; SQLCipher wipes its keys and pages.
+
+        Whatever is used afterwards is locked.
+        """
+        self._emergencies.end_all()
         for vault in self._vaults.values():
             vault.close()
         self._vaults.clear()
@@ -151,51 +213,44 @@ class EncryptedRecordStore:
             raise StoreLocked
         return self._index
 
+    def _join(self, kept: StoredRecord, others: list[StoredRecord], person: Person, opened_s: float) -> None:
+        for source_id in _misnamed(person, kept.person):
+            self.vault(kept.record_id).drop_source(source_id)
+        for other in others:
+            self.forget(other.record_id)
+        joined = _joined(person, [kept.person, *(other.person for other in others)])
+        # A full disk keeps nobody from reading what is here; whatever is written next will tell of it.
+        with suppress(DiskFull):
+            self._opened().renew(kept.record_id, joined, opened_s)
+
     def _remove_strays(self) -> None:
         """Delete vaults whose keys are gone: a forgetting that was cut short ends here."""
         # A vault is named in the index before it exists, so the files are listed first.
-        paths = [*self._directory.glob(f"*{VAULT_SUFFIX}"), *self._directory.glob(f"*{_SET_ASIDE}")]
+        paths = [
+            *self._directory.glob(f"*{VAULT_SUFFIX}"),
+            *self._directory.glob(f"*{VAULT_SUFFIX}{SET_ASIDE}"),
+        ]
         named = self._opened().file_names()
         for path in paths:
-            if path.name.removesuffix(_SET_ASIDE) not in named:
-                _remove(path)
+            if path.name.removesuffix(SET_ASIDE) not in named:
+                remove(path)
+        self._emergencies.remove_strays()
 
 
-def _make_private_directory(path: Path) -> None:
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.chmod(0o700)
-    except OSError as error:
-        raise _store_error(path, error) from None
+def _misnamed(person: Person, kept: Person) -> list[str]:
+    """Sources that now name another patient than the kept one."""
+    known = {patient.source_id: patient.patient_id for patient in person.known_as}
+    return [
+        patient.source_id
+        for patient in kept.known_as
+        if known.get(patient.source_id, patient.patient_id) != patient.patient_id
+    ]
 
 
-def _make_private_file(path: Path) -> None:
-    """Make the file before SQLite does: it takes the mode over to its side files."""
-    try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        path.chmod(0o600)
-    except OSError as error:
-        raise _store_error(path, error) from None
-
-
-def _remove(path: Path) -> None:
-    try:
-        for suffix in ("", *_SIDE_FILES):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-    except OSError as error:
-        raise _store_error(path, error) from None
-
-
-def _set_aside(path: Path) -> None:
-    """Keep a damaged file, with its write-ahead log, for whoever looks into it; only the last one is kept."""
-    try:
-        for suffix in ("", *_SIDE_FILES):
-            beside = path.with_name(path.name + suffix)
-            if beside.exists():
-                beside.replace(path.with_name(path.name + _SET_ASIDE + suffix))
-    except OSError as error:
-        raise _store_error(path, error) from None
-
-
-def _store_error(path: Path, error: OSError) -> StoreError:
-    return DiskFull() if error.errno in {errno.ENOSPC, errno.EDQUOT} else StoreUnreadable(path.name)
+def _joined(person: Person, others: list[Person]) -> Person:
+    """The person with what only the others say of further sources."""
+    known = {patient.source_id: patient for patient in person.known_as}
+    for other in others:
+        for patient in other.known_as:
+            known.setdefault(patient.source_id, patient)
+    return Person(tuple(known.values()))

@@ -50,6 +50,13 @@ class Vault:
         """Whether anything read from it so far was damaged."""
         return self._file.is_damaged
 
+    def copy_to(self, path: Path, key: bytes | bytearray) -> None:
+        """Copy all of it into an empty file under a key of its own.
+
+        Raises StoreLocked, StoreUnreadable, DiskFull.
+        """
+        self._file.copy_to(path, key)
+
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""
         self._file.close()
@@ -77,12 +84,14 @@ class Vault:
                 raise ValueError("a page of another source than the run's")
             pages.keep(transaction, run, rows, received_s)
 
-    def finish(self, run: int, coverage: SourceCoverage, *, complete: bool) -> None:
+    def finish(
+        self, run: int, coverage: SourceCoverage, *, complete: bool, types: frozenset[str] | None = None
+    ) -> None:
         """Keep what became of the asking.
 
         When complete, what this source did not send in this run is gone from the file, its free pages and
-        its write-ahead log. Otherwise nothing is deleted, and an outcome that names no copy keeps the age
-        of the copy that is still there.
+        its write-ahead log: of all it had, or only of the resource `types` it was asked for. Otherwise
+        nothing is deleted, and an outcome that names no copy keeps the age of the copy that is still there.
         """
         with self._file.writing() as transaction:
             source_id = pages.source_of(transaction, run)
@@ -91,7 +100,7 @@ class Vault:
             if source_id != coverage.source_id:
                 raise ValueError("the outcome of another source than the run's")
             if complete:
-                pages.delete_unseen(transaction, source_id, run)
+                pages.delete_unseen(transaction, source_id, run, types)
             before = {one.source_id: one for one in pages.read_coverage(transaction)}
             if coverage.as_of_s is None and source_id in before:
                 coverage = msgspec.structs.replace(coverage, as_of_s=before[source_id].as_of_s)
