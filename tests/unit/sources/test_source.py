@@ -251,6 +251,15 @@ def test_without_everything_each_served_type_is_searched(source: FhirSource, ser
     assert "/fhir/Account" not in asked
 
 
+def test_an_emergency_stage_asks_for_its_types_and_no_others(source: FhirSource, server: SmallServer) -> None:
+    server.routes["/fhir/metadata"] = says(statement(Condition=["patient"], Observation=["patient"]))
+    server.routes["/fhir/Patient"] = says(bundle())
+    server.routes["/fhir/Condition"] = says(bundle(condition(1)))
+    pages = source.read(JOANA, PurposeOfUse.BREAK_GLASS, CancelToken(), frozenset({"Condition", "Flag"}))
+    assert ids([received for page in pages for received in page]) == ["c1"]
+    assert server.paths() == ["/fhir/metadata", "/fhir/Patient", "/fhir/Condition"]
+
+
 @pytest.mark.parametrize("status", [400, 404, 405, 501])
 def test_everything_that_is_promised_and_refused_falls_back(
     status: int, source: FhirSource, server: SmallServer
