@@ -10,23 +10,23 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
 from serums_desktop.domain.emergency import RESOURCE_TYPES, Emergency
-from serums_desktop.domain.errors import SourceFault
+from serums_desktop.domain.errors import SerumsError, SourceFault
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.purpose import PurposeOfUse
-from serums_desktop.domain.stored import StoredEntry
 from serums_desktop.domain.summary import SafetySummary
 from serums_desktop.domain.timeline import TimelineItem
 from serums_desktop.messages.received import reason
 from serums_desktop.qtbridge.jobs import Jobs
+from serums_desktop.screens.detail import DetailScreen
 from serums_desktop.screens.series import SeriesOnTimeline, load_series
 from serums_desktop.services.deeds import open_deed
-from serums_desktop.services.open_record import OpenedRecord, coverage_of, read_entries, read_record, remember
+from serums_desktop.services.open_record import OpenedRecord, coverage_of, read_record, remember
 from serums_desktop.services.session import Session
 from serums_desktop.services.synchronise import PageKept, SourceFailed, Synchronise
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.views.banner import Resuscitation
 from serums_desktop.views.dates import partial_text
-from serums_desktop.views.detail_pane import DetailState, Member, Quarantined
+from serums_desktop.views.detail_pane import Quarantined
 from serums_desktop.views.record import RecordState, RecordView
 
 # Pages of several sources arrive together: the screen reads the record anew this often at most.
@@ -60,18 +60,16 @@ class RecordScreen(QObject):
         self._opened: OpenedRecord | None = None
         self._coverage = Coverage(workplace.configured_coverage())
         self._running: list[Synchronise] = []
-        self._item_id = ""
-        self._entries: tuple[StoredEntry, ...] = ()
+        self._unheard: list[SerumsError] = []
+        self.detail = DetailScreen(view, jobs, workplace, self)
         self._left_at = ""
         # Reads under way; a set of its own for each record, so that a late one belongs to nobody.
         self._reading: set[object] = set()
         self._soon = QTimer(self, interval=_REFRESH_AFTER_MS, singleShot=True)
         self._soon.timeout.connect(self._read)
-        view.item_selected.connect(self.select)
         view.retry_requested.connect(self.retry)
         view.refresh_requested.connect(self.refresh)
-        view.raw_requested.connect(self._show_raw)
-        view.step_requested.connect(self._step)
+        self.detail.failed.connect(self.failed)
         view.charts_requested.connect(self._request_charts)
 
     # -- life --------------------------------------------------------------------------------------
@@ -115,8 +113,8 @@ class RecordScreen(QObject):
         self._stop_asking()
         self._soon.stop()
         self._person = self._opened = self._emergency = None
-        self._record_id = self._item_id = ""
-        self._entries = ()
+        self._record_id = ""
+        self.detail.forget()
         self._reading = set()
         self._coverage = Coverage(self._workplace.configured_coverage())
         self._view.forget()
@@ -202,14 +200,6 @@ class RecordScreen(QObject):
         asking = [source.source_id for source in self._coverage.sources if source.state is SourceState.ASKING]
         return tuple(asking)
 
-    def shown_item(self) -> str:
-        """The item in the detail pane, once its entries are there."""
-        return self._item_id if self._entries else ""
-
-    def shown_entry(self) -> str:
-        """The leading entry of the item in the detail pane."""
-        return self._entries[0].entry.entry_id if self._entries else ""
-
     # -- reading -----------------------------------------------------------------------------------
 
     def _open_recorded(self, whose: Callable[[], Person], record_id: Callable[[Person], str]) -> None:
@@ -282,9 +272,6 @@ class RecordScreen(QObject):
             self._read_series(opened)
         self._opened = opened
         self._person = opened.person
-        if self._item_id and self._item_id not in {item.item_id for item in opened.timeline.items}:
-            # What a source no longer serves leaves the detail pane too.
-            self._item_id, self._entries = "", ()
         self._render()
         self._tell_changed()
 
@@ -336,6 +323,7 @@ class RecordScreen(QObject):
         for synchronise in self._running:
             synchronise.cancel.cancel()
         self._running.clear()
+        self._unheard.clear()
 
     def _reported(self, record_id: str, what: SourceCoverage | PageKept | SourceFailed) -> None:
         if record_id != self._record_id:
@@ -345,13 +333,23 @@ class RecordScreen(QObject):
                 if not self._soon.isActive():
                     self._soon.start()
             case SourceFailed():
-                if len(self._coverage.sources) and not self._offline():
-                    self.failed.emit(what.error)
+                self._unheard.append(what.error)
+                self._tell_failures()
             case SourceCoverage():
                 self._coverage = self._coverage.replaced(what)
                 self._render_page()
                 if what.state is not SourceState.ASKING:
                     self._read()
+                self._tell_failures()
+
+    def _tell_failures(self) -> None:
+        """Say what failed once every source has answered or failed; that nobody answers is said otherwise."""
+        if not self._unheard or self.waiting_for():
+            return
+        first = self._unheard[0]
+        self._unheard.clear()
+        if not self._offline():
+            self.failed.emit(first)
 
     def _offline(self) -> bool:
         """Nobody could be reached: what is on screen is the copy."""
@@ -361,49 +359,6 @@ class RecordScreen(QObject):
     def _request_charts(self) -> None:
         if self._opened is not None:
             self.charts_requested.emit(self._opened)
-
-    # -- the detail pane ---------------------------------------------------------------------------
-
-    def select(self, item_id: str) -> None:
-        """Explain an item: read the entries behind it."""
-        item = self._item(item_id)
-        if item is None:
-            return
-        self._item_id, self._entries = item_id, ()
-        workplace, record_id = self._workplace, self._record_id
-        self._jobs.deliver(
-            workplace.database_lane.submit(
-                lambda: tuple(read_entries(workplace.store, record_id, item.members))
-            ),
-            partial(self._explain, item_id),
-            self.failed.emit,
-        )
-
-    def _explain(self, item_id: str, entries: tuple[StoredEntry, ...]) -> None:
-        if item_id == self._item_id:
-            self._entries = entries
-            self._view.timeline.select(item_id)
-            self._render_detail()
-
-    def _step(self, by: int) -> None:
-        beside = self._beside(self._item(self._item_id))
-        ids = [item.item_id for item in beside]
-        if self._item_id in ids:
-            self.select(ids[min(max(ids.index(self._item_id) + by, 0), len(ids) - 1)])
-
-    def _show_raw(self, entry_id: str) -> None:
-        found = next((stored for stored in self._entries if stored.entry.entry_id == entry_id), None)
-        if found is not None:
-            self._view.render_raw(entry_id, found.raw.decode("utf-8", "replace"))
-
-    def _item(self, item_id: str) -> TimelineItem | None:
-        return next((item for item in self.opened_items() if item.item_id == item_id), None)
-
-    def _beside(self, item: TimelineItem | None) -> list[TimelineItem]:
-        """The items one steps through: those of the same kind."""
-        if item is None:
-            return []
-        return [other for other in self.opened_items() if other.resource_type == item.resource_type]
 
     # -- rendering ---------------------------------------------------------------------------------
 
@@ -415,31 +370,13 @@ class RecordScreen(QObject):
         self._view.timeline.set_timeline(opened.timeline, self._titles(), self._workplace.clock.now_s())
         self._view.timeline.set_answered(coverage.answered, len(coverage.sources))
         self._render_page()
-        self._render_detail()
+        self.detail.show(opened, coverage)
 
     def _render_page(self) -> None:
         state = self.state()
         if state is not None:
             self._view.render_state(state)
             self.rendered.emit()
-
-    def _render_detail(self) -> None:
-        item = self._item(self._item_id)
-        if item is None or not self._entries:
-            self._view.render_detail(None)
-            return
-        beside = self._beside(item)
-        self._view.render_detail(
-            DetailState(
-                item=item,
-                members=tuple(Member(stored.entry, stored.received_s) for stored in self._entries),
-                titles=self._titles(),
-                countries=self._countries(),
-                place=beside.index(item) + 1,
-                total=len(beside),
-                now_s=self._workplace.clock.now_s(),
-            )
-        )
 
     def _resuscitation(self, opened: OpenedRecord) -> Iterator[Resuscitation]:
         countries = self._countries()

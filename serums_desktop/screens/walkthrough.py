@@ -71,7 +71,7 @@ class Walkthrough:
         self._show_item(next(item for item in summary.medicines if item.conflict or "B01AF02" in item.codes))
         self._shot("05-record")
         self._show_item(summary.allergies[0])
-        shell.record_view.raw_requested.emit(shell.record.shown_entry())
+        shell.record_view.raw_requested.emit(shell.record.detail.entry_id)
         self._shot("06-source")
         shell.record_view.charts_requested.emit()
         self._until("the glucose chart is filled", shell.charts.is_filled)
@@ -101,7 +101,7 @@ class Walkthrough:
 
     def _show_item(self, item: TimelineItem) -> None:
         self._shell.record_view.item_selected.emit(item.item_id)
-        self._until("the entry is shown", lambda: self._shell.record.shown_item() == item.item_id)
+        self._until("the entry is shown", lambda: self._shell.record.detail.item_id == item.item_id)
 
     def _type_pin(self, field: PinField, pin: str) -> None:
         self._until("the PIN field is open", field.isEnabled)

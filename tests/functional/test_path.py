@@ -53,7 +53,7 @@ def test_the_whole_path(person: Person, hospitals: ModelHospitals, profile: Prof
 
     # Any entry explains itself: its source, its own words, its resource byte for byte.
     shell.record_view.item_selected.emit(allergies[0].item_id)
-    person.until(lambda: shell.record.shown_item() == allergies[0].item_id)
+    person.until(lambda: shell.record.detail.item_id == allergies[0].item_id)
 
     # A year of glucose on a chart.
     shell.record_view.charts_requested.emit()
