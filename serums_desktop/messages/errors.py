@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from serums_desktop.domain import errors as e
+from serums_desktop.messages.keyring_errors import keyring_notice
+from serums_desktop.messages.notices import Notice
 from serums_desktop.messages.translation import translate
-
-
-class Notice(msgspec.Struct, frozen=True):
-    """Three short sentences for a person; `kept` and `cure` may be empty."""
-
-    happened: str
-    kept: str = ""
-    cure: str = ""
-
-    def __str__(self) -> str:
-        return " ".join(part for part in (self.happened, self.kept, self.cure) if part)
 
 
 def notice(error: BaseException, source_title: str = "") -> Notice:
@@ -37,6 +26,26 @@ def notice(error: BaseException, source_title: str = "") -> Notice:
             return _card(error)
         case e.StoreError():
             return _store(error)
+        case (
+            e.KeyringUnusable()
+            | e.WrongPassphrase()
+            | e.NotEnrolled()
+            | e.WeakPassphrase()
+            | e.BrowserSignInFailed()
+        ):
+            return keyring_notice(error)
+        case e.EvidenceNotKept():
+            return Notice(
+                translate("errors", "The entry could not be stored, so nothing was opened."),
+                translate("errors", "What is on screen stays as it is."),
+                translate("errors", "A colleague's workstation or the telephone is the way; tell IT now."),
+            )
+        case e.EmergencyOver():
+            return Notice(
+                translate("errors", "The emergency access has ended."),
+                translate("errors", "What it showed has left this computer."),
+                translate("errors", "It can be asked for again, with a new reason."),
+            )
         case e.ConfigurationError():
             return Notice(
                 translate("errors", "The configuration cannot be used: {where}: {problem}.").format(
@@ -79,15 +88,7 @@ def _card(error: e.CardError) -> Notice:
         case e.NoUsableCertificate():
             return _certificate(error.reason)
         case e.KeyNotReleased():
-            return Notice(
-                translate(
-                    "errors", "This card does not open the offline copy kept for you on this computer."
-                ),
-                translate("errors", "The copy was left untouched."),
-                translate(
-                    "errors", "If your card was renewed, IT can remove the old copy; nothing else is lost."
-                ),
-            )
+            return _key(error.reason)
         case e.CardModuleMissing():
             return Notice(
                 translate("errors", "The card software is missing: {module}.").format(module=error.module),
@@ -98,6 +99,33 @@ def _card(error: e.CardError) -> Notice:
                 translate("errors", "The card did not answer as it should."),
                 translate("errors", "Nothing was opened."),
                 translate("errors", "Take it out, put it back, and try again."),
+            )
+
+
+def _key(reason: e.KeyRefusal) -> Notice:
+    untouched = translate("errors", "The copy was left untouched.")
+    match reason:
+        case e.KeyRefusal.TAMPERED:
+            return Notice(
+                translate("errors", "The key to your offline copy was changed by somebody else."),
+                untouched,
+                translate("errors", "Tell IT; use another workstation until then."),
+            )
+        case e.KeyRefusal.UNREADABLE:
+            return Notice(
+                translate("errors", "The key to your offline copy cannot be read on this computer."),
+                untouched,
+                translate("errors", "Tell IT; use another workstation until then."),
+            )
+        case _:
+            return Notice(
+                translate(
+                    "errors", "This card does not open the offline copy kept for you on this computer."
+                ),
+                untouched,
+                translate(
+                    "errors", "If your card was renewed, IT can remove the old copy; nothing else is lost."
+                ),
             )
 
 

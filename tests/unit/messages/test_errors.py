@@ -18,6 +18,10 @@ def _examples() -> list[errors.SerumsError]:
         errors.ConfigurationError: errors.ConfigurationError("card.module", "unreadable"),
         errors.AccountingBroken: errors.AccountingBroken(5, 4),
         errors.KeyNotReleased: errors.KeyNotReleased(errors.KeyRefusal.OTHER_CARD),
+        errors.KeyringUnusable: errors.KeyringUnusable(errors.KeyringRefusal.PLAINTEXT, "keyrings.alt"),
+        errors.WeakPassphrase: errors.WeakPassphrase(12),
+        errors.BrowserSignInFailed: errors.BrowserSignInFailed("access_denied"),
+        errors.EvidenceNotKept: errors.EvidenceNotKept(errors.EvidenceFault.DISK_FULL),
         errors.CardFailed: errors.CardFailed("CKR_GENERAL_ERROR"),
     }
     kinds = [
@@ -38,6 +42,23 @@ def test_every_error_has_sentences_without_code_words(error: errors.SerumsError)
 @pytest.mark.parametrize("why", list(errors.CertificateRefusal))
 def test_every_refusal_of_a_certificate_has_its_sentence(why: errors.CertificateRefusal) -> None:
     assert notice(errors.NoUsableCertificate(why)).happened.endswith(".")
+
+
+@pytest.mark.parametrize("why", list(errors.KeyringRefusal))
+def test_every_refusal_of_a_keyring_has_a_cure(why: errors.KeyringRefusal) -> None:
+    told = notice(errors.KeyringUnusable(why, "some.backend"))
+    assert told.cure.endswith(".")
+    assert "some.backend" not in str(told)
+
+
+@pytest.mark.parametrize("why", list(errors.KeyRefusal))
+def test_every_refusal_of_a_key_says_what_became_of_the_copy(why: errors.KeyRefusal) -> None:
+    assert "untouched" in notice(errors.KeyNotReleased(why)).kept
+
+
+@pytest.mark.parametrize(("wait_s", "said"), [(0, "Try again"), (30, "30 s"), (480, "8 min")])
+def test_a_wrong_passphrase_says_how_long_to_wait(wait_s: float, said: str) -> None:
+    assert said in notice(errors.WrongPassphrase(wait_s)).cure
 
 
 @pytest.mark.parametrize("kind", list(errors.SourceFault))
