@@ -116,10 +116,7 @@ class EncryptedFile:
         """Read every page that holds something. Raises StoreUnreadable for damage, wherever it is."""
         connection = self._require_open()
         with self._told_apart():
-            found = connection.execute("PRAGMA quick_check(1)").fetchall()
-        if found != [("ok",)]:
-            self.is_damaged = True
-            raise StoreUnreadable(self._path_name, is_damaged=True)
+            self._check(connection)
 
     def sweep(self) -> None:
         """Give freed pages back and empty the write-ahead log, so that deleted rows are gone from both."""
@@ -131,7 +128,7 @@ class EncryptedFile:
     def copy_to(self, path: Path, key: bytes | bytearray) -> None:
         """Copy everything, page by page, into an empty file under a key of its own.
 
-        No statement carries the key. 10,000 entries took 63 ms, `sqlcipher_export` 145 ms.
+        No statement carries the key. 10,000 entries take 100 ms, a third of it the check.
         Raises StoreLocked, StoreUnreadable, DiskFull.
         """
         mine = self._require_open()
@@ -139,6 +136,8 @@ class EncryptedFile:
             copy = _connect(path, key)
             try:
                 mine.backup(copy)
+                # SQLCipher copies a page it cannot authenticate as zeros and says nothing.
+                self._check(copy)
             finally:
                 copy.close()
 
@@ -148,6 +147,11 @@ class EncryptedFile:
             self._require_open()
             self._connection = None
             self._engine.dispose()
+
+    def _check(self, connection: dbapi2.Connection) -> None:
+        if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+            self.is_damaged = True
+            raise StoreUnreadable(self._path_name, is_damaged=True)
 
     def _make_tables(self, schema: Schema) -> None:
         try:

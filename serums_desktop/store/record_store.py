@@ -79,7 +79,9 @@ class EncryptedRecordStore:
             set_aside(index_path)
             make_private_file(index_path)
             self._index = RecordIndex(index_path, key.data_key)
-        self._was_rebuilt = self._index.was_new and any(self._directory.glob(f"*{VAULT_SUFFIX}"))
+            self._was_rebuilt = True
+        if self._index.was_new and any(self._directory.glob(f"*{VAULT_SUFFIX}")):
+            self._was_rebuilt = True
         try:
             self._remove_strays()
         except BaseException:

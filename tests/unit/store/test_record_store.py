@@ -166,13 +166,80 @@ def test_a_vault_id_is_no_path(cache: Path, vault_id: str) -> None:
         EncryptedRecordStore(cache).open(escape)
 
 
-def test_the_wrong_key_opens_nothing(store: EncryptedRecordStore) -> None:
+def test_a_wrong_key_reads_nothing(store: EncryptedRecordStore, cache: Path) -> None:
+    put(store, store.remember(person(("fcrb", "1")), 1.0))
     store.close()
+    (index,) = cache.glob("*/index.db")
+    foreign = index.read_bytes()
+    store.open(key(8))
+    assert store.was_rebuilt
+    assert store.records() == []
+    assert index.with_name("index.db.damaged").read_bytes() == foreign
+
+
+@pytest.mark.parametrize("page", [0, 1, -1])
+def test_a_damaged_index_keeps_nobody_out(store: EncryptedRecordStore, cache: Path, page: int) -> None:
+    for number in range(40):
+        store.remember(person(("fcrb", f"{number}")), 1.0)
+    put(store, store.records()[0].record_id)
+    store.close()
+    (index,) = cache.glob("*/index.db")
+    spoil(index, page % (index.stat().st_size // 4096))
+    damaged = index.read_bytes()
+    store.open(key())
+    assert store.was_rebuilt
+    assert store.records() == []
+    assert vault_files(cache) == []
+    assert index.with_name("index.db.damaged").read_bytes() == damaged
+    put(store, store.remember(person(("fcrb", "1")), 2.0))
+    store.open(key())
+    assert not store.was_rebuilt
+    assert len(store.records()) == 1
+
+
+def test_an_index_cut_to_nothing_is_damage_too(store: EncryptedRecordStore, cache: Path) -> None:
+    assert not store.was_rebuilt
+    put(store, store.remember(person(("fcrb", "1")), 1.0))
+    store.close()
+    next(cache.glob("*/index.db")).write_bytes(b"")
+    store.open(key())
+    assert store.was_rebuilt
+    assert vault_files(cache) == []
+
+
+def test_an_index_the_system_refuses_is_no_damage(store: EncryptedRecordStore, cache: Path) -> None:
+    store.close()
+    (index,) = cache.glob("*/index.db")
+    index.unlink()
+    index.mkdir()
     with pytest.raises(StoreUnreadable) as caught:
-        store.open(key(8))
-    assert caught.value.path_name == "index.db"
+        store.open(key())
+    assert (caught.value.path_name, caught.value.is_damaged) == ("index.db", False)
+    assert index.is_dir()
     with pytest.raises(StoreLocked):
         store.records()
+
+
+def test_a_record_says_whose_it_is(store: EncryptedRecordStore) -> None:
+    record_id = store.remember(person(("fcrb", "1")), 1.0)
+    assert store.person(record_id) == person(("fcrb", "1"))
+    for ask in (store.person, lambda unknown: store.relink(unknown, person(("fcrb", "1")))):
+        with pytest.raises(NotOnThisWorkstation):
+            ask("no-such-record")
+
+
+def test_a_source_that_knows_the_person_too_is_linked_in_place(store: EncryptedRecordStore) -> None:
+    older = store.remember(person(("fcrb", "1")), 1.0)
+    put(store, older)
+    newer = store.remember(person(("zmc", "9"), ("gp", "4")), 2.0)
+    store.relink(older, person(("fcrb", "1"), ("zmc", "9")))
+    (only,) = store.records()
+    assert (only.record_id, only.opened_s) == (older, 1.0)
+    known = {(one.source_id, one.patient_id) for one in store.person(older).known_as}
+    assert known == {("fcrb", "1"), ("zmc", "9"), ("gp", "4")}
+    assert store.vault(older).accounting().received == 1
+    with pytest.raises(NotOnThisWorkstation):
+        store.vault(newer)
 
 
 def test_a_directory_that_cannot_be_made(tmp_path: Path) -> None:

@@ -141,6 +141,19 @@ def test_counts_that_do_not_add_up_are_an_error_of_the_program(vault: Vault) -> 
     assert (caught.value.received, caught.value.accounted) == (2, 1)
 
 
+def test_a_run_for_some_types_deletes_among_these_alone(vault: Vault) -> None:
+    flags = [
+        without_entry(name, Disposition.OTHER, Reason.UNLISTED_TYPE, resource_type="Flag") for name in "ab"
+    ]
+    fill(vault, [glucose(1), *flags])
+    run = fill(vault, flags[:1])
+    vault.finish(run, answered("fcrb"), complete=True, types=frozenset({"Flag", "Device"}))
+    assert shown_ids(vault) == [glucose(1).key]
+    assert vault.accounting() == Accounting(received=2, shown=1, other=1)
+    vault.finish(vault.begin("fcrb"), answered("fcrb"), complete=True)
+    assert vault.accounting().received == 0
+
+
 def test_a_complete_run_deletes_what_the_source_no_longer_sends(vault: Vault) -> None:
     fill(vault, [glucose(1), glucose(2)])
     fill(vault, [glucose(3, source_id="zmc")], "zmc")
