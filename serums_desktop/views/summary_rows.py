@@ -11,7 +11,7 @@ import msgspec
 from serums_desktop.charts.clock import item_date
 from serums_desktop.charts.timeline.short_names import short_name
 from serums_desktop.domain.entries import RangeFlag, Severity
-from serums_desktop.domain.summary import SafetySummary
+from serums_desktop.domain.summary import SafetySummary, differing_doses
 from serums_desktop.domain.timeline import TimelineItem
 from serums_desktop.views.words import flag_text, nothing_recorded, translate
 
@@ -135,6 +135,9 @@ def source_tag(item: TimelineItem, titles: Mapping[str, str]) -> str:
 def summary_rows(state: SummaryState, unfolded: frozenset[Section]) -> list[SummaryRow]:
     """Every row to show, in order; `unfolded` sections show all their items."""
     rows: list[SummaryRow] = []
+    differing = {
+        item.item_id for items in differing_doses(state.summary.medicines).values() for item in items
+    }
     for section, items in _sections(state.summary).items():
         rows.append(
             SummaryRow(
@@ -146,7 +149,10 @@ def summary_rows(state: SummaryState, unfolded: frozenset[Section]) -> list[Summ
             )
         )
         limit = len(items) if section in unfolded else _SHOWN.get(section, len(items))
-        rows += [_item_row(section, item, state.titles) for item in items[:limit]]
+        rows += [
+            _item_row(section, item, state.titles, differs=item.item_id in differing)
+            for item in items[:limit]
+        ]
         if len(items) > limit:
             more = translate("Summary", "%n more", "", len(items) - limit)
             rows.append(SummaryRow(kind=RowKind.MORE, section=section, text=more))
@@ -187,14 +193,18 @@ def _allergy_notes(state: SummaryState) -> list[SummaryRow]:
     return [SummaryRow(kind=RowKind.NOTE, section=section, text=text)]
 
 
-def _item_row(section: Section, item: TimelineItem, titles: Mapping[str, str]) -> SummaryRow:
+def _item_row(
+    section: Section, item: TimelineItem, titles: Mapping[str, str], *, differs: bool = False
+) -> SummaryRow:
     title, note = item_words(item)
     icon, tone = _SEVERITY_ICONS[item.severity]
     if not icon:
         icon, tone = _FLAG_ICONS[item.flag]
-    if not icon and item.conflict:
+    if not icon and (item.conflict or differs):
         icon, tone = "conflict", "high.fg"
     end = source_tag(item, titles)
+    if differs:
+        end = translate("Summary", "{source}, dose differs").format(source=end)
     if section in {Section.RESULTS, Section.PROBLEMS, Section.VACCINATIONS, Section.DEVICES}:
         end = item_date(item) or translate("Summary", "no date")
     return SummaryRow(

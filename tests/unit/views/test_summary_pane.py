@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from serums_desktop.charts.theme import THEMES, Theme
+from serums_desktop.domain.entries import Standing
 from serums_desktop.domain.summary import SafetySummary
 from serums_desktop.views.summary_pane import SummaryPane
 from serums_desktop.views.summary_rows import RowKind, Section, SummaryState, summary_rows
@@ -51,6 +52,20 @@ def test_no_known_allergies_stands_in_the_source_s_words() -> None:
     rows = summary_rows(SummaryState(SafetySummary(no_known_allergies=(stated,)), TITLES, 3), frozenset())
     texts = [row.text for row in rows if row.section is Section.ALLERGIES and row.kind is not RowKind.HEADING]
     assert texts == ["Sense al·lèrgies conegudes"]
+
+
+def test_one_substance_in_two_doses_says_so_at_each_of_them() -> None:
+    apixaban = replace(SUMMARY.medicines[0], row="B01AF02", standing=Standing.CURRENT)
+    doses = (
+        replace(apixaban, item_id="m1", note="2.5 mg twice a day", sources=("fcrb",)),
+        replace(apixaban, item_id="m2", note="5 mg twice a day", sources=("zmc",)),
+        replace(apixaban, item_id="m3", row="C07AB07", note="2.5 mg in the morning", sources=("gp",)),
+    )
+    rows = summary_rows(SummaryState(SafetySummary(medicines=doses), TITLES, 3), frozenset())
+    said = {row.item_id: (row.icon, row.end) for row in rows if row.kind is RowKind.ITEM}
+    assert said["m1"] == ("conflict", "FCRB, dose differs")
+    assert said["m2"] == ("conflict", "ZMC, dose differs")
+    assert "differs" not in said["m3"][1]
 
 
 def test_several_sources_are_counted() -> None:
