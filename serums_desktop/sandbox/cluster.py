@@ -11,9 +11,12 @@ import msgspec
 import uvicorn
 from cryptography import x509
 
+from serums_desktop.sandbox.accounts import StaffAccounts
 from serums_desktop.sandbox.authority import Authority, write_private
+from serums_desktop.sandbox.client_credentials import public_key_from_jwk
 from serums_desktop.sandbox.compartments import Authored
 from serums_desktop.sandbox.consent import restriction
+from serums_desktop.sandbox.evidence_store import EvidenceStore
 from serums_desktop.sandbox.faults import Fault, FaultyRecords
 from serums_desktop.sandbox.fhir_server import RESOURCE_TYPES, FhirServer, Habits
 from serums_desktop.sandbox.provider import Provider
@@ -65,9 +68,19 @@ class Origin:
     """One source on one port: its address stays the same when it is stopped and started again."""
 
     def __init__(
-        self, source: Source, directory: Path, tls: Authority, staff_anchor: x509.Certificate, port: int = 0
+        self,
+        source: Source,
+        directory: Path,
+        tls: Authority,
+        staff_anchor: x509.Certificate,
+        port: int = 0,
+        home: Provider | None = None,
     ) -> None:
-        """Load the source's database and choose its port (0: any free one). Nothing is served yet."""
+        """Load the source's database and choose its port (0: any free one). Nothing is served yet.
+
+        `home` is the provider of the home source, whose word about staff this origin takes; the home
+        source itself has none, and lets staff sign in by accounts made here.
+        """
         self.source = source
         self._listening = _bound(port)
         self.port: int = self._listening.getsockname()[1]
@@ -75,8 +88,17 @@ class Origin:
         self.fhir_base = f"{self.issuer}/fhir"
         self.repository = Repository(directory / f"{source.id}.sqlite", source.resources)
         types = frozenset(RESOURCE_TYPES) | {resource.type for resource in source.resources}
-        provider = Provider(self.issuer, self.fhir_base, staff_anchor)
-        server = FhirServer(provider, self.repository, source.habits, types)
+        self.evidence = EvidenceStore(directory / f"{source.id}-evidence.sqlite")
+        self.provider = Provider(
+            self.issuer,
+            self.fhir_base,
+            staff_anchor,
+            home=home.tokens.as_trusted_issuer() if home is not None else None,
+            accounts=StaffAccounts.for_run(directory) if source.home else None,
+        )
+        if home is not None and home.home_sign_in is not None:
+            home.home_sign_in.exchange.audiences.add(self.provider.token_endpoint)
+        server = FhirServer(source.title, self.provider, self.repository, self.evidence, source.habits, types)
         self._records = FaultyRecords(server.application())
         certificate, key = tls.issue_loopback_server(source.title)
         self._certificate_path = directory / f"{source.id}-tls.pem"
@@ -142,6 +164,7 @@ class Origin:
         self.stop()
         self._listening.close()
         self.repository.close()
+        self.evidence.close()
 
 
 class Cluster:
@@ -158,14 +181,21 @@ class Cluster:
         (directory / "tls-ca.pem").write_bytes(tls.certificate_pem())
         (directory / "staff-ca.pem").write_bytes(staff.certificate_pem())
         write_private(directory / "staff-ca.key", staff.key_pem())
-        self.origins: dict[str, Origin] = {}
+        ports = {source.id: port_base + number if port_base else 0 for number, source in enumerate(sources)}
+        made: dict[str, Origin] = {}
+        home: Provider | None = None
         try:
-            for number, source in enumerate(sources):
-                port = port_base + number if port_base else 0
-                self.origins[source.id] = Origin(source, directory, tls, staff.certificate, port)
+            # The home source comes first: the others are told whose word to take.
+            for source in sorted(sources, key=lambda each: not each.home):
+                origin = Origin(source, directory, tls, staff.certificate, ports[source.id], home)
+                made[source.id] = origin
+                if source.home:
+                    home = origin.provider
         except OSError:
-            self.close()
+            for origin in made.values():
+                origin.close()
             raise
+        self.origins = {source.id: made[source.id] for source in sources}
 
     def start(self) -> None:
         """Start every origin."""
@@ -183,9 +213,16 @@ class Cluster:
         """Obey one control line and answer with one.
 
         ``stop SOURCE``, ``start SOURCE``, ``fault SOURCE KIND`` (see `Fault.parse`), and for what a
-        patient restricts or allows again: ``restrict SOURCE Type/id``, ``lift SOURCE Type/id``.
+        patient restricts or allows again: ``restrict SOURCE Type/id`` (with ``even-in-emergency`` after it:
+        from broken glass too), ``lift SOURCE Type/id``. ``enrol CLIENT_ID PATH`` lets the workstation whose
+        public JWK is in a file deliver evidence everywhere; ``audit count`` is answered with the numbers of
+        AuditEvents and Communications at the home source.
         """
         match line.split():
+            case ["enrol", client_id, *_]:
+                return self._enrol(client_id, line.split(maxsplit=2)[2:], line)
+            case ["audit", word] if word.casefold() == "count":
+                return self._audit_count()
             case ["stop", name] if name in self.origins:
                 self.origins[name].stop()
             case ["start", name] if name in self.origins:
@@ -200,12 +237,29 @@ class Cluster:
                     return f"unknown fault: {kind}"
             case ["restrict", name, reference] if name in self.origins:
                 self.origins[name].repository.restrict(restriction(reference))
+            case ["restrict", name, reference, "even-in-emergency"] if name in self.origins:
+                self.origins[name].repository.restrict(restriction(reference, even_in_emergency=True))
             case ["lift", name, reference] if name in self.origins:
                 if not self.origins[name].repository.lift(restriction(reference).id):
                     return f"not restricted: {reference}"
             case _:
                 return f"unknown: {line.strip()}"
         return f"ok {line.strip()}"
+
+    def _enrol(self, client_id: str, path: list[str], line: str) -> str:
+        try:
+            key = public_key_from_jwk(Path("".join(path).strip()).read_text("utf-8"))
+        except (OSError, ValueError):
+            return f"failed {line.strip()}: no public P-256 key"
+        for origin in self.origins.values():
+            origin.provider.enrol(client_id, key)
+        return f"ok {line.strip()}"
+
+    def _audit_count(self) -> str:
+        home = next((origin for origin in self.origins.values() if origin.source.home), None)
+        if home is None:
+            return "no home source"
+        return f"ok audit {home.evidence.count('AuditEvent')} {home.evidence.count('Communication')}"
 
 
 def _bound(port: int) -> socket.socket:

@@ -10,8 +10,7 @@ import msgspec
 
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.sandbox.compartments import Authored, references_in
-
-ACT_REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
+from serums_desktop.sandbox.oauth import ACT_REASON
 
 # Elements of repeating parts that say nothing without their reference: the whole part goes with it.
 _CARRIED_BY_REFERENCE = {"condition", "item", "target", "what", "outcomeReference", "entry"}
@@ -30,8 +29,9 @@ class Withheld(msgspec.Struct, frozen=True):
 def withheld(resources: Iterable[Authored], purpose: PurposeOfUse) -> Withheld:
     """Apply every active Consent among the resources (FHIR R4 Consent.provision) for one purpose.
 
-    A rule's criteria all have to match; among the exceptions to a rule the last match wins. Consent
-    itself is never served to staff, whatever it says.
+    A rule's criteria all have to match; among the exceptions to a rule the last match wins. Breaking the
+    glass overrides every denial but one that names this purpose itself ("not even in an emergency", which
+    some national laws let patients say). Consent itself is never served to staff, whatever it says.
     """
     everything = list(resources)
     rules = [
@@ -48,19 +48,22 @@ def withheld(resources: Iterable[Authored], purpose: PurposeOfUse) -> Withheld:
     return _without(everything, hidden)
 
 
-def restriction(reference: str) -> Authored:
-    """A Consent that withholds one resource from treatment, ordinary and in an emergency."""
+def restriction(reference: str, *, even_in_emergency: bool = False) -> Authored:
+    """A Consent that withholds one resource from treatment, ordinary and in an emergency.
+
+    Breaking the glass opens it, unless the patient wants it closed `even_in_emergency`.
+    """
     consent_id = f"restriction-of-{reference.replace('/', '-')}"
+    purposes = [PurposeOfUse.TREATMENT, PurposeOfUse.EMERGENCY_TREATMENT]
+    if even_in_emergency:
+        purposes.append(PurposeOfUse.BREAK_GLASS)
     body = {
         "resourceType": "Consent",
         "id": consent_id,
         "status": "active",
         "provision": {
             "type": "deny",
-            "purpose": [
-                {"system": ACT_REASON, "code": purpose.value}
-                for purpose in (PurposeOfUse.TREATMENT, PurposeOfUse.EMERGENCY_TREATMENT)
-            ],
+            "purpose": [{"system": ACT_REASON, "code": purpose.value} for purpose in purposes],
             "data": [{"meaning": "instance", "reference": {"reference": reference}}],
         },
     }
@@ -79,6 +82,8 @@ def _decision(
 
 
 def _matches(rule: dict[str, Any], reference: str, content: dict[str, Any], purpose: PurposeOfUse) -> bool:
+    if purpose is PurposeOfUse.BREAK_GLASS and rule.get("type") == "deny" and not rule.get("purpose"):
+        return False
     labels = {
         (label.get("system"), label.get("code")) for label in content.get("meta", {}).get("security", [])
     }

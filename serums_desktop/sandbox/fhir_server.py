@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import email.utils
-import uuid
-from urllib.parse import parse_qsl
 
 import msgspec
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from serums_desktop.sandbox import search
+from serums_desktop.sandbox.bodies import TooLong, body_of, form_of
 from serums_desktop.sandbox.bundles import FHIR_JSON, outcome, searchset
-from serums_desktop.sandbox.compartments import Authored
-from serums_desktop.sandbox.provider import AccessGrant, BearerRefusal, OAuthRefusal, Provider
-from serums_desktop.sandbox.repository import Repository, Stored
-
-_LARGEST_BODY = 1 << 20
+from serums_desktop.sandbox.capability import capability_statement
+from serums_desktop.sandbox.evidence_store import REQUIRED, EvidenceStore, Unacceptable
+from serums_desktop.sandbox.identity_routes import IdentityRoutes
+from serums_desktop.sandbox.oauth import AccessGrant, BearerRefusal
+from serums_desktop.sandbox.provider import Provider
+from serums_desktop.sandbox.repository import Page, Repository, Stored
 
 RESOURCE_TYPES = (
     "AllergyIntolerance", "AuditEvent", "CarePlan", "CareTeam", "Claim", "Communication", "Composition",
@@ -55,13 +54,24 @@ class Refused(Exception):
 
 
 class FhirServer:
-    """The routes of one origin."""
+    """The routes of one origin.
+
+    Staff read the records of `repository` and workstations the evidence, neither the other.
+    """
 
     def __init__(
-        self, provider: Provider, repository: Repository, habits: Habits, resource_types: frozenset[str]
+        self,
+        title: str,
+        provider: Provider,
+        repository: Repository,
+        evidence: EvidenceStore,
+        habits: Habits,
+        resource_types: frozenset[str],
     ) -> None:
+        self._title = title
         self._provider = provider
         self._repository = repository
+        self._evidence = evidence
         self._habits = habits
         self._types = resource_types
         self._base = provider.fhir_base
@@ -70,41 +80,25 @@ class FhirServer:
         """The ASGI application."""
         return Starlette(
             routes=[
-                Route("/.well-known/openid-configuration", self._discovery),
-                Route("/jwks", self._key_set),
-                Route("/token", self._token, methods=["POST"]),
-                Route("/fhir/.well-known/smart-configuration", self._discovery),
+                *IdentityRoutes(self._provider, self._title).routes(),
                 Route("/fhir/metadata", self._metadata),
                 Route("/fhir", self._continue),
-                Route("/fhir/AuditEvent", self._create_audit_event, methods=["POST"]),
+                *(Route(f"/fhir/{name}", self._create, methods=["POST"]) for name in REQUIRED),
                 Route("/fhir/Patient/{id}/$everything", self._everything),
                 Route("/fhir/{type}/_search", self._search, methods=["POST"]),
                 Route("/fhir/{type}/{id}", self._read),
                 Route("/fhir/{type}", self._search),
             ],
             middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=1)],
-            exception_handlers={Refused: _refusal, search.SearchRefusal: _search_refusal},
+            exception_handlers={
+                Refused: _refusal,
+                TooLong: _too_long,
+                Unacceptable: _unacceptable,
+                search.SearchRefusal: _search_refusal,
+            },
         )
 
     # -- who is asking ---------------------------------------------------------------------------
-
-    async def _discovery(self, _request: Request) -> Response:
-        return JSONResponse(self._provider.discovery())
-
-    async def _key_set(self, _request: Request) -> Response:
-        return JSONResponse(self._provider.key_set())
-
-    async def _token(self, request: Request) -> Response:
-        # RFC 6749 §5.1: neither a token nor a refusal may be kept by a cache.
-        unkept = {"Cache-Control": "no-store", "Pragma": "no-cache"}
-        try:
-            form = await _form(request)
-            return JSONResponse(self._provider.grant(dict(form)), headers=unkept)
-        except OAuthRefusal as refusal:
-            problem = {"error": refusal.code, "error_description": refusal.description}
-            return JSONResponse(problem, 400, headers=unkept)
-        except ValueError:
-            return JSONResponse({"error": "invalid_request"}, 400, headers=unkept)
 
     def _granted(self, request: Request) -> AccessGrant:
         try:
@@ -124,7 +118,7 @@ class FhirServer:
     # -- FHIR ------------------------------------------------------------------------------------
 
     async def _metadata(self, _request: Request) -> Response:
-        return _fhir(msgspec.json.encode(_capability_statement(self._base, self._types)))
+        return _fhir(msgspec.json.encode(capability_statement(self._base, self._types)))
 
     async def _search(self, request: Request) -> Response:
         resource_type = request.path_params["type"]
@@ -132,7 +126,7 @@ class FhirServer:
         parameters = list(request.query_params.multi_items())
         if request.method == "POST":
             try:
-                parameters += await _form(request)
+                parameters += await form_of(request)
             except ValueError as error:
                 raise Refused(400, "structure") from error
         query = search.read_query(resource_type, parameters, **self._counts())
@@ -157,7 +151,7 @@ class FhirServer:
         if not query.type:
             readable = [name for name in self._types if any(s.permits(name, "r") for s in grant.scopes)]
             query = msgspec.structs.replace(query, types=tuple(sorted(readable)))
-        page = self._repository.search(query, grant.purpose)
+        page = self._found(query, grant)
         path = query.type if operation is None else operation
         links = {"self": "?".join(filter(None, (f"{self._base}/{path}".rstrip("/"), asked)))}
         reached = query.offset + len(page.resources)
@@ -170,49 +164,32 @@ class FhirServer:
     async def _read(self, request: Request) -> Response:
         resource_type = request.path_params["type"]
         grant = self._granted_for(request, resource_type, "r")
-        found = self._repository.read(resource_type, request.path_params["id"], grant.purpose)
+        resource_id = request.path_params["id"]
+        if grant.is_workstation:
+            found = self._evidence.read(resource_type, resource_id)
+        else:
+            found = self._repository.read(resource_type, resource_id, grant.purpose)
         if found is None:
             raise Refused(404, "not-found")
         return _fhir(found.body, headers=_version_headers(found))
 
-    async def _create_audit_event(self, request: Request) -> Response:
-        self._granted_for(request, "AuditEvent", "c")
-        body = await _body(request)
-        try:
-            content = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
-            if msgspec.json.decode(content["resourceType"]) != "AuditEvent":
-                raise Refused(400, "invalid", "resourceType")
-            required = ("type", "recorded", "agent", "source")
-            missing = [name for name in required if name not in content]
-        except (msgspec.DecodeError, KeyError) as error:
-            raise Refused(400, "structure") from error
-        if missing:
-            raise Refused(422, "required", ", ".join(missing))
-        given = uuid.uuid4().hex
-        recorded = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-        content["id"] = msgspec.Raw(msgspec.json.encode(given))
-        content["meta"] = msgspec.Raw(msgspec.json.encode({"versionId": "1", "lastUpdated": recorded}))
-        stored = Authored("AuditEvent", given, msgspec.json.encode(content))
-        self._repository.add(stored)
-        location = {"Location": f"{self._base}/AuditEvent/{given}/_history/1", "ETag": 'W/"1"'}
-        return _fhir(stored.body, 201, location)
+    async def _create(self, request: Request) -> Response:
+        resource_type = request.url.path.rpartition("/")[2]
+        grant = self._granted_for(request, resource_type, "c")
+        stored, is_new = self._evidence.keep(
+            resource_type, await body_of(request), grant.client_id, request.headers.get("x-request-id", "")
+        )
+        location = f"{self._base}/{resource_type}/{stored.id}/_history/{stored.version}"
+        headers = {"Location": location, **_version_headers(stored)}
+        return _fhir(stored.body, 201 if is_new else 200, headers)
+
+    def _found(self, query: search.Query, grant: AccessGrant) -> Page:
+        if grant.is_workstation:
+            return self._evidence.search(query)
+        return self._repository.search(query, grant.purpose)
 
     def _counts(self) -> dict[str, int]:
         return {"default_count": self._habits.default_count, "most": self._habits.most_per_page}
-
-
-async def _body(request: Request) -> bytes:
-    kept = bytearray()
-    async for chunk in request.stream():
-        kept += chunk
-        if len(kept) > _LARGEST_BODY:
-            raise Refused(413, "too-long")
-    return bytes(kept)
-
-
-async def _form(request: Request) -> list[tuple[str, str]]:
-    """The fields of a form. Raises ValueError for one that is not UTF-8 or has far too many fields."""
-    return parse_qsl((await _body(request)).decode("utf-8"), keep_blank_values=True, max_num_fields=100)
 
 
 def _fhir(body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -237,51 +214,11 @@ async def _search_refusal(_request: Request, error: Exception) -> Response:
     return _fhir(outcome("not-supported", f"unknown or unusable parameter: {error.parameter}"), 400)
 
 
-def _capability_statement(fhir_base: str, types: frozenset[str]) -> dict[str, object]:
-    return {
-        "resourceType": "CapabilityStatement",
-        "status": "active",
-        "date": "2026-11-01",
-        "kind": "instance",
-        "software": {"name": "Serums Desktop sandbox"},
-        "implementation": {"description": "Model hospital with invented people", "url": fhir_base},
-        "fhirVersion": "4.0.1",
-        "format": ["application/fhir+json"],
-        "rest": [
-            {
-                "mode": "server",
-                "security": {"service": [{"coding": [_SMART_SERVICE], "text": "OAuth2 with SMART-on-FHIR"}]},
-                "resource": [_capability(name) for name in sorted(types)],
-            }
-        ],
-    }
+async def _too_long(_request: Request, _error: Exception) -> Response:
+    return _fhir(outcome("too-long"), 413)
 
 
-_SMART_SERVICE = {
-    "system": "http://terminology.hl7.org/CodeSystem/restful-security-service",
-    "code": "SMART-on-FHIR",
-}
-
-
-def _capability(resource_type: str) -> dict[str, object]:
-    is_patient = resource_type == "Patient"
-    kinds = {
-        "_lastUpdated": "date",
-        "birthdate": "date",
-        "family": "string",
-        "given": "string",
-        "name": "string",
-    }
-    kinds |= {"patient": "reference", "subject": "reference"}
-    names = ["_id", "_lastUpdated"]
-    names += search.PATIENT_PARAMETERS if is_patient else search.COMPARTMENT_PARAMETERS
-    verbs = ["read", "search-type"] + (["create"] if resource_type == "AuditEvent" else [])
-    described: dict[str, object] = {
-        "type": resource_type,
-        "interaction": [{"code": verb} for verb in verbs],
-        "searchParam": [{"name": name, "type": kinds.get(name, "token")} for name in names],
-    }
-    if is_patient:
-        everything = "http://hl7.org/fhir/OperationDefinition/Patient-everything"
-        described["operation"] = [{"name": "everything", "definition": everything}]
-    return described
+async def _unacceptable(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, Unacceptable):
+        raise error
+    return _fhir(outcome(error.code, error.diagnostics), error.status)

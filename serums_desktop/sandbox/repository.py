@@ -31,6 +31,10 @@ CREATE TABLE patient_identifier (system TEXT NOT NULL, value TEXT NOT NULL, posi
 CREATE INDEX patient_identifier_value ON patient_identifier (value);
 CREATE TABLE patient_name (position INTEGER NOT NULL, part TEXT NOT NULL, word TEXT NOT NULL) STRICT;
 CREATE INDEX patient_name_word ON patient_name (part, word);
+CREATE TABLE encounter (position INTEGER PRIMARY KEY, status TEXT NOT NULL) STRICT;
+CREATE TABLE encounter_location (
+    location TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (location, position)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE withheld (
     purpose TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (purpose, position)
 ) STRICT, WITHOUT ROWID;
@@ -68,6 +72,19 @@ class _PatientIndex(msgspec.Struct, rename="camel"):
     identifier: list[_Identifier] = []
     birth_date: str | None = None
     gender: str | None = None
+
+
+class _Reference(msgspec.Struct):
+    reference: str = ""
+
+
+class _EncounterLocation(msgspec.Struct):
+    location: _Reference = msgspec.field(default_factory=_Reference)
+
+
+class _EncounterIndex(msgspec.Struct):
+    status: str = ""
+    location: list[_EncounterLocation] = []
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -131,15 +148,35 @@ class Repository:
                 ((purpose.value, positions[name], body) for name, body in silent.redacted.items()),
             )
 
-    def _insert(self, item: Authored, now_s: float, position: int | None = None) -> None:
+    def _insert(self, item: Authored, now_s: float, position: int | None = None) -> int:
         meta = msgspec.json.decode(item.body, type=_Header).meta
         updated_s = PartialDate.parse(meta.last_updated).start_s if meta.last_updated else now_s
         cursor = self._connection.execute(
             "INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?)",
             (position, item.type, item.id, meta.version_id, updated_s, item.body),
         )
+        placed = cursor.lastrowid or 0
         if item.type == "Patient":
-            self._index_patient(item.body, cursor.lastrowid or 0)
+            self._index_patient(item.body, placed)
+        elif item.type == "Encounter":
+            self._index_encounter(item.body, placed)
+        return placed
+
+    def _index_encounter(self, body: bytes, position: int) -> None:
+        try:
+            encounter = msgspec.json.decode(body, type=_EncounterIndex)
+        except msgspec.ValidationError:  # found by its patient all the same
+            return
+        self._connection.execute("INSERT INTO encounter VALUES (?, ?)", (position, encounter.status))
+        places = {place.location.reference for place in encounter.location}
+        self._connection.executemany(
+            "INSERT INTO encounter_location VALUES (?, ?)",
+            (
+                (place.removeprefix("Location/"), position)
+                for place in places
+                if place.startswith("Location/")
+            ),
+        )
 
     def _index_patient(self, body: bytes, position: int) -> None:
         patient = msgspec.json.decode(body, type=_PatientIndex)
@@ -163,9 +200,12 @@ class Repository:
         )
 
     def add(self, item: Authored) -> None:
-        """Store one resource that belongs to nobody's record (an AuditEvent)."""
-        with self._lock, self._connection:
-            self._insert(item, time.time())
+        """Store one resource more; it is part of the records it says it belongs to, and of no other."""
+        with self._lock, self._connection as connection:
+            position = self._insert(item, time.time())
+            connection.executemany(
+                "INSERT INTO compartment VALUES (?, ?)", ((patient, position) for patient in item.belongs_to)
+            )
 
     def restrict(self, consent: Authored) -> None:
         """Store a Consent, in place of any with its id, and withhold by it from the next answer on."""
@@ -209,6 +249,7 @@ class Repository:
             ("r.position NOT IN (SELECT position FROM withheld WHERE purpose = ?)", [purpose]),
             *_record_clauses(query),
             *_patient_clauses(query),
+            *_encounter_clauses(query),
         ]
         where = " AND ".join(condition for condition, _ in clauses)
         values = [value for _, bound in clauses for value in bound]
@@ -273,6 +314,17 @@ def _patient_clauses(query: Query) -> list[_Clause]:
         )
     if query.gender:
         clauses.append(("r.position IN (SELECT position FROM patient WHERE gender = ?)", [query.gender]))
+    return clauses
+
+
+def _encounter_clauses(query: Query) -> list[_Clause]:
+    clauses: list[_Clause] = []
+    if query.locations:
+        found = f"SELECT position FROM encounter_location WHERE location IN ({_marks(query.locations)})"  # noqa: S608 - own words only
+        clauses.append((f"r.position IN ({found})", [*query.locations]))
+    if query.statuses:
+        found = f"SELECT position FROM encounter WHERE status IN ({_marks(query.statuses)})"  # noqa: S608 - own words only
+        clauses.append((f"r.position IN ({found})", [*query.statuses]))
     return clauses
 
 

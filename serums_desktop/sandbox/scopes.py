@@ -6,16 +6,23 @@ import re
 
 import msgspec
 
-SUPPORTED = ("openid", "fhirUser", "profile", "user/*.rs", "user/AuditEvent.crs")
+SUPPORTED = (
+    "openid", "fhirUser", "profile", "offline_access", "user/*.rs", "user/AuditEvent.crs",
+    "system/AuditEvent.crs", "system/Communication.crs",
+)  # fmt: skip
 
 # SMART App Launch 2.2, "Scopes for requesting FHIR resources"; `.read` and the like are version 1.
-_RESOURCE_SCOPE = re.compile(r"(?P<level>user)/(?P<type>\*|[A-Z][A-Za-z]+)\.(?P<verbs>[a-z*]+)")
+_RESOURCE_SCOPE = re.compile(r"(?P<level>user|system)/(?P<type>\*|[A-Z][A-Za-z]+)\.(?P<verbs>[a-z*]+)")
 _VERSION_1_VERBS = {"read": "rs", "write": "cud", "*": "cruds"}
 
 
 class ResourceScope(msgspec.Struct, frozen=True):
-    """Permitted interactions (some of ``c r s``) on one resource type, or on all of them (``*``)."""
+    """Permitted interactions (some of ``c r s``) on one resource type, or on all of them (``*``).
 
+    `level` is ``user`` for a member of staff, ``system`` for a workstation.
+    """
+
+    level: str
     type: str
     verbs: str
 
@@ -24,26 +31,45 @@ class ResourceScope(msgspec.Struct, frozen=True):
         return self.type in {"*", resource_type} and verb in self.verbs
 
     def __str__(self) -> str:
-        return f"user/{self.type}.{self.verbs}"
+        return f"{self.level}/{self.type}.{self.verbs}"
 
 
-def granted(requested: list[str]) -> list[str]:
-    """The supported subset of the requested scopes, narrowed where a scope asks for too much."""
-    kept = [scope for scope in requested if scope in {"openid", "fhirUser", "profile"}]
-    kept += [str(scope) for scope in resource_scopes(requested)]
+def granted(requested: list[str], *, offline: bool = False) -> list[str]:
+    """What staff get of the requested scopes, narrowed where one asks for too much.
+
+    `offline` says whether a refresh token may be given.
+    """
+    identity = {"openid", "fhirUser", "profile"} | ({"offline_access"} if offline else set())
+    kept = [scope for scope in requested if scope in identity]
+    kept += [str(scope) for scope in resource_scopes(requested) if scope.level == "user"]
+    return list(dict.fromkeys(kept))
+
+
+def granted_to_workstation(requested: list[str]) -> list[str]:
+    """What a workstation gets of the requested scopes: to deliver evidence and read it back."""
+    kept = [str(scope) for scope in resource_scopes(requested) if scope.level == "system"]
     return list(dict.fromkeys(kept))
 
 
 def resource_scopes(texts: list[str]) -> tuple[ResourceScope, ...]:
-    """Read scopes that name FHIR resources. Staff read anything and create audit events, no more."""
+    """The grantable scopes that name FHIR resources.
+
+    Staff read anything and create audit events; workstations have audit events and notices, no more.
+    """
     found = []
     for text in texts:
         scope = _RESOURCE_SCOPE.fullmatch(text)
         if scope is None:
             continue
         asked = _VERSION_1_VERBS.get(scope["verbs"], scope["verbs"])
-        allowed = "crs" if scope["type"] == "AuditEvent" else "rs"
+        allowed = _allowed_verbs(scope["level"], scope["type"])
         verbs = "".join(verb for verb in allowed if verb in asked)
         if verbs:
-            found.append(ResourceScope(scope["type"], verbs))
+            found.append(ResourceScope(scope["level"], scope["type"], verbs))
     return tuple(found)
+
+
+def _allowed_verbs(level: str, resource_type: str) -> str:
+    if level == "system":
+        return "crs" if resource_type in {"AuditEvent", "Communication"} else ""
+    return "crs" if resource_type == "AuditEvent" else "rs"

@@ -16,6 +16,7 @@ from serums_desktop.domain.people import folded
 COMMON_PARAMETERS = ("_id", "_lastUpdated", "_count", "_sort")
 PATIENT_PARAMETERS = ("identifier", "family", "given", "name", "birthdate", "gender")
 COMPARTMENT_PARAMETERS = ("patient", "subject")
+ENCOUNTER_PARAMETERS = ("location", "status")
 _PRESENTATION = {"_format", "_pretty"}
 _SORTS = {"_id", "-_id", "_lastUpdated", "-_lastUpdated"}
 _PREFIXED = re.compile(r"(?P<prefix>eq|ge|le|gt|lt)?(?P<date>\d.*)")
@@ -53,6 +54,8 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True):
     name: tuple[str, ...] = ()
     birth_dates: tuple[DateBound, ...] = ()
     gender: str = ""
+    locations: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
     sort: str = ""
     count: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
     offset: Annotated[int, msgspec.Meta(ge=0, le=2**40)] = 0
@@ -71,12 +74,22 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True):
             raise SearchRefusal("_page") from error
 
 
+def parameters_of(resource_type: str) -> tuple[str, ...]:
+    """The search parameters of a type beside those that every type has."""
+    match resource_type:
+        case "Patient":
+            return PATIENT_PARAMETERS
+        case "Encounter":
+            return COMPARTMENT_PARAMETERS + ENCOUNTER_PARAMETERS
+        case _:
+            return COMPARTMENT_PARAMETERS
+
+
 def read_query(
     resource_type: str, parameters: Sequence[tuple[str, str]], *, default_count: int, most: int
 ) -> Query:
     """Read the parameters of a type-level search. Raises `SearchRefusal` for any that is unknown."""
-    known = set(COMMON_PARAMETERS) | _PRESENTATION
-    known |= set(PATIENT_PARAMETERS if resource_type == "Patient" else COMPARTMENT_PARAMETERS)
+    known = {*COMMON_PARAMETERS, *_PRESENTATION, *parameters_of(resource_type)}
     values: dict[str, list[str]] = {}
     for key, value in parameters:
         if key not in known:
@@ -105,6 +118,10 @@ def read_query(
         name=words("name"),
         birth_dates=tuple(_date("birthdate", text) for text in values.get("birthdate", [])),
         gender=values.get("gender", [""])[-1],
+        locations=tuple(
+            each.removeprefix("Location/") for text in values.get("location", []) for each in text.split(",")
+        ),
+        statuses=tuple(_token(each)[1] for text in values.get("status", []) for each in text.split(",")),
         sort=sort,
         count=read_count(values.get("_count", []), default_count=default_count, most=most),
     )

@@ -22,7 +22,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from serums_desktop.sandbox.authority import Authority
 from serums_desktop.sandbox.cluster import Cluster, Origin, Source
 from serums_desktop.sandbox.compartments import Authored
-from serums_desktop.sandbox.provider import JWT_BEARER
+from serums_desktop.sandbox.oauth import JWT_BEARER
 
 
 class StaffCard:

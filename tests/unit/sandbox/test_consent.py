@@ -10,7 +10,8 @@ import pytest
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.sandbox.bundles import searchset
 from serums_desktop.sandbox.compartments import Authored
-from serums_desktop.sandbox.consent import ACT_REASON, withheld
+from serums_desktop.sandbox.consent import restriction, withheld
+from serums_desktop.sandbox.oauth import ACT_REASON
 from serums_desktop.sandbox.repository import Repository
 from serums_desktop.sandbox.search import read_everything
 
@@ -73,6 +74,35 @@ def test_a_rule_binds_the_purposes_it_names(make: Make) -> None:
 
     assert "Condition/x" in withheld(resources, PurposeOfUse.EMERGENCY_TREATMENT).references
     assert "Condition/x" not in withheld(resources, PurposeOfUse.BREAK_GLASS).references
+
+
+@pytest.mark.parametrize(
+    ("purposes", "is_opened"),
+    [([], True), (["TREAT", "ETREAT"], True), (["TREAT", "BTG"], False)],
+    ids=["always", "ordinary", "not-even-then"],
+)
+def test_broken_glass_overrides_what_does_not_name_it(
+    make: Make, purposes: list[str], is_opened: bool
+) -> None:
+    named = [{"system": ACT_REASON, "code": code} for code in purposes]
+    rule = {"type": "deny", "securityLabel": [PSY]} | ({"purpose": named} if named else {})
+    resources = [condition(make, "x", meta={"security": [PSY]}), consent(make, rule)]
+
+    opened = withheld(resources, PurposeOfUse.BREAK_GLASS)
+
+    assert ("Condition/x" not in opened.references) is is_opened
+    assert "Consent/c" in opened.references
+    assert "Condition/x" in withheld(resources, PurposeOfUse.TREATMENT).references
+
+
+def test_a_restriction_ends_at_the_glass_unless_the_patient_says_otherwise(make: Make) -> None:
+    entry = condition(make, "x")
+
+    for even_in_emergency in (False, True):
+        silent = withheld(
+            [entry, restriction("Condition/x", even_in_emergency=even_in_emergency)], PurposeOfUse.BREAK_GLASS
+        )
+        assert ("Condition/x" in silent.references) is even_in_emergency
 
 
 def test_a_consent_that_is_not_active_says_nothing(make: Make) -> None:

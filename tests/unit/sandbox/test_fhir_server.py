@@ -188,13 +188,14 @@ class TestAuditEvents:
     def post(self, client: Any, body: Any) -> Any:
         return client.session.post(f"{client.base}/AuditEvent", json=body, timeout=10)
 
-    def test_an_event_is_kept(self, auditor: Any) -> None:
+    def test_an_event_is_kept_and_found_by_no_member_of_staff(self, auditor: Any) -> None:
         created = self.post(auditor, self.EVENT)
 
         assert created.status_code == 201
+        assert {name: created.json()[name] for name in self.EVENT} == self.EVENT
         assert f"/AuditEvent/{created.json()['id']}/" in created.headers["Location"]
-        kept = auditor.get(f"AuditEvent/{created.json()['id']}").json()
-        assert {name: kept[name] for name in self.EVENT} == self.EVENT
+        assert auditor.get(f"AuditEvent/{created.json()['id']}").status_code == 404
+        assert auditor.get("AuditEvent").json()["total"] == 0
 
     @pytest.mark.parametrize(
         ("body", "status"),

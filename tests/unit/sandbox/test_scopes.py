@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from serums_desktop.sandbox.scopes import granted, resource_scopes
+from serums_desktop.sandbox.scopes import granted, granted_to_workstation, resource_scopes
 
 
 @pytest.mark.parametrize(
@@ -15,10 +15,27 @@ from serums_desktop.sandbox.scopes import granted, resource_scopes
         ("user/Patient.c", []),
         ("system/*.rs patient/*.rs launch offline_access", []),
         ("user/*.rs user/*.rs", ["user/*.rs"]),
+        ("system/AuditEvent.crs user/Patient.rs", ["user/Patient.rs"]),
     ],
 )
 def test_what_staff_may_have_is_granted_and_no_more(requested: str, expected: list[str]) -> None:
     assert granted(requested.split()) == expected
+
+
+def test_a_refresh_token_is_granted_where_it_may_be() -> None:
+    assert granted(["offline_access", "openid"], offline=True) == ["offline_access", "openid"]
+
+
+@pytest.mark.parametrize(
+    ("requested", "expected"),
+    [
+        ("system/AuditEvent.c system/Communication.crs", ["system/AuditEvent.c", "system/Communication.crs"]),
+        ("system/AuditEvent.cruds", ["system/AuditEvent.crs"]),
+        ("system/*.rs system/Patient.rs user/*.rs openid offline_access", []),
+    ],
+)
+def test_a_workstation_is_granted_evidence_alone(requested: str, expected: list[str]) -> None:
+    assert granted_to_workstation(requested.split()) == expected
 
 
 def test_a_scope_permits_its_type_and_verbs_alone() -> None:
