@@ -10,24 +10,8 @@ from serums_desktop.sandbox.cluster import Origin
 
 FILE_NAME = "serums-desktop.toml"
 
-_HEAD = """\
-[workstation]
-name = "USTAN-ED-014"
-organisation = "USTAN Edinburgh"
-department = "Emergency Department"
-training = true
-
-[lock]
-idle_s = 300
-
-[trust]
-tls_anchors = "tls-ca.pem"
-card_anchors = "staff-ca.pem"
-
-[card]
-module = ""
-token_label = ""
-"""
+# Whose patients the workstation lists, where the home source has this ward.
+WARD = "Location/ward-12"
 
 
 def write_configuration(directory: Path, origins: Iterable[Origin]) -> Path:
@@ -35,11 +19,28 @@ def write_configuration(directory: Path, origins: Iterable[Origin]) -> Path:
 
     One more source is configured and never asked, as hospitals have them.
     """
-    parts = [_HEAD]
+    origins = list(origins)
+    home = next((origin.source for origin in origins if origin.source.home), None)
+    has_ward = home is not None and any(resource.reference == WARD for resource in home.resources)
+    parts = [
+        _table(
+            "[workstation]",
+            name="USTAN-ED-014",
+            organisation="USTAN Edinburgh",
+            department="Emergency Department",
+            ward=WARD if has_ward else "",
+            training=True,
+        ),
+        _table("[lock]", idle_s=300),
+        _table("[trust]", tls_anchors="tls-ca.pem", card_anchors="staff-ca.pem"),
+        _table("[card]", module="", token_label=""),
+        _table("[evidence]", repository=home.id if home is not None else ""),
+    ]
     for origin in origins:
         source = origin.source
         parts.append(
-            _source_table(
+            _table(
+                "[[source]]",
                 id=source.id,
                 title=source.title,
                 country=source.country,
@@ -50,7 +51,8 @@ def write_configuration(directory: Path, origins: Iterable[Origin]) -> Path:
             )
         )
     parts.append(
-        _source_table(
+        _table(
+            "[[source]]",
             id="imaging",
             title="Imaging archive",
             country="ES",
@@ -65,6 +67,6 @@ def write_configuration(directory: Path, origins: Iterable[Origin]) -> Path:
     return path
 
 
-def _source_table(**values: str | int) -> str:
+def _table(header: str, **values: str | int) -> str:
     # The JSON text of a string, a boolean or an integer is its TOML text too.
-    return "[[source]]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items())
+    return f"{header}\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items())
