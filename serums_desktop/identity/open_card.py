@@ -13,11 +13,13 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from pkcs11.types import DeriveMixin, SignMixin
 
-from serums_desktop.domain.errors import CardRemoved, CertificateRefusal, NoUsableCertificate
+from serums_desktop.domain.errors import CardFailed, CardRemoved, CertificateRefusal, NoUsableCertificate
+from serums_desktop.domain.evidence import Confirmation
 from serums_desktop.domain.staff import CardHolder
 from serums_desktop.identity import key_wrapping
 from serums_desktop.identity.card_module import CardModule
 from serums_desktop.identity.certificates import CardCertificates, CertificateOnCard
+from serums_desktop.identity.pin import log_in
 
 _Ability = TypeVar("_Ability", SignMixin, DeriveMixin)
 
@@ -47,13 +49,10 @@ class OpenCard:
         self._module = module
         self._session: pkcs11.Session | None = session
         self._certificates = certificates
+        # Stands in for the session between a wrong PIN and a right one.
+        self._witness: pkcs11.Session | None = None
         with module.exclusively():
-            self._signing_key = _private_key(
-                session, certificates.authentication, SignMixin, CertificateRefusal.NO_AUTHENTICATION_KEY
-            )
-            self._agreement_key = _private_key(
-                session, certificates.key_management, DeriveMixin, CertificateRefusal.NO_KEY_MANAGEMENT_KEY
-            )
+            self._signing_key, self._agreement_key = _private_keys(session, certificates)
 
     def __repr__(self) -> str:
         return f"<OpenCard {self.holder.certificate_sha256[:16]} {'open' if self._session else 'closed'}>"
@@ -93,14 +92,65 @@ class OpenCard:
         """
         return key_wrapping.unwrap(self._certificates.key_management.certificate, blob, self._agree)
 
+    def confirm(self, pin: bytearray, statement: bytes) -> Confirmation:
+        """Log out, present the PIN anew and sign a statement; the PIN's buffer is wiped whatever happens.
+
+        After a wrong PIN the card does nothing until a right one; the card's own count of tries stands.
+        Raises WrongPin, PinBlocked, CardRemoved, CardFailed.
+        """
+        try:
+            self._log_in_anew(pin)
+        finally:
+            pin[:] = bytes(len(pin))
+        public_key = self._certificates.authentication.certificate.public_key()
+        return Confirmation(
+            statement,
+            self.sign(statement),
+            self.algorithm,
+            public_key.public_bytes(
+                serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+            ),
+            self.certificate_chain_der[0],
+        )
+
     def close(self) -> None:
         """Log out and forget the session. Harmless when done twice or after a removal."""
         with self._module.exclusively():
-            session, self._session = self._session, None
-            if session is not None:
+            sessions = self._session, self._witness
+            self._session = self._witness = None
+            for session in filter(None, sessions):
                 # The session of a card that is gone cannot be closed, and needs no closing.
                 with contextlib.suppress(pkcs11.PKCS11Error):
                     session.close()
+
+    def _log_in_anew(self, pin: bytearray) -> None:
+        with self._module.conversation():
+            logged_in, self._session = self._session, None
+            witness, self._witness = self._witness, None
+            if (before := logged_in or witness) is None:
+                raise CardRemoved
+            # Whatever happens from here on, the login that was is over; a removal ends it for good.
+            self._see_the_same_card(before)
+            token = before.token
+            self._witness = token.open()
+            before.close()
+            session = log_in(token, pin)
+            self._signing_key, self._agreement_key = _private_keys(session, self._certificates)
+            self._session = session
+            witness, self._witness = self._witness, None
+            witness.close()
+
+    def _see_the_same_card(self, session: pkcs11.Session) -> None:
+        """Raises CardRemoved, or the module's error, unless the card never left its session."""
+        wanted = {
+            pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE,
+            pkcs11.Attribute.ID: self._certificates.authentication.key_id,
+        }
+        # Asking for the slots makes the module notice; asking the session shows what it noticed.
+        is_there = self._module.has_token(self.holder.token_serial)
+        found = list(session.get_objects(wanted)) if is_there else []
+        if not any(bytes(one[pkcs11.Attribute.VALUE]) == self.certificate_chain_der[0] for one in found):
+            raise CardRemoved
 
     def _agree(self, ephemeral_point: bytes) -> bytes:
         public_key = self._certificates.key_management.certificate.public_key()
@@ -126,13 +176,25 @@ class OpenCard:
     def _at_work(self) -> Iterator[None]:
         """One operation on the card. After a removal there is never another."""
         if self._session is None:
-            raise CardRemoved
+            raise CardRemoved if self._witness is None else CardFailed("UserNotLoggedIn")
         try:
             with self._module.conversation():
                 yield
         except CardRemoved:
             self._session = None
             raise
+
+
+def _private_keys(session: pkcs11.Session, certificates: CardCertificates) -> tuple[SignMixin, DeriveMixin]:
+    """The keys that sign and agree, as this session knows them."""
+    return (
+        _private_key(
+            session, certificates.authentication, SignMixin, CertificateRefusal.NO_AUTHENTICATION_KEY
+        ),
+        _private_key(
+            session, certificates.key_management, DeriveMixin, CertificateRefusal.NO_KEY_MANAGEMENT_KEY
+        ),
+    )
 
 
 def _private_key(

@@ -7,26 +7,20 @@ import datetime as dt
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 import pkcs11
-from pkcs11 import exceptions as refused
 
 from serums_desktop.domain.errors import (
     CardError,
     CardRemoved,
     NoCard,
     NoUsableCertificate,
-    PinBlocked,
-    TriesHint,
-    WrongPin,
 )
 from serums_desktop.domain.staff import CardHolder, CardPresence
 from serums_desktop.identity.card_module import CardModule, serial_text, tries_hint
 from serums_desktop.identity.certificates import CardCertificates, CertificateOnCard, TrustAnchors
 from serums_desktop.identity.open_card import OpenCard
-
-_PIN_REFUSED: Final = (refused.PinIncorrect, refused.PinInvalid, refused.PinLenRange)
+from serums_desktop.identity.pin import log_in
 
 
 class Smartcard:
@@ -64,12 +58,7 @@ class Smartcard:
         """
         with self._module.conversation():
             token, certificates = self._usable()
-            try:
-                session = token.open(user_pin=_Pin(pin))
-            except _PIN_REFUSED as error:
-                raise _refusal(token, error) from error
-            except refused.PinLocked as error:
-                raise PinBlocked from error
+            session = log_in(token, pin)
             try:
                 return OpenCard(self._module, session, certificates, certificates.holder(serial_text(token)))
             except CardError:
@@ -149,35 +138,8 @@ class AttendedCard:
             self._session.close()
 
 
-class _Pin:
-    """Hands the PIN's own buffer to python-pkcs11, which asks for `encode` and reads the bytes in place.
-
-    A `str` would leave copies that nobody can wipe.
-    """
-
-    def __init__(self, pin: bytearray) -> None:
-        self._pin = pin
-
-    def encode(self, _encoding: str) -> bytearray:
-        return self._pin
-
-
 def _presence(token: pkcs11.Token, certificates: CardCertificates) -> CardPresence:
     return CardPresence(certificates.holder(serial_text(token)), tries_hint(token))
-
-
-def _refusal(token: pkcs11.Token, error: pkcs11.PKCS11Error) -> CardError:
-    """What the card tells after a PIN it did not take: its flags are read anew."""
-    try:
-        tries = tries_hint(token.slot.get_token())
-    except (refused.TokenNotPresent, refused.DeviceRemoved):
-        return CardRemoved()
-    if tries is TriesHint.BLOCKED:
-        return PinBlocked()
-    if isinstance(error, refused.PinIncorrect) and tries is TriesHint.MANY:
-        # PKCS#11 calls the count low after any wrong PIN; OpenSC raises the flag later than that.
-        tries = TriesHint.FEW
-    return WrongPin(tries)
 
 
 def _certificates(token: pkcs11.Token) -> list[CertificateOnCard]:

@@ -1,0 +1,53 @@
+"""Presenting a PIN to a card, and what the card tells when it does not take it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pkcs11
+from pkcs11 import exceptions as refused
+
+from serums_desktop.domain.errors import CardError, CardRemoved, PinBlocked, TriesHint, WrongPin
+from serums_desktop.identity.card_module import tries_hint
+
+_PIN_REFUSED: Final = (refused.PinIncorrect, refused.PinInvalid, refused.PinLenRange)
+
+
+def log_in(token: pkcs11.Token, pin: bytearray) -> pkcs11.Session:
+    """Open a session that the PIN was presented to. No copy of `pin` is made; the caller wipes it.
+
+    Raises WrongPin, PinBlocked, CardRemoved, and PKCS#11 errors that say nothing about a PIN.
+    """
+    try:
+        return token.open(user_pin=_Pin(pin))
+    except _PIN_REFUSED as error:
+        raise _refusal(token, error) from error
+    except refused.PinLocked as error:
+        raise PinBlocked from error
+
+
+class _Pin:
+    """Hands the PIN's own buffer to python-pkcs11, which asks for `encode` and reads the bytes in place.
+
+    A `str` would leave copies that nobody can wipe.
+    """
+
+    def __init__(self, pin: bytearray) -> None:
+        self._pin = pin
+
+    def encode(self, _encoding: str) -> bytearray:
+        return self._pin
+
+
+def _refusal(token: pkcs11.Token, error: pkcs11.PKCS11Error) -> CardError:
+    """What the card tells after a PIN it did not take: its flags are read anew."""
+    try:
+        tries = tries_hint(token.slot.get_token())
+    except (refused.TokenNotPresent, refused.DeviceRemoved):
+        return CardRemoved()
+    if tries is TriesHint.BLOCKED:
+        return PinBlocked()
+    if isinstance(error, refused.PinIncorrect) and tries is TriesHint.MANY:
+        # PKCS#11 calls the count low after any wrong PIN; OpenSC raises the flag later than that.
+        tries = TriesHint.FEW
+    return WrongPin(tries)
