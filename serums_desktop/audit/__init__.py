@@ -1,1 +1,1 @@
-"""Evidence of access. The keeper moves in here; nothing claims evidence before it does."""
+"""Evidence of access: a journal that cannot be changed unnoticed, its keeper, and who checks it."""
