@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import secrets
+import time
 from collections.abc import Callable
 
 import msgspec
@@ -51,6 +52,13 @@ def signed_assertion(
     }
     signing_input = b".".join(_base64url(msgspec.json.encode(part)) for part in (header, claims))
     return (signing_input + b"." + _base64url(sign(signing_input))).decode("ascii")
+
+
+def card_assertions(
+    identity: AssertingIdentity, sign: Callable[[bytes], bytes], now_s: Callable[[], float] = time.time
+) -> Callable[[str, PurposeOfUse], str]:
+    """Assertions for any audience and purpose, each signed on the card, on whatever thread `sign` has."""
+    return lambda audience, purpose: signed_assertion(identity, sign, audience, purpose, now_s())
 
 
 def _base64url(content: bytes) -> bytes:

@@ -41,6 +41,10 @@ class JsonClient:
         """Send a form, decode the answer. Raises SourceError, SignInRefused."""
         return self._exchange("POST", url, kind, form)
 
+    def tell(self, url: str, form: dict[str, str]) -> None:
+        """Send a form whose answer has nothing to say. Raises SourceError, SignInRefused."""
+        self._body_of("POST", url, form)
+
     def failed(
         self, kind: SourceFault, http_status: int | None = None, retry_after_s: float | None = None
     ) -> SourceError:
@@ -52,6 +56,13 @@ class JsonClient:
         return SignInRefused(self._source_id, code)
 
     def _exchange(self, method: str, url: str, kind: type[_Answer], form: dict[str, str] | None) -> _Answer:
+        body = self._body_of(method, url, form)
+        try:
+            return msgspec.json.decode(body, type=kind)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise self.failed(SourceFault.NOT_FHIR, requests.codes.ok) from error
+
+    def _body_of(self, method: str, url: str, form: dict[str, str] | None) -> bytes:
         with (
             self._transport_errors(),
             # A redirect would carry the assertion to whoever is named: none is followed.
@@ -68,10 +79,7 @@ class JsonClient:
             body = self._body(response)
         if response.status_code != requests.codes.ok:
             raise self._not_ok(response, body)
-        try:
-            return msgspec.json.decode(body, type=kind)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise self.failed(SourceFault.NOT_FHIR, response.status_code) from error
+        return body
 
     def _body(self, response: requests.Response) -> bytes:
         body = b""
@@ -102,7 +110,7 @@ class JsonClient:
                     return self.failed(SourceFault.FORBIDDEN, status)
                 case _:
                     return self.failed(SourceFault.NOT_FHIR, status)
-        return self.refused(code if _ERROR_CODE.fullmatch(code) else "unknown_error")
+        return self.refused(error_code(code))
 
     @contextlib.contextmanager
     def _transport_errors(self) -> Iterator[None]:
@@ -119,6 +127,11 @@ class JsonClient:
             raise self.failed(SourceFault.INTERRUPTED) from error
         except requests.exceptions.RequestException as error:
             raise self.failed(_transport_fault(error)) from error
+
+
+def error_code(text: str) -> str:
+    """An OAuth error code as it may be shown and logged."""
+    return text if _ERROR_CODE.fullmatch(text) else "unknown_error"
 
 
 def _transport_fault(error: requests.exceptions.RequestException) -> SourceFault:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import hashlib
-import os
 import secrets
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
-from serums_desktop.domain.errors import DiskFull, KeyNotReleased, KeyRefusal
+from serums_desktop.domain.errors import KeyNotReleased, KeyRefusal
 from serums_desktop.domain.staff import CardHolder
+from serums_desktop.identity import private_file
 from serums_desktop.identity.key_wrapping import VAULT_ID_BYTES, vault_id_of
 
 DATA_KEY_BYTES = 32
@@ -85,10 +81,10 @@ class KeyVault:
         Raises KeyNotReleased, DiskFull, CardRemoved, CardFailed.
         """
         path = self._directory / f"{hashlib.sha256(card.holder.staff_id.encode()).hexdigest()[:32]}.key"
-        content = _read(path)
+        content = private_file.read(path)
         if content is None:
             self._make(path, card)
-            content = _read(path)
+            content = private_file.read(path)
         try:
             key_file = msgspec.json.decode(content or b"", type=_KeyFile)
         except msgspec.DecodeError as error:
@@ -110,50 +106,8 @@ class KeyVault:
         certificate_sha256 = card.holder.certificate_sha256
         signature = card.sign(_signed_bytes(certificate_sha256, wrapped_key))
         content = msgspec.json.encode(_KeyFile(certificate_sha256, wrapped_key, signature))
-        with _write_errors():
-            self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write_once(path, content)
+        private_file.write_once(path, content)
 
 
 def _signed_bytes(certificate_sha256: str, wrapped_key: bytes) -> bytes:
     return _SIGNED + bytes.fromhex(certificate_sha256) + wrapped_key
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise KeyNotReleased(KeyRefusal.UNREADABLE) from error
-
-
-def _write_once(path: Path, content: bytes) -> None:
-    """Write a file whole and durably, 0600; a file that is there already stays as it is."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".new")
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # A link never replaces: of two processes that sign in for the first time, one wins for both.
-        with contextlib.suppress(FileExistsError):
-            os.link(temporary, path)
-    finally:
-        Path(temporary).unlink()
-    if os.name == "posix":
-        directory = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
-
-
-@contextlib.contextmanager
-def _write_errors() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise DiskFull from error
-        raise KeyNotReleased(KeyRefusal.UNREADABLE) from error

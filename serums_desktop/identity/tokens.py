@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 import requests
 
-from serums_desktop.domain.errors import Cancelled
+from serums_desktop.domain.errors import Cancelled, EmergencyOver
 from serums_desktop.domain.purpose import PurposeOfUse
-from serums_desktop.identity.assertion import AssertingIdentity, signed_assertion
-from serums_desktop.identity.authorisation_server import AuthorisationServer, ProtectedSource
+from serums_desktop.identity.authorisation_server import AuthorisationServer
+from serums_desktop.identity.openid_provider import ProtectedSource
 
 # A token is left alone in its last half minute, or half life where it lives less than a minute.
 _SPARE_S = 30.0
@@ -32,28 +32,29 @@ class AccessToken:
 class AccessTokens:
     """The tokens of one session of one person. Safe from any thread.
 
-    `sign_on_card` signs JWS input with the card's authentication key, on whatever thread the card has;
-    `now_s` gives UTC epoch seconds, `elapsed_s` seconds on a clock nobody sets.
+    `assert_for` makes the assertion that a token endpoint (its first argument, the audience) trades for a
+    token: a card signs it here, the home provider signs it for whoever has none. `now_s` gives UTC epoch
+    seconds, `elapsed_s` seconds on a clock nobody sets.
     """
 
     def __init__(
         self,
         http: requests.Session,
         sources: Iterable[ProtectedSource],
-        identity: AssertingIdentity,
-        sign_on_card: Callable[[bytes], bytes],
+        staff_id: str,
+        assert_for: Callable[[str, PurposeOfUse], str],
         *,
         now_s: Callable[[], float] = time.time,
         elapsed_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._servers = {one.source_id: AuthorisationServer(one, http, now_s) for one in sources}
-        self._identity = identity
-        self._sign_on_card: Callable[[bytes], bytes] | None = sign_on_card
-        self._now_s = now_s
+        self._staff_id = staff_id
+        self._assert_for: Callable[[str, PurposeOfUse], str] | None = assert_for
         self._elapsed_s = elapsed_s
         self._guard = threading.Lock()
         self._kept: dict[_Key, AccessToken] = {}
         self._asking: dict[_Key, Future[AccessToken]] = {}
+        self._discarded = dict.fromkeys(PurposeOfUse, 0)
 
     def __repr__(self) -> str:
         return f"<AccessTokens of {len(self._servers)} sources>"
@@ -61,59 +62,82 @@ class AccessTokens:
     def token(self, source_id: str, purpose: PurposeOfUse) -> str:
         """A token with some life left. Threads that wait for the same one share one request.
 
-        Raises SourceError, SignInRefused, CardError; Cancelled after `forget`; KeyError for a source that
-        was not given.
+        Raises SourceError, SignInRefused, what making the assertion raises; Cancelled after `forget`;
+        EmergencyOver when an emergency's tokens are discarded meanwhile; KeyError for a source that was not
+        given.
         """
         return self._token(source_id, purpose, refused=None)
 
     def renew(self, source_id: str, purpose: PurposeOfUse, refused: str) -> str:
-        """A token other than the one the source refused. Raises what `token` raises."""
+        """A token other than the one the source refused. Raises what `token` raises.
+
+        A token of an emergency that was discarded since is not replaced: EmergencyOver.
+        """
         return self._token(source_id, purpose, refused)
+
+    def discard(self, purpose: PurposeOfUse) -> None:
+        """Drop the tokens of one purpose, those that are being asked for too: the next is asked for anew."""
+        with self._guard:
+            self._discarded[purpose] += 1
+            for key in [key for key in self._kept if key[1] is purpose]:
+                del self._kept[key]
+            for key in [key for key in self._asking if key[1] is purpose]:
+                del self._asking[key]
 
     def forget(self) -> None:
         """Drop every token and the right to get another; who still waits for one gets Cancelled."""
         with self._guard:
-            self._sign_on_card = None
+            self._assert_for = None
             self._kept.clear()
 
     def _token(self, source_id: str, purpose: PurposeOfUse, refused: str | None) -> str:
         key = (source_id, purpose)
         server = self._servers[source_id]
         with self._guard:
-            if self._sign_on_card is None:
+            if self._assert_for is None:
                 raise Cancelled
             kept = self._kept.get(key)
             if kept is not None and kept.value != refused and self._elapsed_s() < kept.usable_until_s:
                 return kept.value
+            if kept is None and refused is not None and purpose is PurposeOfUse.BREAK_GLASS:
+                # Who was sent away with a token that is no longer kept here outlived the emergency.
+                raise EmergencyOver
             asking = self._asking.get(key)
             is_mine = asking is None
             if asking is None:
                 asking = self._asking[key] = Future()
+            discarded = self._discarded[purpose]
         if is_mine:
-            self._ask(key, server, asking)
+            self._ask(key, server, asking, discarded)
         return asking.result().value
 
-    def _ask(self, key: _Key, server: AuthorisationServer, asking: Future[AccessToken]) -> None:
+    def _ask(
+        self, key: _Key, server: AuthorisationServer, asking: Future[AccessToken], discarded: int
+    ) -> None:
         """Get one token for everybody who waits on `asking`; an error is theirs too."""
         try:
             asked_s = self._elapsed_s()
-            grant = server.grant(lambda audience: self._assert_for(audience, key[1]), self._identity.staff_id)
+            grant = server.grant(lambda audience: self._assertion(audience, key[1]), self._staff_id)
             life_s = grant.expires_in_s - min(_SPARE_S, grant.expires_in_s / 2)
             token = AccessToken(grant.access_token, asked_s + life_s)
             with self._guard:
-                if self._sign_on_card is None:
+                if self._assert_for is None:
                     raise Cancelled
-                self._kept[key] = token
-                del self._asking[key]
+                if self._discarded[key[1]] == discarded:
+                    self._kept[key] = token
+                    del self._asking[key]
+                elif key[1] is PurposeOfUse.BREAK_GLASS:
+                    raise EmergencyOver
             asking.set_result(token)
         except BaseException as error:  # noqa: BLE001  whoever waits must be told, whatever it was
             with self._guard:
-                self._asking.pop(key, None)
+                if self._asking.get(key) is asking:
+                    del self._asking[key]
             asking.set_exception(error)
 
-    def _assert_for(self, audience: str, purpose: PurposeOfUse) -> str:
+    def _assertion(self, audience: str, purpose: PurposeOfUse) -> str:
         with self._guard:
-            sign = self._sign_on_card
-        if sign is None:
+            assert_for = self._assert_for
+        if assert_for is None:
             raise Cancelled
-        return signed_assertion(self._identity, sign, audience, purpose, self._now_s())
+        return assert_for(audience, purpose)

@@ -15,10 +15,11 @@ import requests
 
 from serums_desktop.domain.errors import KeyNotReleased, SerumsError, SignInRefused, SourceError, WrongPin
 from serums_desktop.domain.purpose import PurposeOfUse
-from serums_desktop.identity.assertion import AssertingIdentity
-from serums_desktop.identity.authorisation_server import Grant, ProtectedSource
+from serums_desktop.identity.assertion import AssertingIdentity, card_assertions
+from serums_desktop.identity.authorisation_server import Grant
 from serums_desktop.identity.key_release import KeyVault
 from serums_desktop.identity.open_card import OpenCard
+from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.identity.practice_card import Issuer, PracticeCard, StaffMember, create_practice_card
 from serums_desktop.identity.smartcard import Smartcard
 from serums_desktop.identity.tokens import AccessToken, AccessTokens
@@ -148,7 +149,8 @@ def test_no_token_or_assertion_is_shown(
     identity = AssertingIdentity(
         open_card.holder.staff_id, open_card.algorithm, open_card.certificate_chain_der
     )
-    tokens = AccessTokens(http, [ProtectedSource("ustan", server.fhir_base, 5.0)], identity, open_card.sign)
+    source = ProtectedSource("ustan", server.fhir_base, 5.0)
+    tokens = AccessTokens(http, [source], identity.staff_id, card_assertions(identity, open_card.sign))
     token = tokens.token("ustan", TREAT)
     errors: list[SerumsError] = []
     for answer in (

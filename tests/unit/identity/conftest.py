@@ -10,9 +10,9 @@ import pkcs11
 import pytest
 import requests
 
-from serums_desktop.identity.assertion import AssertingIdentity
-from serums_desktop.identity.authorisation_server import ProtectedSource
+from serums_desktop.identity.assertion import AssertingIdentity, card_assertions
 from serums_desktop.identity.open_card import OpenCard
+from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.identity.practice_card import (
     SOFTHSM_MODULES,
     Issuer,
@@ -138,7 +138,8 @@ def open_tokens(
             open_card.holder.staff_id, open_card.algorithm, open_card.certificate_chain_der
         )
         asked = source or ProtectedSource("ustan", server.fhir_base, 5.0)
-        return AccessTokens(http, [asked], identity, sign or open_card.sign, elapsed_s=elapsed)
+        assertions = card_assertions(identity, sign or open_card.sign)
+        return AccessTokens(http, [asked], identity.staff_id, assertions, elapsed_s=elapsed)
 
     return make
 

@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from serums_desktop.domain.errors import SignInRefused, SourceError, SourceFault
 from serums_desktop.domain.purpose import PurposeOfUse
-from serums_desktop.identity.authorisation_server import ProtectedSource
+from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.identity.tokens import AccessTokens
 from tests.unit.identity.conftest import OpenTokens, TurnedClock
 from tests.unit.identity.token_server import DISCOVERY, JWKS, TOKEN, Answer, TokenServer, as_json

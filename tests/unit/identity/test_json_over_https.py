@@ -8,7 +8,7 @@ import requests
 
 from serums_desktop.domain.errors import SourceError, SourceFault
 from serums_desktop.domain.purpose import PurposeOfUse
-from serums_desktop.identity.authorisation_server import ProtectedSource
+from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.identity.tokens import AccessTokens
 from tests.unit.identity.conftest import OpenTokens
 from tests.unit.identity.staff_authority import anchors_of, make_authority

@@ -1,0 +1,162 @@
+"""A sign-in at the home provider that lasts: refreshed by rotation, traded for assertions elsewhere."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import msgspec
+import requests
+
+from serums_desktop.domain.errors import NotEnrolled, SignInRefused
+from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.identity.assertion import ACT_REASON
+from serums_desktop.identity.authorisation_server import TokenAnswer, is_token
+from serums_desktop.identity.json_over_https import JsonClient
+from serums_desktop.identity.openid_provider import CLIENT_ID, OpenIdProvider, ProtectedSource
+
+TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105  the name of a grant
+ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105  the name of a type
+JWT_TYPE = "urn:ietf:params:oauth:token-type:jwt"
+_COMPACT_JWS = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
+# A token is not begun with in its last half minute, or half life where it lives less than a minute.
+_SPARE_S = 30.0
+# What a provider may say of a subject token that it no longer takes (RFC 8693 §2.2.2, RFC 6750 §3.1).
+_STALE = {"invalid_request", "invalid_grant", "invalid_token"}
+
+
+class RefreshToken(Protocol):
+    """The one refresh token that is valid, kept where no other process reads it."""
+
+    def read(self) -> str:
+        """The token. Raises NotEnrolled."""
+
+    def replace(self, token: str) -> None:
+        """Keep a newer one; it is durable when this returns."""
+
+    def remove(self) -> None:
+        """Delete it."""
+
+
+class _Exchanged(msgspec.Struct, frozen=True):
+    """RFC 8693 §2.2.1: the assertion is called an access token there, whatever it is."""
+
+    access_token: str
+    issued_token_type: str
+
+    def __repr__(self) -> str:
+        return "<_Exchanged>"
+
+
+@dataclass(frozen=True)
+class _HomeToken:
+    value: str = field(repr=False)
+    usable_until_s: float
+
+
+class HomeSignIn:
+    """One person's sign-in at the home provider. Safe from any thread; one refresh runs at a time.
+
+    Every refresh spends the token it used. A program that ends between the provider's answer and the disk
+    loses the sign-in: the person signs in through the browser again and keeps their cache.
+    """
+
+    def __init__(
+        self,
+        http: requests.Session,
+        home: ProtectedSource,
+        refresh_token: RefreshToken,
+        *,
+        now_s: Callable[[], float] = time.time,
+        elapsed_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._json = JsonClient(http, home.source_id, home.timeout_s)
+        self._provider = OpenIdProvider(home, self._json, now_s)
+        self._refresh_token = refresh_token
+        self._elapsed_s = elapsed_s
+        self._guard = threading.Lock()
+        self._kept: _HomeToken | None = None
+
+    def __repr__(self) -> str:
+        return "<HomeSignIn>"
+
+    def assertion(self, audience: str, purpose: PurposeOfUse) -> str:
+        """A JWT of the home provider's about this person, for one token endpoint and purpose (RFC 8693).
+
+        Raises SourceError and SignInRefused in the name of the home source, NotEnrolled once the provider
+        has ended the sign-in, and what keeping the refresh token raises.
+        """
+        with self._guard:
+            kept = self._kept
+            if kept is None or self._elapsed_s() >= kept.usable_until_s:
+                return self._exchange(self._refresh(), audience, purpose)
+            try:
+                return self._exchange(kept, audience, purpose)
+            except SignInRefused as refusal:
+                if refusal.code not in _STALE:
+                    raise
+                # The provider ended the token before its time: once, another one is asked for.
+                return self._exchange(self._refresh(), audience, purpose)
+
+    def revoke(self) -> None:
+        """End the sign-in at the provider (RFC 7009) and forget it here: the person leaves this workstation.
+
+        A lock does not do this. Raises SourceError, SignInRefused, NotEnrolled; then nothing has changed.
+        """
+        with self._guard:
+            endpoint = self._provider.discover().revocation_endpoint
+            if endpoint:
+                form = {
+                    "token": self._refresh_token.read(),
+                    "token_type_hint": "refresh_token",
+                    "client_id": CLIENT_ID,
+                }
+                self._json.tell(endpoint, form)
+            self._kept = None
+            self._refresh_token.remove()
+
+    def _exchange(self, token: _HomeToken, audience: str, purpose: PurposeOfUse) -> str:
+        form = {
+            "grant_type": TOKEN_EXCHANGE,
+            "subject_token": token.value,
+            "subject_token_type": ACCESS_TOKEN_TYPE,
+            "requested_token_type": JWT_TYPE,
+            "audience": audience,
+            "purpose_of_use": f"{ACT_REASON}|{purpose.value}",
+            "client_id": CLIENT_ID,
+        }
+        answer = self._json.post(self._provider.discover().token_endpoint, form, _Exchanged)
+        if answer.issued_token_type != JWT_TYPE or not _COMPACT_JWS.fullmatch(answer.access_token):
+            raise self._json.refused("invalid_token_type")
+        return answer.access_token
+
+    def _refresh(self) -> _HomeToken:
+        """A new access token; the refresh token that came along is on disk before it is used."""
+        asked_s = self._elapsed_s()
+        form = {
+            "grant_type": "refresh_token",
+            "refresh_token": self._refresh_token.read(),
+            "client_id": CLIENT_ID,
+        }
+        self._kept = None
+        try:
+            answer = self._json.post(self._provider.discover().token_endpoint, form, TokenAnswer)
+        except SignInRefused as refusal:
+            if refusal.code != "invalid_grant":
+                raise
+            # Run out, revoked, or used by somebody else as well: nothing here can mend it.
+            self._refresh_token.remove()
+            raise NotEnrolled from refusal
+        if not answer.is_bearer:
+            raise self._json.refused("invalid_token_type")
+        if answer.refresh_token:
+            if not is_token(answer.refresh_token):
+                raise self._json.refused("invalid_token_type")
+            self._refresh_token.replace(answer.refresh_token)
+        spare_s = min(_SPARE_S, answer.expires_in / 2)
+        self._kept = _HomeToken(answer.access_token, asked_s + answer.expires_in - spare_s)
+        return self._kept

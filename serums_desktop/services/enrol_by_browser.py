@@ -1,0 +1,55 @@
+"""Enrol: the home provider vouches for a person in their browser, and a passphrase keeps that here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from serums_desktop.domain.staff import Staff
+from serums_desktop.services.session import Session
+from serums_desktop.services.sign_in_by_keyring import KeyringKeys, SignInByKeyring
+from serums_desktop.work.cancel import CancelToken
+
+
+class BrowserIdentity(Protocol):
+    """Whom the home provider vouched for."""
+
+    @property
+    def staff(self) -> Staff:
+        """The person."""
+
+    @property
+    def refresh_token(self) -> str:
+        """What keeps the sign-in."""
+
+
+class EnrolByBrowser:
+    """Enrols one person on this workstation and signs them in. Runs on a worker.
+
+    `sign_in_by_browser` shows the home provider's page and waits for the person.
+    """
+
+    def __init__(
+        self,
+        *,
+        sign_in_by_browser: Callable[[CancelToken], BrowserIdentity],
+        keys: KeyringKeys,
+        sign_in: SignInByKeyring,
+    ) -> None:
+        self._sign_in_by_browser = sign_in_by_browser
+        self._keys = keys
+        self._sign_in = sign_in
+
+    def __call__(self, passphrase: bytearray, cancel: CancelToken) -> Session:
+        """Turn a new passphrase and a browser sign-in into a session; its buffer is wiped whatever happens.
+
+        What would make the sign-in useless is found before the browser opens. Raises WeakPassphrase,
+        KeyringUnusable, BrowserSignInFailed, SourceError, and what signing in by keyring raises.
+        """
+        try:
+            self._keys.check(passphrase)
+            vouched_for = self._sign_in_by_browser(cancel)
+            credential, key = self._keys.enrol(vouched_for.staff, passphrase, vouched_for.refresh_token)
+        finally:
+            passphrase[:] = bytes(len(passphrase))
+        return self._sign_in.begin(credential, key, cancel)
