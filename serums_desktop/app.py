@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -21,15 +22,17 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from serums_desktop.charts.theme import Theme
+from serums_desktop.domain.errors import EvidenceNotKept
 from serums_desktop.host import log
 from serums_desktop.host.clock import SystemClock
 from serums_desktop.host.configuration import Configuration, load
 from serums_desktop.host.hardening import forbid_core_dumps
 from serums_desktop.host.profile import Profile
+from serums_desktop.host.program import command_line
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.qtbridge.language import install_language
 from serums_desktop.screens.shell import Shell
-from serums_desktop.services.ports import AccessTokens, OpenCard, Source
+from serums_desktop.services.ports import AccessTokens, EvidenceKeeper, OpenCard, Source
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.work.lanes import Lane, Pool
 
@@ -52,6 +55,7 @@ class Program:
         self._card_lane = Lane("card")
         self._database_lane = Lane("database")
         self._network = Pool("network", 12)
+        self._at_end: list[Callable[[], None]] = []
         self._bridge = Jobs()
         scheme = application.styleHints().colorScheme()
         self.theme = Theme("dark" if scheme is Qt.ColorScheme.Dark else "light")
@@ -76,11 +80,14 @@ class Program:
         )
 
     def close(self) -> None:
-        """Lock, stop every thread and close every file."""
+        """Lock, stop every thread, close every file, and let the evidence keeper finish."""
         self.shell.close()
         self._network.shutdown()
         self._card_lane.shutdown()
         self._database_lane.shutdown()
+        for end in reversed(self._at_end):
+            end()
+        self._at_end.clear()
         self.window.close()
         self.window.deleteLater()
 
@@ -92,6 +99,7 @@ class Program:
         from serums_desktop.sources.fhir.reachability import reaches  # noqa: PLC0415
         from serums_desktop.store.record_store import EncryptedRecordStore  # noqa: PLC0415
 
+        evidence = self._open_evidence()
         clock = SystemClock()
         anchors = configuration.trust.card_anchors.read_bytes()
         card = Smartcard(configuration.card.module, configuration.card.token_label, anchors)
@@ -110,13 +118,27 @@ class Program:
                 home_source_id=configuration.home.id,
                 card_lane=self._card_lane,
                 database_lane=self._database_lane,
+                evidence=evidence,
+                clock=clock,
             ),
+            evidence=evidence,
             open_watch=partial(CardWatcher, card),
             card_lane=self._card_lane,
             database_lane=self._database_lane,
             network=self._network,
             reaches=lambda source: reaches(_http(configuration), source.fhir_base),
         )
+
+    def _open_evidence(self) -> EvidenceKeeper:
+        """The keeper is started at once and, where it ends before us, again with the next deed."""
+        from serums_desktop.audit.keeper_client import EvidenceKeeperClient, RunningKeeper  # noqa: PLC0415
+
+        profile = self._profile
+        keeper = RunningKeeper(command_line(), profile.evidence, profile.configuration)
+        client = EvidenceKeeperClient(profile.evidence, start=keeper.start)
+        self._at_end += [keeper.close, client.close]
+        self._network.submit(keeper.start).add_done_callback(_keeper_started)
+        return client
 
     def _open_tokens(self, configuration: Configuration, card: OpenCard) -> AccessTokens:
         from serums_desktop.identity.assertion import AssertingIdentity  # noqa: PLC0415
@@ -147,6 +169,12 @@ def _open_sources(configuration: Configuration, tokens: AccessTokens) -> Mapping
         )
         for source in configuration.asked
     }
+
+
+def _keeper_started(start: Future[None]) -> None:
+    error = start.exception()
+    if isinstance(error, EvidenceNotKept):
+        log.event("keeper-not-started", reason=error.reason)
 
 
 def _http(configuration: Configuration) -> requests.Session:

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from serums_desktop.domain.errors import CardError
 from serums_desktop.host.profile import Profile, profile_in
+from serums_desktop.host.program import command_line
 from serums_desktop.messages.errors import notice
 
 PRACTICE_PIN = "123456"
@@ -26,7 +27,7 @@ class ModelHospitals:
 
     def __init__(self, directory: Path, *options: str) -> None:
         self._process = subprocess.Popen(  # noqa: S603  our own interpreter and our own arguments
-            [*program(), "sandbox", "--dir", str(directory), "--until-stdin-closes", *options],
+            [*command_line(), "sandbox", "--dir", str(directory), "--until-stdin-closes", *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -92,16 +93,19 @@ def practice_place(load: Path | None = None) -> Iterator[tuple[Profile, ModelHos
     Raises CardModuleMissing where SoftHSM is not installed; says so in words first.
     """
     directory = Path(tempfile.mkdtemp(prefix="serums-demo-"))
-    hospitals = ModelHospitals(directory / "sandbox", *(("--load", str(load)) if load else ()))
     try:
-        profile = profile_in(directory)
-        _insert_practice_card(directory)
-        yield profile, hospitals
-    except CardError as error:
-        print(notice(error), file=sys.stderr)
-        raise
+        hospitals = ModelHospitals(directory / "sandbox", *(("--load", str(load)) if load else ()))
+        try:
+            profile = profile_in(directory)
+            _insert_practice_card(directory)
+            _enrol_workstation(profile, hospitals)
+            yield profile, hospitals
+        except CardError as error:
+            print(notice(error), file=sys.stderr)
+            raise
+        finally:
+            hospitals.close()
     finally:
-        hospitals.close()
         shutil.rmtree(directory)
 
 
@@ -125,14 +129,19 @@ def _insert_practice_card(directory: Path) -> None:
     (directory / "serums-desktop.toml").write_text(text, "utf-8")
 
 
+def _enrol_workstation(profile: Profile, hospitals: ModelHospitals) -> None:
+    """Make the workstation's own key and tell the hospitals its public half."""
+    from serums_desktop.audit.workstation_token import write_public_jwk
+    from serums_desktop.host.configuration import load
+
+    public_key = profile.configuration.parent / "workstation.jwk"
+    write_public_jwk(profile.evidence, public_key)
+    hospitals.command(f"enrol {load(profile.configuration).workstation.name} {public_key}")
+
+
 def _toml_text(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
-
-
-def program() -> list[str]:
-    """How to start this program again: from source, or as the packaged executable."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "serums_desktop"]
 
 
 def has_display() -> bool:

@@ -175,8 +175,13 @@ class RecordVault(Protocol):
     def write(self, run: int, page: Sequence[Received], received_s: float) -> None:
         """Keep a page, folded into the timeline, in one transaction."""
 
-    def finish(self, run: int, coverage: SourceCoverage, *, complete: bool) -> None:
-        """Keep what became of the asking. When complete, what the source no longer serves is gone."""
+    def finish(
+        self, run: int, coverage: SourceCoverage, *, complete: bool, types: frozenset[str] | None = None
+    ) -> None:
+        """Keep what became of the asking.
+
+        When complete, what the source no longer serves is gone: of everything, or of the `types` asked for.
+        """
 
     def coverage(self) -> tuple[SourceCoverage, ...]:
         """What became of the last asking of each source that was ever asked."""
@@ -205,6 +210,10 @@ class RecordVault(Protocol):
 
 class RecordStore(Protocol):
     """The encrypted cache of one person on this workstation. Used on the database lane alone."""
+
+    @property
+    def was_rebuilt(self) -> bool:
+        """Whether `open` found the index damaged, so that every record is to be copied anew."""
 
     def open(self, key: ReleasedKey) -> None:
         """Open or make the index. Raises StoreUnreadable, StoreTooNew, DiskFull."""

@@ -172,7 +172,7 @@ class Synchronise:
         def finish() -> SourceCoverage:
             # The vault knows how old the copy is that a failure leaves on screen.
             vault = self._store.vault(self._record_id)
-            vault.finish(run, outcome, complete=complete)
+            vault.finish(run, outcome, complete=complete, types=self._types)
             kept = (source for source in vault.coverage() if source.source_id == outcome.source_id)
             return next(kept, outcome)
 
