@@ -1,0 +1,300 @@
+"""Kept deeds as FHIR R4 AuditEvents: identifiers and links, never content (ISO 27789).
+
+Reads and queries follow IHE Basic Audit Log Patterns (BALP) 1.1; sign-in, lock and emergency access use the
+codes of DICOM PS3.16 CID 400 to 404.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from serums_desktop.audit import canonical
+from serums_desktop.audit.journal import KeptDeed
+from serums_desktop.audit.leaf import Leaf
+from serums_desktop.domain.evidence import Act, Agent, Deed, PatientReference
+
+Resource = dict[str, Any]
+
+ACT_REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
+DICOM = "http://dicom.nema.org/resources/ontology/DCM"
+
+_BALP = "https://profiles.ihe.net/ITI/BALP"
+_TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
+
+_SUCCESS, _SERIOUS_FAILURE = "0", "8"
+
+
+class Workplace(msgspec.Struct, frozen=True):
+    """Where the deeds are done, and how their sources are reached.
+
+    `repository` is the source that takes the events; its own patients are referred to as "Patient/id", those
+    of other sources by their full address.
+    """
+
+    workstation: str
+    repository: str
+    fhir_bases: Mapping[str, str]
+    organisation: str = ""
+    department: str = ""
+
+    def patient(self, reference: PatientReference) -> Resource:
+        """A FHIR reference to a patient."""
+        base = self.fhir_bases.get(reference.source_id, "").rstrip("/")
+        if reference.source_id == self.repository:
+            return {"reference": f"Patient/{reference.patient_id}"}
+        if base:
+            return {"reference": f"{base}/Patient/{reference.patient_id}"}
+        # A source that is configured no longer: the link is gone, the identifier is not.
+        return {
+            "type": "Patient",
+            "identifier": {"system": reference.source_id, "value": reference.patient_id},
+        }
+
+
+def request_id(origin: str, entry: int, number: int) -> str:
+    """The UUID of the `number`-th resource of an entry: the same each time it is sent."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"https://{origin}/{entry}/{number}"))
+
+
+def audit_events(kept: KeptDeed, origin: str, workplace: Workplace) -> list[Resource]:
+    """The AuditEvents of one entry, in an order that never changes.
+
+    A search gives one event per source and an opened record one per patient reference, as BALP asks; all else
+    gives one.
+    """
+    mapping = _Mapping(kept, origin, workplace)
+    match kept.deed.act:
+        case Act.SEARCH:
+            bodies = mapping.searches()
+        case Act.OPEN_RECORD:
+            bodies = mapping.reads()
+        case Act.SIGN_IN | Act.LOCK:
+            bodies = [mapping.authentication()]
+        case _:
+            bodies = [mapping.emergency()]
+    return [mapping.completed(body, number) for number, body in enumerate(bodies)]
+
+
+class _Mapping:
+    def __init__(self, kept: KeptDeed, origin: str, workplace: Workplace) -> None:
+        self._kept = kept
+        self._deed: Deed = kept.deed
+        self._origin = origin
+        self._workplace = workplace
+
+    # -- one kind of event each --------------------------------------------------------------------
+
+    def searches(self) -> list[Resource]:
+        """PatientQuery where the deed names the patients, else Query; one per source and patient."""
+        return [
+            self._rest("search-type", "E", source_id, reference)
+            for source_id in self._deed.source_ids or ("",)
+            for reference in self._patients_at(source_id) or (None,)
+        ]
+
+    def reads(self) -> list[Resource]:
+        """PatientRead, one per patient reference; by the workstation's own copy where no source is asked."""
+        asked = self._deed.source_ids
+        return [
+            self._rest("read", "R", reference.source_id if reference.source_id in asked else "", reference)
+            for reference in self._deed.patients
+        ] or [self._rest("read", "R", "", None)]
+
+    def authentication(self) -> Resource:
+        """User Authentication, Login or Logout."""
+        is_login = self._deed.act is Act.SIGN_IN
+        return {
+            "type": _dicom("110114", "User Authentication"),
+            "subtype": [_dicom("110122", "Login") if is_login else _dicom("110123", "Logout")],
+            "action": "E",
+            "agent": [self._user(), self._client()],
+            "entity": [],
+        }
+
+    def emergency(self) -> Resource:
+        """Security Alert, Emergency Override Started or Stopped."""
+        is_over = self._deed.act is Act.EMERGENCY_END
+        subtype = (
+            _dicom("110138", "Emergency Override Stopped")
+            if is_over
+            else _dicom("110127", "Emergency Override Started")
+        )
+        details = self._emergency_details()
+        return {
+            "type": _dicom("110113", "Security Alert"),
+            "subtype": [subtype],
+            "action": "E",
+            "agent": [self._user(), self._client()],
+            "entity": [{**self._person(one), "detail": details} for one in self._deed.patients],
+        }
+
+    # -- what all have -----------------------------------------------------------------------------
+
+    def completed(self, body: Resource, number: int) -> Resource:
+        """An event with what every event has, in the order of the FHIR specification."""
+        began = self._deed.occurred_s
+        period = {"start": instant(began)}
+        if self._deed.expires_s is not None:
+            period["end"] = instant(self._deed.expires_s)
+        event: Resource = {"resourceType": "AuditEvent"}
+        is_success = self._outcome == _SUCCESS
+        if "profile" in body and is_success:
+            event["meta"] = {"profile": [f"{_BALP}/StructureDefinition/{body['profile']}"]}
+        event |= {key: body[key] for key in ("type", "subtype", "action")}
+        event |= {"period": period, "recorded": instant(self._kept.kept_s), "outcome": self._outcome}
+        if self._deed.outcome:
+            event["outcomeDesc"] = self._deed.outcome
+        purpose = [{"coding": [_coding(ACT_REASON, self._deed.purpose.value)]}]
+        return event | {
+            "purposeOfEvent": purpose,
+            "agent": body["agent"],
+            "source": self._observer(),
+            "entity": [*body["entity"], self._entry(number)],
+        }
+
+    @property
+    def _outcome(self) -> str:
+        match self._deed.act:
+            case Act.EMERGENCY_REFUSED:
+                return _SERIOUS_FAILURE
+            case Act.EMERGENCY_END | Act.LOCK:
+                # Why it ended is no failure.
+                return _SUCCESS
+            case _:
+                return _SERIOUS_FAILURE if self._deed.outcome else _SUCCESS
+
+    def _rest(
+        self, interaction: str, action: str, source_id: str, reference: PatientReference | None
+    ) -> Resource:
+        is_query = interaction == "search-type"
+        entities = [self._person(reference)] if reference else []
+        if is_query and self._deed.query:
+            entities.append(
+                {
+                    "type": _coding(f"{_TERMINOLOGY}/audit-entity-type", "2", "System Object"),
+                    "role": _coding(f"{_TERMINOLOGY}/object-role", "24", "Query"),
+                    "query": base64.b64encode(self._deed.query.encode()).decode("ascii"),
+                }
+            )
+        if not is_query and reference:
+            entities.append(
+                {
+                    "what": self._workplace.patient(reference),
+                    "type": _coding(f"{_TERMINOLOGY}/audit-entity-type", "2", "System Object"),
+                    "role": _coding(f"{_TERMINOLOGY}/object-role", "4", "Domain Resource"),
+                }
+            )
+        kind = "Query" if is_query else "Read"
+        # The data's destination is the client of a read; of a query, it is the server.
+        client, server = ("110153", "110152") if is_query else ("110152", "110153")
+        return {
+            "profile": f"IHE.BasicAudit.{'Patient' if reference else ''}{kind}",
+            "type": _coding(f"{_TERMINOLOGY}/audit-event-type", "rest", "RESTful Operation"),
+            "subtype": [_coding("http://hl7.org/fhir/restful-interaction", interaction)],
+            "action": action,
+            "agent": [self._client(client), self._server(server, source_id), self._user()],
+            "entity": entities,
+        }
+
+    def _patients_at(self, source_id: str) -> tuple[PatientReference, ...]:
+        return tuple(one for one in self._deed.patients if one.source_id == source_id)
+
+    def _user(self) -> Resource:
+        agent: Agent = self._deed.agent
+        return {
+            "type": {
+                "coding": [
+                    _coding(f"{_TERMINOLOGY}/v3-ParticipationType", "IRCP", "information recipient"),
+                    _coding(f"{_BALP}/CodeSystem/UserAgentTypes", "UserOauthAgent"),
+                ]
+            },
+            "role": [{"text": agent.role}],
+            "who": {"identifier": {"value": agent.staff_id}, "display": agent.name},
+            "name": agent.name,
+            "requestor": True,
+            "purposeOfUse": [{"coding": [_coding(ACT_REASON, self._deed.purpose.value)]}],
+        }
+
+    def _client(self, role_id: str = "") -> Resource:
+        name = self._workplace.workstation
+        agent: Resource = {"who": {"identifier": {"value": name}, "display": name}, "requestor": False}
+        agent["network"] = {"address": name, "type": "1"}
+        return {"type": {"coding": [_role_id(role_id)]}, **agent} if role_id else agent
+
+    def _server(self, role_id: str, source_id: str) -> Resource:
+        base = self._workplace.fhir_bases.get(source_id, "")
+        if not base:
+            return self._client(role_id)
+        return {
+            "type": {"coding": [_role_id(role_id)]},
+            "who": {"identifier": {"value": base}, "display": source_id},
+            "requestor": False,
+            "network": {"address": base, "type": "5"},
+        }
+
+    def _observer(self) -> Resource:
+        place = self._workplace
+        site = ", ".join(part for part in (place.organisation, place.department) if part)
+        source: Resource = {"site": site} if site else {}
+        source["observer"] = {"identifier": {"value": place.workstation}, "display": place.workstation}
+        source["type"] = [_coding(f"{_TERMINOLOGY}/security-source-type", "1", "User Device")]
+        return source
+
+    def _person(self, reference: PatientReference) -> Resource:
+        return {
+            "what": self._workplace.patient(reference),
+            "type": _coding(f"{_TERMINOLOGY}/audit-entity-type", "1", "Person"),
+            "role": _coding(f"{_TERMINOLOGY}/object-role", "1", "Patient"),
+        }
+
+    def _entry(self, number: int) -> Resource:
+        """Which entry of which journal this is: R4 gives an AuditEvent no identifier of its own."""
+        kept = self._kept
+        return {
+            "what": {"identifier": {"value": request_id(self._origin, kept.entry, number)}},
+            "type": _coding(f"{_BALP}/CodeSystem/BasicAuditEntityType", "XrequestId"),
+            "detail": [
+                {"type": "journal", "valueString": self._origin},
+                {"type": "entry", "valueString": str(kept.entry)},
+                {"type": "act", "valueString": self._deed.act.value},
+                {"type": "authenticated-by", "valueString": self._deed.agent.authenticated_by},
+            ],
+        }
+
+    def _emergency_details(self) -> list[Resource]:
+        deed = self._deed
+        found: list[Resource] = []
+        if deed.emergency_id:
+            found.append({"type": "emergency", "valueString": deed.emergency_id})
+        if deed.reason is not None:
+            found.append({"type": "reason", "valueString": deed.reason.value})
+        if deed.stage is not None:
+            found.append({"type": "stage", "valueString": str(int(deed.stage))})
+        sentence = canonical.decode(self._kept.leaf, Leaf).words
+        if sentence:
+            digest = base64.b64encode(sentence).decode("ascii")
+            found.append({"type": "words-commitment", "valueBase64Binary": digest})
+        return found
+
+
+def instant(time_s: float) -> str:
+    """UTC epoch seconds as a FHIR instant."""
+    return dt.datetime.fromtimestamp(time_s, dt.UTC).isoformat(timespec="milliseconds")
+
+
+def _coding(system: str, code: str, display: str = "") -> Resource:
+    return {"system": system, "code": code, **({"display": display} if display else {})}
+
+
+def _dicom(code: str, display: str) -> Resource:
+    return _coding(DICOM, code, display)
+
+
+def _role_id(code: str) -> Resource:
+    return _dicom(code, "Destination Role ID" if code == "110152" else "Source Role ID")

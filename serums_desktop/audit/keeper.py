@@ -1,0 +1,233 @@
+"""The evidence keeper: owns the journal, answers on a local socket, replies only to what is on disk."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import socket
+import struct
+import sys
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from multiprocessing import Pipe
+from multiprocessing.connection import Client, Connection, Listener, wait
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from serums_desktop.audit import keeper_protocol as protocol
+from serums_desktop.audit.journal import Journal
+from serums_desktop.audit.set_aside import SetAside
+from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
+from serums_desktop.domain.evidence import Deed, KeeperStatus, Receipt
+from serums_desktop.host import log
+from serums_desktop.work.lanes import Lane
+
+_Result = TypeVar("_Result")
+
+_LARGEST_BATCH = 64
+_REMEMBERED_REQUESTS = 4096
+_MOST_CONNECTIONS = 64
+_PEER_CREDENTIALS = struct.Struct("3i")
+
+
+class SharedJournal:
+    """The journal on a lane of its own, for many threads.
+
+    Deeds that wait while a batch is being written make up the next batch: one transaction and one signature
+    for all of them.
+    """
+
+    def __init__(self, open_journal: Callable[[], Journal]) -> None:
+        """Open the journal on its lane. Raises what `open_journal` raises."""
+        self._guard = threading.Lock()
+        self._waiting: deque[tuple[str, Deed, Future[Receipt]]] = deque()
+        self._promised: OrderedDict[str, Future[Receipt]] = OrderedDict()
+        self._kept_more: Callable[[], None] | None = None
+        self._lane = Lane("journal")
+        try:
+            self._journal = self._lane.run(open_journal)
+        except BaseException:
+            self._lane.shutdown()
+            raise
+
+    def keep(self, request_id: str, deed: Deed) -> Receipt:
+        """Record a deed once per request id; it is durable when this returns. Raises EvidenceNotKept."""
+        with self._guard:
+            promise = self._promised.get(request_id)
+            if promise is None:
+                promise = self._promised[request_id] = Future()
+                self._waiting.append((request_id, deed, promise))
+                self._lane.submit(self._keep_waiting)
+                if len(self._promised) > _REMEMBERED_REQUESTS:
+                    self._promised.popitem(last=False)
+        return promise.result()
+
+    def run(self, job: Callable[[Journal], _Result]) -> _Result:
+        """Do something with the journal on its lane, between batches. Raises what the job raises."""
+        return self._lane.run(lambda: job(self._journal))
+
+    def when_more_is_kept(self, tell: Callable[[], None]) -> None:
+        """Have `tell` run after every batch, on the journal's lane; it must be quick."""
+        self._kept_more = tell
+
+    def close(self) -> None:
+        """Finish what was accepted, then close the journal."""
+        self._lane.run(self._journal.close)
+        self._lane.shutdown()
+
+    def _keep_waiting(self) -> None:
+        with self._guard:
+            batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), _LARGEST_BATCH))]
+        if not batch:
+            return
+        try:
+            receipts = self._journal.append([deed for _, deed, _ in batch])
+        except Exception as error:  # noqa: BLE001  whatever it was, nobody may wait for ever
+            self._refuse(batch, error)
+            return
+        for (_, _, promise), receipt in zip(batch, receipts, strict=True):
+            promise.set_result(receipt)
+        if self._kept_more is not None:
+            self._kept_more()
+
+    def _refuse(self, batch: list[tuple[str, Deed, Future[Receipt]]], error: Exception) -> None:
+        reason = error.reason if isinstance(error, EvidenceNotKept) else EvidenceFault.NOT_DURABLE
+        log.event("deeds-not-kept", reason=reason, error=type(error).__name__, place=log.error_place(error))
+        with self._guard:
+            for request_id, _, _ in batch:
+                self._promised.pop(request_id, None)
+        for _, _, promise in batch:
+            promise.set_exception(EvidenceNotKept(reason))
+
+
+class KeeperServer:
+    """Answers the programs of one user, one thread per connection.
+
+    `set_aside` are entries that count as undelivered for good; `stop` is called when a client asks the keeper
+    to end.
+    """
+
+    def __init__(
+        self, directory: Path, journal: SharedJournal, set_aside: SetAside, stop: Callable[[], None]
+    ) -> None:
+        """Listen from here on. Raises OSError."""
+        self._journal = journal
+        self._set_aside = set_aside
+        self._stop = stop
+        self._guard = threading.Lock()
+        self._serving: set[threading.Thread] = set()
+        self._closing = threading.Event()
+        # Closing one end wakes every thread that waits for its client.
+        self._wake_reader, self._wake_writer = Pipe(duplex=False)
+        self._address = protocol.new_address(directory)
+        if sys.platform != "win32":
+            # Left by a keeper that was killed: the lock says that it is gone.
+            Path(self._address).unlink(missing_ok=True)
+        self._listener = Listener(self._address, backlog=_MOST_CONNECTIONS)
+        if sys.platform != "win32":
+            Path(self._address).chmod(0o600)
+        protocol.write_address(directory, self._address)
+        self._acceptor = threading.Thread(target=self._accept, name="keeper-acceptor")
+        self._acceptor.start()
+
+    def close(self) -> None:
+        """Answer what was asked already, then stop listening and join the threads."""
+        self._closing.set()
+        with contextlib.suppress(OSError):
+            # Nothing else wakes a thread that accepts, on every system.
+            Client(self._address).close()
+        self._acceptor.join()
+        self._listener.close()
+        self._wake_writer.close()
+        with self._guard:
+            serving = list(self._serving)
+        for thread in serving:
+            thread.join()
+        self._wake_reader.close()
+        if sys.platform != "win32" and Path(self._address).parent.name.startswith(protocol.SHORT_DIRECTORY):
+            Path(self._address).parent.rmdir()
+
+    def _accept(self) -> None:
+        while not self._closing.is_set():
+            try:
+                connection = self._listener.accept()
+            except OSError:
+                # A client that went away before it was let in.
+                continue
+            if self._closing.is_set() or not self._may_speak(connection):
+                connection.close()
+                continue
+            thread = threading.Thread(target=self._serve, args=(connection,), name="keeper-client")
+            with self._guard:
+                self._serving.add(thread)
+            thread.start()
+
+    def _may_speak(self, connection: Connection) -> bool:
+        with self._guard:
+            is_full = len(self._serving) >= _MOST_CONNECTIONS
+        is_stranger = sys.platform != "win32" and peer_uid(connection) not in {None, os.getuid()}
+        if is_full or is_stranger:
+            log.event("keeper-client-refused", count=len(self._serving))
+        return not (is_full or is_stranger)
+
+    def _serve(self, connection: Connection) -> None:
+        try:
+            with connection, contextlib.suppress(OSError, EOFError):
+                while connection in wait([connection, self._wake_reader]):
+                    connection.send_bytes(protocol.encode(self._answer_to(connection)))
+                    if self._closing.is_set():
+                        return
+        finally:
+            with self._guard:
+                self._serving.discard(threading.current_thread())
+
+    def _answer_to(self, connection: Connection) -> protocol.Answer:
+        content = connection.recv_bytes(protocol.LARGEST_MESSAGE_BYTES)
+        try:
+            return self._do(protocol.decode_request(content))
+        except EvidenceNotKept as error:
+            return protocol.NotKept(error.reason)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return protocol.NotUnderstood()
+
+    def _do(self, request: protocol.Request) -> protocol.Answer:
+        match request:
+            case protocol.Keep():
+                return protocol.Kept(self._journal.keep(request.request_id, request.deed))
+            case protocol.AskStatus():
+                return protocol.Status(self._journal.run(self._status))
+            case protocol.AskIdentity():
+                return self._journal.run(lambda kept: protocol.Identity(kept.origin, kept.checkpoint()))
+            case protocol.Export():
+                return self._export(Path(request.path))
+            case protocol.Stop():
+                self._stop()
+                return protocol.Stopping()
+
+    def _status(self, journal: Journal) -> KeeperStatus:
+        entries, delivered = journal.size(), journal.delivered()
+        refused = sum(entry < delivered for entry in self._set_aside.entries)
+        # Only programs of the keeper's own user are let in.
+        return KeeperStatus(entries, entries - delivered + refused, is_same_user=True)
+
+    def _export(self, path: Path) -> protocol.Answer:
+        try:
+            return protocol.Exported(self._journal.run(lambda kept: kept.export(path)))
+        except OSError as error:
+            is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+            return protocol.NotKept(EvidenceFault.DISK_FULL if is_full else EvidenceFault.NOT_DURABLE)
+
+
+def peer_uid(connection: Connection) -> int | None:
+    """The user at the other end (SO_PEERCRED); None where the system tells it only by the file's rights."""
+    if not sys.platform.startswith("linux"):
+        return None
+    with socket.socket(fileno=os.dup(connection.fileno())) as peer:
+        credentials = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _PEER_CREDENTIALS.size)
+    uid: int = _PEER_CREDENTIALS.unpack(credentials)[1]
+    return uid

@@ -1,0 +1,140 @@
+"""`serums-desktop keeper`: keep evidence in a process of its own until told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from serums_desktop.host.configuration import Configuration
+
+_UNUSABLE_CONFIGURATION = 2
+_ALREADY_RUNNING = 3
+_REFUSED = 4
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's options."""
+    parser.add_argument("--directory", type=Path, required=True, help="where the journal and its keys are")
+    parser.add_argument(
+        "--configuration", type=Path, required=True, help="names the workstation and the audit repository"
+    )
+    parser.add_argument(
+        "--until-stdin-closes", action="store_true", help="stop when standard input ends, with its parent"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Keep evidence until SIGINT, SIGTERM or, where asked for, the end of standard input.
+
+    Prints `ready` once it listens, `already running` where another keeper has the directory, or `refused`
+    and the reason. Returns the exit code.
+    """
+    from serums_desktop.domain.errors import ConfigurationError
+    from serums_desktop.host import configuration, hardening, log
+    from serums_desktop.host.profile import make_private
+    from serums_desktop.messages.errors import notice
+
+    hardening.forbid_core_dumps()
+    try:
+        found = configuration.load(arguments.configuration)
+    except ConfigurationError as error:
+        print(notice(error), file=sys.stderr)
+        return _UNUSABLE_CONFIGURATION
+    directory = make_private(arguments.directory.absolute())
+    with contextlib.ExitStack() as stack:
+        stopped = threading.Event()
+        stack.enter_context(_stop_signals(stopped))
+        log.start(directory / "logs")
+        stack.callback(log.stop)
+        stack.enter_context(_mistakes_go_to_the_log())
+        if arguments.until_stdin_closes:
+            # A daemon: a read from standard input cannot be interrupted from here.
+            threading.Thread(target=_wait_for_parent, args=(stopped,), name="parent", daemon=True).start()
+        return _keep(directory, found, stopped)
+
+
+def _keep(directory: Path, configuration: Configuration, stopped: threading.Event) -> int:
+    from serums_desktop.audit import keeper_lock
+    from serums_desktop.audit import keeper_protocol as protocol
+    from serums_desktop.audit.journal import Journal
+    from serums_desktop.audit.keeper import KeeperServer, SharedJournal
+    from serums_desktop.audit.set_aside import SetAside
+    from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
+    from serums_desktop.host.clock import SystemClock
+
+    clock = SystemClock()
+    with contextlib.ExitStack() as stack:
+        try:
+            with keeper_lock.starting(directory):
+                stack.enter_context(keeper_lock.only_keeper(directory))
+                journal = SharedJournal(lambda: Journal(directory, now_s=clock.now_s))
+                stack.callback(journal.close)
+                set_aside = SetAside(directory)
+                server = KeeperServer(directory, journal, set_aside, stopped.set)
+                stack.callback(server.close)
+        except keeper_lock.AlreadyLocked:
+            print(protocol.ALREADY_RUNNING, flush=True)
+            return _ALREADY_RUNNING
+        except EvidenceNotKept as error:
+            print(protocol.REFUSED, error.reason.value, flush=True)
+            return _REFUSED
+        except OSError:
+            print(protocol.REFUSED, EvidenceFault.UNREACHABLE.value, flush=True)
+            return _REFUSED
+        print(protocol.READY, flush=True)
+        # After the word that it listens: what speaks HTTPS takes longer to load than all the rest.
+        from serums_desktop.audit.delivery import delivery_of
+
+        delivery = delivery_of(
+            directory, configuration, journal, set_aside, now_s=clock.now_s, elapsed_s=clock.elapsed_s
+        )
+        stack.callback(delivery.close)
+        delivery.start()
+        stopped.wait()
+    return 0
+
+
+def _wait_for_parent(stopped: threading.Event) -> None:
+    while os.read(0, 4096):
+        pass
+    stopped.set()
+
+
+@contextlib.contextmanager
+def _mistakes_go_to_the_log() -> Iterator[None]:
+    """No traceback reaches the terminal: its message could hold a deed."""
+    from serums_desktop.host import log
+
+    def unforeseen(failure: threading.ExceptHookArgs) -> None:
+        if failure.exc_value is not None:
+            log.event(
+                "keeper-failed",
+                error=type(failure.exc_value).__name__,
+                place=log.error_place(failure.exc_value),
+            )
+
+    former, threading.excepthook = threading.excepthook, unforeseen
+    try:
+        yield
+    finally:
+        threading.excepthook = former
+
+
+@contextlib.contextmanager
+def _stop_signals(stopped: threading.Event) -> Iterator[None]:
+    former = {
+        number: signal.signal(number, lambda *_: stopped.set()) for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
