@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import jwt
+import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from serums_desktop.sandbox.oauth import (
@@ -22,8 +23,8 @@ JWT_CLIENT_ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 def public_key_from_jwk(text: str) -> ec.EllipticCurvePublicKey:
     """Read a public P-256 key from its JWK. Raises ValueError for anything else, a private key included."""
     try:
-        key = jwt.algorithms.ECAlgorithm.from_jwk(text)
-    except jwt.InvalidKeyError as error:
+        key = jwt.algorithms.ECAlgorithm.from_jwk(msgspec.json.decode(text, type=dict[str, Any]))
+    except (msgspec.DecodeError, jwt.InvalidKeyError) as error:
         raise ValueError("no key") from error
     if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
         raise ValueError("no public P-256 key")

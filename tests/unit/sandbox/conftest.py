@@ -20,9 +20,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from serums_desktop.sandbox.authority import Authority
+from serums_desktop.sandbox.client_credentials import JWT_CLIENT_ASSERTION
 from serums_desktop.sandbox.cluster import Cluster, Origin, Source
 from serums_desktop.sandbox.compartments import Authored
-from serums_desktop.sandbox.oauth import JWT_BEARER
+from serums_desktop.sandbox.oauth import CLIENT_CREDENTIALS, JWT_BEARER
 
 
 class StaffCard:
@@ -81,6 +82,39 @@ class StaffCard:
     def form(self, audience: str, scope: str = "openid fhirUser user/*.rs", **claims: Any) -> dict[str, str]:
         """A token request."""
         return {"grant_type": JWT_BEARER, "assertion": self.assertion(audience, **claims), "scope": scope}
+
+
+class WorkstationKey:
+    """A workstation that signs its own requests."""
+
+    def __init__(self, client_id: str) -> None:
+        self.client_id = client_id
+        self.key = ec.generate_private_key(ec.SECP256R1())
+
+    def public_jwk(self) -> str:
+        """Its public key as it is enrolled."""
+        return str(jwt.algorithms.ECAlgorithm.to_jwk(self.key.public_key()))
+
+    def form(
+        self,
+        audience: str,
+        scope: str = "system/AuditEvent.crs system/Communication.crs",
+        *,
+        key: ec.EllipticCurvePrivateKey | None = None,
+        **claims: Any,
+    ) -> dict[str, str]:
+        """A token request; `claims` replace the proper ones, None leaves one out."""
+        proper = {
+            "iss": self.client_id, "sub": self.client_id, "aud": audience, "exp": int(time.time()) + 60,
+            "jti": secrets.token_hex(8),
+        }  # fmt: skip
+        stated = {name: value for name, value in (proper | claims).items() if value is not None}
+        return {
+            "grant_type": CLIENT_CREDENTIALS,
+            "client_assertion_type": JWT_CLIENT_ASSERTION,
+            "client_assertion": jwt.encode(stated, key or self.key, algorithm="ES256"),
+            "scope": scope,
+        }
 
 
 class Client:
@@ -172,3 +206,8 @@ def client_of(card_for: Callable[[Cluster], StaffCard]) -> Iterator[Callable[...
 @pytest.fixture
 def staff_card() -> type[StaffCard]:
     return StaffCard
+
+
+@pytest.fixture
+def workstation_key() -> type[WorkstationKey]:
+    return WorkstationKey

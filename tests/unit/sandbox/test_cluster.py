@@ -38,6 +38,49 @@ def cluster(running: Cluster) -> Iterator[Cluster]:
         origin.start()
 
 
+def test_an_enrolled_workstation_delivers_evidence_that_is_counted(
+    run_sources: Run, make: Make, workstation_key: type[Any]
+) -> None:
+    cluster = run_sources(
+        Source("gp", "GP Llevant", "ES", (make("Patient", "a"),)),
+        Source("ustan", "USTAN Edinburgh", "GB", (make("Patient", "a"),), home=True),
+    )
+    workstation = workstation_key("USTAN-ED-014")
+    path = cluster.directory / "workstation key.jwk"
+    path.write_text(workstation.public_jwk())
+
+    assert cluster.control("audit count") == "ok audit 0 0"
+    assert cluster.control(f"enrol USTAN-ED-014 {path}") == f"ok enrol USTAN-ED-014 {path}"
+
+    event = {"resourceType": "AuditEvent", "type": {}, "recorded": "2026", "agent": [], "source": {}}
+    notice = {"resourceType": "Communication", "status": "completed"}
+    with requests.Session() as session:
+        session.trust_env = False
+        session.verify = str(cluster.directory / "tls-ca.pem")
+        for origin in cluster.origins.values():
+            endpoint = f"{origin.issuer}/token"
+            token = session.post(endpoint, data=workstation.form(endpoint), timeout=10).json()["access_token"]
+            session.headers["Authorization"] = f"Bearer {token}"
+            for body in (event, notice, event):
+                address = f"{origin.fhir_base}/{body['resourceType']}"
+                assert session.post(address, json=body, timeout=10).status_code == 201
+
+    assert cluster.control("audit count") == "ok audit 2 1"
+
+
+@pytest.mark.parametrize("name", ["nowhere.jwk", "empty.jwk"])
+def test_a_workstation_without_a_public_key_is_not_enrolled(cluster: Cluster, name: str) -> None:
+    (cluster.directory / "empty.jwk").write_text("{}")
+    line = f"enrol USTAN-ED-014 {cluster.directory / name}"
+
+    assert cluster.control(line) == f"failed {line}: no public P-256 key"
+    assert cluster.control("enrol USTAN-ED-014").startswith("failed")
+
+
+def test_a_run_without_a_home_has_no_audit_repository_to_count(cluster: Cluster) -> None:
+    assert cluster.control("audit count") == "no home source"
+
+
 def test_an_origin_stops_alone_and_comes_back_where_it_was(cluster: Cluster, client_of: Connect) -> None:
     fcrb, gp = client_of(cluster, "fcrb"), client_of(cluster, "gp")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import uuid
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urljoin
@@ -209,3 +210,76 @@ class TestAuditEvents:
 
     def test_reading_does_not_include_creating(self, client: Any) -> None:
         assert self.post(client, self.EVENT).status_code == 403
+
+
+class TestAWorkstation:
+    EVENT = {**TestAuditEvents.EVENT, "entity": [{"what": {"reference": "Patient/a"}}]}
+
+    @pytest.fixture
+    def workstation(self, cluster: Cluster, client_of: Connect, workstation_key: type[Any]) -> Any:
+        key = workstation_key(f"ED-{uuid.uuid4().hex}")
+        cluster.origins["gp"].provider.enrol(key.client_id, key.key.public_key())
+        client = client_of(cluster, "gp")
+        endpoint = f"{client.issuer}/token"
+        answer = client.session.post(endpoint, data=key.form(endpoint), timeout=10)
+        client.session.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+        return client
+
+    def post(self, client: Any, body: Any, request_id: str) -> Any:
+        return client.session.post(
+            f"{client.base}/{body['resourceType']}",
+            json=body,
+            headers={"X-Request-Id": request_id},
+            timeout=10,
+        )
+
+    def test_a_delivery_tried_again_is_answered_with_the_first(self, workstation: Any) -> None:
+        first = self.post(workstation, self.EVENT, "r1")
+        again = self.post(workstation, {**self.EVENT, "recorded": "2026-11-22T13:20:00Z"}, "r1")
+
+        assert (first.status_code, again.status_code) == (201, 200)
+        assert again.content == first.content
+        assert again.headers["Location"] == first.headers["Location"]
+
+    def test_evidence_is_read_back_page_by_page(self, workstation: Any) -> None:
+        created = [self.post(workstation, self.EVENT, f"r{number}").json()["id"] for number in range(5)]
+
+        received: list[str] = []
+        address = f"{workstation.base}/AuditEvent?_count=2"
+        while address:
+            bundle = workstation.session.get(address, timeout=10).json()
+            received += [entry["resource"]["id"] for entry in bundle["entry"]]
+            onwards = [link["url"] for link in bundle["link"] if link["relation"] == "next"]
+            address = urljoin(address, onwards[0]) if onwards else ""
+
+        assert [each for each in received if each in created] == created
+        assert len(set(received)) == len(received)
+        found = workstation.get("AuditEvent", patient="a", _count=1000).json()["entry"]
+        assert set(created) <= {entry["resource"]["id"] for entry in found}
+        assert workstation.get(f"AuditEvent/{created[0]}").json()["id"] == created[0]
+
+    def test_notices_are_delivered_and_read_back(self, workstation: Any) -> None:
+        notice = {
+            "resourceType": "Communication",
+            "status": "completed",
+            "subject": {"reference": "Patient/a"},
+        }
+
+        created = self.post(workstation, notice, "r1")
+
+        assert created.status_code == 201
+        assert workstation.get("Communication", patient="a").json()["total"] == 1
+
+    def test_staff_find_no_evidence(self, workstation: Any, client: Any) -> None:
+        event = self.post(workstation, self.EVENT, "r1").json()
+        self.post(workstation, {"resourceType": "Communication", "status": "completed"}, "r1")
+
+        assert client.get(f"AuditEvent/{event['id']}").status_code == 404
+        assert client.get("AuditEvent", patient="a").json()["total"] == 0
+        assert client.get("Communication").json()["total"] == 0
+
+    @pytest.mark.parametrize(
+        "path", ["Patient/a", "Patient", "Observation/o1", "Patient/a/$everything", "Encounter"]
+    )
+    def test_a_workstation_reads_no_record(self, workstation: Any, path: str) -> None:
+        assert workstation.get(path).status_code == 403

@@ -22,6 +22,10 @@ def repository(tmp_path: Path, make: Callable[..., Authored]) -> Iterator[Reposi
     def weight(key: str, updated: str) -> Authored:
         return make("Observation", key, meta={"lastUpdated": updated}, subject={"reference": "Patient/vila"})
 
+    def stay(key: str, status: str, *places: str) -> Authored:
+        located = [{"location": {"reference": f"Location/{place}"}} for place in places]
+        return make("Encounter", key, status=status, location=located, subject={"reference": "Patient/vila"})
+
     resources = [
         patient("vila", "Soler Vila", ["Joana"], "1935-03-14", "99881135R"),
         patient("vilar", "Soler Vilar", ["Joana", "Maria"], "1935-03-14", "2"),
@@ -30,6 +34,11 @@ def repository(tmp_path: Path, make: Callable[..., Authored]) -> Iterator[Reposi
         weight("w1", "2026-01-01T10:00:00Z"),
         weight("w2", "2026-06-01T10:00:00+02:00"),
         weight("w3", "2026-11-22T10:00:00Z"),
+        stay("e1", "in-progress", "ward-12", "bed-1"),
+        stay("e2", "finished", "ward-12", "bed-2", "bed-2"),
+        stay("e3", "in-progress", "ward-13"),
+        stay("e4", "in-progress"),
+        make("Encounter", "e5", status="in-progress", location="ward-12"),
     ]
     kept = Repository(tmp_path / "source.sqlite", resources)
     yield kept
@@ -86,10 +95,33 @@ def test_entries_are_found(repository: Repository, parameters: dict[str, str], e
     assert found(repository, "Observation", **parameters) == expected
 
 
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"location": "Location/ward-12", "status": "in-progress"}, ["e1"]),
+        ({"location": "ward-12"}, ["e1", "e2"]),
+        ({"location": "Location/ward-12,Location/ward-13", "status": "in-progress"}, ["e1", "e3"]),
+        ({"location": "Location/bed-2"}, ["e2"]),
+        ({"location": "Location/nowhere"}, []),
+        ({"status": "finished,planned"}, ["e2"]),
+        ({"patient": "vila", "status": "in-progress"}, ["e1", "e3", "e4"]),
+    ],
+)
+def test_stays_are_found(repository: Repository, parameters: dict[str, str], expected: list[str]) -> None:
+    assert found(repository, "Encounter", **parameters) == expected
+
+
 def test_counts(repository: Repository, make: Callable[..., Authored]) -> None:
     repository.add(make("AuditEvent", "e"))
 
-    assert repository.counts() == (8, 4, 1)
+    assert repository.counts() == (13, 4, 2)
+
+
+def test_what_is_added_belongs_where_it_says(repository: Repository) -> None:
+    repository.add(Authored("AuditEvent", "e", b'{"resourceType":"AuditEvent","id":"e"}', ("vila",)))
+
+    assert found(repository, "AuditEvent", patient="vila") == ["e"]
+    assert found(repository, "AuditEvent", patient="vilar") == []
 
 
 def test_a_resource_is_read_as_it_was_written(tmp_path: Path) -> None:

@@ -23,6 +23,16 @@ def test_patient_parameters_are_read() -> None:
     assert query.count == 50
 
 
+def test_a_ward_is_read_from_its_encounters() -> None:
+    query = read(
+        "Encounter", ("location", "Location/ward,bed-7"), ("status", "in-progress,arrived"), ("patient", "a")
+    )
+
+    assert query.locations == ("ward", "bed-7")
+    assert query.statuses == ("in-progress", "arrived")
+    assert query.patient == "a"
+
+
 def test_the_page_size_has_a_limit() -> None:
     assert read("Observation", ("_count", "100000")).count == 200
 
@@ -33,6 +43,7 @@ def test_the_page_size_has_a_limit() -> None:
         ("Patient", "shoe-size", "38"),
         ("Patient", "patient", "a"),
         ("Observation", "identifier", "a|b"),
+        ("Observation", "location", "ward"),
         ("Observation", "_count", "0"),
         ("Observation", "_count", "many"),
         ("Observation", "_sort", "value"),
