@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -10,13 +12,22 @@ from PySide6.QtWidgets import QWidget
 from serums_desktop._generated.ui_lock import Ui_Lock
 from serums_desktop.charts.theme import Theme
 from serums_desktop.views.controls import IconLabel, KeyButton, plain_label
+from serums_desktop.views.passphrase_entry import KeyringPhase, SignInWay
 from serums_desktop.views.pin_entry import CardPhase, Message, MessageLine
-from serums_desktop.views.pin_field import PinField
+from serums_desktop.views.pin_field import LONGEST_PASSPHRASE, PinField
 
 
 class LockState(msgspec.Struct, frozen=True, kw_only=True):
-    """`holder` is whose session was locked, or whose card is in; `tries_words` is ready to read."""
+    """`holder` is whose session was locked, or whose card is in; `tries_words` is ready to read.
 
+    `way` is by what they came in; by passphrase, `staff_id` says whose it must be. Where `offers_other`, a
+    colleague can be let in instead.
+    """
+
+    way: SignInWay = SignInWay.CARD
+    keyring_phase: KeyringPhase = KeyringPhase.READY
+    staff_id: str = ""
+    offers_other: bool = False
     phase: CardPhase = CardPhase.NO_CARD
     holder: str = ""
     tries_words: str = ""
@@ -24,61 +35,91 @@ class LockState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LockView(QWidget):
-    """Renders a `LockState`. The PIN leaves as a bytearray and stays nowhere."""
+    """Renders a `LockState`. PIN and passphrase leave as bytearrays and stay nowhere."""
 
     pin_submitted = Signal(object)
+    passphrase_submitted = Signal(str, object)
+    other_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state: LockState | None = None
+        self._state = LockState()
         self._ui = ui = Ui_Lock()
         ui.setupUi(self)
         ui.headingRow.insertWidget(0, IconLabel(theme, "lock", "text.primary", size_px=28))
         self.pin = PinField()
-        self.pin.setProperty("large", "true")
         self.pin.setAccessibleName(self.tr("PIN of the card"))
         self.pin.setPlaceholderText(self.tr("PIN"))
+        self.passphrase = PinField(longest=LONGEST_PASSPHRASE)
+        self.passphrase.setAccessibleName(self.tr("Passphrase"))
+        self.passphrase.setPlaceholderText(self.tr("Passphrase"))
         self._tries = plain_label(role="caption", tone="secondary", wrap=True)
         self._message = MessageLine(theme)
         self.unlock = KeyButton(theme, self.tr("Unlock"), keys=self.tr("Enter"))
         self.unlock.setProperty("look", "primary")
         self.unlock.setProperty("extent", "large")
-        for widget in (self.pin, self._tries, self._message, self.unlock):
+        self.other = KeyButton(theme, self.tr("Sign in as somebody else"))
+        self.other.setProperty("look", "link")
+        for field in (self.pin, self.passphrase):
+            field.setProperty("large", "true")
+            ui.pinPlace.addWidget(field)
+            field.hide()
+        for widget in (self._tries, self._message, self.unlock, self.other):
             ui.pinPlace.addWidget(widget)
         self.pin.pin_submitted.connect(self.pin_submitted)
-        self.unlock.clicked.connect(self.pin.submit)
-        QWidget.setTabOrder(self.pin, self.unlock)
+        self.passphrase.pin_submitted.connect(self._submit_passphrase)
+        self.unlock.clicked.connect(lambda: self._field().submit())
+        self.other.clicked.connect(self.other_requested)
+        for before, after in pairwise((self.pin, self.passphrase, self.unlock, self.other)):
+            QWidget.setTabOrder(before, after)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "canvas")
-        self.render_state(LockState())
+        self._render()
 
     def render_state(self, state: LockState) -> None:
         """Show a state."""
         if state == self._state:
             return
         before, self._state = self._state, state
-        self._ui.holder.setText(state.holder)
-        self._ui.holder.setVisible(bool(state.holder))
-        self._ui.prompt.setText(self._prompt(state.phase))
-        has_card = state.phase is not CardPhase.NO_CARD
-        can_enter = state.phase is CardPhase.READY
-        self.pin.setVisible(has_card)
-        self.pin.setEnabled(can_enter)
-        self.unlock.setVisible(has_card)
-        self.unlock.setEnabled(can_enter)
-        self._tries.setText(state.tries_words)
-        self._tries.setVisible(bool(state.tries_words) and has_card)
-        self._message.render_message(state.message)
-        if not can_enter:
+        self._render()
+        if (before.way, before.staff_id) != (state.way, state.staff_id):
             self.pin.forget()
-        elif before is None or before.phase is not state.phase:
-            self.pin.setFocus()
+            self.passphrase.forget()
+        if self._field().isEnabled() and _standing(before) != _standing(state):
+            self._field().setFocus()
 
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
-        self.pin.setFocus()
+        self._field().setFocus()
 
-    def _prompt(self, phase: CardPhase) -> str:
+    def _render(self) -> None:
+        state, by_card = self._state, self._state.way is SignInWay.CARD
+        self._ui.holder.setText(state.holder)
+        self._ui.holder.setVisible(bool(state.holder))
+        self._ui.prompt.setText(
+            self._card_prompt(state.phase) if by_card else self._keyring_prompt(state.keyring_phase)
+        )
+        has_field = not by_card or state.phase is not CardPhase.NO_CARD
+        can_enter = state.phase is CardPhase.READY if by_card else state.keyring_phase is KeyringPhase.READY
+        for field, is_ours in ((self.pin, by_card), (self.passphrase, not by_card)):
+            field.setVisible(has_field and is_ours)
+            field.setEnabled(can_enter and is_ours)
+            if not field.isEnabled():
+                field.forget()
+        self.unlock.setVisible(has_field)
+        self.unlock.setEnabled(can_enter)
+        self._tries.setText(state.tries_words)
+        self._tries.setVisible(bool(state.tries_words) and has_field and by_card)
+        self._message.render_message(state.message)
+        self.other.setVisible(state.offers_other)
+
+    def _field(self) -> PinField:
+        return self.pin if self._state.way is SignInWay.CARD else self.passphrase
+
+    def _submit_passphrase(self, passphrase: bytearray) -> None:
+        self.passphrase_submitted.emit(self._state.staff_id, passphrase)
+
+    def _card_prompt(self, phase: CardPhase) -> str:
         return {
             CardPhase.NO_CARD: self.tr("Put your card into the reader."),
             CardPhase.READY: self.tr("Enter the card's PIN to go on."),
@@ -87,3 +128,16 @@ class LockView(QWidget):
                 "This card takes no PIN any more. A colleague's card opens Serums here."
             ),
         }[phase]
+
+    def _keyring_prompt(self, phase: KeyringPhase) -> str:
+        return {
+            KeyringPhase.READY: self.tr("Enter your passphrase to go on."),
+            KeyringPhase.CHECKING: self.tr("Opening your keys. This takes a moment."),
+            KeyringPhase.BROWSER: self.tr("Sign in in the browser's window. This page goes on by itself."),
+            KeyringPhase.UNUSABLE: self.tr("A passphrase cannot be used on this computer now."),
+        }[phase]
+
+
+def _standing(state: LockState) -> tuple[SignInWay, CardPhase, KeyringPhase]:
+    """What decides where the cursor belongs."""
+    return state.way, state.phase, state.keyring_phase

@@ -1,4 +1,4 @@
-"""The field for a PIN. It hands the PIN over once, in a buffer that can be wiped, and keeps nothing."""
+"""The field for a PIN or a passphrase: handed over once, in a buffer that can be wiped, and kept nowhere."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 # PKCS#11 and PIV allow PINs of printable characters; longer ones than this no card takes.
 _LONGEST_PIN = 64
+LONGEST_PASSPHRASE = 256
 
 
 class PinField(QLineEdit):
@@ -19,10 +20,11 @@ class PinField(QLineEdit):
 
     pin_submitted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, longest: int = _LONGEST_PIN) -> None:
+        """A longer PIN than `longest` characters is cut."""
         super().__init__(parent)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setMaxLength(_LONGEST_PIN)
+        self.setMaxLength(longest)
         self.setDragEnabled(False)
         self.setAcceptDrops(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -35,10 +37,15 @@ class PinField(QLineEdit):
 
     def submit(self) -> None:
         """Hand the PIN over and forget it; an empty field hands over nothing."""
-        pin = bytearray(self.text(), "utf-8")
-        self.forget()
+        pin = self.take()
         if pin:
             self.pin_submitted.emit(pin)
+
+    def take(self) -> bytearray:
+        """What was typed, in UTF-8, for the caller to wipe; the field is empty afterwards."""
+        typed = bytearray(self.text(), "utf-8")
+        self.forget()
+        return typed
 
     def forget(self) -> None:
         """Empty the field and its undo history."""

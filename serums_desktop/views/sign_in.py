@@ -1,4 +1,4 @@
-"""Sign in: whose card it is, its PIN, and the state of this workstation."""
+"""Sign in by card and PIN or by passphrase, and the state of this workstation."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ import datetime as dt
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from serums_desktop._generated.ui_sign_in import Ui_SignIn
 from serums_desktop.charts.theme import THEMES, Theme
+from serums_desktop.domain.staff import Staff
 from serums_desktop.views.chips import Chip, ChipContent, ChipLook, Words
-from serums_desktop.views.controls import (
-    IconLabel,
-    KeyButton,
-    SegmentedControl,
-)
+from serums_desktop.views.controls import IconLabel, KeyButton, SegmentedControl
 from serums_desktop.views.dates import clock_text, day_and_time_text, day_text
 from serums_desktop.views.logo import Logo
+from serums_desktop.views.passphrase_entry import KeyringPhase, PassphraseEntry, SignInWay
 from serums_desktop.views.pin_entry import CardPhase, Message, MessageLine, TriesDots
 from serums_desktop.views.pin_field import PinField
 from serums_desktop.views.staff_card import StaffCard
@@ -30,9 +28,14 @@ class SignInState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the sign-in page shows.
 
     `tries_left` is a number only where the card tells one, of `tries_total`; else `tries_words` may say
-    something ("few tries left"), ready to read.
+    something ("few tries left"), ready to read. `enrolled` are the people who have a passphrase on this
+    workstation; the way by passphrase is shown only where it is offered.
     """
 
+    way: SignInWay = SignInWay.CARD
+    offers_keyring: bool = False
+    enrolled: tuple[Staff, ...] = ()
+    keyring_phase: KeyringPhase = KeyringPhase.READY
     phase: CardPhase = CardPhase.NO_CARD
     holder: str = ""
     role: str = ""
@@ -46,9 +49,13 @@ class SignInState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SignInView(QWidget):
-    """Renders a `SignInState`. The PIN leaves as a bytearray and stays nowhere."""
+    """Renders a `SignInState`. PINs and passphrases leave as bytearrays and stay nowhere."""
 
     pin_submitted = Signal(object)
+    passphrase_submitted = Signal(str, object)
+    enrol_requested = Signal(object)
+    enrol_cancelled = Signal()
+    way_chosen = Signal(str)
     retry_requested = Signal()
     theme_chosen = Signal(str)
 
@@ -66,6 +73,10 @@ class SignInView(QWidget):
         self._themes.chosen.connect(self.theme_chosen)
         theme.changed.connect(self._follow_theme)
         ui.topRow.addWidget(self._themes)
+        self._ways = self._make_ways()
+        ui.wayPlace.addWidget(self._ways)
+        self.keyring = PassphraseEntry(theme)
+        ui.keyringPlace.addWidget(self.keyring)
         self._card = StaffCard(theme)
         ui.cardRow.insertWidget(0, self._card, alignment=Qt.AlignmentFlag.AlignTop)
         self._dots = TriesDots(theme)
@@ -92,10 +103,7 @@ class SignInView(QWidget):
         ui.facts.addWidget(self._facts)
         self._place = PlaceLines(theme)
         ui.place.addWidget(self._place)
-        self.pin.pin_submitted.connect(self.pin_submitted)
-        self.sign_in.clicked.connect(self.pin.submit)
-        self.retry.clicked.connect(self.retry_requested)
-        QWidget.setTabOrder(self.pin, self.sign_in)
+        self._connect()
         self.render_state(SignInState())
 
     def render_state(self, state: SignInState) -> None:
@@ -103,10 +111,52 @@ class SignInView(QWidget):
         if state == self._state:
             return
         before, self._state = self._state, state
+        by_card = state.way is SignInWay.CARD
+        self._ways.setVisible(state.offers_keyring)
+        self._ways.select(state.way)
+        self._ui.cardWay.setVisible(by_card)
+        self.keyring.setVisible(not by_card)
+        self.keyring.render_entry(state.keyring_phase, state.enrolled, None if by_card else state.message)
+        self._render_card_way(state if by_card else msgspec.structs.replace(state, message=None))
+        self._render_words()
+        self._facts.render_facts(state.workstation, state.now_s)
+        self._place.render_place(state.workstation)
+        self._render_online(state.workstation)
+        self._ui.now.setText(day_and_time_text(state.now_s) if state.now_s else "")
+        if before is None or before.way is not state.way:
+            self.pin.forget()
+            self.keyring.forget()
+        if before is None or _standing(before) != _standing(state):
+            self._focus_what_is_next()
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self._focus_what_is_next()
+
+    def _connect(self) -> None:
+        self.pin.pin_submitted.connect(self.pin_submitted)
+        self.sign_in.clicked.connect(self.pin.submit)
+        self.retry.clicked.connect(self.retry_requested)
+        self._ways.chosen.connect(self.way_chosen)
+        self.keyring.passphrase_submitted.connect(self.passphrase_submitted)
+        self.keyring.enrol_requested.connect(self.enrol_requested)
+        self.keyring.enrol_cancelled.connect(self.enrol_cancelled)
+        self.keyring.turned.connect(self._follow_turn)
+        QWidget.setTabOrder(self.pin, self.sign_in)
+
+    def _make_ways(self) -> SegmentedControl:
+        choices = [
+            (SignInWay.CARD.value, self.tr("Card and PIN"), ""),
+            (SignInWay.KEYRING.value, self.tr("Passphrase and system keyring"), ""),
+        ]
+        ways = SegmentedControl(self._theme, choices, name=self.tr("How to sign in"))
+        for key, _text, _icon in choices:
+            ways.button(key).setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return ways
+
+    def _render_card_way(self, state: SignInState) -> None:
         phase = state.phase
         has_card = phase is not CardPhase.NO_CARD
-        self._ui.greeting.setText(self._greeting(state))
-        self._ui.prompt.setText(self._prompt(phase))
         lines = (
             state.role,
             self.tr("valid to {day}").format(day=day_text(state.valid_until)) if state.valid_until else "",
@@ -126,24 +176,25 @@ class SignInView(QWidget):
         self.sign_in.setVisible(has_card)
         self.retry.setVisible(not has_card)
         self._ui.hint.setVisible(has_card)
-        self._facts.render_facts(state.workstation, state.now_s)
-        self._place.render_place(state.workstation)
-        self._render_online(state.workstation)
-        self._ui.now.setText(day_and_time_text(state.now_s) if state.now_s else "")
         if not can_enter:
             self.pin.forget()
-        if before is None or before.phase is not phase:
-            self._focus_what_is_next()
 
-    def showEvent(self, event: QShowEvent, /) -> None:
-        super().showEvent(event)
-        self._focus_what_is_next()
+    def _render_words(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        self._ui.greeting.setText(self._greeting(state))
+        by_card = state.way is SignInWay.CARD
+        self._ui.prompt.setText(self._prompt(state.phase) if by_card else self.keyring.prompt())
 
     def _focus_what_is_next(self) -> None:
-        (self.pin if self.pin.isEnabled() else self.retry).setFocus()
+        if self._state is not None and self._state.way is SignInWay.KEYRING:
+            (self.keyring.next_focus() or self._ways.button(SignInWay.KEYRING)).setFocus()
+        else:
+            (self.pin if self.pin.isEnabled() else self.retry).setFocus()
 
     def _greeting(self, state: SignInState) -> str:
-        if state.phase is CardPhase.NO_CARD:
+        if state.way is SignInWay.KEYRING or state.phase is CardPhase.NO_CARD:
             return self.tr("Welcome")
         if not state.now_s:
             return state.holder
@@ -184,5 +235,14 @@ class SignInView(QWidget):
             look = ChipLook("caution.fg", "caution.bg", "caution.border", radius_px=4)
             self._online.set_content(ChipContent((Words(self.tr("Offline"), strong=True),), "offline"), look)
 
+    def _follow_turn(self) -> None:
+        self._render_words()
+        self._focus_what_is_next()
+
     def _follow_theme(self) -> None:
         self._themes.select(self._theme.name)
+
+
+def _standing(state: SignInState) -> tuple[SignInWay, CardPhase, KeyringPhase, bool]:
+    """What decides where the cursor belongs."""
+    return state.way, state.phase, state.keyring_phase, bool(state.enrolled)

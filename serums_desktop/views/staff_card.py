@@ -57,14 +57,7 @@ class StaffCard(QWidget):
         outline = QPainterPath()
         outline.addRoundedRect(frame, 16, 16)
         painter.fillPath(outline, self._theme.colour("appbar.bg"))
-        painter.save()
-        painter.setClipPath(outline)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for ring in range(7):
-            painter.setPen(QPen(self._theme.colour("info.border", 0.28), 1))
-            reach = 46.0 + 22 * ring
-            painter.drawEllipse(QPointF(frame.right() - 8, frame.top() + 4), reach * 1.25, reach * 0.8)
-        painter.restore()
+        self._paint_rings(painter, frame, outline)
         painter.setPen(QPen(self._theme.colour("appbar.border"), 1))
         painter.drawPath(outline)
         ink, muted = self._theme.colour("appbar.fg"), self._theme.colour("appbar.fg-muted")
@@ -85,6 +78,17 @@ class StaffCard(QWidget):
         for row, line in enumerate(self._lines):
             place = QRectF(left, bottom + 18 * row, width, 18)
             painter.drawText(place, aligned, self._fitting("caption", line, width))
+
+    def _paint_rings(self, painter: QPainter, frame: QRectF, outline: QPainterPath) -> None:
+        """Rings in the upper corner; they end where words and the chip begin."""
+        painter.save()
+        painter.setClipPath(outline)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._theme.colour("info.border", 0.28), 1))
+        for ring in range(5):
+            reach = 32.0 + 18 * ring
+            painter.drawEllipse(QPointF(frame.right() - 4, frame.top() + 2), reach, reach)
+        painter.restore()
 
     def _paint_chip(self, painter: QPainter, place: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -1,14 +1,16 @@
-"""The lock page takes a PIN and shows nothing of a patient."""
+"""The lock page takes a PIN or a passphrase and shows nothing of a patient."""
 
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from serums_desktop.charts.theme import Theme
 from serums_desktop.views.lock import LockState, LockView
+from serums_desktop.views.passphrase_entry import KeyringPhase, SignInWay
 from serums_desktop.views.pin_entry import CardPhase, Message
 
 READY = LockState(phase=CardPhase.READY, holder="Dr Ailsa Fraser")
@@ -46,3 +48,41 @@ def test_a_message_stands_beneath_the_field(view: LockView) -> None:
         LockState(phase=CardPhase.READY, holder="A", message=Message("Wrong PIN.", "Last try."))
     )
     assert "Wrong PIN. Last try." in {label.text() for label in view.findChildren(QLabel)}
+
+
+BY_PASSPHRASE = LockState(way=SignInWay.KEYRING, holder="Morag Innes", staff_id="s-2")
+
+
+def test_who_came_by_passphrase_goes_on_by_passphrase(view: LockView, qtbot: QtBot) -> None:
+    view.render_state(BY_PASSPHRASE)
+    assert view.focusWidget() is view.passphrase
+    assert not view.pin.isVisible()
+    qtbot.keyClicks(view.passphrase, "correct horse battery")
+    with qtbot.waitSignal(view.passphrase_submitted) as handed:
+        qtbot.mouseClick(view.unlock, Qt.MouseButton.LeftButton)
+    assert handed.args == ["s-2", bytearray(b"correct horse battery")]
+    assert view.passphrase.text() == ""
+
+
+def test_a_passphrase_is_for_the_name_above_it(view: LockView, qtbot: QtBot) -> None:
+    view.render_state(BY_PASSPHRASE)
+    qtbot.keyClicks(view.passphrase, "correct horse")
+    view.render_state(replace(BY_PASSPHRASE, holder="Dr Ailsa Fraser", staff_id="s-1"))
+    assert view.passphrase.text() == ""
+
+
+@pytest.mark.parametrize("phase", [KeyringPhase.CHECKING, KeyringPhase.UNUSABLE])
+def test_a_passphrase_does_not_outlive_its_phase(view: LockView, qtbot: QtBot, phase: KeyringPhase) -> None:
+    view.render_state(BY_PASSPHRASE)
+    qtbot.keyClicks(view.passphrase, "correct horse")
+    view.render_state(replace(BY_PASSPHRASE, keyring_phase=phase))
+    assert view.passphrase.text() == ""
+    assert not view.unlock.isEnabled()
+
+
+def test_a_colleague_can_be_let_in(view: LockView, qtbot: QtBot) -> None:
+    view.render_state(BY_PASSPHRASE)
+    assert not view.other.isVisible()
+    view.render_state(replace(BY_PASSPHRASE, offers_other=True))
+    with qtbot.waitSignal(view.other_requested):
+        qtbot.mouseClick(view.other, Qt.MouseButton.LeftButton)
