@@ -23,21 +23,26 @@ from PySide6.QtWidgets import QApplication
 
 from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.errors import EvidenceNotKept
+from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.host import log
 from serums_desktop.host.clock import SystemClock
-from serums_desktop.host.configuration import Configuration, load
+from serums_desktop.host.configuration import Configuration, SourceConfiguration, load
 from serums_desktop.host.hardening import forbid_core_dumps
 from serums_desktop.host.profile import Profile
 from serums_desktop.host.program import command_line
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.qtbridge.language import install_language
 from serums_desktop.screens.shell import Shell
-from serums_desktop.services.ports import AccessTokens, EvidenceKeeper, OpenCard, Source
+from serums_desktop.services.ports import AccessTokens, Clock, EvidenceKeeper, OpenCard, RecordStore, Source
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.work.lanes import Lane, Pool
 
 if TYPE_CHECKING:
     import requests
+
+    from serums_desktop.identity.openid_provider import ProtectedSource
+    from serums_desktop.services.enrol_by_browser import EnrolByBrowser
+    from serums_desktop.services.sign_in_by_keyring import SignInByKeyring
 
 
 class Hospitals(Protocol):
@@ -50,8 +55,12 @@ class Hospitals(Protocol):
 class Program:
     """One running program: a window and the lanes behind it."""
 
-    def __init__(self, application: QApplication, profile: Profile) -> None:
+    def __init__(
+        self, application: QApplication, profile: Profile, open_browser: Callable[[str], bool] | None = None
+    ) -> None:
+        """`open_browser` shows an address to the person; without it, the system's own browser does."""
         self._profile = profile
+        self._open_browser = open_browser
         self._card_lane = Lane("card")
         self._database_lane = Lane("database")
         self._network = Pool("network", 12)
@@ -104,11 +113,14 @@ class Program:
         anchors = configuration.trust.card_anchors.read_bytes()
         card = Smartcard(configuration.card.module, configuration.card.token_label, anchors)
         store = EncryptedRecordStore(self._profile.cache)
+        sign_in_by_keyring, enrol_by_browser = self._keyring_way(configuration, store, evidence, clock)
         return Workplace(
             configuration=configuration,
             clock=clock,
             card=card,
             store=store,
+            sign_in_by_keyring=sign_in_by_keyring,
+            enrol_by_browser=enrol_by_browser,
             sign_in=SignIn(
                 card=card,
                 keys=KeyVault(self._profile.keys),
@@ -141,19 +153,66 @@ class Program:
         return client
 
     def _open_tokens(self, configuration: Configuration, card: OpenCard) -> AccessTokens:
-        from serums_desktop.identity.assertion import AssertingIdentity  # noqa: PLC0415
-        from serums_desktop.identity.authorisation_server import ProtectedSource  # noqa: PLC0415
-        from serums_desktop.identity.tokens import AccessTokens as CardTokens  # noqa: PLC0415
+        from serums_desktop.identity.assertion import AssertingIdentity, card_assertions  # noqa: PLC0415
 
-        return CardTokens(
-            _http(configuration),
-            [
-                ProtectedSource(source.id, source.fhir_base, source.timeout_s)
-                for source in configuration.asked
-            ],
-            AssertingIdentity(card.holder.staff_id, card.algorithm, card.certificate_chain_der),
-            lambda message: self._card_lane.run(lambda: card.sign(message)),
+        identity = AssertingIdentity(card.holder.staff_id, card.algorithm, card.certificate_chain_der)
+        return _tokens(
+            configuration,
+            card.holder.staff_id,
+            card_assertions(identity, lambda message: self._card_lane.run(lambda: card.sign(message))),
         )
+
+    def _keyring_way(
+        self, configuration: Configuration, store: RecordStore, evidence: EvidenceKeeper, clock: Clock
+    ) -> tuple[SignInByKeyring, EnrolByBrowser]:
+        import webbrowser  # noqa: PLC0415
+
+        from serums_desktop.identity.browser_sign_in import BrowserSignIn  # noqa: PLC0415
+        from serums_desktop.identity.home_sign_in import HomeSignIn  # noqa: PLC0415
+        from serums_desktop.identity.keyring_release import KeyringVault  # noqa: PLC0415
+        from serums_desktop.identity.os_keyring import OsKeyring  # noqa: PLC0415
+        from serums_desktop.services.enrol_by_browser import EnrolByBrowser  # noqa: PLC0415
+        from serums_desktop.services.sign_in_by_keyring import (  # noqa: PLC0415
+            KeyringCredential,
+            SignInByKeyring,
+        )
+
+        home = _protected(configuration.home)
+        keys = KeyringVault(
+            self._profile.keys, OsKeyring(str(self._profile.keys)), configuration.workstation.name
+        )
+
+        def open_tokens(credential: KeyringCredential) -> AccessTokens:
+            lasting = HomeSignIn(_http(configuration), home, credential.refresh_token)
+            return _tokens(configuration, credential.holder.staff_id, lasting.assertion)
+
+        sign_in = SignInByKeyring(
+            keys=keys,
+            store=store,
+            open_tokens=open_tokens,
+            open_sources=partial(_open_sources, configuration),
+            home_source_id=configuration.home.id,
+            database_lane=self._database_lane,
+            evidence=evidence,
+            clock=clock,
+        )
+        browser = BrowserSignIn(_http(configuration), home, self._open_browser or webbrowser.open)
+        return sign_in, EnrolByBrowser(sign_in_by_browser=browser, keys=keys, sign_in=sign_in)
+
+
+def _protected(source: SourceConfiguration) -> ProtectedSource:
+    from serums_desktop.identity.openid_provider import ProtectedSource  # noqa: PLC0415
+
+    return ProtectedSource(source.id, source.fhir_base, source.timeout_s)
+
+
+def _tokens(
+    configuration: Configuration, staff_id: str, assert_for: Callable[[str, PurposeOfUse], str]
+) -> AccessTokens:
+    from serums_desktop.identity.tokens import AccessTokens as Tokens  # noqa: PLC0415
+
+    asked = [_protected(source) for source in configuration.asked]
+    return Tokens(_http(configuration), asked, staff_id, assert_for)
 
 
 def _open_sources(configuration: Configuration, tokens: AccessTokens) -> Mapping[str, Source]:

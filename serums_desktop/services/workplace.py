@@ -10,8 +10,10 @@ from serums_desktop.domain.coverage import SourceCoverage, SourceState
 from serums_desktop.domain.errors import CardError
 from serums_desktop.domain.staff import CardPresence
 from serums_desktop.host.configuration import Configuration, SourceConfiguration
+from serums_desktop.services.enrol_by_browser import EnrolByBrowser
 from serums_desktop.services.ports import CardWatch, Clock, EvidenceKeeper, RecordStore, Smartcard
 from serums_desktop.services.sign_in import SignIn
+from serums_desktop.services.sign_in_by_keyring import SignInByKeyring
 from serums_desktop.work.lanes import Lane, Pool
 
 
@@ -24,6 +26,8 @@ class Workplace:
     card: Smartcard
     store: RecordStore
     sign_in: SignIn
+    sign_in_by_keyring: SignInByKeyring
+    enrol_by_browser: EnrolByBrowser
     open_watch: Callable[[Callable[[CardPresence | CardError], None]], CardWatch]
     card_lane: Lane
     database_lane: Lane
