@@ -79,7 +79,10 @@ class Journal:
         self._reserve = Reserve(directory / _RESERVE)
         self._tree = Frontier()
         self._checkpoint = ""
-        self._file = self._with_room(True, lambda: JournalFile(directory / _JOURNAL, keys.data_key))
+        try:
+            self._file = self._with_room(True, lambda: JournalFile(directory / _JOURNAL, keys.data_key))
+        finally:
+            keys.data_key[:] = bytes(len(keys.data_key))
         try:
             self._look_through()
         except BaseException:
@@ -102,7 +105,7 @@ class Journal:
         """Keep deeds, in their order, under one checkpoint. They are on disk when this returns.
 
         Either all are kept or none. On a full disk what is reserved is used for emergencies alone. Raises
-        EvidenceNotKept.
+        EvidenceNotKept, ValueError for a deed with a time that is no number.
         """
         is_emergency = not _EMERGENCY.isdisjoint(deed.act for deed in deeds)
         if not deeds:
@@ -179,15 +182,15 @@ class Journal:
     # -- inside ------------------------------------------------------------------------------------
 
     def _append(self, deeds: Sequence[Deed]) -> list[Receipt]:
-        kept_ms = round(self._now_s() * 1000)
+        kept_s = self._now_s()
         tree = self._tree.copy()
         rows: list[dict[str, object]] = []
         receipts = []
         for deed in deeds:
-            made, openings = leaf.write(deed, sequence=tree.size, kept_ms=kept_ms, workstation=self.origin)
+            made, openings = leaf.write(deed, sequence=tree.size, kept_s=kept_s, workstation=self.origin)
             written = canonical.encode(made)
             rows.append({"sequence": tree.size, "leaf": written, "openings": canonical.encode(openings)})
-            receipts.append(Receipt(tree.size, kept_ms / 1000))
+            receipts.append(Receipt(tree.size, made.kept_ms / 1000))
             tree.append(leaf_hash(written))
         with self._file.writing() as transaction:
             transaction.execute(insert(journal_file.entry), rows)

@@ -6,6 +6,8 @@ sentence stand in it as commitments. The openings hold those values.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 from serums_desktop.audit import canonical
@@ -13,6 +15,11 @@ from serums_desktop.audit.commitments import Opening
 from serums_desktop.domain.emergency import EmergencyReason, Stage
 from serums_desktop.domain.evidence import Act, Agent, Confirmation, Deed, PatientReference
 from serums_desktop.domain.purpose import PurposeOfUse
+
+# The last millisecond of the year 9999, the last one calendars know here.
+_LATEST_MS = 253_402_300_799_999
+
+Milliseconds = Annotated[int, msgspec.Meta(ge=0, le=_LATEST_MS)]
 
 
 class StaffMember(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,8 +49,8 @@ class Leaf(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
     sequence: int
     act: Act
-    occurred_ms: int
-    kept_ms: int
+    occurred_ms: Milliseconds
+    kept_ms: Milliseconds
     purpose: PurposeOfUse
     staff: StaffMember
     workstation: str
@@ -54,7 +61,7 @@ class Leaf(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     emergency: str = ""
     reason: EmergencyReason | None = None
     stage: Stage | None = None
-    expires_ms: int | None = None
+    expires_ms: Milliseconds | None = None
     confirmation: SignedConfirmation | None = None
     stage_statement: bytes = b""
     stage_signature: bytes = b""
@@ -88,8 +95,11 @@ class Openings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
         return "<Openings>"
 
 
-def write(deed: Deed, *, sequence: int, kept_ms: int, workstation: str) -> tuple[Leaf, Openings]:
-    """A deed as a leaf and what opens it, under fresh nonces."""
+def write(deed: Deed, *, sequence: int, kept_s: float, workstation: str) -> tuple[Leaf, Openings]:
+    """A deed as a leaf and what opens it, under fresh nonces. Times are kept within 1970 to 9999.
+
+    Raises ValueError for a time that is no number.
+    """
     openings = Openings(
         patients=tuple(
             Opening.of(canonical.encode([patient.source_id, patient.patient_id]).decode())
@@ -103,8 +113,8 @@ def write(deed: Deed, *, sequence: int, kept_ms: int, workstation: str) -> tuple
     leaf = Leaf(
         sequence=sequence,
         act=deed.act,
-        occurred_ms=_milliseconds(deed.occurred_s),
-        kept_ms=kept_ms,
+        occurred_ms=milliseconds(deed.occurred_s),
+        kept_ms=milliseconds(kept_s),
         purpose=deed.purpose,
         staff=StaffMember(agent.staff_id, agent.name, agent.role, agent.authenticated_by),
         workstation=workstation,
@@ -115,7 +125,7 @@ def write(deed: Deed, *, sequence: int, kept_ms: int, workstation: str) -> tuple
         emergency=deed.emergency_id,
         reason=deed.reason,
         stage=deed.stage,
-        expires_ms=None if deed.expires_s is None else _milliseconds(deed.expires_s),
+        expires_ms=None if deed.expires_s is None else milliseconds(deed.expires_s),
         confirmation=SignedConfirmation(
             confirmation.statement,
             confirmation.signature,
@@ -164,5 +174,6 @@ def read(leaf: Leaf, openings: Openings) -> Deed:
     )
 
 
-def _milliseconds(time_s: float) -> int:
-    return round(time_s * 1000)
+def milliseconds(time_s: float) -> int:
+    """UTC epoch seconds as whole milliseconds. Raises ValueError."""
+    return round(min(max(time_s * 1000, 0), _LATEST_MS))
