@@ -1,0 +1,305 @@
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+from serums_desktop.domain.errors import (
+    Cancelled,
+    KeyNotReleased,
+    KeyRefusal,
+    KeyringRefusal,
+    KeyringUnusable,
+    NotEnrolled,
+    WeakPassphrase,
+    WrongPassphrase,
+)
+from serums_desktop.domain.staff import Staff
+from serums_desktop.identity.keyring_release import KeyringVault
+from tests.unit.identity.conftest import TurnedClock
+from tests.unit.identity.memory_keyring import MemoryBackend, backend_named, keyring_on
+
+ISOBEL = Staff("Nurse Isobel Reid", "S-2071", "Emergency Medicine, charge nurse")
+AILSA = Staff("Dr Ailsa Fraser", "S-1042", "Emergency Medicine, consultant")
+MakeVault = Callable[..., KeyringVault]
+
+
+def words(text: bytes = b"correct horse battery") -> bytearray:
+    return bytearray(text)
+
+
+@pytest.fixture
+def clock() -> TurnedClock:
+    return TurnedClock()
+
+
+@pytest.fixture
+def backend() -> MemoryBackend:
+    return backend_named()
+
+
+@pytest.fixture
+def make_vault(tmp_path: Path, backend: MemoryBackend, clock: TurnedClock) -> MakeVault:
+    """The vault of a program that was just started, on this workstation unless another is named."""
+
+    def make(host: str = "ward-12") -> KeyringVault:
+        return KeyringVault(tmp_path / "keys", keyring_on(backend), host, clock)
+
+    return make
+
+
+@pytest.fixture
+def vault(make_vault: MakeVault) -> KeyringVault:
+    return make_vault()
+
+
+def _file(tmp_path: Path, suffix: str) -> Path:
+    (path,) = (tmp_path / "keys").glob(f"*{suffix}")
+    return path
+
+
+def test_the_passphrase_opens_what_enrolling_made(vault: KeyringVault, make_vault: MakeVault) -> None:
+    enrolled, made = vault.enrol(ISOBEL, words(), "refresh-1")
+
+    credential, released = make_vault().unlock("S-2071", words())
+
+    assert len(made.data_key) == 32
+    assert any(made.data_key)
+    assert released.data_key == made.data_key
+    assert released.vault_id == made.vault_id
+    assert len(released.vault_id) == 32
+    assert credential.holder == enrolled.holder == ISOBEL
+    assert credential.refresh_token.read() == "refresh-1"
+
+
+def test_who_is_enrolled_can_be_told_without_a_passphrase(vault: KeyringVault, tmp_path: Path) -> None:
+    assert vault.known_staff() == ()
+    vault.enrol(ISOBEL, words(), "refresh-1")
+    vault.enrol(AILSA, words(), "refresh-2")
+    (tmp_path / "keys" / "damaged.person").write_bytes(b"{")
+
+    assert vault.known_staff() == (AILSA, ISOBEL)
+
+
+def test_files_are_private_and_hold_no_secret(
+    vault: KeyringVault, tmp_path: Path, backend: MemoryBackend
+) -> None:
+    _, key = vault.enrol(ISOBEL, words(), "refresh-1")
+
+    for path in (tmp_path / "keys").iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert "S-2071" not in path.name
+        content = path.read_bytes()
+        for secret in (b"refresh-1", b"horse", bytes(key.data_key), *map(str.encode, backend.kept.values())):
+            assert secret not in content
+
+
+def test_nobody_is_let_in_who_was_never_enrolled(vault: KeyringVault) -> None:
+    with pytest.raises(NotEnrolled):
+        vault.unlock("S-2071", words())
+
+
+def test_a_short_passphrase_enrols_nobody(vault: KeyringVault, tmp_path: Path) -> None:
+    with pytest.raises(WeakPassphrase):
+        vault.check(words(b"short"))
+    with pytest.raises(WeakPassphrase):
+        vault.enrol(ISOBEL, words(b"short"), "refresh-1")
+
+    assert not (tmp_path / "keys").exists()
+
+
+def test_wrong_passphrases_wait_longer_and_longer(
+    vault: KeyringVault, make_vault: MakeVault, clock: TurnedClock
+) -> None:
+    vault.enrol(ISOBEL, words(), "refresh-1")
+
+    waits = []
+    for _ in range(3):
+        with pytest.raises(WrongPassphrase) as caught:
+            vault.unlock("S-2071", words(b"another sentence"))
+        waits.append(caught.value.wait_s)
+    assert waits == [0, 0, 10]
+
+    with pytest.raises(WrongPassphrase) as caught:
+        make_vault().unlock("S-2071", words())
+    assert caught.value.wait_s == 10
+    clock.now_s += 10
+    vault.unlock("S-2071", words())
+    with pytest.raises(WrongPassphrase) as caught:
+        vault.unlock("S-2071", words(b"another sentence"))
+    assert caught.value.wait_s == 0
+
+
+def test_a_file_opens_on_its_own_workstation_alone(vault: KeyringVault, make_vault: MakeVault) -> None:
+    vault.enrol(ISOBEL, words(), "refresh-1")
+
+    with pytest.raises(WrongPassphrase):
+        make_vault("ward-13").unlock("S-2071", words())
+
+
+def test_the_passphrase_alone_opens_nothing(vault: KeyringVault, backend: MemoryBackend) -> None:
+    vault.enrol(ISOBEL, words(), "refresh-1")
+    (account,) = backend.kept
+    backend.kept[account] = "AAAA" * 10 + "AAA="
+
+    with pytest.raises(WrongPassphrase):
+        vault.unlock("S-2071", words())
+    backend.kept.clear()
+    with pytest.raises(NotEnrolled):
+        vault.unlock("S-2071", words())
+
+
+def test_a_locked_keyring_costs_no_try(vault: KeyringVault, backend: MemoryBackend, tmp_path: Path) -> None:
+    vault.enrol(ISOBEL, words(), "refresh-1")
+    backend.failing = OSError("the bus is gone")
+
+    with pytest.raises(KeyringUnusable) as caught:
+        vault.unlock("S-2071", words(b"another sentence"))
+
+    assert caught.value.reason is KeyringRefusal.FAILED
+    assert not list((tmp_path / "keys").glob("*.tries"))
+
+
+@pytest.mark.parametrize("field", ["name", "role"])
+def test_who_a_file_names_cannot_be_changed(vault: KeyringVault, tmp_path: Path, field: str) -> None:
+    vault.enrol(ISOBEL, words(), "refresh-1")
+    path = _file(tmp_path, ".person")
+    content = json.loads(path.read_bytes())
+    content["clear"]["staff"][field] = "Dr Somebody Else"
+    path.write_text(json.dumps(content), "ascii")
+
+    with pytest.raises(WrongPassphrase):
+        vault.unlock("S-2071", words())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"cost": {"memory_kib": 1024, "iterations": 3, "lanes": 4}},
+        {"cost": {"memory_kib": 65_536, "iterations": 1, "lanes": 4}},
+        {"format": 2},
+        {"salt": ""},
+    ],
+)
+def test_a_file_that_asks_for_less_is_refused(
+    vault: KeyringVault, tmp_path: Path, change: dict[str, object]
+) -> None:
+    vault.enrol(ISOBEL, words(), "refresh-1")
+    path = _file(tmp_path, ".person")
+    content = json.loads(path.read_bytes())
+    content["clear"].update(change)
+    path.write_text(json.dumps(content), "ascii")
+
+    with pytest.raises(KeyNotReleased) as caught:
+        vault.unlock("S-2071", words())
+
+    assert caught.value.reason is KeyRefusal.UNREADABLE
+
+
+def test_enrolling_again_with_the_same_passphrase_keeps_the_cache(vault: KeyringVault) -> None:
+    _, before = vault.enrol(ISOBEL, words(), "refresh-1")
+
+    credential, after = vault.enrol(Staff(ISOBEL.name, "S-2071", "Geriatrics"), words(), "refresh-2")
+
+    assert (after.data_key, after.vault_id) == (before.data_key, before.vault_id)
+    assert credential.refresh_token.read() == "refresh-2"
+    assert vault.unlock("S-2071", words())[0].holder.role == "Geriatrics"
+
+
+def test_enrolling_again_with_another_passphrase_begins_anew(vault: KeyringVault) -> None:
+    _, before = vault.enrol(ISOBEL, words(), "refresh-1")
+
+    _, after = vault.enrol(ISOBEL, words(b"another sentence"), "refresh-2")
+
+    assert after.data_key != before.data_key
+    assert after.vault_id != before.vault_id
+    with pytest.raises(WrongPassphrase) as caught:
+        vault.unlock("S-2071", words())
+    assert caught.value.wait_s == 0
+    vault.unlock("S-2071", words(b"another sentence"))
+
+
+def test_a_confirmation_is_signed_by_the_persons_own_key(vault: KeyringVault, make_vault: MakeVault) -> None:
+    credential, _ = vault.enrol(ISOBEL, words(), "refresh-1")
+    passphrase = words()
+
+    confirmed = credential.confirm(passphrase, b"statement")
+    again = make_vault().unlock("S-2071", words())[0].confirm(words(), b"another")
+
+    assert confirmed.algorithm == "EdDSA"
+    assert passphrase == bytes(len(passphrase))
+    assert again.public_key_der == confirmed.public_key_der
+    key = load_der_public_key(confirmed.public_key_der)
+    assert isinstance(key, Ed25519PublicKey)
+    key.verify(confirmed.signature, b"statement")
+    key.verify(again.signature, b"another")
+
+
+def test_a_wrong_passphrase_confirms_nothing_and_counts(vault: KeyringVault) -> None:
+    credential, _ = vault.enrol(ISOBEL, words(), "refresh-1")
+    passphrase = words(b"another sentence")
+
+    with pytest.raises(WrongPassphrase):
+        credential.confirm(passphrase, b"statement")
+
+    assert passphrase == bytes(len(passphrase))
+    for wait_s in (0, 10):
+        with pytest.raises(WrongPassphrase) as caught:
+            vault.unlock("S-2071", words(b"another sentence"))
+        assert caught.value.wait_s == wait_s
+
+
+def test_a_closed_credential_does_nothing_more(vault: KeyringVault) -> None:
+    credential, _ = vault.enrol(ISOBEL, words(), "refresh-1")
+
+    credential.close()
+    credential.close()
+
+    passphrase = words()
+    with pytest.raises(Cancelled):
+        credential.confirm(passphrase, b"statement")
+    assert passphrase == bytes(len(passphrase))
+    with pytest.raises(Cancelled):
+        credential.refresh_token.read()
+    with pytest.raises(Cancelled):
+        credential.refresh_token.replace("refresh-2")
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", bytes(60)])
+def test_a_refresh_token_that_does_not_open_is_none(
+    vault: KeyringVault, tmp_path: Path, damage: bytes
+) -> None:
+    credential, _ = vault.enrol(ISOBEL, words(), "refresh-1")
+    _file(tmp_path, ".refresh").write_bytes(damage)
+
+    with pytest.raises(NotEnrolled):
+        credential.refresh_token.read()
+
+
+def test_anothers_refresh_token_does_not_open(vault: KeyringVault, tmp_path: Path) -> None:
+    credential, _ = vault.enrol(ISOBEL, words(), "refresh-1")
+    mine = _file(tmp_path, ".refresh")
+    vault.enrol(AILSA, words(), "refresh-2")
+    theirs = next(path for path in (tmp_path / "keys").glob("*.refresh") if path != mine)
+    mine.write_bytes(theirs.read_bytes())
+
+    with pytest.raises(NotEnrolled):
+        credential.refresh_token.read()
+
+
+def test_forgetting_somebody_leaves_nothing(
+    vault: KeyringVault, tmp_path: Path, backend: MemoryBackend
+) -> None:
+    vault.enrol(ISOBEL, words(), "refresh-1")
+
+    vault.forget("S-2071")
+
+    assert list((tmp_path / "keys").iterdir()) == []
+    assert not backend.kept
+    with pytest.raises(NotEnrolled):
+        vault.unlock("S-2071", words())
