@@ -129,6 +129,7 @@ class RunningKeeper:
             *program, "keeper", "--directory", str(directory), "--configuration", str(configuration),
             "--until-stdin-closes",
         ]  # fmt: skip
+        self._directory = directory
         self._guard = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
 
@@ -140,8 +141,9 @@ class RunningKeeper:
     def start(self) -> None:
         """Start the keeper unless ours runs; returns when one listens. Raises EvidenceNotKept."""
         with self._guard:
-            if self._process is not None and self._process.poll() is None:
+            if self._process is not None and self._listens():
                 return
+            # It has ended, or its socket went before it: a killed process needs a moment to be gone.
             self._end()
             self._process = _spawn(self._command)
             said = self._first_line(self._process)
@@ -166,6 +168,13 @@ class RunningKeeper:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _listens(self) -> bool:
+        try:
+            _connect(self._directory, _TIMEOUT_S).close()
+        except OSError:
+            return False
+        return True
 
     def _first_line(self, process: subprocess.Popen[str]) -> str:
         too_late = threading.Timer(_START_TIMEOUT_S, process.kill)
