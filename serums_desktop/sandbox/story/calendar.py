@@ -50,3 +50,19 @@ class Calendar:
     def text(self, moment: dt.datetime) -> str:
         """A FHIR dateTime to the second, in this place's zone."""
         return moment.astimezone(self.zone).isoformat(timespec="seconds")
+
+
+class Course:
+    """The days of a treatment, counted from its first."""
+
+    def __init__(self, now: Calendar, began_days_ago: int) -> None:
+        self._now = now
+        self._began_days_ago = began_days_ago
+
+    def at(self, day: int, clock: str) -> str:
+        """A local time (``08:30``) on a day as a dateTime; days before the first are negative."""
+        return self._now.text(self._now.moment(self._began_days_ago - day, clock))
+
+    def day(self, day: int) -> str:
+        """The date of a day."""
+        return self.at(day, "12:00")[:10]

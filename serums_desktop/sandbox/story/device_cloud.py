@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from decimal import Decimal
 
 from serums_desktop.sandbox.story import glucose
 from serums_desktop.sandbox.story.calendar import Calendar
@@ -13,13 +12,14 @@ from serums_desktop.sandbox.story.person import joana
 from serums_desktop.sandbox.story.resources import (
     LOINC,
     SNOMED,
-    UCUM,
     Chart,
     Resource,
     coding,
     concept,
+    period,
     quantity,
     ref,
+    sampled,
 )
 
 PATIENT_ID = "dc-5f21"
@@ -105,32 +105,19 @@ def _glucose(chart: Chart, now: Calendar, noise: random.Random) -> list[Resource
         first, final = start, start + (len(samples) - 1) * glucose.PERIOD
         day = now.text(start)[:10]
         days.append(
-            chart.entry(
-                "Observation",
+            chart.observation_over(
                 f"cgm-{day}",
-                now.text(final),
+                "laboratory",
+                code,
+                period(now.text(first), now.text(final)),
+                {
+                    "valueSampledData": sampled(
+                        "mg/dL", 300_000, glucose.sampled_text(samples), lowest=20, highest=400
+                    )
+                },
                 identifier=chart.number("series", f"cgm-{day}"),
                 status="preliminary" if days_ago == 0 else "final",
-                category=[
-                    {
-                        "coding": [
-                            coding("http://terminology.hl7.org/CodeSystem/observation-category", "laboratory")
-                        ]
-                    }
-                ],
-                code=code,
-                subject=chart.patient,
-                effectivePeriod={"start": now.text(first), "end": now.text(final)},
                 device=ref("Device/glucose-sensor"),
-                valueSampledData={
-                    "origin": {"value": Decimal(0), "unit": "mg/dL", "system": UCUM, "code": "mg/dL"},
-                    "period": Decimal(300000),
-                    "factor": Decimal(1),
-                    "dimensions": 1,
-                    "lowerLimit": Decimal(20),
-                    "upperLimit": Decimal(400),
-                    "data": glucose.sampled_text(samples),
-                },
             )
         )
     return days

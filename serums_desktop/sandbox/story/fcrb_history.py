@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from serums_desktop.sandbox.story import laboratory
+from serums_desktop.sandbox.story import laboratory, panels
 from serums_desktop.sandbox.story.calendar import Calendar
 from serums_desktop.sandbox.story.resources import (
     ATC,
@@ -223,7 +223,7 @@ def _laboratory(chart: Chart, now: Calendar, noise: random.Random) -> list[Resou
         for sample_id, drawn, values in laboratory.quarterly_panels(now, noise, 2005)
         for resource in laboratory.results(
             chart,
-            laboratory.FCRB_PANEL,
+            panels.FCRB_PANEL,
             values,
             sample_id=sample_id,
             drawn=drawn,

@@ -1,4 +1,4 @@
-"""The woman of the story, as each source knows her, and the women she may be taken for."""
+"""The people of the stories, as each source knows them, and the women one of them may be taken for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ JOANA_DNI = (DNI, "99881135R")
 JOANA_CIP = (CIP, "SOVI1350314007")
 JOANA_BSN = (BSN, "999914030")
 JOANA_CHI = (CHI, "1403359946")
+HUBERTINA_BSN = (BSN, "999922014")
+EILIDH_CHI = (CHI, "0706687523")
 
 BORN = "1935-03-14"
 
@@ -73,6 +75,38 @@ def joana(patient_id: str, numbers: list[tuple[NationalNumber, str]], updated: s
         updated=updated,
         city="Barcelona",
         country="ES",
+        **more,
+    )
+
+
+def hubertina(patient_id: str, updated: str, **more: str) -> Resource:
+    """The woman with the new hip."""
+    return patient(
+        patient_id,
+        "Smeets",
+        "Hubertina",
+        born="1955-04-18",
+        gender="female",
+        numbers=[HUBERTINA_BSN],
+        updated=updated,
+        city="Brunssum",
+        country="NL",
+        **more,
+    )
+
+
+def eilidh(patient_id: str, updated: str, **more: str) -> Resource:
+    """The woman on chemotherapy."""
+    return patient(
+        patient_id,
+        "Drummond",
+        "Eilidh",
+        born="1968-06-07",
+        gender="female",
+        numbers=[EILIDH_CHI],
+        updated=updated,
+        city="St Andrews",
+        country="GB",
         **more,
     )
 

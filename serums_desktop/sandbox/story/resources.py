@@ -72,6 +72,19 @@ def quantity(value: str, unit: str, code: str = "") -> Resource:
     return {"value": Decimal(value), "unit": unit, "system": UCUM, "code": code or unit}
 
 
+def sampled(unit: str, period_ms: int, data: str, *, lowest: int, highest: int) -> Resource:
+    """A SampledData of one dimension, its samples as they are (origin 0, factor 1); `unit` is UCUM."""
+    return {
+        "origin": {"value": Decimal(0), "unit": unit, "system": UCUM, "code": unit},
+        "period": Decimal(period_ms),
+        "factor": Decimal(1),
+        "dimensions": 1,
+        "lowerLimit": Decimal(lowest),
+        "upperLimit": Decimal(highest),
+        "data": data,
+    }
+
+
 def period(start: str, end: str = "") -> Resource:
     """A Period, open at its end unless one is given."""
     return {"start": start, **({"end": end} if end else {})}
@@ -172,6 +185,24 @@ class Chart:
             subject=self.patient,
             effectiveDateTime=when,
             **(value or {}),
+            **more,
+        )
+
+    def observation_over(
+        self, entry_id: str, kind: str, code: Resource, over: Resource, value: Resource, **more: Any
+    ) -> Resource:
+        """An Observation over a closed Period: a day's count, a day of samples."""
+        return self.entry(
+            "Observation",
+            entry_id,
+            over["end"],
+            identifier=more.pop("identifier", None),
+            status=more.pop("status", "final"),
+            category=category("observation-category", kind),
+            code=code,
+            subject=self.patient,
+            effectivePeriod=over,
+            **value,
             **more,
         )
 
@@ -317,15 +348,20 @@ def dosage(
     """A Dosage: the prescriber's words, and the same in parts. `route` is a SNOMED CT code."""
     parts: Resource = {"text": text}
     if amount:
-        code = {"mg": "mg", "g": "g"}.get(
-            unit, "[IU]" if unit in {"unitats", "unidades", "units"} else "{tbl}"
-        )
+        code = _DOSE_UNITS.get(unit, "{tbl}")
         parts["timing"] = {"repeat": {"frequency": times_per_day, "period": 1, "periodUnit": "d", **more}}
         parts["route"] = {"coding": [coding(SNOMED, route, _ROUTES[route])]}
         parts["doseAndRate"] = [{"doseQuantity": quantity(amount, unit, code)}]
     return parts
 
 
+_DOSE_UNITS = {
+    "mg": "mg",
+    "g": "g",
+    "mL": "mL",
+    "micrograms": "ug",
+    **dict.fromkeys(("unitats", "unidades", "units", "IE"), "[IU]"),
+}
 _ROUTES = {"26643006": "Oral route", "34206005": "Subcutaneous route", "47625008": "Intravenous route"}
 
 

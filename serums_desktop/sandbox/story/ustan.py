@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from serums_desktop.sandbox.story import laboratory
+from serums_desktop.sandbox.story import laboratory, panels
 from serums_desktop.sandbox.story.calendar import Calendar
 from serums_desktop.sandbox.story.gp import pressure_components
 from serums_desktop.sandbox.story.medicines import medicine
@@ -42,7 +42,7 @@ def record(now: Calendar) -> list[Resource]:
         *_bedside(chart, now),
         *laboratory.results(
             chart,
-            laboratory.USTAN_PANEL,
+            panels.USTAN_PANEL,
             {
                 "egfr": "35",
                 "creatinine": "126",

@@ -1,177 +1,288 @@
-"""Other patients: small records, so that no list has one line and no search one answer."""
+"""Ward 12 at USTAN: fifty inpatients, each with a bed, a reason, and a small chart."""
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 
-import msgspec
-
-from serums_desktop.domain.identifiers import BSN, CHI, CIP, NationalNumber
+from serums_desktop.domain.identifiers import CHI
+from serums_desktop.sandbox.story import laboratory, panels
 from serums_desktop.sandbox.story.calendar import Calendar
-from serums_desktop.sandbox.story.gp import pressure_components
-from serums_desktop.sandbox.story.person import patient, sole_vila
+from serums_desktop.sandbox.story.medicines import medicine
+from serums_desktop.sandbox.story.numbers import chi
+from serums_desktop.sandbox.story.person import patient
 from serums_desktop.sandbox.story.resources import (
+    HL7,
     ICD10,
-    LOINC,
     SNOMED,
     Chart,
     Resource,
     coding,
     concept,
-    quantity,
+    dosage,
+    instant,
+    period,
+    practitioner,
+    ref,
+)
+from serums_desktop.sandbox.story.ward_bedside import bedside
+from serums_desktop.sandbox.story.ward_patients import Inpatient, inpatients
+from serums_desktop.sandbox.story.ward_problems import (
+    ANTICOAGULANTS,
+    BACKGROUND,
+    BLOOD,
+    MEDICINES,
+    REASONS,
+    WITHOUT_PENICILLIN,
+    Problem,
 )
 
+NUMBERS = "https://ustan.example/id"
+WARD_ID = "ward-12"
 
-class _Neighbour(msgspec.Struct, frozen=True):
-    family: str
-    given: str
-    born: str
-    gender: str
-    problem: str
-    snomed: str
-    icd10: str
+_WARD = ref(f"Location/{WARD_ID}", "Ward 12, acute medicine")
+_USTAN = ref("Organization/ustan", "USTAN Edinburgh")
+_CONSULTANT = ref("Practitioner/buchanan", "Dr Neil Buchanan")
+_LOCATION_TYPE = f"{HL7}/location-physical-type"
 
-
-_EDINBURGH = (
-    _Neighbour("Abernethy", "Moira", "1948-02-11", "female", "Pneumonia", "233604007", "J18.9"),
-    _Neighbour("Baxter", "Callum", "1960-07-30", "male", "COPD, acute exacerbation", "195951007", "J44.1"),
-    _Neighbour("Chowdhury", "Nasreen", "1967-05-04", "female", "Cellulitis", "128045006", "L03.9"),
-    _Neighbour("Dunlop", "Isla", "1943-01-19", "female", "Recurrent falls", "279992002", "R29.6"),
-    _Neighbour("Galbraith", "Ewan", "1955-09-23", "male", "Urinary sepsis", "68566005", "N39.0"),
-    _Neighbour("Innes", "Morag", "1938-06-02", "female", "Delirium", "2776000", "F05.9"),
-)
-_BARCELONA = (
-    _Neighbour("Ferrer Puig", "Tomàs", "1949-10-07", "male", "Insuficiència cardíaca", "84114007", "I50.9"),
-    _Neighbour("Vidal Serra", "Núria", "1957-12-21", "female", "Artritis reumatoide", "69896004", "M06.9"),
-    _Neighbour("Ortega Ruiz", "Manuel", "1941-04-15", "male", "EPOC", "13645005", "J44.9"),
-)
-_HEERLEN = (
-    _Neighbour("Jansen", "Pieter", "1964-08-28", "male", "Gonartrose", "239873007", "M17.9"),
-    _Neighbour("de Wit", "Anneke", "1952-03-09", "female", "Heupfractuur", "263102004", "S72.0"),
-)
-
-
-def edinburgh(now: Calendar, noise: random.Random) -> list[Resource]:
-    """Patients of the acute medical ward at USTAN."""
-    return _records(
-        _EDINBURGH,
-        now,
-        noise,
-        language="en",
-        number_base="https://ustan.example/id",
-        number=CHI,
-    )
-
-
-def barcelona(now: Calendar, noise: random.Random) -> list[Resource]:
-    """Patients of FCRB, among them a namesake."""
-    chart = Chart("sole-vila", "ca", "https://fcrb.example/id")
-    return [
-        *_records(
-            _BARCELONA,
-            now,
-            noise,
-            language="ca",
-            number_base="https://fcrb.example/id",
-            number=CIP,
+_ALLERGIES = {
+    "penicillin": ("Penicillins", "91936005", "Allergy to penicillin", "Rash", "271807003"),
+    "aspirin": ("Aspirin", "293586001", "Allergy to aspirin", "Wheeze", "56018004"),
+    "codeine": ("Codeine", "387494007", "Codeine", "Vomiting", "422400008"),
+    "latex": ("Latex", "300916003", "Allergy to latex", "Urticaria", "126485001"),
+    "trimethoprim": ("Trimethoprim", "387170002", "Trimethoprim", "Rash", "271807003"),
+}
+_FLAGS = {
+    "cpr": (
+        "advance-directive",
+        concept(
+            "Do not attempt CPR: discussed with patient and family",
+            coding(SNOMED, "450476008", "Not for attempted cardiopulmonary resuscitation"),
         ),
-        sole_vila(),
-        chart.condition(
-            "sole-cataract",
-            concept("Cataracta", coding(SNOMED, "193570009", "Cataract"), coding(ICD10, "H26.9")),
-            "2021",
-            "2021-05-11",
-        ),
+    ),
+    "falls": ("safety", concept("High risk of falls: two to walk")),
+    "isolation": ("safety", concept("Single room: contact precautions")),
+    "oxygen": ("safety", concept("Oxygen: target saturation 88 to 92 %")),
+    "parkinsons": ("drug", concept("Parkinson's medicines on time: do not miss a dose")),
+}
+
+
+def record(now: Calendar, noise: random.Random) -> list[Resource]:
+    """The ward, its beds, and everybody in them."""
+    opened = "2012-03-05"
+    resources: list[Resource] = [
+        _location(WARD_ID, "Ward 12, acute medicine", "wa", opened),
+        practitioner("buchanan", "Dr Neil Buchanan", "Buchanan", "Neil", "2013-08-07"),
     ]
-
-
-def heerlen(now: Calendar, noise: random.Random) -> list[Resource]:
-    """Patients of ZMC."""
-    return _records(
-        _HEERLEN,
-        now,
-        noise,
-        language="nl",
-        number_base="https://zmc.example/id",
-        number=BSN,
-    )
-
-
-def _records(
-    neighbours: tuple[_Neighbour, ...],
-    now: Calendar,
-    noise: random.Random,
-    *,
-    language: str,
-    number_base: str,
-    number: NationalNumber,
-) -> list[Resource]:
-    resources = []
-    words = {
-        "en": ("Admission", "Blood pressure", "Heart rate"),
-        "ca": ("Ingrés", "Pressió arterial", "Freqüència cardíaca"),
-        "nl": ("Opname", "Bloeddruk", "Hartfrequentie"),
-    }[language]
-    for place, who in enumerate(neighbours, start=1):
-        key = f"{who.family.split()[-1].casefold()}-{place}"
-        key = key.encode("ascii", "ignore").decode("ascii")
-        national = _number(number, who, noise)
-        chart = Chart(key, language, number_base)
-        admitted = now.text(now.moment(noise.randrange(1, 6), f"{noise.randrange(8, 20):02d}:10"))
-        resources += [
-            patient(
-                key,
-                who.family,
-                who.given,
-                born=who.born,
-                gender=who.gender,
-                numbers=[(number, national)],
-                updated=admitted,
-            ),
-            chart.encounter(f"{key}-stay", "IMP", f"{words[0]}: {who.problem}", admitted),
-            chart.condition(
-                f"{key}-problem",
-                concept(who.problem, coding(SNOMED, who.snomed), coding(ICD10, who.icd10)),
-                admitted[:10],
-                admitted,
-            ),
-        ]
-        for days_ago in (1, 0):
-            when = now.text(min(now.moment(days_ago, "07:30"), now.now))
-            resources += [
-                chart.observation(
-                    f"{key}-pressure-{days_ago}",
-                    "vital-signs",
-                    concept(words[1], coding(LOINC, "85354-9")),
-                    when,
-                    component=pressure_components(noise.randrange(108, 158), noise.randrange(58, 88)),
-                ),
-                chart.observation(
-                    f"{key}-pulse-{days_ago}",
-                    "vital-signs",
-                    concept(words[2], coding(LOINC, "8867-4")),
-                    when,
-                    {"valueQuantity": quantity(str(noise.randrange(58, 112)), "/min")},
-                ),
-            ]
+    for number, who in enumerate(inpatients()):
+        bed_id = f"{WARD_ID}-bed-{who.bed}"
+        resources.append(_location(bed_id, f"Bed {who.bed}", "bd", opened, part_of=_WARD))
+        # Numbered as they were admitted years apart, not as they lie.
+        hospital_number = str(204_113 + (number * 7919) % 90_000)
+        resources += _chart(who, f"u-{hospital_number}", hospital_number, bed_id, now, noise)
     return resources
 
 
-def _number(number: NationalNumber, who: _Neighbour, noise: random.Random) -> str:
-    """A number whose check digit is right, in the range no living person has where there is one."""
-    if number is CIP:
-        letters = "".join(name[:2] for name in who.family.split()).upper()
-        sex = "0" if who.gender == "male" else "1"
-        return f"{letters}{sex}{who.born[2:4]}{who.born[5:7]}{who.born[8:]}{noise.randrange(100, 999)}"
-    while True:
-        if number is CHI:
-            # DDMMYY, two serial digits, one for the sex (even: female); modulus 11.
-            ninth = noise.randrange(0, 10, 2) + (who.gender == "male")
-            stem = f"{who.born[8:]}{who.born[5:7]}{who.born[2:4]}{noise.randrange(100):02d}{ninth}"
-            check = -sum((10 - place) * int(digit) for place, digit in enumerate(stem)) % 11
+def _location(
+    location_id: str, name: str, kind: str, opened: str, part_of: Resource | None = None
+) -> Resource:
+    return {
+        "resourceType": "Location",
+        "id": location_id,
+        "meta": {"versionId": "1", "lastUpdated": instant(opened)},
+        "status": "active",
+        "name": name,
+        "mode": "instance",
+        "physicalType": {"coding": [coding(_LOCATION_TYPE, kind)]},
+        "managingOrganization": _USTAN,
+        **({"partOf": part_of} if part_of else {}),
+    }
+
+
+def _chart(
+    who: Inpatient, key: str, hospital_number: str, bed_id: str, now: Calendar, noise: random.Random
+) -> list[Resource]:
+    chart = Chart(key, "en", NUMBERS)
+    days_in = noise.randrange(1, 9)
+    admitted_at = now.moment(days_in, f"{noise.randrange(8, 22):02d}:{noise.randrange(60):02d}")
+    admitted = now.text(admitted_at)
+    seen = now.text(admitted_at + dt.timedelta(minutes=50))
+    reason = REASONS[who.reason]
+    return [
+        patient(
+            key,
+            who.family,
+            who.given,
+            born=who.born,
+            gender=who.gender,
+            numbers=[(CHI, chi(who.born, who.gender, noise))],
+            updated=admitted,
+            record_number=f"{NUMBERS}/patient/{hospital_number}",
+        ),
+        chart.encounter(
+            f"{key}-stay",
+            "IMP",
+            "Acute medicine, inpatient",
+            admitted,
+            serviceProvider=_USTAN,
+            participant=[{"individual": _CONSULTANT}],
+            reasonCode=[concept(reason.text, coding(SNOMED, reason.snomed))],
+            location=[
+                {"location": _WARD, "status": "active", "period": period(admitted)},
+                {
+                    "location": ref(f"Location/{bed_id}", who.bed),
+                    "status": "active",
+                    "period": period(admitted),
+                },
+            ],
+        ),
+        _problem(chart, f"{key}-problem-1", reason, admitted[:10], seen),
+        *(
+            _problem(chart, f"{key}-problem-{number}", BACKGROUND[each], _since(who, noise), seen)
+            for number, each in enumerate(who.background, start=2)
+        ),
+        *_allergies(chart, key, who, seen),
+        *_medicines(chart, key, who, seen),
+        *bedside(chart, key, who, now, noise),
+        *_blood(chart, key, who, now, noise),
+        *_flag(chart, key, who, seen),
+    ]
+
+
+def _problem(chart: Chart, entry_id: str, problem: Problem, onset: str, recorded: str) -> Resource:
+    return chart.condition(
+        entry_id,
+        concept(problem.text, coding(SNOMED, problem.snomed), coding(ICD10, problem.icd10)),
+        onset,
+        recorded,
+        asserter=_CONSULTANT,
+    )
+
+
+def _since(who: Inpatient, noise: random.Random) -> str:
+    """A year in grown-up life in which a lasting problem began."""
+    return str(min(max(int(who.born[:4]) + noise.randrange(30, 62), 1996), 2023))
+
+
+def _allergies(chart: Chart, key: str, who: Inpatient, recorded: str) -> list[Resource]:
+    written = []
+    for name in who.allergies:
+        if name == "none":
+            code = concept("No known allergies", coding(SNOMED, "716186003", "No known allergy"))
+            details: Resource = {}
         else:
-            # The eleven-test; numbers from 999900000 on are for testing.
-            stem = f"9999{noise.randrange(10_000):04d}"
-            check = sum((9 - place) * int(digit) for place, digit in enumerate(stem)) % 11
-        if check < 10:
-            return f"{stem}{check}"
+            text, snomed, display, reaction, manifestation = _ALLERGIES[name]
+            code = concept(text, coding(SNOMED, snomed, display))
+            details = {
+                "type": "intolerance" if name == "codeine" else "allergy",
+                "criticality": "high" if name in {"penicillin", "aspirin"} else "low",
+                "reaction": [{"manifestation": [concept(reaction, coding(SNOMED, manifestation))]}],
+            }
+        written.append(
+            chart.entry(
+                "AllergyIntolerance",
+                f"{key}-allergy-{name}",
+                recorded,
+                identifier=chart.number("allergy", f"{key}-{name}"),
+                clinicalStatus={"coding": [coding(f"{HL7}/allergyintolerance-clinical", "active")]},
+                verificationStatus={
+                    "coding": [coding(f"{HL7}/allergyintolerance-verification", "confirmed")]
+                },
+                code=code,
+                patient=chart.patient,
+                recordedDate=recorded,
+                recorder=_CONSULTANT,
+                **details,
+            )
+        )
+    return written
+
+
+def medicine_keys(who: Inpatient) -> list[str]:
+    """What somebody takes: for the reason, for what they live with, and what everybody on the ward gets."""
+    keys = [
+        *REASONS[who.reason].medicines,
+        *(key for each in who.background for key in BACKGROUND[each].medicines),
+        "paracetamol",
+        "dalteparin",
+    ]
+    if "penicillin" in who.allergies:
+        keys = [WITHOUT_PENICILLIN.get(key, key) for key in keys]
+    bleeding = who.reason in {"gi-bleed", "stroke"}
+    if bleeding or "apixaban" in keys:
+        keys.remove("dalteparin")
+    if bleeding:
+        keys = [key for key in keys if key not in ANTICOAGULANTS]
+    return list(dict.fromkeys(keys))
+
+
+def _medicines(chart: Chart, key: str, who: Inpatient, ordered: str) -> list[Resource]:
+    orders = []
+    for name in medicine_keys(who):
+        ordered_medicine = MEDICINES[name]
+        orders.append(
+            chart.prescription(
+                f"{key}-{name}",
+                medicine(ordered_medicine.text, ordered_medicine.atc),
+                dosage(
+                    ordered_medicine.words,
+                    ordered_medicine.amount,
+                    ordered_medicine.unit,
+                    times_per_day=ordered_medicine.times_per_day,
+                ),
+                ordered,
+                requester=_CONSULTANT,
+            )
+        )
+    return orders
+
+
+def _blood(chart: Chart, key: str, who: Inpatient, now: Calendar, noise: random.Random) -> list[Resource]:
+    usual: dict[str, float] = {
+        "haemoglobin": 129 if who.sex == "F" else 141,
+        "leukocytes": 7.6,
+        "platelets": 248,
+        "creatinine": 74,
+        "sodium": 138,
+        "potassium": 4.2,
+        "crp": 4,
+    }
+    if "kidney-disease" in who.background:
+        usual["creatinine"] = 142
+    if "anaemia" in who.background:
+        usual["haemoglobin"] = 98
+    places = {analyte.key: analyte.places for analyte in panels.USTAN_PANEL}
+    spread = {"sodium": 0.01, "potassium": 0.04}
+    values = {}
+    for name, value in (usual | BLOOD.get(who.reason, {})).items():
+        measured = value * (1 + noise.uniform(-1, 1) * spread.get(name, 0.07))
+        values[name] = f"{measured:.{places[name]}f}"
+    return laboratory.results(
+        chart,
+        panels.USTAN_PANEL,
+        values,
+        sample_id=f"{key}-bloods",
+        drawn=now.text(min(now.moment(0, "06:45"), now.now - dt.timedelta(hours=2))),
+        title="Ward bloods",
+        performer=_USTAN,
+    )
+
+
+def _flag(chart: Chart, key: str, who: Inpatient, raised: str) -> list[Resource]:
+    if not who.flag:
+        return []
+    kind, code = _FLAGS[who.flag]
+    return [
+        chart.entry(
+            "Flag",
+            f"{key}-flag",
+            raised,
+            identifier=chart.number("alert", f"{key}-flag"),
+            status="active",
+            category=[{"coding": [coding(f"{HL7}/flag-category", kind)]}],
+            code=code,
+            subject=chart.patient,
+            period=period(raised),
+            author=_CONSULTANT,
+        )
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from serums_desktop.sandbox.story import laboratory
+from serums_desktop.sandbox.story import laboratory, panels
 from serums_desktop.sandbox.story.calendar import Calendar
 from serums_desktop.sandbox.story.medicines import medicine
 from serums_desktop.sandbox.story.person import JOANA_BSN, joana
@@ -209,7 +209,7 @@ def _results(chart: Chart, now: Calendar) -> list[Resource]:
         for written, values in samples.items()
         for resource in laboratory.results(
             chart,
-            laboratory.ZMC_PANEL,
+            panels.ZMC_PANEL,
             values,
             sample_id=f"lab-{written[:10]}",
             drawn=now.at(written),

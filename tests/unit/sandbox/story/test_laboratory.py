@@ -4,7 +4,7 @@ import datetime as dt
 import random
 from decimal import Decimal
 
-from serums_desktop.sandbox.story import laboratory
+from serums_desktop.sandbox.story import laboratory, panels
 from serums_desktop.sandbox.story.calendar import Calendar
 from serums_desktop.sandbox.story.resources import Chart, ref
 
@@ -15,7 +15,7 @@ def test_results_come_with_their_report_range_and_flag() -> None:
     chart = Chart("p", "ca", "https://fcrb.example/id")
 
     low, report = laboratory.results(
-        chart, laboratory.FCRB_PANEL, {"haemoglobin": "11.7"},
+        chart, panels.FCRB_PANEL, {"haemoglobin": "11.7"},
         sample_id="lab-1", drawn="2026-10-14T08:10:00+02:00", title="Analítica",
         performer=ref("Organization/fcrb"),
     )  # fmt: skip
