@@ -22,6 +22,7 @@ from serums_desktop.identity.practice_card import (
 )
 from serums_desktop.identity.smartcard import Smartcard
 from serums_desktop.identity.tokens import AccessTokens
+from tests.unit.identity.home_provider import HomeProvider
 from tests.unit.identity.staff_authority import anchors_of, make_authority
 from tests.unit.identity.token_server import TokenServer
 
@@ -112,6 +113,12 @@ def web_authority() -> Issuer:
 def server(tmp_path: Path, web_authority: Issuer) -> Iterator[TokenServer]:
     with TokenServer(tmp_path, web_authority) as server:
         yield server
+
+
+@pytest.fixture
+def home(tmp_path: Path, web_authority: Issuer) -> Iterator[HomeProvider]:
+    with HomeProvider(tmp_path, web_authority) as home:
+        yield home
 
 
 @pytest.fixture

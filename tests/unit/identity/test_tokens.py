@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from serums_desktop.domain.errors import Cancelled, CardRemoved
+from serums_desktop.domain.errors import Cancelled, CardRemoved, EmergencyOver
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.identity.open_card import OpenCard
 from serums_desktop.identity.tokens import AccessTokens
@@ -109,3 +109,51 @@ def test_a_card_that_left_is_reported_as_that_and_can_be_tried_again(
     with pytest.raises(CardRemoved):
         tokens.token("ustan", TREAT)
     assert tokens.token("ustan", TREAT) == "secret-token-1"
+
+
+BTG = PurposeOfUse.BREAK_GLASS
+
+
+def test_discarding_drops_the_tokens_of_one_purpose(tokens: AccessTokens) -> None:
+    treating, emergency = tokens.token("ustan", TREAT), tokens.token("ustan", BTG)
+
+    tokens.discard(BTG)
+
+    assert tokens.token("ustan", TREAT) == treating
+    assert tokens.token("ustan", BTG) != emergency
+
+
+def test_nothing_that_outlived_its_emergency_gets_another_token(
+    tokens: AccessTokens, server: TokenServer
+) -> None:
+    emergency, treating = tokens.token("ustan", BTG), tokens.token("ustan", TREAT)
+    renewed = tokens.renew("ustan", BTG, refused=emergency)
+    assert renewed != emergency
+    tokens.discard(BTG)
+    tokens.discard(TREAT)
+
+    with pytest.raises(EmergencyOver):
+        tokens.renew("ustan", BTG, refused=renewed)
+    assert tokens.renew("ustan", TREAT, refused=treating) != treating
+    assert len(server.forms) == 4
+
+
+@pytest.mark.parametrize("purpose", [TREAT, BTG])
+def test_a_token_that_is_on_its_way_when_discarded_is_not_kept(
+    server: TokenServer, open_card: OpenCard, open_tokens: OpenTokens, purpose: PurposeOfUse
+) -> None:
+    ends = iter([True, False])
+
+    def end_meanwhile(message: bytes) -> bytes:
+        if next(ends):
+            tokens.discard(purpose)
+        return open_card.sign(message)
+
+    tokens = open_tokens(sign=end_meanwhile)
+
+    if purpose is BTG:
+        with pytest.raises(EmergencyOver):
+            tokens.token("ustan", purpose)
+    else:
+        assert tokens.token("ustan", purpose) == "secret-token-1"
+    assert tokens.token("ustan", purpose) == "secret-token-2"

@@ -74,7 +74,7 @@ class TokenServer:
             return as_json({"keys": [{**key, "kid": self.key_id, "alg": "ES256"}]})
         if path == TOKEN:
             self.forms.append(form)
-            return as_json(self.grant(form))
+            return self.answer_grant(form)
         return 404, {}, b""
 
     def discovery(self) -> dict[str, Any]:
@@ -83,6 +83,14 @@ class TokenServer:
             "token_endpoint": self.origin + TOKEN,
             "jwks_uri": self.origin + JWKS,
         }
+
+    def answer_grant(self, form: dict[str, str]) -> Answer:
+        """What the token endpoint says to a form."""
+        return as_json(self.grant(form))
+
+    def signed(self, claims: dict[str, Any]) -> str:
+        """A JWT of this server's."""
+        return jwt.encode(claims, self.signing_key, "ES256", headers={"kid": self.key_id})
 
     def grant(self, form: dict[str, str]) -> dict[str, Any]:
         """A fresh token for whoever signed the assertion, which is checked as a server would."""
@@ -101,7 +109,7 @@ class TokenServer:
             "token_type": "Bearer",
             "expires_in": self.lifetime_s,
             "scope": form["scope"],
-            "id_token": jwt.encode(about_holder, self.signing_key, "ES256", headers={"kid": self.key_id}),
+            "id_token": self.signed(about_holder),
         }
 
     def claims_of(self, assertion: str) -> dict[str, Any]:

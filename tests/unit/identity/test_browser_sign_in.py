@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+import requests
+
+from serums_desktop.domain.errors import BrowserSignInFailed, Cancelled, SourceError, SourceFault
+from serums_desktop.domain.staff import Staff
+from serums_desktop.identity.browser_sign_in import BrowserSignIn
+from serums_desktop.identity.openid_provider import ProtectedSource
+from serums_desktop.work.cancel import CancelToken
+from tests.unit.identity.home_provider import HomeProvider
+from tests.unit.identity.token_server import DISCOVERY, TOKEN, as_json
+
+SignIn = Callable[..., BrowserSignIn]
+
+
+class Browser:
+    """Signs in wherever it is sent, and comes back."""
+
+    def __init__(self, home: HomeProvider) -> None:
+        self._home = home
+        self._threads: list[threading.Thread] = []
+
+    def open(self, address: str) -> bool:
+        answer = self._home.authorise(address)
+        thread = threading.Thread(target=self._come_back, args=(answer,), name="browser")
+        thread.start()
+        self._threads.append(thread)
+        return True
+
+    def close(self) -> None:
+        for thread in self._threads:
+            thread.join()
+
+    def _come_back(self, answer: dict[str, str]) -> None:
+        with requests.Session() as session:
+            session.trust_env = False
+            session.get(self._home.asked_for()["redirect_uri"], params=answer, timeout=20)
+
+
+@pytest.fixture
+def browser(home: HomeProvider) -> Iterator[Browser]:
+    browser = Browser(home)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def sign_in(http: requests.Session, home: HomeProvider, browser: Browser) -> BrowserSignIn:
+    return BrowserSignIn(http, ProtectedSource("ustan", home.fhir_base, 5.0), browser.open, timeout_s=20)
+
+
+def test_the_home_provider_vouches_for_the_person(sign_in: BrowserSignIn, home: HomeProvider) -> None:
+    vouched_for = sign_in(CancelToken())
+
+    assert vouched_for.staff == Staff("Nurse Isobel Reid", "S-2071", "Emergency Medicine, charge nurse")
+    assert vouched_for.refresh_token == home.refresh_token
+    asked = home.asked_for()
+    assert asked["response_type"] == "code"
+    assert asked["scope"] == "openid fhirUser offline_access user/*.rs"
+    assert asked["code_challenge_method"] == "S256"
+    assert (asked["prompt"], asked["max_age"]) == ("login", "0")
+    assert asked["aud"] == home.fhir_base
+    assert asked["redirect_uri"].startswith("http://127.0.0.1:")
+
+
+def test_no_two_sign_ins_share_a_secret(sign_in: BrowserSignIn, home: HomeProvider) -> None:
+    asked = []
+    for _ in range(2):
+        sign_in(CancelToken())
+        asked.append(home.asked_for())
+
+    for name in ("state", "nonce", "code_challenge"):
+        assert asked[0][name] != asked[1][name]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"state": "another"}, "state_mismatch"),
+        ({"state": None}, "state_mismatch"),
+        ({"iss": "https://elsewhere.example"}, "issuer_mismatch"),
+        ({"iss": None}, "issuer_mismatch"),
+        ({"code": None}, "no_code"),
+        ({"code": "a b"}, "no_code"),
+        ({"code": None, "error": "access_denied"}, "access_denied"),
+        ({"error": "Broken\nlog line"}, "unknown_error"),
+    ],
+)
+def test_an_answer_that_does_not_belong_here_is_refused(
+    sign_in: BrowserSignIn, home: HomeProvider, changes: dict[str, str | None], code: str
+) -> None:
+    home.answer_changes = changes
+
+    with pytest.raises(BrowserSignInFailed) as caught:
+        sign_in(CancelToken())
+
+    assert caught.value.code == code
+    assert not home.forms
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"nonce": "another"}, "nonce_mismatch"),
+        ({"nonce": None}, "nonce_mismatch"),
+        ({"auth_time": 1_000_000_000}, "not_signed_in_anew"),
+        ({"auth_time": None}, "not_signed_in_anew"),
+        ({"auth_time": "now"}, "not_signed_in_anew"),
+        ({"iss": "https://elsewhere.example"}, "invalid_id_token"),
+        ({"aud": "another-program"}, "invalid_id_token"),
+        ({"exp": 1_000_000_000}, "invalid_id_token"),
+        ({"sub": None}, "invalid_id_token"),
+        ({"name": None}, "invalid_id_token"),
+        ({"name": "two\nlines"}, "invalid_id_token"),
+        ({"role": 7}, "invalid_id_token"),
+    ],
+)
+def test_an_id_token_must_be_of_this_sign_in(
+    sign_in: BrowserSignIn, home: HomeProvider, changes: dict[str, object], code: str
+) -> None:
+    home.id_token_changes = changes
+
+    with pytest.raises(BrowserSignInFailed) as caught:
+        sign_in(CancelToken())
+
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"id_token": ""}, "invalid_id_token"),
+        ({"refresh_token": ""}, "no_refresh_token"),
+        ({"refresh_token": "a b"}, "no_refresh_token"),
+        ({"token_type": "mac"}, "invalid_token_type"),
+    ],
+)
+def test_a_grant_must_be_whole(
+    sign_in: BrowserSignIn, home: HomeProvider, changes: dict[str, object], code: str
+) -> None:
+    home.grant_changes = changes
+
+    with pytest.raises(BrowserSignInFailed) as caught:
+        sign_in(CancelToken())
+
+    assert caught.value.code == code
+
+
+def test_a_code_the_provider_does_not_take_is_told(sign_in: BrowserSignIn, home: HomeProvider) -> None:
+    home.instead[TOKEN] = lambda: as_json({"error": "invalid_grant"}, 400)
+
+    with pytest.raises(BrowserSignInFailed) as caught:
+        sign_in(CancelToken())
+
+    assert caught.value.code == "invalid_grant"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"authorization_endpoint": ""}, "unsupported"),
+        ({"code_challenge_methods_supported": ["plain"]}, "no_pkce"),
+        ({"code_challenge_methods_supported": []}, "no_pkce"),
+    ],
+)
+def test_a_provider_that_offers_less_is_not_asked(
+    sign_in: BrowserSignIn, home: HomeProvider, changes: dict[str, object], code: str
+) -> None:
+    home.discovery_changes = changes
+
+    with pytest.raises(BrowserSignInFailed) as caught:
+        sign_in(CancelToken())
+
+    assert caught.value.code == code
+    assert not home.asked_for()
+
+
+def test_an_endpoint_elsewhere_is_not_asked(sign_in: BrowserSignIn, home: HomeProvider) -> None:
+    home.discovery_changes = {"authorization_endpoint": "https://elsewhere.example/authorize"}
+
+    with pytest.raises(SourceError) as caught:
+        sign_in(CancelToken())
+
+    assert caught.value.kind is SourceFault.FOREIGN_LINK
+
+
+def test_a_provider_that_does_not_answer_is_told(sign_in: BrowserSignIn, home: HomeProvider) -> None:
+    home.instead[DISCOVERY] = lambda: (503, {}, b"")
+
+    with pytest.raises(SourceError):
+        sign_in(CancelToken())
+
+
+def test_without_a_browser_nobody_waits(http: requests.Session, home: HomeProvider) -> None:
+    source = ProtectedSource("ustan", home.fhir_base, 5.0)
+
+    with pytest.raises(BrowserSignInFailed) as caught:
+        BrowserSignIn(http, source, lambda address: False)(CancelToken())
+
+    assert caught.value.code == "no_browser"
+
+
+def test_whoever_cancels_is_not_waited_for(http: requests.Session, home: HomeProvider) -> None:
+    cancel = CancelToken()
+
+    def open_and_cancel(_address: str) -> bool:
+        cancel.cancel()
+        return True
+
+    with pytest.raises(Cancelled):
+        BrowserSignIn(http, ProtectedSource("ustan", home.fhir_base, 5.0), open_and_cancel)(cancel)
