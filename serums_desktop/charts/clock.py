@@ -31,6 +31,23 @@ def utc_offset_s(at_s: float) -> int:
     return QDateTime.fromMSecsSinceEpoch(round(at_s * 1000)).offsetFromUtc()
 
 
+def midnight(on: dt.date) -> float:
+    """The moment this workstation's clock begins a calendar day."""
+    start = epoch_s(on.year, on.month, on.day)
+    return start - utc_offset_s(start - utc_offset_s(start))
+
+
+def local_date(at_s: float) -> dt.date:
+    """The calendar day of a moment on this workstation's clock."""
+    return calendar(at_s + utc_offset_s(at_s)).date()
+
+
+def midnights(first_s: float, last_s: float) -> list[float]:
+    """The beginnings of every day from the one that holds `first_s` to the one after `last_s`."""
+    first, days = local_date(first_s), (local_date(last_s) - local_date(first_s)).days
+    return [midnight(first + dt.timedelta(days=place)) for place in range(days + 2)]
+
+
 def month_name(month: int) -> str:
     """The month's short name, without the full stop some locales add."""
     return QLocale().standaloneMonthName(month, QLocale.FormatType.ShortFormat).rstrip(".")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import html
 from collections.abc import Sequence
@@ -114,11 +115,9 @@ class GlucoseChart(QWidget):
     def window_s(self) -> tuple[float, float]:
         """The first and the last moment shown: whole days of this workstation's clock."""
         last = self._end_s if self._end_s is not None else self._data.last_s
-        if last is None:
-            last = 0.0
-        offset = clock.utc_offset_s(last)
-        end = ((last + offset) // DAY_S + 1) * DAY_S - offset
-        return end - self._days * DAY_S, end
+        day = clock.local_date(last if last is not None else 0.0)
+        ends = dt.timedelta(days=1)
+        return clock.midnight(day + ends - self._days * ends), clock.midnight(day + ends)
 
     def unit(self) -> GlucoseUnit:
         """The unit on display."""

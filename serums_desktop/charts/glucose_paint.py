@@ -108,7 +108,7 @@ def paint_trace(painter: QPainter, plot: Plot, trace: GlucoseTrace, theme: Theme
     else:
         painter.setPen(QPen(theme.colour("lane.vitals"), 0.8))
         painter.setBrush(theme.colour("lane.vitals", 0.45))
-    for part in _runs(np.isfinite(envelope.lo)):
+    for part in finite_runs(np.isfinite(envelope.lo)):
         corners = [QPointF(xs[at], tops[at]) for at in part]
         if envelope.raw and len(part) == 1:
             painter.drawEllipse(corners[0], 1.2, 1.2)
@@ -154,6 +154,7 @@ def _clock_marks(plot: Plot) -> list[tuple[float, float, str]]:
     return [(x, x, text) for x, text in hours]
 
 
-def _runs(known: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[list[int]]:
+def finite_runs(known: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[list[int]]:
+    """The indices of each unbroken stretch of a mask."""
     index = np.flatnonzero(known)
     return [part.tolist() for part in np.split(index, np.flatnonzero(np.diff(index) > 1) + 1) if part.size]

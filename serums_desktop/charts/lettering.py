@@ -41,10 +41,9 @@ class Lettering:
         self._theme = theme
         self._metrics: dict[str, QFontMetricsF] = {}
         self._widths: dict[tuple[str, str], float] = {}
-        self._drawn: dict[tuple[str, str, str, str, float], QPixmap] = {}
+        self._drawn: dict[tuple[str, str, str, str, str, float], QPixmap] = {}
         self._words: list[_Word] = []
         self._signs: list[tuple[QRectF, str, str]] = []
-        theme.changed.connect(self._drawn.clear)
 
     def metrics(self, role: str) -> QFontMetricsF:
         """The font metrics of a type role."""
@@ -110,7 +109,8 @@ class Lettering:
 
     def _with_halo(self, painter: QPainter, word: _Word) -> None:
         ratio = painter.device().devicePixelRatioF()
-        key = (word.text, word.role, word.ink, word.halo, ratio)
+        # The theme is part of the key: a connection to its signal would outlive the chart and its words.
+        key = (self._theme.name, word.text, word.role, word.ink, word.halo, ratio)
         if key not in self._drawn:
             if len(self._drawn) > _KEPT:
                 self._drawn.clear()

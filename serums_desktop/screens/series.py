@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from serums_desktop.analytics.pyramid import Pyramid
 from serums_desktop.analytics.samples import gather
-from serums_desktop.charts.glucose_data import GlucoseData, prepare
+from serums_desktop.charts.device_data import DeviceData, prepare
 from serums_desktop.domain.series import Samples
+from serums_desktop.domain.timeline import TimelineItem
 from serums_desktop.services.open_record import read_samples
 from serums_desktop.services.workplace import Workplace
 
-# Continuous glucose in interstitial fluid: mass and substance concentration.
-CGM_CODES = ("99504-3", "105272-9")
+# LOINC: glucose in interstitial fluid by mass and by substance concentration; heart rate.
+CGM_CODES: Final = ("99504-3", "105272-9")
+HEART_RATE: Final = "8867-4"
 _ALWAYS = (float("-inf"), float("inf"))
 # Longer silence than this many periods is a gap.
 _GAP_PERIODS = 2.5
@@ -39,9 +42,12 @@ def load_series(workplace: Workplace, record_id: str, code: str) -> SeriesOnTime
     return SeriesOnTimeline(pyramid, series.text(last), series.unit)
 
 
-def load_glucose(workplace: Workplace, record_id: str) -> GlucoseData:
-    """Read and prepare all continuous glucose of a record. On a worker, as above."""
-    return prepare([run for code in CGM_CODES for run in _read(workplace, record_id, code)])
+def load_device_data(
+    workplace: Workplace, record_id: str, items: tuple[TimelineItem, ...], titles: Mapping[str, str]
+) -> DeviceData:
+    """Read and prepare everything the device charts of a record show. On a worker, as above."""
+    glucose = [run for code in CGM_CODES for run in _read(workplace, record_id, code)]
+    return prepare(glucose, _read(workplace, record_id, HEART_RATE), items, titles)
 
 
 def _read(workplace: Workplace, record_id: str, code: str) -> list[Samples]:

@@ -7,7 +7,8 @@ import pytest
 
 from serums_desktop.analytics.cgm import GlucoseUnit
 from serums_desktop.charts.glucose_data import GlucoseData, prepare
-from serums_desktop.charts.paper import PaperFormat, PaperHead, write_glucose
+from serums_desktop.charts.paper import PaperFormat, PaperHead, write_sheet
+from serums_desktop.charts.paper_sheets import GlucoseSheet
 from serums_desktop.domain.series import Samples
 
 MakeRun = Callable[..., Samples]
@@ -18,7 +19,7 @@ WINDOW = (START_S, START_S + 3600)
 
 
 def write(path: Path, paper: PaperFormat, data: GlucoseData) -> bytes:
-    write_glucose(path, paper, data, WINDOW, unit=GlucoseUnit.MMOL_L, head=HEAD)
+    write_sheet(path, paper, GlucoseSheet(data, WINDOW, GlucoseUnit.MMOL_L), HEAD)
     return path.read_bytes()
 
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from serums_desktop.charts.glucose_data import prepare
+from serums_desktop.charts.device_data import DeviceData, prepare
 from serums_desktop.charts.theme import THEMES, Theme
 from serums_desktop.domain.series import Samples
 from serums_desktop.views.banner import BannerState
@@ -37,12 +37,15 @@ def view(theme: Theme, qtbot: QtBot) -> DeviceChartsView:
     made = DeviceChartsView(theme)
     qtbot.addWidget(made)
     made.resize(1600, 1000)
-    made.show()
+    # Keys reach shortcuts of an active window alone.
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     banner = BannerState(
         person=JOANA, summary=SUMMARY, titles=TITLES, answered=1, today=dt.date(2026, 11, 22)
     )
     made.render_state(DeviceChartsState(banner, CoverageState(COVERAGE, NOW_S)))
-    made.show_glucose(prepare([GLUCOSE]), "home")
+    made.show_data(prepare([GLUCOSE], [], [], TITLES), "home")
     return made
 
 
@@ -72,10 +75,13 @@ def test_the_period_moves_both_charts(view: DeviceChartsView, qtbot: QtBot) -> N
 
 
 def test_t_shows_every_reading_as_text(view: DeviceChartsView, qtbot: QtBot) -> None:
+    qtbot.mouseClick(view.period.button("all"), Qt.MouseButton.LeftButton)
+    table = view.card("glucose").table
+    view.trace.setFocus()
     qtbot.keyClick(view.trace, Qt.Key.Key_T)
-    assert view.table.isVisible()
-    assert view.table.model().rowCount() == READINGS
-    qtbot.keyClick(view.table, Qt.Key.Key_T)
+    assert table.isVisible()
+    assert table.model().rowCount() == READINGS
+    qtbot.keyClick(table, Qt.Key.Key_T)
     assert view.trace.isVisible()
 
 
@@ -93,6 +99,7 @@ def test_escape_leads_back(view: DeviceChartsView, qtbot: QtBot) -> None:
 
 def test_a_forgotten_patient_leaves_no_sample(view: DeviceChartsView) -> None:
     view.forget()
-    assert view.trace.data().traces == prepare([]).traces
-    assert view.table.model().rowCount() == 0
+    assert view.trace.data() == DeviceData().glucose
+    assert view.trace.table_model().rowCount() == 0
+    assert list(view.cards()) == []
     assert view.banner.chips() == []

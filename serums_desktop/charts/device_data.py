@@ -1,0 +1,70 @@
+"""Everything the device charts of one record show, made ready to paint. Pure: a worker may do it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from serums_desktop.analytics.toxicity import ToxicityTable, by_cycle
+from serums_desktop.charts import clock, daily, heart_rate
+from serums_desktop.charts.daily import DailyMovement
+from serums_desktop.charts.glucose_data import GlucoseData
+from serums_desktop.charts.glucose_data import prepare as prepare_glucose
+from serums_desktop.charts.heart_rate import HeartRate
+from serums_desktop.charts.markers import Marker, markers_of
+from serums_desktop.domain.series import Samples
+from serums_desktop.domain.timeline import TimelineItem
+
+_DAY = dt.timedelta(days=1)
+
+
+class DeviceData(NamedTuple):
+    """The data of each chart; a chart without data has an empty one. `titles` are the sources' names."""
+
+    glucose: GlucoseData = GlucoseData()
+    heart_rates: tuple[HeartRate, ...] = ()
+    movements: tuple[DailyMovement, ...] = ()
+    toxicity: ToxicityTable = ToxicityTable()
+    markers: tuple[Marker, ...] = ()
+    titles: Mapping[str, str] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no chart has anything to show."""
+        return not (self.glucose.traces or self.heart_rates or self.movements or self.toxicity.symptoms)
+
+    @property
+    def span_s(self) -> tuple[float, float] | None:
+        """The first and the last moment of everything over time, None where nothing is."""
+        first = [float(trace.series.times_s[0]) for trace in self.glucose.traces]
+        last = [float(trace.series.times_s[-1]) for trace in self.glucose.traces]
+        first += [float(each.series.times_s[0]) for each in self.heart_rates]
+        last += [float(each.series.times_s[-1]) for each in self.heart_rates]
+        first += [each.starts_s[0] for each in self.movements]
+        last += [each.last_s - 1 for each in self.movements]
+        return (min(first), max(last)) if first else None
+
+    def window_s(self, days: int | None, end_s: float | None = None) -> tuple[float, float]:
+        """Whole days of this workstation's clock up to `end_s`, or to the last data; None is all of them."""
+        span = self.span_s or (0.0, 0.0)
+        last = clock.local_date(span[1] if end_s is None else end_s)
+        first = clock.local_date(span[0]) if days is None else last - (days - 1) * _DAY
+        return clock.midnight(min(first, last)), clock.midnight(last + _DAY)
+
+
+def prepare(
+    glucose: Sequence[Samples],
+    pulse: Sequence[Samples],
+    items: Sequence[TimelineItem],
+    titles: Mapping[str, str],
+) -> DeviceData:
+    """Prepare every chart from a record's samples and the items of its timeline."""
+    return DeviceData(
+        prepare_glucose(glucose),
+        heart_rate.prepare(pulse),
+        daily.prepare(items),
+        by_cycle(items),
+        markers_of(items),
+        titles,
+    )

@@ -1,0 +1,228 @@
+"""Heart rate from a wearable: bands of the day over weeks, the samples or their envelope over days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from serums_desktop.analytics.day_bands import DayBands, day_bands
+from serums_desktop.analytics.pyramid import Pyramid
+from serums_desktop.analytics.samples import Series, gather
+from serums_desktop.charts import clock
+from serums_desktop.charts import device_words as words
+from serums_desktop.charts.clock import DAY_S
+from serums_desktop.charts.glucose_paint import finite_runs
+from serums_desktop.charts.lettering import one_line
+from serums_desktop.charts.theme import Theme
+from serums_desktop.charts.time_chart import Reading, TimeChart, ValuePlot
+from serums_desktop.domain.series import Samples
+
+# Beats a minute, as UCUM and as devices write them.
+UNITS = frozenset({"/min", "1/min", "{beats}/min", "beats/min", "beats/minute", "bpm"})
+# From this many days on the bands of the days are painted instead of the samples.
+BANDS_FROM_DAYS = 8
+_GAP_PERIODS = 2.5
+
+
+class HeartRate(NamedTuple):
+    """One device's heart rate, with its days on this workstation's calendar."""
+
+    series: Series
+    pyramid: Pyramid
+    days: DayBands
+
+
+def prepare(samples: Sequence[Samples]) -> tuple[HeartRate, ...]:
+    """Sort samples into devices, the longest series first, and fold their days. Pure: a worker may do it.
+
+    Series in a unit that is not one of beats per minute are left out.
+    """
+    found = []
+    for series in gather(samples):
+        if series.unit in UNITS:
+            pyramid = Pyramid(series.times_s, series.values, gap_s=_GAP_PERIODS * series.period_s)
+            edges = clock.midnights(float(series.times_s[0]), float(series.times_s[-1]))
+            found.append(HeartRate(series, pyramid, day_bands(pyramid, np.array(edges))))
+    return tuple(found)
+
+
+class HeartRateChart(TimeChart):
+    """The heart rate of one device of one source."""
+
+    def __init__(
+        self, theme: Theme, data: HeartRate, source_title: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, words.heart_rate(), parent)
+        self._data = data
+        self._source = source_title
+        self._unit_text = data.series.unit
+        self._origin = words.DOT.join(filter(None, (one_line(data.series.device), source_title)))
+        self._shown_changed()
+
+    def data(self) -> HeartRate:
+        """What is shown, for export."""
+        return self._data
+
+    def _shows_bands(self) -> bool:
+        return self._window[1] - self._window[0] > (BANDS_FROM_DAYS - 0.5) * DAY_S
+
+    def _day_range(self) -> tuple[int, int]:
+        start, end = self._window
+        days = self._data.days
+        return int(np.searchsorted(days.end_s, start, side="right")), int(np.searchsorted(days.start_s, end))
+
+    def _sample_range(self) -> tuple[int, int]:
+        first, last = np.searchsorted(self._data.pyramid.times_s, self._window)
+        return int(first), int(last)
+
+    def _limits(self, start_s: float, end_s: float, pixels: int) -> tuple[float, float] | None:
+        if self._shows_bands():
+            part = slice(*self._day_range())
+            low, high = self._data.days.low[part], self._data.days.high[part]
+        else:
+            envelope = self._data.pyramid.window(start_s, end_s, pixels)
+            known = np.isfinite(envelope.lo)
+            low, high = envelope.lo[known], envelope.hi[known]
+            first, last = self._sample_range()
+            if first == last:
+                return None
+        if not low.size:
+            return None
+        return min(40.0, float(low.min()) - 5), max(120.0, float(high.max()) + 5)
+
+    def _paint_values(self, painter: QPainter, plot: ValuePlot) -> None:
+        if self._shows_bands():
+            self._paint_bands(painter, plot)
+            self._paint_median(painter, plot, joined=True)
+        else:
+            is_raw = self._paint_envelope(painter, plot)
+            if not is_raw:
+                self._paint_median(painter, plot, joined=False)
+
+    def _paint_bands(self, painter: QPainter, plot: ValuePlot) -> None:
+        days = self._data.days
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("lane.vitals", 0.42))
+        for at in range(*self._day_range()):
+            left, right = plot.scale.x(float(days.start_s[at])), plot.scale.x(float(days.end_s[at]))
+            top, bottom = plot.y(float(days.high[at])), plot.y(float(days.low[at]))
+            inset = 1.0 if right - left > 4 else 0.0
+            painter.drawRect(QRectF(left + inset, top, right - left - 2 * inset, max(bottom - top, 1.0)))
+
+    def _paint_median(self, painter: QPainter, plot: ValuePlot, *, joined: bool) -> None:
+        days, (first, last) = self._data.days, self._day_range()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._theme.colour("text.primary"), 1.8))
+        line: list[QPointF] = []
+        for at in range(first, last):
+            start, end = float(days.start_s[at]), float(days.end_s[at])
+            y = plot.y(float(days.median[at]))
+            left, right = plot.scale.x(start), plot.scale.x(end)
+            if not joined:
+                painter.drawLine(QPointF(left, y), QPointF(right, y))
+                continue
+            if line and float(days.end_s[at - 1]) != start:
+                self._paint_line(painter, line)
+                line = []
+            line.append(QPointF((left + right) / 2, y))
+        self._paint_line(painter, line)
+
+    @staticmethod
+    def _paint_line(painter: QPainter, line: list[QPointF]) -> None:
+        if len(line) == 1:
+            painter.drawLine(line[0] - QPointF(1.5, 0), line[0] + QPointF(1.5, 0))
+        elif line:
+            painter.drawPolyline(QPolygonF(line))
+
+    def _paint_envelope(self, painter: QPainter, plot: ValuePlot) -> bool:
+        scale = plot.scale
+        envelope = self._data.pyramid.window(scale.start_s, scale.end_s, int(plot.rect.width()))
+        xs, tops, bottoms = scale.xs(envelope.x), plot.ys(envelope.hi), plot.ys(envelope.lo)
+        if envelope.raw:
+            painter.setPen(QPen(self._theme.colour("text.primary"), 1.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            painter.setPen(QPen(self._theme.colour("lane.vitals"), 0.8))
+            painter.setBrush(self._theme.colour("lane.vitals", 0.45))
+        for part in finite_runs(np.isfinite(envelope.lo)):
+            corners = [QPointF(xs[at], tops[at]) for at in part]
+            if envelope.raw:
+                self._paint_line(painter, corners)
+            else:
+                corners += [QPointF(xs[at], max(bottoms[at], tops[at] + 1)) for at in reversed(part)]
+                painter.drawPolygon(QPolygonF(corners))
+        return envelope.raw
+
+    def _nearest(self, at_s: float) -> Reading | None:
+        return self._reading(self._data.pyramid.nearest(at_s))
+
+    def _reading(self, index: int | None) -> Reading | None:
+        if index is None:
+            return None
+        series = self._data.series
+        return Reading(
+            float(series.times_s[index]),
+            float(series.values[index]),
+            f"{series.text(index)} {series.unit}",
+            self._origin,
+        )
+
+    def _beside(self, at_s: float, step: int) -> Reading | None:
+        times, values = self._data.series.times_s, self._data.series.values
+        index = int(np.searchsorted(times, at_s, side="right" if step > 0 else "left"))
+        if step < 0:
+            index -= 1
+        while 0 <= index < times.size and np.isnan(values[index]):
+            index += step
+        return self._reading(index) if 0 <= index < times.size else None
+
+    def _reach_s(self) -> float:
+        return max(self._data.pyramid.gap_s, (self._window[1] - self._window[0]) / 200)
+
+    def _notes(self) -> list[str]:
+        first, last = self._sample_range()
+        is_raw = last - first <= self.width() - 80
+        said = words.bands() if self._shows_bands() else "" if is_raw else words.envelope()
+        return [said, words.gaps()]
+
+    def _fill_table(self) -> None:
+        if self._shows_bands():
+            first, last = self._day_range()
+            columns = words.columns(
+                "day", "least", "median", "greatest", "unit", "samples", "device", "source"
+            )
+            self._table.set_rows(columns, last - first, lambda place: self._day_row(last - 1 - place))
+        else:
+            start, end = self._sample_range()
+            known = np.flatnonzero(~np.isnan(self._data.series.values[start:end]))[::-1] + start
+            columns = words.columns("time", "value", "unit", "device", "source")
+            self._table.set_rows(columns, known.size, lambda place: self._sample_row(int(known[place])))
+
+    def _day_row(self, at: int) -> tuple[str, ...]:
+        days, series = self._data.days, self._data.series
+        return (
+            clock.local_day(float(days.start_s[at])),
+            words.number(float(days.low[at])),
+            words.number(float(days.median[at])),
+            words.number(float(days.high[at])),
+            series.unit,
+            str(int(days.samples[at])),
+            one_line(series.device),
+            self._source,
+        )
+
+    def _sample_row(self, index: int) -> tuple[str, ...]:
+        series = self._data.series
+        at_s = float(series.times_s[index])
+        return (
+            words.day_and_clock(at_s),
+            series.text(index),
+            series.unit,
+            one_line(series.device),
+            self._source,
+        )

@@ -1,0 +1,67 @@
+"""The cards of the device charts: each holds a chart and, behind it, the table that says the same."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedLayout, QTableView, QWidget
+
+from serums_desktop.charts.glucose import GlucoseChart
+from serums_desktop.charts.time_chart import TimeChart
+from serums_desktop.charts.toxicity import ToxicityChart
+
+Chart = GlucoseChart | TimeChart | ToxicityChart
+
+
+class ChartCard(QFrame):
+    """A chart or its table. `entered` says that the keyboard or the pointer has come in."""
+
+    entered = Signal(object)
+
+    def __init__(self, key: str, chart: Chart, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key = key
+        self.chart = chart
+        self.setProperty("card", True)
+        self.table = self._table()
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(1, 1, 1, 1)
+        self._stack.addWidget(chart)
+        self._stack.addWidget(self.table)
+        for inside in (chart, self.table):
+            inside.installEventFilter(self)
+
+    @property
+    def title(self) -> str:
+        """What is charted."""
+        return self.chart.accessibleName()
+
+    def shows_table(self) -> bool:
+        """Whether the table is in front."""
+        return self._stack.currentWidget() is self.table
+
+    def toggle_table(self) -> None:
+        """Swap the chart for its table, or back."""
+        front = self.chart if self.shows_table() else self.table
+        self._stack.setCurrentWidget(front)
+        front.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if event.type() is QEvent.Type.FocusIn:
+            self.entered.emit(self)
+        return super().eventFilter(watched, event)
+
+    def _table(self) -> QTableView:
+        table = QTableView(self)
+        table.setAccessibleName(self.chart.accessibleName())
+        table.setModel(self.chart.table_model())
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(28)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        return table
