@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's options."""
+    parser.epilog = (
+        "Names and passwords for the sign-in page are in staff-accounts.json in the run directory."
+    )
     parser.add_argument(
         "--dir", type=Path, help="run directory (default: a temporary one, removed at the end)"
     )
@@ -78,6 +81,8 @@ def run(arguments: argparse.Namespace) -> int:
                 "pid": os.getpid(),
                 "sources": {name: origin.fhir_base for name, origin in cluster.origins.items()},
             }
+            if cluster.staff_accounts is not None:
+                ready["staff_accounts"] = str(cluster.staff_accounts)
             unfinished = arguments.ready_file.with_suffix(".part")
             unfinished.write_bytes(msgspec.json.encode(ready))
             unfinished.replace(arguments.ready_file)

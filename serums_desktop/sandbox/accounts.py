@@ -59,7 +59,7 @@ class StaffAccounts:
     ) -> None:
         self._accounts = {staff.staff_id: _account(staff, password) for staff, password in passwords}
         # For names that nobody has: checking one takes as long as checking a colleague's.
-        self._nobody = _account(StaffMember("", "", ""), secrets.token_urlsafe(16))
+        self._nobody = _Account(StaffMember("", "", ""), secrets.token_bytes(16), b"")
         self._elapsed_s = elapsed_s
         self._tries: dict[str, _Tries] = {}
         self._guard = threading.Lock()

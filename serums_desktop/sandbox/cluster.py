@@ -11,6 +11,7 @@ import msgspec
 import uvicorn
 from cryptography import x509
 
+from serums_desktop.sandbox.accounts import FILE_NAME as ACCOUNTS_FILE
 from serums_desktop.sandbox.accounts import StaffAccounts
 from serums_desktop.sandbox.authority import Authority, write_private
 from serums_desktop.sandbox.client_credentials import public_key_from_jwk
@@ -196,6 +197,7 @@ class Cluster:
                 origin.close()
             raise
         self.origins = {source.id: made[source.id] for source in sources}
+        self.staff_accounts = directory / ACCOUNTS_FILE if home is not None else None
 
     def start(self) -> None:
         """Start every origin."""

@@ -95,27 +95,25 @@ class SignInPages:
             form = await _single_fields(request)
         except OAuthRefusal:
             return refusal_page(self._title, _OVER)
-        name = form.get("request", "")
+        name, username = form.get("request", ""), form.get("username", "")
         if self._home.codes.waiting(name) is None:
             return refusal_page(self._title, _OVER)
         try:
             # A password digest takes its time: other people's requests go on meanwhile.
-            staff = await asyncio.to_thread(
-                self._home.accounts.signed_in, form.get("username", ""), form.get("password", "")
-            )
+            staff = await asyncio.to_thread(self._home.accounts.signed_in, username, form.get("password", ""))
         except TooManyTries as refusal:
             wait_s = math.ceil(refusal.wait_s)
-            return self._page(name, f"Too many tries. Wait {wait_s} seconds, then try again.")
+            return self._page(name, f"Too many tries. Wait {wait_s} seconds, then try again.", username)
         if staff is None:
-            return self._page(name, "User name or password is not right.")
+            return self._page(name, "User name or password is not right.", username)
         location = self._home.codes.signed_in(name, staff)
         return refusal_page(self._title, _OVER) if location is None else _redirect(location)
 
-    def _page(self, name: str, problem: str = "") -> Response:
+    def _page(self, name: str, problem: str = "", username: str = "") -> Response:
         waiting = self._home.codes.waiting(name)
         if waiting is None:
             return refusal_page(self._title, _OVER)
-        return sign_in_page(self._title, name, waiting.redirect_uri, problem)
+        return sign_in_page(self._title, name, waiting.redirect_uri, problem=problem, username=username)
 
 
 async def _single_fields(request: Request) -> dict[str, str]:

@@ -14,7 +14,8 @@ body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: #f3f5f7; col
 main { max-width: 22rem; margin: 12vh auto; padding: 2rem; background: #fff; border: 1px solid #c9d1d9;
   border-radius: 8px; }
 h1 { font-size: 1.25rem; margin: 0; }
-p { margin: .25rem 0 1rem; }
+p { margin: .5rem 0 1rem; }
+p:last-child { margin: 1.25rem 0 0; }
 label { display: block; margin-top: 1rem; font-weight: 600; }
 input { box-sizing: border-box; width: 100%; margin-top: .25rem; padding: .5rem; font: inherit;
   color: inherit; background: transparent; border: 1px solid #6b7785; border-radius: 4px; }
@@ -33,21 +34,26 @@ button { width: 100%; margin-top: 1.5rem; padding: .6rem; font: inherit; font-we
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode("utf-8")).digest()).decode("ascii")
 
 
-def sign_in_page(title: str, request_name: str, redirect_uri: str, problem: str = "") -> HTMLResponse:
-    """Ask for user name and password.
+def sign_in_page(
+    title: str, request_name: str, redirect_uri: str, *, problem: str = "", username: str = ""
+) -> HTMLResponse:
+    """Ask for user name and password; after a `problem` with the name as it was typed.
 
     The form posts `request`, `username` and `password` to /authorize. A browser that keeps to the page's
     policy follows the answer to `redirect_uri` alone.
     """
+    on_name, on_password = ("", " autofocus") if username else (" autofocus", "")
     notice = f'<p class="problem" role="alert">{html.escape(problem)}</p>' if problem else ""
     content = (
         f"<h1>{html.escape(title)}</h1><p>Sign in to Serums Desktop</p>{notice}"
         '<form method="post" action="/authorize">'
         f'<input type="hidden" name="request" value="{html.escape(request_name)}">'
         '<label for="username">User name</label>'
-        '<input id="username" name="username" autocomplete="username" spellcheck="false" required autofocus>'
+        f'<input id="username" name="username" value="{html.escape(username)}" autocomplete="username"'
+        f' spellcheck="false" required{on_name}>'
         '<label for="password">Password</label>'
-        '<input id="password" name="password" type="password" autocomplete="current-password" required>'
+        '<input id="password" name="password" type="password" autocomplete="current-password"'
+        f" required{on_password}>"
         '<button type="submit">Sign in</button></form>'
         '<p class="training">A model hospital for training: nobody here is real.</p>'
     )
