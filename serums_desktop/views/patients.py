@@ -1,6 +1,8 @@
-"""Find a patient: across the sources by name, birth date or number, or among the records kept here."""
+"""Find a patient: on the ward, at the sources by name or number, or among the records kept here."""
 
 from __future__ import annotations
+
+from typing import Final
 
 import msgspec
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
@@ -13,11 +15,12 @@ from serums_desktop.domain.coverage import Coverage, SourceState
 from serums_desktop.domain.query import PatientQuery
 from serums_desktop.views.cached_records import CachedRecord, CachedRecords
 from serums_desktop.views.chips import key_chip
-from serums_desktop.views.controls import IconLabel, KeyButton, plain_label
+from serums_desktop.views.controls import IconLabel, KeyButton, SegmentedControl, plain_label
 from serums_desktop.views.dates import local_day
 from serums_desktop.views.match_card import Match, MatchCard
 from serums_desktop.views.patients_parts import CautionBox, OpenBox, UnderstoodLine
 from serums_desktop.views.source_pills import PillRow, search_pill
+from serums_desktop.views.ward_list import WardList, WardPhase, WardState
 
 
 class PatientsState(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +28,7 @@ class PatientsState(msgspec.Struct, frozen=True, kw_only=True):
 
     `understood` is what was read in the search field. `coverage` counts, in `received`, the patients each
     source found. `namesakes` marks two matches that may be confused. `titles` are source titles by id.
+    `ward` is None where the workstation belongs to no ward.
     """
 
     understood: PatientQuery | None = None
@@ -36,18 +40,28 @@ class PatientsState(msgspec.Struct, frozen=True, kw_only=True):
     may_be_one: bool = False
     offline: bool = False
     cached: tuple[CachedRecord, ...] = ()
+    ward: WardState | None = None
     titles: dict[str, str] = {}
     now_s: float = 0.0
 
 
+_WARD: Final = "ward"
+_CACHED: Final = "cached"
+
+
 class PatientsView(QWidget):
-    """Renders a `PatientsState`. Arrows choose a match, Enter searches and then opens."""
+    """Renders a `PatientsState`. Arrows choose a match, Enter searches and then opens.
+
+    `ward_open_requested` carries the key of a row of the ward.
+    """
 
     search_changed = Signal(str)
     search_submitted = Signal()
     stop_requested = Signal()
     open_requested = Signal(str)
     cached_open_requested = Signal(str)
+    ward_open_requested = Signal(str)
+    ward_retry_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +70,8 @@ class PatientsView(QWidget):
         self._cards: list[MatchCard] = []
         self._chosen = ""
         self._asked_text: str | None = None
+        # The list a person turned to; until then the state decides.
+        self._turned_to = ""
         self._ui = ui = Ui_Patients()
         ui.setupUi(self)
         self.search = ui.search
@@ -75,7 +91,16 @@ class PatientsView(QWidget):
         self.stop = KeyButton(theme, self.tr("Stop"), icon_name="close")
         self.stop.setProperty("look", "link")
         ui.coverageRow.addWidget(self.stop)
-        ui.cachedHeaderRow.insertWidget(0, IconLabel(theme, "copy"))
+        self._list_icon = IconLabel(theme, "patients")
+        ui.cachedHeaderRow.insertWidget(0, self._list_icon)
+        self._lists = SegmentedControl(
+            theme,
+            [(_WARD, self.tr("Ward"), ""), (_CACHED, self.tr("On this workstation"), "")],
+            name=self.tr("List"),
+        )
+        ui.cachedHeaderRow.addWidget(self._lists)
+        self.ward = WardList(theme)
+        ui.wardPlace.addWidget(self.ward)
         ui.resultsHeaderRow.insertWidget(0, IconLabel(theme, "patients"))
         self._records = CachedRecords(theme, self)
         self._set_up_table()
@@ -112,9 +137,12 @@ class PatientsView(QWidget):
         ui.empty.setVisible(not state.matches)
         self._caution.render_caution(namesakes=state.namesakes, may_be_one=state.may_be_one)
         self._records.set_records(state.cached, state.now_s)
-        ui.cached.setVisible(bool(state.cached))
-        ui.cachedEmpty.setVisible(not state.cached)
-        ui.cachedCount.setText(self.tr("%n records", "", len(state.cached)) if state.cached else "")
+        if state.ward is not None:
+            self.ward.render_state(state.ward)
+        else:
+            self._turned_to = ""
+            self.ward.render_state(WardState())
+        self._render_list(state)
 
     @property
     def chosen(self) -> str:
@@ -145,9 +173,14 @@ class PatientsView(QWidget):
         self.stop.clicked.connect(self.stop_requested)
         self._open_box.button.clicked.connect(self._open_chosen)
         self._ui.cached.activated.connect(self._open_cached)
+        self._lists.chosen.connect(self._turn_to)
+        self.ward.open_requested.connect(self.ward_open_requested)
+        self.ward.retry_requested.connect(self.ward_retry_requested)
         QWidget.setTabOrder(self.search, self.find_button)
         QWidget.setTabOrder(self.find_button, self.stop)
-        QWidget.setTabOrder(self.stop, self._ui.cached)
+        QWidget.setTabOrder(self.stop, self._lists)
+        QWidget.setTabOrder(self._lists, self.ward)
+        QWidget.setTabOrder(self.ward, self._ui.cached)
         QWidget.setTabOrder(self._ui.cached, self._open_box.button)
 
     def _search_key(self, event: QKeyEvent) -> bool:
@@ -182,6 +215,9 @@ class PatientsView(QWidget):
         if keys:
             place = keys.index(self._chosen) + by if self._chosen in keys else 0
             self._choose(keys[min(max(place, 0), len(keys) - 1)])
+        elif by > 0 and self._state is not None:
+            is_ward = self._list(self._state) == _WARD
+            (self.ward.table if is_ward else self._ui.cached).setFocus()
 
     def _choose(self, key: str) -> None:
         self._chosen = key
@@ -209,6 +245,35 @@ class PatientsView(QWidget):
             self._ui.matches.addWidget(card)
         keys = [match.key for match in state.matches]
         self._choose(self._chosen if self._chosen in keys else (keys[0] if keys else ""))
+
+    def _list(self, state: PatientsState) -> str:
+        """Which list is on the left: without a network, what is kept here serves better than no ward."""
+        if state.ward is None:
+            return _CACHED
+        if self._turned_to:
+            return self._turned_to
+        is_ward_lost = state.ward.phase is WardPhase.OFFLINE and not state.ward.rows
+        return _CACHED if is_ward_lost else _WARD
+
+    def _turn_to(self, key: str) -> None:
+        self._turned_to = key
+        if self._state is not None:
+            self._render_list(self._state)
+
+    def _render_list(self, state: PatientsState) -> None:
+        ui, is_ward = self._ui, self._list(state) == _WARD
+        self._lists.setVisible(state.ward is not None)
+        self._lists.select(_WARD if is_ward else _CACHED)
+        self._list_icon.set_icon("patients" if is_ward else "copy", "text.secondary")
+        self.ward.setVisible(is_ward)
+        ui.cached.setVisible(bool(state.cached) and not is_ward)
+        ui.cachedEmpty.setVisible(not state.cached and not is_ward)
+        if is_ward and state.ward is not None:
+            ui.cachedTitle.setText(state.ward.title or self.tr("Ward"))
+            ui.cachedCount.setText(self.ward.count_text())
+        else:
+            ui.cachedTitle.setText(self.tr("On this workstation"))
+            ui.cachedCount.setText(self.tr("%n records", "", len(state.cached)) if state.cached else "")
 
     def _empty_text(self, state: PatientsState, asked: int) -> str:
         if state.searching:
