@@ -13,7 +13,14 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from pkcs11.types import DeriveMixin, SignMixin
 
-from serums_desktop.domain.errors import CardFailed, CardRemoved, CertificateRefusal, NoUsableCertificate
+from serums_desktop.domain.errors import (
+    CardFailed,
+    CardRemoved,
+    CertificateRefusal,
+    NoUsableCertificate,
+    PinBlocked,
+    WrongPin,
+)
 from serums_desktop.domain.evidence import Confirmation
 from serums_desktop.domain.staff import CardHolder
 from serums_desktop.identity import key_wrapping
@@ -53,6 +60,8 @@ class OpenCard:
         self._witness: pkcs11.Session | None = None
         with module.exclusively():
             self._signing_key, self._agreement_key = _private_keys(session, certificates)
+        # An object of the session that lasts: it can be read for as long as the card never left.
+        self._seen: pkcs11.Object = self._signing_key
 
     def __repr__(self) -> str:
         return f"<OpenCard {self.holder.certificate_sha256[:16]} {'open' if self._session else 'closed'}>"
@@ -125,32 +134,37 @@ class OpenCard:
 
     def _log_in_anew(self, pin: bytearray) -> None:
         with self._module.conversation():
-            logged_in, self._session = self._session, None
-            witness, self._witness = self._witness, None
-            if (before := logged_in or witness) is None:
+            before = self._session or self._witness
+            self._session = self._witness = None
+            if before is None:
                 raise CardRemoved
-            # Whatever happens from here on, the login that was is over; a removal ends it for good.
-            self._see_the_same_card(before)
-            token = before.token
-            self._witness = token.open()
+            # Asking for the slots makes the module notice a removal; asking an object of the session shows
+            # what it noticed, also when the card is back.
+            if not self._module.has_token(self.holder.token_serial) or not self._seen[pkcs11.Attribute.ID]:
+                raise CardRemoved
+            witness = before.token.open()
+            self._seen = self._certificate_in(witness)
             before.close()
-            session = log_in(token, pin)
+            try:
+                session = log_in(before.token, pin)
+            except (WrongPin, PinBlocked):
+                self._witness = witness
+                raise
             self._signing_key, self._agreement_key = _private_keys(session, self._certificates)
+            self._seen = self._signing_key
             self._session = session
-            witness, self._witness = self._witness, None
             witness.close()
 
-    def _see_the_same_card(self, session: pkcs11.Session) -> None:
-        """Raises CardRemoved, or the module's error, unless the card never left its session."""
+    def _certificate_in(self, session: pkcs11.Session) -> pkcs11.Object:
+        """The leaf as an object of this session. Raises CardRemoved where it is another's, or none."""
         wanted = {
             pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE,
             pkcs11.Attribute.ID: self._certificates.authentication.key_id,
         }
-        # Asking for the slots makes the module notice; asking the session shows what it noticed.
-        is_there = self._module.has_token(self.holder.token_serial)
-        found = list(session.get_objects(wanted)) if is_there else []
-        if not any(bytes(one[pkcs11.Attribute.VALUE]) == self.certificate_chain_der[0] for one in found):
-            raise CardRemoved
+        for found in list(session.get_objects(wanted)):
+            if bytes(found[pkcs11.Attribute.VALUE]) == self.certificate_chain_der[0]:
+                return found
+        raise CardRemoved
 
     def _agree(self, ephemeral_point: bytes) -> bytes:
         public_key = self._certificates.key_management.certificate.public_key()
