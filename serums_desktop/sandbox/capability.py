@@ -18,6 +18,7 @@ _PARAMETER_KINDS = {
     "patient": "reference",
     "subject": "reference",
     "location": "reference",
+    "source": "reference",
 }
 
 

@@ -11,6 +11,7 @@ import msgspec
 import uvicorn
 from cryptography import x509
 
+from serums_desktop.sandbox.access_log import AccessLog
 from serums_desktop.sandbox.accounts import FILE_NAME as ACCOUNTS_FILE
 from serums_desktop.sandbox.accounts import StaffAccounts
 from serums_desktop.sandbox.authority import Authority, write_private
@@ -90,6 +91,7 @@ class Origin:
         self.repository = Repository(directory / f"{source.id}.sqlite", source.resources)
         types = frozenset(RESOURCE_TYPES) | {resource.type for resource in source.resources}
         self.evidence = EvidenceStore(directory / f"{source.id}-evidence.sqlite")
+        self.access_log = AccessLog(directory / f"{source.id}-access.sqlite", source.title)
         self.provider = Provider(
             self.issuer,
             self.fhir_base,
@@ -99,7 +101,15 @@ class Origin:
         )
         if home is not None and home.home_sign_in is not None:
             home.home_sign_in.exchange.audiences.add(self.provider.token_endpoint)
-        server = FhirServer(source.title, self.provider, self.repository, self.evidence, source.habits, types)
+        server = FhirServer(
+            source.title,
+            self.provider,
+            self.repository,
+            self.evidence,
+            self.access_log,
+            source.habits,
+            types,
+        )
         self._records = FaultyRecords(server.application())
         certificate, key = tls.issue_loopback_server(source.title)
         self._certificate_path = directory / f"{source.id}-tls.pem"
@@ -166,6 +176,7 @@ class Origin:
         self._listening.close()
         self.repository.close()
         self.evidence.close()
+        self.access_log.close()
 
 
 class Cluster:

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from serums_desktop.sandbox import search
+from serums_desktop.sandbox.access_log import OBSERVER, AccessLog, Served, patients_of
 from serums_desktop.sandbox.bodies import TooLong, body_of, form_of
 from serums_desktop.sandbox.bundles import FHIR_JSON, outcome, searchset
 from serums_desktop.sandbox.capability import capability_statement
@@ -56,7 +57,8 @@ class Refused(Exception):
 class FhirServer:
     """The routes of one origin.
 
-    Staff read the records of `repository` and workstations the evidence, neither the other.
+    Staff read the records of `repository`; workstations the evidence that they delivered and, by its own
+    observer, what this server logged itself. Neither reads the other's.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class FhirServer:
         provider: Provider,
         repository: Repository,
         evidence: EvidenceStore,
+        access_log: AccessLog,
         habits: Habits,
         resource_types: frozenset[str],
     ) -> None:
@@ -72,6 +75,7 @@ class FhirServer:
         self._provider = provider
         self._repository = repository
         self._evidence = evidence
+        self._access_log = access_log
         self._habits = habits
         self._types = resource_types
         self._base = provider.fhir_base
@@ -130,7 +134,7 @@ class FhirServer:
             except ValueError as error:
                 raise Refused(400, "structure") from error
         query = search.read_query(resource_type, parameters, **self._counts())
-        return self._page(query, grant, str(request.url.query))
+        return self._page(query, grant, request)
 
     async def _everything(self, request: Request) -> Response:
         grant = self._granted_for(request, "Patient", "r")
@@ -138,22 +142,24 @@ class FhirServer:
         if self._repository.read("Patient", patient, grant.purpose) is None:
             raise Refused(404, "not-found")
         query = search.read_everything(patient, request.query_params.multi_items(), **self._counts())
-        return self._page(query, grant, str(request.url.query), f"Patient/{patient}/$everything")
+        return self._page(query, grant, request, f"Patient/{patient}/$everything")
 
     async def _continue(self, request: Request) -> Response:
         query = search.Query.from_token(request.query_params.get("_page", ""))
         grant = self._granted_for(request, query.type or "Patient", "s" if query.type else "r")
-        return self._page(query, grant, str(request.url.query), "")
+        return self._page(query, grant, request, "")
 
     def _page(
-        self, query: search.Query, grant: AccessGrant, asked: str, operation: str | None = None
+        self, query: search.Query, grant: AccessGrant, request: Request, operation: str | None = None
     ) -> Response:
         if not query.type:
             readable = [name for name in self._types if any(s.permits(name, "r") for s in grant.scopes)]
             query = msgspec.structs.replace(query, types=tuple(sorted(readable)))
         page = self._found(query, grant)
+        patients = {query.patient} if query.patient else patients_of(page.resources)
+        self._log(request, grant, "search-type" if query.type else "operation", patients)
         path = query.type if operation is None else operation
-        links = {"self": "?".join(filter(None, (f"{self._base}/{path}".rstrip("/"), asked)))}
+        links = {"self": "?".join(filter(None, (f"{self._base}/{path}".rstrip("/"), request.url.query)))}
         reached = query.offset + len(page.resources)
         if reached < page.total:
             following = msgspec.structs.replace(query, offset=reached, types=()).token()
@@ -166,11 +172,12 @@ class FhirServer:
         grant = self._granted_for(request, resource_type, "r")
         resource_id = request.path_params["id"]
         if grant.is_workstation:
-            found = self._evidence.read(resource_type, resource_id)
+            found = self._evidence.read(resource_type, resource_id) or self._access_log.read(resource_id)
         else:
             found = self._repository.read(resource_type, resource_id, grant.purpose)
         if found is None:
             raise Refused(404, "not-found")
+        self._log(request, grant, "read", patients_of([found]))
         return _fhir(found.body, headers=_version_headers(found))
 
     async def _create(self, request: Request) -> Response:
@@ -184,9 +191,19 @@ class FhirServer:
         return _fhir(stored.body, 201 if is_new else 200, headers)
 
     def _found(self, query: search.Query, grant: AccessGrant) -> Page:
-        if grant.is_workstation:
+        if not grant.is_workstation:
+            return self._repository.search(query, grant.purpose)
+        if not query.source:
             return self._evidence.search(query)
-        return self._repository.search(query, grant.purpose)
+        if query.source != OBSERVER:
+            raise search.SearchRefusal("source")
+        return self._access_log.search(query)
+
+    def _log(self, request: Request, grant: AccessGrant, interaction: str, patients: set[str]) -> None:
+        if not grant.is_workstation:
+            asked = "?".join(filter(None, (request.url.path.removeprefix("/fhir/"), request.url.query)))
+            served = Served(interaction, asked, request.headers.get("x-request-id", ""))
+            self._access_log.record(grant, served, patients)
 
     def _counts(self) -> dict[str, int]:
         return {"default_count": self._habits.default_count, "most": self._habits.most_per_page}

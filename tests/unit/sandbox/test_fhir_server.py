@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import uuid
@@ -283,3 +284,34 @@ class TestAWorkstation:
     )
     def test_a_workstation_reads_no_record(self, workstation: Any, path: str) -> None:
         assert workstation.get(path).status_code == 403
+
+    def test_the_server_says_itself_what_it_served(self, workstation: Any, client: Any) -> None:
+        request_id = str(uuid.uuid4())
+        client.session.headers["X-Request-Id"] = request_id
+        client.get("Patient/a/$everything", _count=5)
+        client.get("Patient", family="soler")
+        client.get("Observation/o1")
+        client.get("Observation/nothing")
+
+        bundle = workstation.get("AuditEvent", source="Device/this-server", patient="a", _count=1000).json()
+        delivered = workstation.get("AuditEvent", _count=1000).json()
+
+        events = [
+            event
+            for event in (entry["resource"] for entry in bundle["entry"])
+            if event["entity"][-1].get("what", {}).get("identifier", {}).get("value") == request_id
+        ]
+        assert [event["subtype"][0]["code"] for event in events] == ["operation", "search-type", "read"]
+        for event in events:
+            assert event["agent"][0]["who"]["identifier"]["value"] == "S-1042"
+            assert event["agent"][0]["purposeOfUse"][0]["coding"][0]["code"] == "TREAT"
+            assert event["entity"][0]["what"] == {"reference": "Patient/a"}
+        asked = [base64.b64decode(event["entity"][1]["query"]).decode() for event in events]
+        assert asked == ["Patient/a/$everything?_count=5", "Patient?family=soler", "Observation/o1"]
+        observers = [entry["resource"]["source"]["observer"] for entry in delivered.get("entry", [])]
+        assert {"reference": "Device/this-server", "display": "GP Llevant"} not in observers
+        assert workstation.get(f"AuditEvent/{events[0]['id']}").json() == events[0]
+        assert client.get("AuditEvent", source="Device/this-server").json()["total"] == 0
+
+    def test_no_other_observer_can_be_asked_for(self, workstation: Any) -> None:
+        assert workstation.get("AuditEvent", source="Device/x").status_code == 400
