@@ -1,0 +1,31 @@
+"""A sign-in by keyring on parts in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from serums_desktop.services.sign_in_by_keyring import SignInByKeyring
+from serums_desktop.work.lanes import Lane
+from tests.unit.services.keyring_parts import Parts
+
+
+@pytest.fixture
+def parts() -> Parts:
+    return Parts()
+
+
+@pytest.fixture
+def sign_in_by_keyring(parts: Parts) -> Iterator[SignInByKeyring]:
+    with Lane("database") as lane:
+        yield SignInByKeyring(
+            keys=parts,
+            store=parts,
+            open_tokens=lambda credential: parts,
+            open_sources=lambda tokens: {},
+            home_source_id="ustan",
+            database_lane=lane,
+            evidence=parts,
+            clock=parts,
+        )
