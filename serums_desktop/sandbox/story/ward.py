@@ -12,6 +12,7 @@ from serums_desktop.sandbox.story.medicines import medicine
 from serums_desktop.sandbox.story.numbers import chi
 from serums_desktop.sandbox.story.person import patient
 from serums_desktop.sandbox.story.resources import (
+    ATC,
     HL7,
     ICD10,
     SNOMED,
@@ -45,12 +46,13 @@ _USTAN = ref("Organization/ustan", "USTAN Edinburgh")
 _CONSULTANT = ref("Practitioner/buchanan", "Dr Neil Buchanan")
 _LOCATION_TYPE = f"{HL7}/location-physical-type"
 
+# Substance, its code, reaction, its SNOMED CT code.
 _ALLERGIES = {
-    "penicillin": ("Penicillins", "91936005", "Allergy to penicillin", "Rash", "271807003"),
-    "aspirin": ("Aspirin", "293586001", "Allergy to aspirin", "Wheeze", "56018004"),
-    "codeine": ("Codeine", "387494007", "Codeine", "Vomiting", "422400008"),
-    "latex": ("Latex", "300916003", "Allergy to latex", "Urticaria", "126485001"),
-    "trimethoprim": ("Trimethoprim", "387170002", "Trimethoprim", "Rash", "271807003"),
+    "penicillin": ("Penicillins", coding(SNOMED, "91936005", "Allergy to penicillin"), "Rash", "271807003"),
+    "aspirin": ("Aspirin", coding(SNOMED, "293586001", "Allergy to aspirin"), "Wheeze", "56018004"),
+    "codeine": ("Codeine", coding(SNOMED, "387494007", "Codeine"), "Vomiting", "422400008"),
+    "latex": ("Latex", coding(SNOMED, "300916003", "Latex allergy"), "Urticaria", "126485001"),
+    "trimethoprim": ("Trimethoprim", coding(ATC, "J01EA01", "trimethoprim"), "Rash", "271807003"),
 }
 _FLAGS = {
     "cpr": (
@@ -103,7 +105,7 @@ def _chart(
     who: Inpatient, key: str, hospital_number: str, bed_id: str, now: Calendar, noise: random.Random
 ) -> list[Resource]:
     chart = Chart(key, "en", NUMBERS)
-    days_in = noise.randrange(1, 9)
+    days_in = 2 if who.reason == "stroke" else noise.randrange(2, 9)
     admitted_at = now.moment(days_in, f"{noise.randrange(8, 22):02d}:{noise.randrange(60):02d}")
     admitted = now.text(admitted_at)
     seen = now.text(admitted_at + dt.timedelta(minutes=50))
@@ -171,8 +173,8 @@ def _allergies(chart: Chart, key: str, who: Inpatient, recorded: str) -> list[Re
             code = concept("No known allergies", coding(SNOMED, "716186003", "No known allergy"))
             details: Resource = {}
         else:
-            text, snomed, display, reaction, manifestation = _ALLERGIES[name]
-            code = concept(text, coding(SNOMED, snomed, display))
+            text, substance, reaction, manifestation = _ALLERGIES[name]
+            code = concept(text, substance)
             details = {
                 "type": "intolerance" if name == "codeine" else "allergy",
                 "criticality": "high" if name in {"penicillin", "aspirin"} else "low",

@@ -35,7 +35,7 @@ _LIST = """
 2-01 | Hamid | Yusuf | 1972-08-14 | M | diabetic-foot | diabetes-insulin neuropathy hypertension | |
 2-02 | Innes | Morag | 1938-06-02 | F | delirium | dementia hypertension osteoarthritis | none | cpr
 2-03 | Jardine | Peter | 1964-04-28 | M | atrial-fibrillation | hypertension | none |
-2-04 | Kowalska | Hanna | 1987-10-12 | F | asthma | asthma | aspirin |
+2-04 | Kowalska | Hanna | 1987-10-12 | F | asthma | reflux | aspirin |
 2-05 | Lockhart | Fiona | 1951-03-21 | F | heart-failure | diabetes anaemia | none |
 2-06 | MacRae | Hamish | 1946-05-09 | M | stroke | hypertension diabetes | | cpr
 3-01 | Noble | Agnes | 1935-01-27 | F | hip-fracture | osteoporosis dementia | penicillin | cpr
@@ -50,13 +50,13 @@ _LIST = """
 4-04 | Vance | Robert | 1962-02-17 | M | alcohol | depression reflux | none |
 4-05 | Wallace | Catherine | 1937-04-06 | F | hyponatraemia | depression hypertension | penicillin |
 4-06 | Young | Stuart | 1976-11-29 | M | seizure | epilepsy | none |
-5-01 | Ahmed | Samina | 1959-05-15 | F | urinary-sepsis | diabetes hypothyroidism | none |
+5-01 | Ahmed | Samina | 1959-05-15 | F | urinary-sepsis | hypothyroidism anaemia | none |
 5-02 | Brodie | Alistair | 1945-07-08 | M | stroke | hypertension gout | none | falls
 5-03 | Crawford | Sheila | 1950-01-13 | F | copd | osteoporosis depression | penicillin | oxygen
 5-04 | Drysdale | Norman | 1939-03-25 | M | delirium | parkinsons prostate | none | parkinsons
 5-05 | Elliot | Rhona | 1965-08-31 | F | cellulitis | asthma hypertension | latex |
-5-06 | Forsyth | William | 1947-06-20 | M | heart-failure | angina prostate | none |
-6-01 | Guthrie | Ailis | 1993-02-08 | F | asthma | asthma depression | penicillin |
+5-06 | Forsyth | William | 1947-06-20 | M | heart-failure | angina | none |
+6-01 | Guthrie | Ailis | 1993-02-08 | F | asthma | depression reflux | penicillin |
 6-02 | Henderson | James | 1952-10-01 | M | pneumonia | copd | none |
 6-03 | Iqbal | Farid | 1970-12-19 | M | nstemi | diabetes-insulin | |
 6-04 | Johnston | Dorothy | 1936-05-28 | F | falls | parkinsons osteoarthritis | none | parkinsons

@@ -117,8 +117,10 @@ ANTICOAGULANTS = {"apixaban", "dalteparin"}
 
 REASONS = {
     "aki": Problem("Acute kidney injury", "14669001", "N17.9"),
-    "alcohol": Problem("Alcohol withdrawal", "191480000", "F10.3", ("chlordiazepoxide", "thiamine")),
-    "asthma": Problem("Asthma, acute", "281239006", "J46", ("salbutamol", "prednisolone")),
+    "alcohol": Problem(
+        "Alcohol dependence, withdrawal", "66590003", "F10.3", ("chlordiazepoxide", "thiamine")
+    ),
+    "asthma": Problem("Asthma, acute", "281239006", "J46", ("salbutamol", "prednisolone", "inhaler")),
     "atrial-fibrillation": Problem(
         "Fast atrial fibrillation", "49436004", "I48.9", ("bisoprolol", "apixaban")
     ),
