@@ -53,7 +53,7 @@ def paint_markers(
     """A line through the plot for each marker in view, and its words in a flag above where they fit."""
     ink = theme.colour("lane.procedures")
     shown = [marker for marker in markers if scale.start_s <= marker.at_s < scale.end_s]
-    edges = [scale.x(marker.at_s) for marker in shown[1:]] + [rect.right() + 20]
+    edges = [*(scale.x(marker.at_s) for marker in shown), rect.right() + 20][1:]
     free_from = rect.left() - 30
     for marker, following in zip(shown, edges, strict=True):
         x = round(scale.x(marker.at_s))

@@ -59,7 +59,7 @@ class Reading(NamedTuple):
     source: str
 
 
-def value_marks(low: float, high: float, most: int = 5) -> list[float]:
+def value_marks(low: float, high: float, most: int = 6) -> list[float]:
     """Round values from `low` to `high`, at most `most` of them; one, two or five times a power of ten."""
     span = max(high - low, 1e-9)
     step = 10.0 ** math.floor(math.log10(span / most))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from serums_desktop.charts.glucose import GlucoseChart
 from serums_desktop.charts.time_chart import TimeChart
@@ -23,11 +23,11 @@ class ChartCard(QFrame):
         self.chart = chart
         self.setProperty("card", True)
         self.table = self._table()
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(1, 1, 1, 1)
-        self._stack.addWidget(chart)
-        self._stack.addWidget(self.table)
+        self.table.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
         for inside in (chart, self.table):
+            column.addWidget(inside)
             inside.installEventFilter(self)
 
     @property
@@ -37,13 +37,16 @@ class ChartCard(QFrame):
 
     def shows_table(self) -> bool:
         """Whether the table is in front."""
-        return self._stack.currentWidget() is self.table
+        return self.table.isVisibleTo(self)
 
     def toggle_table(self) -> None:
         """Swap the chart for its table, or back."""
-        front = self.chart if self.shows_table() else self.table
-        self._stack.setCurrentWidget(front)
-        front.setFocus()
+        to_table = not self.shows_table()
+        # The card keeps its height: what lies below stays where it is.
+        self.table.setMinimumHeight(self.chart.height() if to_table else 0)
+        self.chart.setVisible(not to_table)
+        self.table.setVisible(to_table)
+        (self.table if to_table else self.chart).setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if event.type() is QEvent.Type.FocusIn:
