@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NoReturn, Self
 
 import msgspec
@@ -99,8 +100,10 @@ class Bundle(msgspec.Struct, frozen=True):
             entries=tuple(lines.entry() for _ in lines.counted("entries ")),
             checkpoints=tuple(lines.note() for _ in lines.counted("checkpoints ")),
         )
-        if bundle.encode() != content:
-            lines.refuse()
+        encoded = bundle.encode()
+        if encoded != content:
+            pairs = zip_longest(content.split(b"\n"), encoded.split(b"\n"))
+            raise BundleBroken(next(number for number, (read, due) in enumerate(pairs, 1) if read != due))
         return bundle
 
 
