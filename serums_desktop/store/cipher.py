@@ -25,6 +25,9 @@ KEY_BYTES = 32
 
 _HEX_DIGITS = b"0123456789abcdef"
 
+# In place of a path: a database in this process's memory alone, which SQLCipher locks and wipes.
+IN_MEMORY = Path(":memory:")
+
 # It has to come before anything is written; later it would write, which a full disk does not allow.
 _PRAGMA_OF_A_NEW_FILE = "auto_vacuum = INCREMENTAL"
 
@@ -125,21 +128,17 @@ class EncryptedFile:
             connection.execute("PRAGMA incremental_vacuum").fetchall()
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    def copy_to(self, path: Path, key: bytes | bytearray) -> None:
-        """Copy everything, page by page, into an empty file under a key of its own.
+    def copy_from(self, other: EncryptedFile) -> None:
+        """Take over all that another file of the same schema holds, page by page, under the key of this one.
 
-        No statement carries the key. 10,000 entries take 100 ms, a third of it the check.
-        Raises StoreLocked, StoreUnreadable, DiskFull.
+        No statement carries a key. 10,000 entries take 100 ms, a third of it the check. Damage is the other
+        file's. Raises StoreLocked, StoreUnreadable, DiskFull.
         """
-        mine = self._require_open()
-        with self._told_apart():
-            copy = _connect(path, key)
-            try:
-                mine.backup(copy)
-                # SQLCipher copies a page it cannot authenticate as zeros and says nothing.
-                self._check(copy)
-            finally:
-                copy.close()
+        theirs, mine = other._require_open(), self._require_open()
+        with other._told_apart():
+            theirs.backup(mine)
+            # SQLCipher copies a page it cannot authenticate as zeros and says nothing.
+            other._check(mine)
 
     def close(self) -> None:
         """Close the file, and with it SQLCipher's copy of the key. Closing twice does nothing."""

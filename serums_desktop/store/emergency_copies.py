@@ -15,9 +15,9 @@ from pathlib import Path
 
 import msgspec
 
-from serums_desktop.domain.errors import NotOnThisWorkstation, StoreError, StoreUnreadable
+from serums_desktop.domain.errors import DiskFull, NotOnThisWorkstation, StoreError, StoreUnreadable
 from serums_desktop.domain.people import Person
-from serums_desktop.store.cipher import new_key, wipe
+from serums_desktop.store.cipher import IN_MEMORY, new_key, wipe
 from serums_desktop.store.private_files import make_private_file, remove, store_error
 from serums_desktop.store.vault import Vault
 
@@ -27,7 +27,7 @@ _LOCK_NAME = "emergencies.lock"
 
 class _Copy(msgspec.Struct):
     person: Person
-    path: Path
+    path: Path | None
     vault: Vault
 
 
@@ -46,16 +46,15 @@ class EmergencyCopies:
     def begin(self, person: Person, kept: Vault | None, dropped: Iterable[str] = ()) -> str:
         """Make a copy of a kept record without the `dropped` sources, or an empty one; returns its id.
 
-        A kept record that turns out to be damaged counts as none. Raises DiskFull, StoreUnreadable.
+        A kept record that turns out to be damaged counts as none. On a full disk the copy is in memory.
+        Raises StoreUnreadable, DiskFull.
         """
         self._hold_mark()
         record_id = secrets.token_hex(16)
-        path = self._directory / (secrets.token_hex(16) + COPY_SUFFIX)
-        vault = self._new_vault(path, kept)
-        self._copies[record_id] = _Copy(person, path, vault)
+        copy = self._copies[record_id] = self._new_copy(person, kept)
         try:
             for source_id in dropped:
-                vault.drop_source(source_id)
+                copy.vault.drop_source(source_id)
         except BaseException:
             self.end(record_id)
             raise
@@ -69,8 +68,8 @@ class EmergencyCopies:
         copy = self._copy(record_id)
         if copy.vault.is_damaged or not copy.vault.is_open:
             copy.vault.close()
-            remove(copy.path)
-            copy.vault = self._new_vault(copy.path, None)
+            _remove_or_leave(copy.path)
+            copy = self._copies[record_id] = self._new_copy(copy.person, None)
         return copy.vault
 
     def person(self, record_id: str) -> Person:
@@ -87,9 +86,7 @@ class EmergencyCopies:
         if copy is None:
             return
         copy.vault.close()
-        # Without its key the file says nothing; what cannot be deleted now is a stray at the next opening.
-        with suppress(StoreError):
-            remove(copy.path)
+        _remove_or_leave(copy.path)
         if not self._copies:
             self._release_mark()
 
@@ -113,18 +110,18 @@ class EmergencyCopies:
             raise NotOnThisWorkstation
         return copy
 
-    def _new_vault(self, path: Path, kept: Vault | None) -> Vault:
-        key = new_key()
+    def _new_copy(self, person: Person, kept: Vault | None) -> _Copy:
+        path = self._directory / (secrets.token_hex(16) + COPY_SUFFIX)
         try:
             make_private_file(path)
-            if kept is not None:
-                _copy_sound(kept, path, key)
-            return Vault(path, key, _keep_no_date)
+            return _Copy(person, path, _filled_vault(path, kept))
+        except DiskFull:
+            _remove_or_leave(path)
+            # A full disk is no reason to refuse somebody in danger.
+            return _Copy(person, None, _filled_vault(IN_MEMORY, kept))
         except BaseException:
-            remove(path)
+            _remove_or_leave(path)
             raise
-        finally:
-            wipe(key)
 
     # Every process with copies holds a shared lock on one file; whoever gets it alone may delete strays.
     # The files themselves are never locked so: closing another handle would drop SQLite's own locks.
@@ -167,14 +164,34 @@ class EmergencyCopies:
             raise store_error(path, error) from None
 
 
-def _copy_sound(kept: Vault, path: Path, key: bytearray) -> None:
+def _filled_vault(path: Path, kept: Vault | None) -> Vault:
+    if kept is not None:
+        vault = _empty_vault(path)
+        try:
+            vault.copy_from(kept)
+        except BaseException as error:
+            vault.close()
+            if not (isinstance(error, StoreUnreadable) and kept.is_damaged):
+                raise
+            _remove_or_leave(path)
+        else:
+            return vault
+    return _empty_vault(path)
+
+
+def _empty_vault(path: Path) -> Vault:
+    key = new_key()
     try:
-        kept.copy_to(path, key)
-    except StoreUnreadable:
-        if not kept.is_damaged:
-            raise
-        remove(path)
-        make_private_file(path)
+        return Vault(path, key, _keep_no_date)
+    finally:
+        wipe(key)
+
+
+def _remove_or_leave(path: Path | None) -> None:
+    """Delete a copy. Without its key it says nothing; what stays is a stray at the next opening."""
+    if path is not None and path != IN_MEMORY:
+        with suppress(StoreError):
+            remove(path)
 
 
 def _keep_no_date(_copied_s: float | None) -> None:

@@ -8,7 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from serums_desktop.domain.errors import DiskFull, NotOnThisWorkstation, StoreLocked, StoreUnreadable
+from serums_desktop.domain.errors import (
+    DiskFull,
+    NotOnThisWorkstation,
+    StoreError,
+    StoreLocked,
+    StoreUnreadable,
+)
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.stored import StoredRecord
 from serums_desktop.store.emergency_copies import EmergencyCopies
@@ -137,8 +143,8 @@ class EncryptedRecordStore:
         """Make a copy of this person's record whose key never leaves memory; returns its record id.
 
         It begins with what is kept of the person here, without what a source sent under another patient's
-        name, or empty; a damaged record counts as none. Nothing written to it reaches the record it came
-        from. Raises DiskFull, StoreUnreadable.
+        name, or empty; a record that cannot be read counts as none. On a full disk the copy is in memory.
+        Nothing written to it reaches the record it came from. Raises StoreUnreadable, DiskFull.
         """
         kept = next(iter(self._opened().sharing(person)), None)
         if kept is None:
@@ -146,9 +152,7 @@ class EncryptedRecordStore:
         joined = _joined(person, [kept.person])
         try:
             vault = self.vault(kept.record_id)
-        except StoreUnreadable as error:
-            if not error.is_damaged:
-                raise
+        except StoreError:
             return self._emergencies.begin(joined, None)
         return self._emergencies.begin(joined, vault, _misnamed(person, kept.person))
 

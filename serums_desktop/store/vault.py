@@ -50,12 +50,12 @@ class Vault:
         """Whether anything read from it so far was damaged."""
         return self._file.is_damaged
 
-    def copy_to(self, path: Path, key: bytes | bytearray) -> None:
-        """Copy all of it into an empty file under a key of its own.
+    def copy_from(self, other: Vault) -> None:
+        """Take over all that another vault holds; damage is the other's.
 
         Raises StoreLocked, StoreUnreadable, DiskFull.
         """
-        self._file.copy_to(path, key)
+        self._file.copy_from(other._file)
 
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from serums_desktop.domain.errors import NotOnThisWorkstation, StoreLocked, StoreUnreadable
+from serums_desktop.domain.errors import DiskFull, NotOnThisWorkstation, StoreLocked, StoreUnreadable
+from serums_desktop.store import emergency_copies
 from serums_desktop.store.record_store import EncryptedRecordStore
 from tests.unit.store.synthetic import answered, glucose, key, person
 
@@ -195,3 +196,21 @@ def test_it_keeps_no_date_of_its_copy(store: EncryptedRecordStore, kept: str) ->
     vault = store.vault(emergency)
     vault.finish(vault.begin("fcrb"), answered("fcrb", 999.0), complete=True)
     assert store.records() == [before]
+
+
+def test_a_full_disk_stops_no_emergency(
+    store: EncryptedRecordStore, kept: str, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_full(_path: Path) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(emergency_copies, "make_private_file", is_full)
+    emergency = store.begin_emergency(ANNA)
+    put(store, emergency, 1, 2)
+    assert shown(store, emergency) == {glucose(1).key, glucose(2).key}
+    assert shown(store, kept) == {glucose(1).key}
+    assert copies(cache) == []
+    vault = store.vault(emergency)
+    store.end_emergency(emergency)
+    with pytest.raises(StoreLocked):
+        vault.timeline()
