@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import logging
 import re
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,22 +14,44 @@ import pkcs11
 import pytest
 import requests
 
-from serums_desktop.domain.errors import KeyNotReleased, SerumsError, SignInRefused, SourceError, WrongPin
+from serums_desktop.domain.errors import (
+    BrowserSignInFailed,
+    KeyNotReleased,
+    KeyringUnusable,
+    NotEnrolled,
+    SerumsError,
+    SignInRefused,
+    SourceError,
+    WeakPassphrase,
+    WrongPassphrase,
+    WrongPin,
+)
 from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.domain.staff import Staff
 from serums_desktop.identity.assertion import AssertingIdentity, card_assertions
 from serums_desktop.identity.authorisation_server import Grant
+from serums_desktop.identity.browser_sign_in import BrowserSignIn
+from serums_desktop.identity.home_sign_in import HomeSignIn
 from serums_desktop.identity.key_release import KeyVault
+from serums_desktop.identity.keyring_release import KeyringVault
 from serums_desktop.identity.open_card import OpenCard
 from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.identity.practice_card import Issuer, PracticeCard, StaffMember, create_practice_card
 from serums_desktop.identity.smartcard import Smartcard
 from serums_desktop.identity.tokens import AccessToken, AccessTokens
+from serums_desktop.work.cancel import CancelToken
+from tests.unit.identity.home_provider import HomeProvider
+from tests.unit.identity.memory_keyring import backend_named, keyring_on
 from tests.unit.identity.staff_authority import anchors_of, make_authority
 from tests.unit.identity.token_server import TOKEN, TokenServer, as_json
 
 PIN = "739152"
 WRONG_PIN = "640817"
 MEMBER = StaffMember("Dr Ailsa Fraser", "S-1042", "Emergency Medicine", "ailsa.fraser@ustan.example")
+NURSE = Staff("Nurse Isobel Reid", "S-2071", "Emergency Medicine, charge nurse")
+PASSPHRASE = b"correct horse battery"
+WRONG_PASSPHRASE = b"another sentence"
+REFRESH_TOKEN = "kept-refresh-token-7391"
 TREAT = PurposeOfUse.TREATMENT
 
 
@@ -168,4 +191,117 @@ def test_no_token_or_assertion_is_shown(
     text = shown(tokens, AccessToken(token, 1.0), Grant(token, 1.0), *errors)
 
     assert not _holds(text, token)
+    assert not re.search(r"eyJ[\w-]{20,}", text), "a JWT"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[tuple[HomeProvider, requests.Session]]:
+    web = make_authority("Web servers")
+    anchors = tmp_path / "tls-ca.pem"
+    anchors.write_bytes(anchors_of(web))
+    with HomeProvider(tmp_path, web) as provider, requests.Session() as http:
+        http.verify = str(anchors)
+        http.trust_env = False
+        yield provider, http
+
+
+def test_no_passphrase_keyring_secret_or_key_is_shown(tmp_path: Path, shown: Callable[..., str]) -> None:
+    backend = backend_named()
+    keyring = keyring_on(backend)
+    vault = KeyringVault(tmp_path / "keys", keyring, "ward-12")
+    credential, key = vault.enrol(NURSE, bytearray(PASSPHRASE), REFRESH_TOKEN)
+    data_key = bytes(key.data_key)
+    errors: list[SerumsError] = []
+    for _ in range(4):
+        with pytest.raises(WrongPassphrase) as wrong:
+            vault.unlock(NURSE.staff_id, bytearray(WRONG_PASSPHRASE))
+        errors.append(wrong.value)
+    with pytest.raises(WeakPassphrase) as weak:
+        vault.check(bytearray(WRONG_PASSPHRASE[:11]))
+    backend.keeps = False
+    with pytest.raises(KeyringUnusable) as discarded:
+        keyring.make(NURSE.staff_id)
+
+    text = shown(
+        vault, credential, credential.refresh_token, key, keyring, weak.value, discarded.value, *errors
+    )
+
+    (kept,) = backend.kept.values()
+    secrets = (PASSPHRASE, WRONG_PASSPHRASE, data_key, REFRESH_TOKEN, kept, base64.b64decode(kept))
+    assert not _holds(text, *secrets)
+    on_disk = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    for secret in (PASSPHRASE, data_key, REFRESH_TOKEN.encode(), kept.encode()):
+        assert secret not in on_disk
+
+
+def test_what_signs_and_opens_is_wiped_when_the_session_ends(tmp_path: Path) -> None:
+    vault = KeyringVault(tmp_path / "keys", keyring_on(backend_named()), "ward-12")
+    passphrase = bytearray(PASSPHRASE)
+    credential, key = vault.enrol(NURSE, bytearray(PASSPHRASE), REFRESH_TOKEN)
+    credential.confirm(passphrase, b"statement")
+
+    credential.close()
+    key.wipe()
+
+    assert not any(passphrase)
+    assert not any(key.data_key)
+
+
+def test_nothing_of_a_browser_sign_in_is_shown(
+    home: tuple[HomeProvider, requests.Session], shown: Callable[..., str]
+) -> None:
+    provider, http = home
+    source = ProtectedSource("ustan", provider.fhir_base, 5.0)
+    answers: list[threading.Thread] = []
+
+    def browse(address: str) -> bool:
+        answer = provider.authorise(address)
+        target = provider.asked_for()["redirect_uri"]
+        answers.append(threading.Thread(target=requests.get, args=(target, answer), kwargs={"timeout": 20}))
+        answers[-1].start()
+        return True
+
+    sign_in = BrowserSignIn(http, source, browse, timeout_s=20)
+    vouched_for = sign_in(CancelToken())
+    provider.id_token_changes = {"nonce": "another"}
+    with pytest.raises(BrowserSignInFailed) as refused:
+        sign_in(CancelToken())
+    for one in answers:
+        one.join()
+
+    # The test's own browser writes its address into the log; the program's part of it must not.
+    text = re.sub(r"GET /signed-in\?\S+", "", shown(sign_in, vouched_for, refused.value))
+    asked = provider.asked_for()
+    verifiers = [form["code_verifier"] for form in provider.forms]
+    assert not _holds(text, vouched_for.refresh_token, asked["state"], asked["nonce"], *verifiers)
+    assert not _holds(text, *provider.access_tokens)
+    assert not re.search(r"eyJ[\w-]{20,}", text), "a JWT"
+
+
+def test_no_token_of_the_home_provider_is_shown(
+    home: tuple[HomeProvider, requests.Session], tmp_path: Path, shown: Callable[..., str]
+) -> None:
+    provider, http = home
+    provider.refresh_token = REFRESH_TOKEN
+    vault = KeyringVault(tmp_path / "keys", keyring_on(backend_named()), "ward-12")
+    credential, _ = vault.enrol(NURSE, bytearray(PASSPHRASE), REFRESH_TOKEN)
+    source = ProtectedSource("ustan", provider.fhir_base, 5.0)
+    home_sign_in = HomeSignIn(http, source, credential.refresh_token)
+    tokens = AccessTokens(http, [source], NURSE.staff_id, home_sign_in.assertion)
+    tokens.token("ustan", TREAT)
+    errors: list[SerumsError] = []
+    for changes in ({"access_token": "no JWT"}, {"issued_token_type": provider.refresh_token}):
+        provider.grant_changes = changes
+        with pytest.raises(SignInRefused) as caught:
+            tokens.token("ustan", PurposeOfUse.BREAK_GLASS)
+        errors.append(caught.value)
+    provider.grant_changes = {}
+    provider.access_tokens.append("ended")
+    provider.refresh_token = "ended as well"
+    with pytest.raises(NotEnrolled) as ended:
+        tokens.token("ustan", PurposeOfUse.BREAK_GLASS)
+
+    text = shown(home_sign_in, tokens, credential, ended.value, *errors)
+
+    assert not _holds(text, REFRESH_TOKEN, "home-refresh-1", "home-access-1", "secret-token-")
     assert not re.search(r"eyJ[\w-]{20,}", text), "a JWT"
