@@ -19,8 +19,19 @@ from tests.unit.store.synthetic import answered, glucose
 
 SOURCES = ("fcrb", "zmc")
 
+TYPES = ("Observation", "Condition")
+
+
+def typed(received: Received, resource_type: str) -> Received:
+    """The same resource under another type's name."""
+    assert received.entry is not None
+    entry_id = f"{received.source_id}/{resource_type}/{received.resource_id}"
+    entry = msgspec.structs.replace(received.entry, resource_type=resource_type, entry_id=entry_id)
+    return msgspec.structs.replace(received, resource_type=resource_type, entry=entry)
+
+
 # Few resources, few numbers and few days: so that facts meet, part and meet again.
-resources = st.builds(
+observations = st.builds(
     glucose,
     st.integers(0, 4),
     source_id=st.sampled_from(SOURCES),
@@ -28,6 +39,7 @@ resources = st.builds(
     at=st.sampled_from(["2026", "2026-03", "2026-03-01T08:00:00Z", "2025-12-31"]),
     issuer_number=st.sampled_from(["", "1", "2"]),
 )
+resources = st.builds(typed, observations, st.sampled_from(TYPES))
 fates = st.sampled_from([Disposition.SHOWN] * 4 + [Disposition.RETRACTED, Disposition.OTHER])
 
 
@@ -39,11 +51,12 @@ def received(draw: st.DrawFn) -> Received:
 
 
 class Asking(msgspec.Struct, frozen=True):
-    """One asking of a source: its pages, and whether it came to its end."""
+    """One asking of a source: its pages, whether it came to its end, and for which types it was (or all)."""
 
     source_id: str
     pages: list[list[Received]]
     complete: bool
+    types: frozenset[str] | None
 
 
 @st.composite
@@ -51,7 +64,8 @@ def askings(draw: st.DrawFn) -> Asking:
     source_id = draw(st.sampled_from(SOURCES))
     pages = draw(st.lists(st.lists(received(), max_size=5), max_size=3))
     mine = [[one for one in page if one.source_id == source_id] for page in pages]
-    return Asking(source_id, mine, draw(st.booleans()))
+    types = draw(st.none() | st.frozensets(st.sampled_from(TYPES)))
+    return Asking(source_id, mine, draw(st.booleans()), types)
 
 
 class Model:
@@ -63,8 +77,12 @@ class Model:
     def take(self, asking: Asking) -> None:
         seen = {one.key: one for page in asking.pages for one in page}
         if asking.complete:
-            self.kept = {key: one for key, one in self.kept.items() if one.source_id != asking.source_id}
+            self.kept = {key: one for key, one in self.kept.items() if not self.was_asked(one, asking)}
         self.kept |= seen
+
+    def was_asked(self, one: Received, asking: Asking) -> bool:
+        is_of_type = asking.types is None or one.resource_type in asking.types
+        return is_of_type and one.source_id == asking.source_id
 
     def shown(self) -> list[Received]:
         return [one for one in self.kept.values() if one.disposition is Disposition.SHOWN]
@@ -87,7 +105,7 @@ def test_incremental_equals_batch(history: list[Asking]) -> None:
             run = vault.begin(asking.source_id)
             for page in asking.pages:
                 vault.write(run, page, 1.0)
-            vault.finish(run, answered(asking.source_id), complete=asking.complete)
+            vault.finish(run, answered(asking.source_id), complete=asking.complete, types=asking.types)
             model.take(asking)
             timeline = vault.timeline()
             assert timeline == merge(one.entry for one in model.shown() if one.entry)
