@@ -98,7 +98,7 @@ def practice_place(load: Path | None = None) -> Iterator[tuple[Profile, ModelHos
         try:
             profile = profile_in(directory)
             _insert_practice_card(directory)
-            _enrol_workstation(profile, hospitals)
+            enrol_workstation(profile, hospitals)
             yield profile, hospitals
         except CardError as error:
             print(notice(error), file=sys.stderr)
@@ -129,12 +129,12 @@ def _insert_practice_card(directory: Path) -> None:
     (directory / "serums-desktop.toml").write_text(text, "utf-8")
 
 
-def _enrol_workstation(profile: Profile, hospitals: ModelHospitals) -> None:
+def enrol_workstation(profile: Profile, hospitals: ModelHospitals) -> None:
     """Make the workstation's own key and tell the hospitals its public half."""
     from serums_desktop.audit.workstation_token import write_public_jwk
     from serums_desktop.host.configuration import load
 
-    public_key = profile.configuration.parent / "workstation.jwk"
+    public_key = profile.evidence / "workstation.jwk"
     write_public_jwk(profile.evidence, public_key)
     hospitals.command(f"enrol {load(profile.configuration).workstation.name} {public_key}")
 

@@ -11,6 +11,7 @@ from serums_desktop.domain.people import Person
 from serums_desktop.domain.query import understand
 from serums_desktop.domain.stored import StoredRecord
 from serums_desktop.qtbridge.jobs import Jobs
+from serums_desktop.screens.ward import WardScreen
 from serums_desktop.services.find_patient import Answer, Search, SearchState
 from serums_desktop.services.session import Session
 from serums_desktop.services.workplace import Workplace
@@ -37,15 +38,20 @@ class PatientsScreen(QObject):
         self._search: Search | None = None
         self._found: SearchState | None = None
         self._kept: tuple[StoredRecord, ...] = ()
+        self.ward = WardScreen(jobs, workplace, self)
+        self.ward.changed.connect(self._render)
         view.search_changed.connect(self._typed)
         view.search_submitted.connect(self._submit)
         view.stop_requested.connect(self._stop)
         view.open_requested.connect(self._open)
         view.cached_open_requested.connect(self._open_kept)
+        view.ward_open_requested.connect(self._open_from_ward)
+        view.ward_retry_requested.connect(self._refresh_ward)
 
     def begin(self, session: Session) -> None:
         """A person signed in: the field is empty and the copies kept here are listed."""
         self._session = session
+        self.ward.begin(session)
         self._render()
         self.refresh()
 
@@ -54,6 +60,7 @@ class PatientsScreen(QObject):
         self._session = self._search = self._found = None
         self._text = ""
         self._kept = ()
+        self.ward.end()
         self._view.search.clear()
         self._render()
 
@@ -69,6 +76,10 @@ class PatientsScreen(QObject):
     def finished(self) -> bool:
         """Whether every source has answered the search or failed."""
         return self._found is not None and self._found.finished
+
+    def chosen(self) -> Person | None:
+        """The person whose match is chosen on the page."""
+        return self._matching(self._view.chosen)
 
     def tick(self) -> None:
         """A second passed: waiting sources count it."""
@@ -119,10 +130,22 @@ class PatientsScreen(QObject):
             self._render()
 
     def _open(self, key: str) -> None:
+        person = self._matching(key)
+        if person is not None:
+            self.person_chosen.emit(person)
+
+    def _matching(self, key: str) -> Person | None:
         found = self._found.matches if self._found is not None else ()
-        match = next((match for match in found if match.key == key), None)
-        if match is not None:
-            self.person_chosen.emit(match.person)
+        return next((match.person for match in found if match.key == key), None)
+
+    def _open_from_ward(self, key: str) -> None:
+        person = self.ward.person(key)
+        if person is not None:
+            self.person_chosen.emit(person)
+
+    def _refresh_ward(self) -> None:
+        self.ward.refresh()
+        self._render()
 
     def _open_kept(self, record_id: str) -> None:
         record = next((record for record in self._kept if record.record_id == record_id), None)
@@ -149,6 +172,7 @@ class PatientsScreen(QObject):
                     CachedRecord(record.record_id, record.person, record.opened_s, record.copied_s)
                     for record in self._kept
                 ),
+                ward=self.ward.state() if self._session is not None else None,
                 titles={source.id: source.title for source in self._workplace.configuration.source},
                 now_s=self._workplace.clock.now_s(),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.errors import CardError, SerumsError
 from serums_desktop.domain.people import Person
-from serums_desktop.domain.staff import CardPresence
+from serums_desktop.domain.staff import CardHolder, CardPresence
 from serums_desktop.host import log
 from serums_desktop.host.configuration import Configuration
 from serums_desktop.messages.errors import notice
@@ -30,6 +30,8 @@ from serums_desktop.views.notice_bar import Notice, NoticeLook
 from serums_desktop.views.sign_in import SignInView
 from serums_desktop.views.stylesheet import Appearance
 
+_CLOSING_TIMEOUT_S = 10.0
+
 
 class LockReason(enum.StrEnum):
     """What locked the screen."""
@@ -38,6 +40,7 @@ class LockReason(enum.StrEnum):
     IDLE = "idle"
     CARD = "card"
     CLOSING = "closing"
+    UNCONFIRMED = "unconfirmed"
 
 
 class Shell(QObject):
@@ -66,10 +69,12 @@ class Shell(QObject):
         self.window = MainWindow(theme, {"sign-in": self.sign_in_view, "lock": self.lock_view})
         self.sign_in = SignInScreen(self.sign_in_view, self.lock_view, bridge, clock, self)
         self.sign_in.signed_in.connect(self._begin)
+        self.sign_in.other_requested.connect(self._show_sign_in)
         self.sign_in_view.theme_chosen.connect(self.choose_theme)
         self.window.theme_chosen.connect(self.choose_theme)
         self.window.lock_requested.connect(lambda: self.lock(LockReason.KEY))
         self.window.page_requested.connect(self._show_page)
+        self.window.emergency_requested.connect(self._ask_emergency)
         self.window.notice_dismissed.connect(lambda: self.window.render_notice(None))
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
@@ -110,9 +115,13 @@ class Shell(QObject):
     def _make_pages(self, workplace: Workplace) -> None:
         # The sign-in page need not wait for what paints a record.
         from serums_desktop.screens.device_charts import DeviceChartsScreen  # noqa: PLC0415
+        from serums_desktop.screens.emergency import EmergencyScreen  # noqa: PLC0415
+        from serums_desktop.screens.emergency_pages import EmergencyPages  # noqa: PLC0415
         from serums_desktop.screens.patients import PatientsScreen  # noqa: PLC0415
         from serums_desktop.screens.record import RecordScreen  # noqa: PLC0415
         from serums_desktop.views.device_charts import DeviceChartsView  # noqa: PLC0415
+        from serums_desktop.views.emergency_access import EmergencyAccessView  # noqa: PLC0415
+        from serums_desktop.views.emergency_summary import EmergencySummaryView  # noqa: PLC0415
         from serums_desktop.views.patients import PatientsView  # noqa: PLC0415
         from serums_desktop.views.record import RecordView  # noqa: PLC0415
 
@@ -121,16 +130,27 @@ class Shell(QObject):
         self.charts_view = DeviceChartsView(self._theme)
         self.window.add_page("patients", self.patients_view)
         self.window.add_page("record", self.record_view)
+        self.emergency_view = EmergencySummaryView(self._theme)
+        self.access_view = EmergencyAccessView(self._theme)
         self.window.add_page("charts", self.charts_view)
+        self.window.add_page("emergency", self.emergency_view)
         self.patients = PatientsScreen(self.patients_view, self._jobs, workplace, self)
         self.record = RecordScreen(self.record_view, self._jobs, workplace, self)
         self.charts = DeviceChartsScreen(self.charts_view, self._jobs, workplace, self.record, self)
+        self.emergency = EmergencyScreen(self.window, self.access_view, self._jobs, workplace, self)
+        self._emergency_pages = EmergencyPages(
+            self.window, self.emergency_view, self.emergency, self.record, self._clock, self
+        )
+        self._emergency_pages.left.connect(self._emergency_left)
+        self.emergency.unconfirmed.connect(lambda: self.lock(LockReason.UNCONFIRMED))
+        self.emergency.changed.connect(self._render)
+        self.record.refused.connect(self._not_opened)
         self.patients.person_chosen.connect(self._open)
         self.record.charts_requested.connect(self._open_charts)
         self.record.changed.connect(self._record_changed)
         self.record_view.back_requested.connect(lambda: self._show_page("patients"))
         self.charts.back_requested.connect(lambda: self.window.show_page("record"))
-        for screen in (self.patients, self.record, self.charts):
+        for screen in (self.patients, self.record, self.charts, self.emergency):
             screen.failed.connect(self.tell)
 
     # -- the session -------------------------------------------------------------------------------
@@ -142,6 +162,7 @@ class Shell(QObject):
             self._state, holder=session.holder.name, online=session.offline_because is None
         )
         self.patients.begin(session)
+        self.emergency.begin(session)
         if same_person and self.record.return_to(session):
             self.window.show_page("record")
         else:
@@ -152,7 +173,7 @@ class Shell(QObject):
         if self._idle is not None:
             self._idle.start()
         self._render()
-        if self._presence is None:
+        if self._presence is None and isinstance(session.holder, CardHolder):
             # The card left between its signature and this moment.
             self.lock(LockReason.CARD)
 
@@ -166,7 +187,7 @@ class Shell(QObject):
         self.window.render_notice(None)
         self._session = None
         self._jobs.drop_all()
-        self._closing = lock(session, workplace.store, workplace.card_lane, workplace.database_lane)
+        self._closing = lock(session, workplace, self.emergency.end_session())
         self._return_to = session.holder.staff_id
         self.patients.end()
         self.record.end()
@@ -177,7 +198,7 @@ class Shell(QObject):
         self._idle_left_s = None
         copied_s = self._state.synchronised_s
         self._state = msgspec.structs.replace(self._state, holder="", patient="", locks_in_s=None)
-        self.sign_in.locked(session.holder.name, copied_s)
+        self.sign_in.locked(session, copied_s)
         self._render()
         log.event("locked", reason=reason)
 
@@ -193,6 +214,8 @@ class Shell(QObject):
         """The program ends."""
         self._second.stop()
         self.lock(LockReason.CLOSING)
+        # What was done must be on record before the lanes end; a stuck keeper holds nobody for long.
+        wait(self._closing, timeout=_CLOSING_TIMEOUT_S)
         if self._idle is not None:
             self._application.removeEventFilter(self._idle)
         if self._watch is not None:
@@ -231,13 +254,23 @@ class Shell(QObject):
     # -- pages -------------------------------------------------------------------------------------
 
     def _show_page(self, name: str) -> None:
-        if self._session is not None:
-            self.window.show_page(name)
-            if name == "patients":
-                self.patients.refresh()
+        if self._session is None:
+            return
+        self.window.show_page(self._emergency_pages.page_for(name))
+        if name == "patients":
+            self.patients.refresh()
+
+    def _show_sign_in(self) -> None:
+        """A colleague's turn: whoever was here before comes back to nothing."""
+        if self._session is None:
+            self._return_to = ""
+            self.window.show_page("sign-in")
 
     def _open(self, person: object) -> None:
-        if isinstance(person, Person):
+        running = self.emergency.running()
+        if running is not None:
+            self._emergency_pages.tell_it_lasts(running)
+        elif isinstance(person, Person):
             self.window.render_notice(None)
             self.charts.end()
             self.window.show_page("record")
@@ -247,6 +280,34 @@ class Shell(QObject):
         if isinstance(record, OpenedRecord):
             self.window.show_page("charts")
             self.charts.open(record)
+
+    def _not_opened(self, error: object) -> None:
+        """The opening could not be recorded, or nothing is kept here to read: back to where one chooses."""
+        self.record.close()
+        self.window.show_page("patients")
+        self.tell(error)
+
+    # -- the emergency -----------------------------------------------------------------------------
+
+    def _ask_emergency(self) -> None:
+        person = self._emergency_person()
+        if self._session is not None and person is not None:
+            self.emergency.ask(person)
+
+    def _emergency_person(self) -> Person | None:
+        """Whom an emergency access would be about: the record on screen, or the match that is chosen."""
+        if self._session is None or self._workplace is None:
+            return None
+        if self.window.page == "patients":
+            return self.patients.chosen()
+        opened = self.record.opened()
+        return opened.person if opened is not None else None
+
+    def _emergency_left(self) -> None:
+        """What was on screen before an emergency, or in it, is on no page any more."""
+        self.charts.end()
+        self._state = msgspec.structs.replace(self._state, patient="")
+        self._render()
 
     def _record_changed(self, patient: str, synchronised_s: object, online: bool) -> None:
         self._state = msgspec.structs.replace(
@@ -259,12 +320,10 @@ class Shell(QObject):
 
     def _card_changed(self, change: CardPresence | CardError) -> None:
         self._presence = change if isinstance(change, CardPresence) else None
-        same_card = (
-            self._session is not None
-            and self._presence is not None
-            and self._presence.holder.certificate_sha256 == self._session.holder.certificate_sha256
-        )
-        if self._session is not None and not same_card:
+        holder = self._session.holder if self._session is not None else None
+        if isinstance(holder, CardHolder) and (
+            self._presence is None or self._presence.holder.certificate_sha256 != holder.certificate_sha256
+        ):
             self.lock(LockReason.CARD)
         self.sign_in.card_changed(change)
         self._render()
@@ -280,6 +339,7 @@ class Shell(QObject):
         if self._session is not None:
             self.patients.tick()
             self.record.tick()
+            self.emergency.tick()
         else:
             self.sign_in.tick()
         self._render()
@@ -290,6 +350,8 @@ class Shell(QObject):
                 self._state,
                 locks_in_s=self._idle_left_s if self._session is not None else None,
                 card_present=self._presence is not None,
+                can_ask_emergency=self._emergency_person() is not None,
+                emergency=self.emergency.bar_state() if self._session is not None else None,
                 now_s=self._clock.now_s(),
             )
         )

@@ -1,13 +1,24 @@
-"""Sign in, and back in after a lock: the same card and PIN on two pages."""
+"""Sign in, and back in after a lock: card and PIN, or name and passphrase, on two pages."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from serums_desktop import __version__
-from serums_desktop.domain.errors import CardError, NoCard, PinBlocked, SerumsError, TriesHint, WrongPin
-from serums_desktop.domain.staff import CardPresence
+from serums_desktop.domain.errors import (
+    CardError,
+    KeyringUnusable,
+    NoCard,
+    NotEnrolled,
+    PinBlocked,
+    SerumsError,
+    TriesHint,
+    WrongPin,
+)
+from serums_desktop.domain.staff import CardPresence, Staff
 from serums_desktop.host import log
 from serums_desktop.host.configuration import Configuration
 from serums_desktop.messages.errors import notice, tries
@@ -17,6 +28,7 @@ from serums_desktop.services.ports import Clock
 from serums_desktop.services.session import Session
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.views.lock import LockState, LockView
+from serums_desktop.views.passphrase_entry import KeyringPhase, SignInWay
 from serums_desktop.views.pin_entry import CardPhase, Message
 from serums_desktop.views.sign_in import SignInState, SignInView
 from serums_desktop.views.workstation import Workstation
@@ -26,9 +38,13 @@ _COUNTED = {TriesHint.FEW, TriesHint.LAST, TriesHint.BLOCKED}
 
 
 class SignInScreen(QObject):
-    """Turns a card and a PIN into a session. `signed_in` carries the session."""
+    """Turns a card and a PIN, or a name and a passphrase, into a session.
+
+    `signed_in` carries the session; `other_requested` asks for the page on which anybody can sign in.
+    """
 
     signed_in = Signal(object)
+    other_requested = Signal()
 
     def __init__(
         self,
@@ -45,13 +61,22 @@ class SignInScreen(QObject):
         self._clock = clock
         self._workplace: Workplace | None = None
         self._presence: CardPresence | None = None
+        self._way = SignInWay.CARD
+        self._enrolled: tuple[Staff, ...] = ()
+        self._keyring_phase = KeyringPhase.READY
         self._checking: CancelToken | None = None
         self._message: Message | None = None
-        self._locked_holder = ""
+        self._locked: Staff | None = None
+        self._locked_way = SignInWay.CARD
         self._workstation = Workstation(version=__version__)
-        sign_in.pin_submitted.connect(self._submit)
-        lock_view.pin_submitted.connect(self._submit)
+        for view in (sign_in, lock_view):
+            view.pin_submitted.connect(self._submit_pin)
+            view.passphrase_submitted.connect(self._submit_passphrase)
+        sign_in.enrol_requested.connect(self._enrol)
+        sign_in.enrol_cancelled.connect(self.abandon)
+        sign_in.way_chosen.connect(self._choose_way)
         sign_in.retry_requested.connect(self._look_again)
+        lock_view.other_requested.connect(self._make_way_for_others)
         self._render()
 
     def configured(self, configuration: Configuration) -> None:
@@ -65,8 +90,9 @@ class SignInScreen(QObject):
         self._render()
 
     def ready(self, workplace: Workplace) -> None:
-        """Everything is wired: cards may come."""
+        """Everything is wired: cards and people may come."""
         self._workplace = workplace
+        self._list_enrolled()
         self._render()
 
     def reachable(self, sources: int) -> None:
@@ -85,23 +111,23 @@ class SignInScreen(QObject):
         """A card came, went or could not be read."""
         if isinstance(change, CardPresence):
             self._presence = change
-            self._message = None
         else:
             self._presence = None
+        if self._way is SignInWay.CARD or self._locked_way is SignInWay.CARD:
             self._message = None
-            if self._checking is not None:
-                self._checking.cancel()
-                self._checking = None
-            if not isinstance(change, NoCard):
-                self._say(change)
+            if self._presence is None:
+                self._stop_checking()
+                if not isinstance(change, NoCard | CardPresence):
+                    self._say(change)
         self._workstation = msgspec.structs.replace(
             self._workstation, card_present=self._presence is not None
         )
         self._render()
 
-    def locked(self, holder: str, copied_s: float | None) -> None:
-        """The screen was locked under this person."""
-        self._locked_holder = holder
+    def locked(self, session: Session, copied_s: float | None) -> None:
+        """The screen was locked under this person, who comes back by the way they came."""
+        self._locked = session.holder
+        self._locked_way = SignInWay(session.authenticated_by)
         self._message = None
         self._workstation = msgspec.structs.replace(self._workstation, copied_s=copied_s)
         self.abandon()
@@ -117,9 +143,33 @@ class SignInScreen(QObject):
 
     def abandon(self) -> None:
         """Stop a sign-in that is under way; its result, if any, is closed unseen."""
-        if self._checking is not None:
-            self._checking.cancel()
-            self._checking = None
+        self._stop_checking()
+        self._render()
+
+    # -- asking ------------------------------------------------------------------------------------
+
+    def _choose_way(self, way: str) -> None:
+        self._way = SignInWay(way)
+        self._message = None
+        self.abandon()
+        self._list_enrolled()
+
+    def _make_way_for_others(self) -> None:
+        self._message = None
+        self.abandon()
+        self.other_requested.emit()
+
+    def _list_enrolled(self) -> None:
+        workplace = self._workplace
+        if workplace is not None:
+            self._bridge.deliver(
+                workplace.network.submit(workplace.sign_in_by_keyring.known_staff),
+                self._enrolled_are,
+                self._say,
+            )
+
+    def _enrolled_are(self, enrolled: tuple[Staff, ...]) -> None:
+        self._enrolled = enrolled
         self._render()
 
     def _look_again(self) -> None:
@@ -134,41 +184,84 @@ class SignInScreen(QObject):
         else:
             self.failed(error)
 
-    def _submit(self, pin: bytearray) -> None:
-        if self._workplace is None or self._checking is not None or self._presence is None:
+    def _submit_pin(self, pin: bytearray) -> None:
+        workplace = self._workplace
+        if workplace is None or self._presence is None:
             pin[:] = bytes(len(pin))
             return
-        workplace, cancel = self._workplace, CancelToken()
-        self._checking = cancel
+        self._submit(pin, KeyringPhase.READY, lambda cancel: workplace.sign_in(pin, cancel))
+
+    def _submit_passphrase(self, staff_id: str, passphrase: bytearray) -> None:
+        workplace = self._workplace
+        if workplace is None:
+            passphrase[:] = bytes(len(passphrase))
+            return
+        self._submit(
+            passphrase,
+            KeyringPhase.CHECKING,
+            lambda cancel: workplace.sign_in_by_keyring(staff_id, passphrase, cancel),
+        )
+
+    def _enrol(self, passphrase: bytearray) -> None:
+        workplace = self._workplace
+        if workplace is None:
+            passphrase[:] = bytes(len(passphrase))
+            return
+        self._submit(
+            passphrase, KeyringPhase.BROWSER, lambda cancel: workplace.enrol_by_browser(passphrase, cancel)
+        )
+
+    def _submit(self, secret: bytearray, phase: KeyringPhase, ask: Callable[[CancelToken], Session]) -> None:
+        if self._workplace is None or self._checking is not None:
+            secret[:] = bytes(len(secret))
+            return
+        self._checking = cancel = CancelToken()
+        self._keyring_phase = phase
         self._message = None
         self._render()
         self._bridge.deliver(
-            workplace.network.submit(lambda: workplace.sign_in(pin, cancel)),
+            self._workplace.network.submit(lambda: ask(cancel)),
             self._opened,
             lambda error: self._refused(cancel, error),
         )
 
+    # -- the answer --------------------------------------------------------------------------------
+
     def _opened(self, session: Session) -> None:
         if session.cancel.cancelled and self._workplace is not None:
-            # The card left while the last answer was on its way.
-            lock(session, self._workplace.store, self._workplace.card_lane, self._workplace.database_lane)
+            # The card left, or the person gave up, while the last answer was on its way.
+            lock(session, self._workplace)
             return
-        self._checking = None
+        self._checked()
         self._render()
         self.signed_in.emit(session)
 
     def _refused(self, cancel: CancelToken, error: BaseException) -> None:
         if self._checking is not cancel:
             return
-        self._checking = None
+        self._checked()
         if isinstance(error, WrongPin) and self._presence is not None:
             self._presence = msgspec.structs.replace(
                 self._presence, tries=error.tries, tries_left=error.tries_left
             )
         elif isinstance(error, PinBlocked) and self._presence is not None:
             self._presence = msgspec.structs.replace(self._presence, tries=TriesHint.BLOCKED, tries_left=None)
+        elif isinstance(error, KeyringUnusable):
+            self._keyring_phase = KeyringPhase.UNUSABLE
+        elif isinstance(error, NotEnrolled):
+            self._list_enrolled()
         self._say(error)
         self._render()
+
+    def _stop_checking(self) -> None:
+        if self._checking is not None:
+            self._checking.cancel()
+        self._checked()
+
+    def _checked(self) -> None:
+        # The token of a sign-in that went well is its session's from now on.
+        self._checking = None
+        self._keyring_phase = KeyringPhase.READY
 
     def _say(self, error: BaseException) -> None:
         if isinstance(error, SerumsError):
@@ -178,6 +271,8 @@ class SignInScreen(QObject):
         title = self._workplace.configuration.home.title if self._workplace else ""
         said = notice(error, title)
         self._message = Message(said.happened, " ".join(part for part in (said.kept, said.cure) if part))
+
+    # -- rendering ---------------------------------------------------------------------------------
 
     def _phase(self) -> CardPhase:
         if self._checking is not None:
@@ -194,6 +289,10 @@ class SignInScreen(QObject):
         holder = presence.holder if presence is not None else None
         self._sign_in_view.render_state(
             SignInState(
+                way=self._way,
+                offers_keyring=self._workplace is not None,
+                enrolled=self._enrolled,
+                keyring_phase=self._keyring_phase,
                 phase=phase,
                 holder=holder.name if holder else "",
                 role=holder.role if holder else "",
@@ -205,10 +304,16 @@ class SignInScreen(QObject):
                 now_s=self._clock.now_s(),
             )
         )
+        locked, by_card = self._locked, self._locked_way is SignInWay.CARD
+        whose = holder if holder is not None and by_card else locked
         self._lock_view.render_state(
             LockState(
+                way=self._locked_way,
+                keyring_phase=self._keyring_phase,
+                staff_id=locked.staff_id if locked else "",
+                offers_other=not by_card,
                 phase=phase,
-                holder=holder.name if holder else self._locked_holder,
+                holder=whose.name if whose else "",
                 tries_words=words,
                 message=self._message,
             )

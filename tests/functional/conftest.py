@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from serums_desktop.app import Program
-from serums_desktop.commands.demo import PRACTICE_PIN, ModelHospitals, practice_place
+from serums_desktop.commands.demo import PRACTICE_PIN, ModelHospitals, enrol_workstation, practice_place
 from serums_desktop.host import log
 from serums_desktop.host.profile import Profile
 from serums_desktop.qtbridge.language import install_language
@@ -43,9 +44,17 @@ def hospitals(place: tuple[Profile, ModelHospitals]) -> Iterator[ModelHospitals]
 
 @pytest.fixture
 def profile(place: tuple[Profile, ModelHospitals], tmp_path: Path) -> Profile:
-    """The card's profile with keys, cache and log of this test's own."""
-    shared = place[0]
-    return Profile(shared.configuration, tmp_path / "keys", tmp_path / "cache", tmp_path / "logs")
+    """The card's profile with keys, cache, log and evidence of this test's own."""
+    shared, hospitals = place
+    profile = replace(
+        shared,
+        keys=tmp_path / "keys",
+        cache=tmp_path / "cache",
+        logs=tmp_path / "logs",
+        evidence=tmp_path / "evidence",
+    )
+    enrol_workstation(profile, hospitals)
+    return profile
 
 
 @pytest.fixture

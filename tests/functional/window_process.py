@@ -54,7 +54,7 @@ class Told:
         holds = self._begin(command, argument)
         if not line.endswith("&"):
             self._until(line, holds)
-        print("done", flush=True)
+        say("done")
 
     def _begin(self, command: str, argument: str) -> Callable[[], bool]:
         shell = self._shell
@@ -119,6 +119,12 @@ class Told:
             raise TimeoutError(what)
 
 
+def say(word: str) -> None:
+    """Answer whoever tells what to do."""
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
 def main() -> int:
     """Run until standard input closes."""
     profile = profile_in(Path(sys.argv[1]))
@@ -129,7 +135,7 @@ def main() -> int:
     program = Program(application, profile)
     program.start()
     told = Told(application, program)
-    print("ready", flush=True)
+    say("ready")
     try:
         return application.exec()
     finally:
