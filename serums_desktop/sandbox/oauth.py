@@ -111,6 +111,7 @@ def stated_purpose(claims: dict[str, Any]) -> PurposeOfUse:
 
 def accepted_purpose(system: object, code: object) -> PurposeOfUse:
     """The purpose that a coding names. Raises `OAuthRefusal` for one that is not accepted."""
-    if system != ACT_REASON or code not in {purpose.value for purpose in PurposeOfUse}:
-        raise OAuthRefusal("invalid_scope", "this purpose of use is not accepted here")
-    return PurposeOfUse(code)
+    for purpose in PurposeOfUse:
+        if (system, code) == (ACT_REASON, purpose.value):
+            return purpose
+    raise OAuthRefusal("invalid_scope", "this purpose of use is not accepted here")

@@ -135,11 +135,22 @@ def test_a_p384_card_signs_in(provider: Provider, staff: Authority, staff_card: 
     assert provider.grant(staff_card(staff, curve=ec.SECP384R1()).form(ENDPOINT))["access_token"]
 
 
+@pytest.mark.parametrize(
+    "extensions",
+    [
+        purpose("HMARKT"),
+        {"ihe_iua": {"purpose_of_use": [{"system": "urn:other", "code": "BTG"}]}},
+        {"ihe_iua": {"purpose_of_use": [{"system": ACT_REASON, "code": ["BTG"]}]}},
+        {"ihe_iua": {"purpose_of_use": purpose("TREAT")["ihe_iua"]["purpose_of_use"] * 2}},
+        {"ihe_iua": {"purpose_of_use": ["BTG"]}},
+        {"ihe_iua": {"purpose_of_use": "BTG"}},
+    ],
+)
 def test_a_purpose_that_is_not_accepted_gets_no_token(
-    provider: Provider, staff: Authority, staff_card: Any
+    provider: Provider, staff: Authority, staff_card: Any, extensions: dict[str, Any]
 ) -> None:
     with pytest.raises(OAuthRefusal) as refusal:
-        provider.grant(staff_card(staff).form(ENDPOINT, extensions=purpose("HMARKT")))
+        provider.grant(staff_card(staff).form(ENDPOINT, extensions=extensions))
 
     assert refusal.value.code == "invalid_scope"
 
