@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from serums_desktop.analytics.mobility import (
@@ -27,6 +27,7 @@ from serums_desktop.analytics.mobility import (
 from serums_desktop.charts import clock
 from serums_desktop.charts import device_words as words
 from serums_desktop.charts.clock import DAY_S
+from serums_desktop.charts.strokes import draw_line
 from serums_desktop.charts.theme import Theme
 from serums_desktop.charts.time_chart import Reading, TimeChart, ValuePlot
 from serums_desktop.domain.timeline import TimelineItem
@@ -157,13 +158,13 @@ class DailyChart(TimeChart):
             day = self._data.totals[at].day
             median = self._data.medians.get(day)
             if line and (median is None or before != day - _DAY):
-                painter.drawPolyline(QPolygonF(line))
+                draw_line(painter, line)
                 line = []
             if median is not None:
                 left, right = self._sides(plot, at)
                 line.append(QPointF((left + right) / 2, plot.y(median)))
             before = day
-        painter.drawPolyline(QPolygonF(line))
+        draw_line(painter, line)
 
     def _paint_gaps(self, painter: QPainter, plot: ValuePlot, days: range) -> None:
         text, lettering = words.nothing_recorded(), self._lettering

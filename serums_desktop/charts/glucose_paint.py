@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen
 
 from serums_desktop.analytics.cgm import THRESHOLDS, GlucoseUnit
 from serums_desktop.analytics.pyramid import Numbers
@@ -16,6 +16,7 @@ from serums_desktop.charts.clock import DAY_S
 from serums_desktop.charts.glucose_data import GlucoseData, GlucoseTrace
 from serums_desktop.charts.lettering import Lettering
 from serums_desktop.charts.scale import TimeScale, ticks
+from serums_desktop.charts.strokes import draw_envelope, draw_line
 from serums_desktop.charts.theme import Theme
 
 _TOP_OF_AXIS = {GlucoseUnit.MMOL_L: 16.0, GlucoseUnit.MG_DL: 288.0}
@@ -102,21 +103,7 @@ def paint_trace(painter: QPainter, plot: Plot, trace: GlucoseTrace, theme: Theme
     bottoms = plot.ys(trace.shown(envelope.lo, plot.unit))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipRect(plot.rect.adjusted(-1, -6, 1, 1))
-    if envelope.raw:
-        painter.setPen(QPen(theme.colour("text.primary"), 1.8))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-    else:
-        painter.setPen(QPen(theme.colour("lane.vitals"), 0.8))
-        painter.setBrush(theme.colour("lane.vitals", 0.45))
-    for part in finite_runs(np.isfinite(envelope.lo)):
-        corners = [QPointF(xs[at], tops[at]) for at in part]
-        if envelope.raw and len(part) == 1:
-            painter.drawEllipse(corners[0], 1.2, 1.2)
-        elif envelope.raw:
-            painter.drawPolyline(QPolygonF(corners))
-        else:
-            corners += [QPointF(xs[at], max(bottoms[at], tops[at] + 1)) for at in reversed(part)]
-            painter.drawPolygon(QPolygonF(corners))
+    draw_envelope(painter, envelope, xs, tops, bottoms, theme, width=1.8)
     painter.setClipping(False)
 
 
@@ -142,19 +129,10 @@ def paint_day(painter: QPainter, plot: Plot, trace: GlucoseTrace, day_s: float, 
     known = np.flatnonzero(np.isfinite(values))
     breaks = np.flatnonzero(np.diff(times[known]) > trace.pyramid.gap_s) + 1
     for part in np.split(known, breaks):
-        if part.size > 1:
-            painter.drawPolyline(QPolygonF([QPointF(xs[at], ys[at]) for at in part]))
-        elif part.size:
-            painter.drawPoint(QPointF(xs[part[0]], ys[part[0]]))
+        draw_line(painter, [QPointF(xs[at], ys[at]) for at in part])
 
 
 def _clock_marks(plot: Plot) -> list[tuple[float, float, str]]:
     step = plot.rect.width() / 8
     hours = [(plot.rect.left() + place * step, f"{place * 3:02}:00") for place in range(9)]
     return [(x, x, text) for x, text in hours]
-
-
-def finite_runs(known: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[list[int]]:
-    """The indices of each unbroken stretch of a mask."""
-    index = np.flatnonzero(known)
-    return [part.tolist() for part in np.split(index, np.flatnonzero(np.diff(index) > 1) + 1) if part.size]

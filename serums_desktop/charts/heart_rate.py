@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from serums_desktop.analytics.day_bands import DayBands, day_bands
@@ -16,8 +16,8 @@ from serums_desktop.analytics.samples import Series, gather
 from serums_desktop.charts import clock
 from serums_desktop.charts import device_words as words
 from serums_desktop.charts.clock import DAY_S
-from serums_desktop.charts.glucose_paint import finite_runs
 from serums_desktop.charts.lettering import one_line
+from serums_desktop.charts.strokes import draw_envelope, draw_line
 from serums_desktop.charts.theme import Theme
 from serums_desktop.charts.time_chart import Reading, TimeChart, ValuePlot
 from serums_desktop.domain.series import Samples
@@ -25,7 +25,7 @@ from serums_desktop.domain.series import Samples
 # Beats a minute, as UCUM and as devices write them.
 UNITS = frozenset({"/min", "1/min", "{beats}/min", "beats/min", "beats/minute", "bpm"})
 # From this many days on the bands of the days are painted instead of the samples.
-BANDS_FROM_DAYS = 8
+BANDS_FROM_DAYS = 15
 _GAP_PERIODS = 2.5
 
 
@@ -106,13 +106,23 @@ class HeartRateChart(TimeChart):
 
     def _paint_bands(self, painter: QPainter, plot: ValuePlot) -> None:
         days = self._data.days
+        part = slice(*self._day_range())
+        lefts = np.round(plot.scale.xs(days.start_s[part]))
+        rights = np.round(plot.scale.xs(days.end_s[part]))
+        tops, bottoms = plot.ys(days.high[part]), plot.ys(days.low[part])
+        # A pixel between two days, where a day has pixels to spare.
+        apart = float(plot.scale.pixels_per_s * DAY_S > 4)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("lane.vitals", 0.42))
-        for at in range(*self._day_range()):
-            left, right = plot.scale.x(float(days.start_s[at])), plot.scale.x(float(days.end_s[at]))
-            top, bottom = plot.y(float(days.high[at])), plot.y(float(days.low[at]))
-            inset = 1.0 if right - left > 4 else 0.0
-            painter.drawRect(QRectF(left + inset, top, right - left - 2 * inset, max(bottom - top, 1.0)))
+        painter.drawRects(
+            [
+                QRectF(left, top, max(right - left - apart, 1.0), max(bottom - top, 1.0))
+                for left, right, top, bottom in zip(lefts, rights, tops, bottoms, strict=True)
+            ]
+        )
+        painter.restore()
 
     def _paint_median(self, painter: QPainter, plot: ValuePlot, *, joined: bool) -> None:
         days, (first, last) = self._data.days, self._day_range()
@@ -127,35 +137,16 @@ class HeartRateChart(TimeChart):
                 painter.drawLine(QPointF(left, y), QPointF(right, y))
                 continue
             if line and float(days.end_s[at - 1]) != start:
-                self._paint_line(painter, line)
+                draw_line(painter, line)
                 line = []
             line.append(QPointF((left + right) / 2, y))
-        self._paint_line(painter, line)
-
-    @staticmethod
-    def _paint_line(painter: QPainter, line: list[QPointF]) -> None:
-        if len(line) == 1:
-            painter.drawLine(line[0] - QPointF(1.5, 0), line[0] + QPointF(1.5, 0))
-        elif line:
-            painter.drawPolyline(QPolygonF(line))
+        draw_line(painter, line)
 
     def _paint_envelope(self, painter: QPainter, plot: ValuePlot) -> bool:
         scale = plot.scale
         envelope = self._data.pyramid.window(scale.start_s, scale.end_s, int(plot.rect.width()))
         xs, tops, bottoms = scale.xs(envelope.x), plot.ys(envelope.hi), plot.ys(envelope.lo)
-        if envelope.raw:
-            painter.setPen(QPen(self._theme.colour("text.primary"), 1.4))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        else:
-            painter.setPen(QPen(self._theme.colour("lane.vitals"), 0.8))
-            painter.setBrush(self._theme.colour("lane.vitals", 0.45))
-        for part in finite_runs(np.isfinite(envelope.lo)):
-            corners = [QPointF(xs[at], tops[at]) for at in part]
-            if envelope.raw:
-                self._paint_line(painter, corners)
-            else:
-                corners += [QPointF(xs[at], max(bottoms[at], tops[at] + 1)) for at in reversed(part)]
-                painter.drawPolygon(QPolygonF(corners))
+        draw_envelope(painter, envelope, xs, tops, bottoms, self._theme, width=1.4)
         return envelope.raw
 
     def _nearest(self, at_s: float) -> Reading | None:

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import enum
 from collections.abc import Iterable, Sequence
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -113,7 +114,14 @@ def _write_csv(path: Path, sheet: Sheet, head: PaperHead) -> None:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
 
 
 def _write_picture(path: Path, paper: PaperFormat, sheet: Sheet, head: PaperHead) -> None:

@@ -108,6 +108,8 @@ class DeviceChartsView(QWidget):
         self._move(*self._wanted_window())
         cards = list(self.cards()) or list(self._glucose)
         self._enter(next((card for card in cards if card.key == entered), cards[0]))
+        if self.isVisible() and self.focusWidget() in {None, self.back}:
+            self._current.chart.setFocus()
 
     def forget(self) -> None:
         """Let go of the patient: no sample stays in any widget."""
@@ -189,6 +191,7 @@ class DeviceChartsView(QWidget):
         for card in (*self._glucose, self._range_card):
             grid.removeWidget(card)
             card.setVisible(has_glucose)
+        self.unit.setVisible(has_glucose)
         grid.removeWidget(self._nothing)
         self._nothing.setVisible(self._data.is_empty and not has_glucose)
         row = 0
