@@ -18,12 +18,12 @@ from serums_desktop.domain.people import Person
 from serums_desktop.domain.summary import SafetySummary
 from serums_desktop.domain.timeline import TimelineItem
 from serums_desktop.views.chips import Chip, ChipContent, ChipLook, Edge, Words
-from serums_desktop.views.controls import plain_label, plain_tooltip
+from serums_desktop.views.controls import KeyButton, plain_label, plain_tooltip
 from serums_desktop.views.dates import partial_text
 from serums_desktop.views.flow import FlowLayout
 from serums_desktop.views.match_card import identifier_chip
 from serums_desktop.views.summary_rows import item_words, source_names
-from serums_desktop.views.words import age_text, name_text, nothing_recorded, sex_text
+from serums_desktop.views.words import age_text, issuer_text, name_text, nothing_recorded, sex_text
 
 # Severity by colour, by icon and by fill: none of them alone.
 SEVERITY_LOOKS: Final = {
@@ -62,14 +62,19 @@ class BannerState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PatientBanner(QFrame):
-    """Renders a `BannerState`; a press on an alert chooses its entry."""
+    """Renders a `BannerState`; a press on an alert chooses its entry.
+
+    The button for an emergency access stands on every patient's banner, except while one is running.
+    """
 
     item_selected = Signal(str)
+    emergency_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._state: BannerState | None = None
+        self._all_numbers = False
         self.setProperty("surface", "surface")
         self.setProperty("edge", "bottom")
         self.setMinimumHeight(theme.size("patient-banner"))
@@ -101,10 +106,8 @@ class PatientBanner(QFrame):
         self._facts.setText(" · ".join(filter(None, facts)))
         self.setAccessibleName(f"{self._name.text()}, {self._facts.text()}")
         if before is None or before.person != state.person:
-            self._numbers.clear()
-            for identifier in state.person.identifiers:
-                chip = identifier_chip(self._theme, identifier, _IDENTIFIER)
-                self._numbers.addWidget(chip)
+            self._all_numbers = False
+            self._render_numbers(state.person)
         summary = state.summary
         self._fill(self._allergies, summary.allergies, state)
         if not summary.allergies:
@@ -131,6 +134,10 @@ class PatientBanner(QFrame):
         super().resizeEvent(event)
         self._claim_height()
 
+    def offer_emergency(self, *, offered: bool) -> None:
+        """Whether the button for an emergency access stands on the banner."""
+        self.emergency.setVisible(offered)
+
     def chips(self) -> list[Chip]:
         """Every chip on the banner."""
         flows = (self._numbers, self._allergies, self._alerts, self._statements)
@@ -152,6 +159,30 @@ class PatientBanner(QFrame):
         chip.setToolTip(plain_tooltip("\n".join(filter(None, (chip.content.plain(), where, item.date_text)))))
         chip.clicked.connect(lambda: self.item_selected.emit(item.item_id))
         return chip
+
+    def _render_numbers(self, person: Person) -> None:
+        """National numbers; a hospital's own ones stand behind a count until it is pressed."""
+        self._numbers.clear()
+        numbers = sorted(person.identifiers, key=lambda number: not issuer_text(number)[0])
+        national = sum(bool(issuer_text(number)[0]) for number in numbers)
+        shown = len(numbers) if self._all_numbers else max(national, 1)
+        for identifier in numbers[:shown]:
+            self._numbers.addWidget(identifier_chip(self._theme, identifier, _IDENTIFIER))
+        rest = numbers[shown:]
+        if rest:
+            count = ChipContent((Words(f"+{len(rest)}", strong=True, tone="accent.default"),))
+            more = Chip(self._theme, count, _IDENTIFIER, active=True, height_px=24)
+            more.setAccessibleName(self.tr("%n more numbers", "", len(rest)))
+            listed = "\n".join(f"{issuer_text(each)[1]} {each.value}" for each in rest)
+            more.setToolTip(plain_tooltip(listed))
+            more.clicked.connect(self._show_all_numbers)
+            self._numbers.addWidget(more)
+
+    def _show_all_numbers(self) -> None:
+        if self._state is not None:
+            self._all_numbers = True
+            self._render_numbers(self._state.person)
+            self._claim_height()
 
     def _render_resuscitation(self, state: BannerState) -> None:
         self._statements.clear()
@@ -246,8 +277,19 @@ class PatientBanner(QFrame):
         column = QVBoxLayout(block)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(4)
-        heading = plain_label(self.tr("Resuscitation"), role="caption", tone="secondary")
-        column.addWidget(heading)
+        heading = QHBoxLayout()
+        heading.setSpacing(8)
+        heading.addWidget(plain_label(self.tr("Resuscitation"), role="caption", tone="secondary"))
+        heading.addStretch(1)
+        self.emergency = KeyButton(
+            self._theme, self.tr("Emergency"), icon_name="stethoscope", keys=self.tr("Ctrl E")
+        )
+        self.emergency.setProperty("look", "status")
+        self.emergency.setAccessibleName(self.tr("Emergency access"))
+        self.emergency.setToolTip(self.tr("Emergency access (Ctrl+E)"))
+        self.emergency.clicked.connect(self.emergency_requested)
+        heading.addWidget(self.emergency)
+        column.addLayout(heading)
         statements = QWidget()
         self._statements = FlowLayout(statements, gap_px=8, row_gap_px=4)
         column.addWidget(statements)

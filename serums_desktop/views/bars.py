@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QWidget
 
 from serums_desktop.charts.theme import THEMES, Theme
+from serums_desktop.views.chips import Chip, ChipContent, ChipLook, Words
 from serums_desktop.views.controls import (
     ElidedLabel,
     IconLabel,
@@ -15,6 +18,10 @@ from serums_desktop.views.controls import (
 )
 from serums_desktop.views.logo import Logo
 from serums_desktop.views.words import theme_text
+
+_EMERGENCY: Final = ChipLook("emergency.on", "emergency.bg", "emergency.bg")
+# Pages without a tab of their own.
+_TAB_OF: Final = {"charts": "record", "emergency": "record", "emergency-ended": "patients"}
 
 
 class TrainingRibbon(QFrame):
@@ -63,6 +70,14 @@ class AppBar(QFrame):
         ):
             row.addWidget(self._tab(group, page, words, icon_name, keys))
         row.addStretch(1)
+        self.purpose = Chip(
+            theme,
+            ChipContent((Words(self.tr("Purpose: Emergency"), strong=True),), "stethoscope"),
+            _EMERGENCY,
+        )
+        self.purpose.hide()
+        row.addWidget(self.purpose, alignment=Qt.AlignmentFlag.AlignVCenter)
+        row.addSpacing(16)
         self._online_icon = IconLabel(theme, "online", "appbar.fg-muted")
         self._online = plain_label(tone="appbar")
         row.addWidget(self._online_icon)
@@ -103,9 +118,13 @@ class AppBar(QFrame):
             self.lock.setText(text)
         self._tabs["record"].setVisible(has_record)
 
+    def render_purpose(self, *, is_emergency: bool) -> None:
+        """Say that what is asked for now is asked for in an emergency."""
+        self.purpose.setVisible(is_emergency)
+
     def show_page(self, page: str) -> None:
         """Mark the tab a page belongs to; a page without one leaves the tabs as they are."""
-        tab = self._tabs.get("record" if page == "charts" else page)
+        tab = self._tabs.get(_TAB_OF.get(page, page))
         if tab is not None:
             tab.setChecked(True)
 
@@ -129,7 +148,9 @@ class AppBar(QFrame):
 
 
 class StatusBar(QFrame):
-    """Synchronised time, card, keys, workstation, date and time."""
+    """Synchronised time, card, the way into an emergency access, workstation, date and time."""
+
+    emergency_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -145,6 +166,13 @@ class StatusBar(QFrame):
         self._synchronised = self._item("refresh")
         self._card = self._item("card")
         row.addStretch(1)
+        self.emergency = KeyButton(
+            theme, self.tr("Emergency access"), icon_name="stethoscope", keys=self.tr("Ctrl E")
+        )
+        self.emergency.setProperty("look", "status")
+        self.emergency.clicked.connect(self.emergency_requested)
+        row.addWidget(self.emergency)
+        row.addSpacing(12)
         self._workstation = self._item("place")
         self._now = plain_label(role="caption")
         row.addWidget(self._now)

@@ -162,6 +162,12 @@ class KeyButton(QPushButton):
                 return "accent.default"
             case "appbar":
                 return "appbar.fg"
+            case "emergency":
+                return "emergency.on"
+            case "emergency-end":
+                return "emergency.on" if self.hasFocus() else "emergency.bg"
+            case "status":
+                return "text.secondary"
             case "tab":
                 return "appbar.fg" if self.isChecked() or self.underMouse() else "appbar.fg-muted"
         return "accent.default" if self.isChecked() else "text.primary"

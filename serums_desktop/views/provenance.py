@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from serums_desktop.charts.theme import Theme
@@ -14,6 +14,7 @@ from serums_desktop.domain.entries import Entry
 from serums_desktop.views.controls import ElidedLabel, IconLabel, KeyButton, plain_label
 from serums_desktop.views.dates import clock_text, day_and_time_text, partial_text
 from serums_desktop.views.detail_sections import section
+from serums_desktop.views.json_text import indented
 
 _RAW_HEIGHT_PX: Final = 280
 
@@ -57,7 +58,7 @@ class ProvenanceSection(QWidget):
             column.addLayout(block)
 
     def render_raw(self, entry_id: str, text: str) -> None:
-        """Show a resource's exact text beneath its entry."""
+        """Show a resource beneath its entry: as it was received, but for line breaks between its values."""
         block = self._blocks.get(entry_id)
         if block is None or entry_id in self._texts:
             return
@@ -69,8 +70,8 @@ class ProvenanceSection(QWidget):
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(self._theme.font("caption").pixelSize())
         viewer.document().setDefaultFont(font)
-        viewer.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        viewer.setPlainText(text)
+        viewer.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        viewer.setPlainText(indented(text))
         viewer.setFixedHeight(_RAW_HEIGHT_PX)
         viewer.setTabChangesFocus(True)
         block.addWidget(viewer)

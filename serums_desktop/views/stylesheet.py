@@ -34,6 +34,7 @@ _TONES: Final = {
     "appbar": "appbar.fg",
     "appbar-muted": "appbar.fg-muted",
     "training": "training.on",
+    "emergency": "emergency.on",
 }
 _SURFACES: Final = {
     "canvas": "bg.canvas",
@@ -42,6 +43,7 @@ _SURFACES: Final = {
     "raised": "bg.raised",
     "appbar": "appbar.bg",
     "training": "training.bg",
+    "emergency": "emergency.bg",
 }
 _TOKEN: Final = re.compile(r"\$([a-z]+\.[a-z-]+)")
 _EDGES: Final = ("top", "right", "bottom", "left")
@@ -69,6 +71,17 @@ QFrame[card="caution"] {
 QFrame[card="info"] { background: $info.bg; border: 1px solid $info.border; border-radius: 6px; }
 QFrame[bar="caution"] { background: $caution.bg; border: none; border-bottom: 1px solid $caution.border; }
 QFrame[bar="info"] { background: $info.bg; border: none; border-bottom: 1px solid $info.border; }
+QFrame[card="dialog"] { background: $bg.surface; border: 1px solid $border.control; }
+QFrame[card="dashed"] {
+    background: transparent; border: 1px dashed $border.control; border-radius: 8px; }
+QFrame[tile="critical"] { background: $danger.fg; border: 1px solid $danger.fg; border-radius: 6px; }
+QFrame[tile="critical"] QLabel { color: $bg.surface; }
+QFrame[tile="high"] { background: $high.bg; border: 1px solid $high.border; border-radius: 6px; }
+QFrame[tile="high"] QLabel { color: $high.fg; }
+QFrame[tile="notice"] { background: $caution.bg; border: 1px solid $caution.border; border-radius: 6px; }
+QFrame[tile="notice"] QLabel { color: $caution.fg; }
+QFrame[tile="plain"] { background: $bg.surface; border: 1px solid $border.control; border-radius: 6px; }
+QFrame[tile="stated"] { background: $bg.surface; border: 2px solid $text.primary; border-radius: 6px; }
 QFrame[card="choice"] {
     background: $bg.surface; border: 1px solid $border.control; border-radius: 6px; }
 QFrame[card="chosen"] {
@@ -103,6 +116,25 @@ QPushButton[look="primary"]:disabled {
     color: $text.tertiary; background: $bg.hover; border: 1px solid $border.default; }
 QPushButton[extent="large"] { min-height: 46px; font-size: 14px; }
 QPushButton[extent="large"]:focus { min-height: 44px; }
+QPushButton[extent="tall"] { min-height: 38px; }
+QPushButton[extent="tall"]:focus { min-height: 36px; }
+QPushButton[look="emergency"] {
+    color: $emergency.on; background: $emergency.bg; border: 1px solid $emergency.on; font-weight: 600; }
+QPushButton[look="emergency"]:hover { border: 2px solid $emergency.on; padding: 0 10px; }
+QPushButton[look="emergency"]:focus { border: 3px solid $emergency.on; padding: 0 9px; }
+QPushButton[look="emergency"]:disabled {
+    color: $text.tertiary; background: $bg.hover; border: 1px solid $border.default; }
+QPushButton[look="emergency-end"] {
+    color: $emergency.bg; background: $emergency.on; border: 1px solid $emergency.on; font-weight: 600; }
+QPushButton[look="emergency-end"]:focus {
+    color: $emergency.on; background: $emergency.bg; border: 3px solid $emergency.on; padding: 0 9px; }
+QPushButton[look="stage"] { border: 2px solid $border.control; }
+QPushButton[look="status"] {
+    background: transparent; border: 1px solid transparent; border-radius: 4px; color: $text.secondary;
+    padding: 0 5px; min-height: 20px; font-size: 12px; font-weight: 400; }
+QPushButton[look="status"]:hover { background: $bg.hover; }
+QPushButton[look="status"]:focus { border: 2px solid $focus.ring; padding: 0 4px; min-height: 18px; }
+QPushButton[look="status"]:disabled { color: $text.tertiary; border-color: transparent; }
 QPushButton[look="link"], QToolButton[look="bare"] {
     background: transparent; border: 1px solid transparent; color: $accent.default; padding: 0 4px; }
 QPushButton[look="link"]:hover { color: $accent.strong; background: $bg.hover; }
@@ -142,6 +174,10 @@ QListView, QTableView, QPlainTextEdit, QTreeView {
     background: $bg.surface; color: $text.primary; border: none; outline: none;
     selection-background-color: $bg.selected; selection-color: $text.primary; }
 QScrollArea:focus, QListView:focus, QTableView:focus, QPlainTextEdit:focus { border: 2px solid $focus.ring; }
+QPlainTextEdit[look="field"] {
+    border: 1px solid $border.control; border-radius: 6px; padding: 5px 8px; }
+QPlainTextEdit[look="field"]:focus { border: 2px solid $focus.ring; padding: 4px 7px; }
+QPlainTextEdit[look="field"]:disabled { color: $text.tertiary; background: $bg.sunken; }
 QPlainTextEdit[look="inset"] {
     background: $bg.sunken; border: 1px solid $border.subtle; border-radius: 6px; padding: 6px; }
 QTableView::item { padding: 0 12px; }
