@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import msgspec
 import requests
@@ -28,6 +28,8 @@ _SPARE_S = 30.0
 # What a provider may say of a subject token that it no longer takes (RFC 8693 §2.2.2, RFC 6750 §3.1).
 _STALE = {"invalid_request", "invalid_grant", "invalid_token"}
 
+_Got = TypeVar("_Got")
+
 
 class RefreshToken(Protocol):
     """The one refresh token that is valid, kept where no other process reads it."""
@@ -35,8 +37,8 @@ class RefreshToken(Protocol):
     def read(self) -> str:
         """The token. Raises NotEnrolled."""
 
-    def replace(self, token: str) -> None:
-        """Keep a newer one; it is durable when this returns."""
+    def spend(self, trade: Callable[[str], tuple[str, _Got]]) -> _Got:
+        """Have it traded for a newer one ("" for none), durable on return, and what came with that."""
 
     def remove(self) -> None:
         """Delete it."""
@@ -90,17 +92,15 @@ class HomeSignIn:
         Raises SourceError and SignInRefused in the name of the home source, NotEnrolled once the provider
         has ended the sign-in, and what keeping the refresh token raises.
         """
-        with self._guard:
-            kept = self._kept
-            if kept is None or self._elapsed_s() >= kept.usable_until_s:
-                return self._exchange(self._refresh(), audience, purpose)
-            try:
-                return self._exchange(kept, audience, purpose)
-            except SignInRefused as refusal:
-                if refusal.code not in _STALE:
-                    raise
-                # The provider ended the token before its time: once, another one is asked for.
-                return self._exchange(self._refresh(), audience, purpose)
+        token, is_new = self._current(None)
+        try:
+            return self._exchange(token, audience, purpose)
+        except SignInRefused as refusal:
+            if is_new or refusal.code not in _STALE:
+                raise
+        # The provider ended the token before its time: once, another one is asked for.
+        token, _ = self._current(token)
+        return self._exchange(token, audience, purpose)
 
     def revoke(self) -> None:
         """End the sign-in at the provider (RFC 7009) and forget it here: the person leaves this workstation.
@@ -134,29 +134,31 @@ class HomeSignIn:
             raise self._json.refused("invalid_token_type")
         return answer.access_token
 
-    def _refresh(self) -> _HomeToken:
-        """A new access token; the refresh token that came along is on disk before it is used."""
+    def _current(self, refused: _HomeToken | None) -> tuple[_HomeToken, bool]:
+        """An access token other than the one `refused`, and whether it was got just now."""
+        with self._guard:
+            kept = self._kept
+            if kept is not None and kept is not refused and self._elapsed_s() < kept.usable_until_s:
+                return kept, False
+            self._kept = None
+            try:
+                # The refresh token that comes along is on disk before this returns.
+                self._kept = self._refresh_token.spend(self._refresh)
+            except SignInRefused as refusal:
+                if refusal.code != "invalid_grant":
+                    raise
+                # Run out, revoked, or used by somebody else as well: nothing here can mend it.
+                self._refresh_token.remove()
+                raise NotEnrolled from refusal
+            return self._kept, True
+
+    def _refresh(self, refresh_token: str) -> tuple[str, _HomeToken]:
+        """Trade the refresh token for a newer one and an access token."""
         asked_s = self._elapsed_s()
-        form = {
-            "grant_type": "refresh_token",
-            "refresh_token": self._refresh_token.read(),
-            "client_id": CLIENT_ID,
-        }
-        self._kept = None
-        try:
-            answer = self._json.post(self._provider.discover().token_endpoint, form, TokenAnswer)
-        except SignInRefused as refusal:
-            if refusal.code != "invalid_grant":
-                raise
-            # Run out, revoked, or used by somebody else as well: nothing here can mend it.
-            self._refresh_token.remove()
-            raise NotEnrolled from refusal
-        if not answer.is_bearer:
+        form = {"grant_type": "refresh_token", "refresh_token": refresh_token, "client_id": CLIENT_ID}
+        answer = self._json.post(self._provider.discover().token_endpoint, form, TokenAnswer)
+        if not answer.is_bearer or not (answer.refresh_token == "" or is_token(answer.refresh_token)):
             raise self._json.refused("invalid_token_type")
-        if answer.refresh_token:
-            if not is_token(answer.refresh_token):
-                raise self._json.refused("invalid_token_type")
-            self._refresh_token.replace(answer.refresh_token)
         spare_s = min(_SPARE_S, answer.expires_in / 2)
-        self._kept = _HomeToken(answer.access_token, asked_s + answer.expires_in - spare_s)
-        return self._kept
+        usable_until_s = asked_s + answer.expires_in - spare_s
+        return answer.refresh_token, _HomeToken(answer.access_token, usable_until_s)

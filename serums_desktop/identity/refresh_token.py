@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from cryptography.exceptions import InvalidTag
 
@@ -11,6 +14,8 @@ from serums_desktop.domain.errors import Cancelled, NotEnrolled
 from serums_desktop.identity import private_file
 from serums_desktop.identity.passphrase import wipe
 from serums_desktop.identity.person_key_file import seal, unseal
+
+_Got = TypeVar("_Got")
 
 _LABEL = b"serums-desktop refresh token"
 
@@ -20,48 +25,78 @@ class SealedRefreshToken:
 
     def __init__(self, path: Path, token_key: bytearray, vault_id: bytes) -> None:
         self._path = path
-        self._token_key: bytearray | None = token_key
+        self._token_key = token_key
         self._associated = _LABEL + vault_id
         self._guard = threading.Lock()
+        self._closed = False
+        self._in_use = 0
 
     def __repr__(self) -> str:
         return f"<SealedRefreshToken {self._path.stem}>"
 
     def read(self) -> str:
         """The newest token. Raises NotEnrolled where there is none that opens, Cancelled once closed."""
-        with self._guard:
-            key = self._key()
-            sealed = private_file.read(self._path)
-            if sealed is None:
-                raise NotEnrolled
-            try:
-                content = unseal(key, sealed, self._associated)
-            except InvalidTag as error:
-                raise NotEnrolled from error
-        token = content.decode("ascii")
-        wipe(content)
-        return token
+        with self._key_in_use() as key:
+            return self._unsealed(key)
 
     def replace(self, token: str) -> None:
         """Keep a token in place of the one before; it is on disk when this returns.
 
         Raises DiskFull, KeyNotReleased; Cancelled once closed.
         """
-        with self._guard:
-            private_file.replace(self._path, seal(self._key(), token.encode("ascii"), self._associated))
+        with self._key_in_use() as key:
+            self._seal(key, token)
+
+    def spend(self, trade: Callable[[str], tuple[str, _Got]]) -> _Got:
+        """Have the token traded for a newer one ("" for none), and return what came with that.
+
+        The newer one is on disk on return. A lock meanwhile does not lose what is already traded: the key
+        is wiped when this is done. Raises what `read`, `replace` and `trade` raise.
+        """
+        with self._key_in_use() as key:
+            newer, got = trade(self._unsealed(key))
+            if newer:
+                self._seal(key, newer)
+        return got
 
     def remove(self) -> None:
         """Delete the token: the provider takes it no more. Raises KeyNotReleased."""
         private_file.remove(self._path)
 
     def close(self) -> None:
-        """Wipe the key. Closing twice does nothing."""
+        """Wipe the key, as soon as nobody uses it. Closing twice does nothing."""
         with self._guard:
-            key, self._token_key = self._token_key, None
-        if key is not None:
-            wipe(key)
+            self._closed = True
+            self._wipe_when_idle()
 
-    def _key(self) -> bytearray:
-        if self._token_key is None:
-            raise Cancelled
-        return self._token_key
+    @contextlib.contextmanager
+    def _key_in_use(self) -> Iterator[bytearray]:
+        with self._guard:
+            if self._closed:
+                raise Cancelled
+            self._in_use += 1
+        try:
+            yield self._token_key
+        finally:
+            with self._guard:
+                self._in_use -= 1
+                self._wipe_when_idle()
+
+    def _wipe_when_idle(self) -> None:
+        if self._closed and not self._in_use:
+            wipe(self._token_key)
+
+    def _unsealed(self, key: bytearray) -> str:
+        sealed = private_file.read(self._path)
+        if sealed is None:
+            raise NotEnrolled
+        try:
+            content = unseal(key, sealed, self._associated)
+        except InvalidTag as error:
+            raise NotEnrolled from error
+        token = content.decode("ascii")
+        wipe(content)
+        return token
+
+    def _seal(self, key: bytearray, token: str) -> None:
+        private_file.replace(self._path, seal(key, token.encode("ascii"), self._associated))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from serums_desktop.domain.errors import SourceError
 from serums_desktop.domain.purpose import PurposeOfUse
@@ -22,6 +22,8 @@ from serums_desktop.services.session import Session
 from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.lanes import Lane
 
+_Got = TypeVar("_Got")
+
 
 class RefreshToken(Protocol):
     """What keeps a sign-in at the home provider, sealed on disk. Safe from any thread."""
@@ -29,8 +31,8 @@ class RefreshToken(Protocol):
     def read(self) -> str:
         """The token. Raises NotEnrolled, Cancelled."""
 
-    def replace(self, token: str) -> None:
-        """Keep a newer one; it is durable when this returns."""
+    def spend(self, trade: Callable[[str], tuple[str, _Got]]) -> _Got:
+        """Have it traded for a newer one, durable on return, and what came with that."""
 
     def remove(self) -> None:
         """Delete it."""

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import jwt
 import pytest
@@ -15,6 +18,7 @@ from tests.unit.identity.conftest import TurnedClock
 from tests.unit.identity.home_provider import REVOKE, HomeProvider
 from tests.unit.identity.token_server import TOKEN, as_json
 
+Got = TypeVar("Got")
 TREAT = PurposeOfUse.TREATMENT
 AUDIENCE = "https://elsewhere.example/token"
 
@@ -32,11 +36,14 @@ class KeptToken:
             raise NotEnrolled
         return self.token
 
-    def replace(self, token: str) -> None:
+    def spend(self, trade: Callable[[str], tuple[str, Got]]) -> Got:
+        newer, got = trade(self.read())
         if self.disk_is_full:
             raise DiskFull
-        self.token = token
-        self.steps.append(f"kept {token}")
+        if newer:
+            self.token = newer
+            self.steps.append(f"kept {newer}")
+        return got
 
     def remove(self) -> None:
         self.token = None
@@ -107,6 +114,27 @@ def test_threads_share_one_refresh(sign_in: HomeSignIn, home: HomeProvider) -> N
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: sign_in.assertion(AUDIENCE, TREAT), range(8)))
 
+    assert len(home.access_tokens) == 1
+
+
+def test_one_source_does_not_wait_for_another(sign_in: HomeSignIn, home: HomeProvider) -> None:
+    sign_in.assertion(AUDIENCE, TREAT)
+    both_are_asking = threading.Barrier(2)
+    home.before_answering = lambda form: both_are_asking.wait(20) and None
+
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(lambda _: sign_in.assertion(AUDIENCE, TREAT), range(2)))
+
+    assert all(made)
+
+
+def test_a_token_just_got_is_not_replaced_when_it_is_refused(sign_in: HomeSignIn, home: HomeProvider) -> None:
+    home.grant_changes = {"access_token": "nobody-knows-this"}
+
+    with pytest.raises(SignInRefused) as caught:
+        sign_in.assertion(AUDIENCE, TREAT)
+
+    assert caught.value.code == "invalid_request"
     assert len(home.access_tokens) == 1
 
 
