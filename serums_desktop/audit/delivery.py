@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
-
-import msgspec
 
 from serums_desktop.audit import keeper_keys
 from serums_desktop.audit.audit_event import Resource, Workplace, audit_events, request_id
+from serums_desktop.audit.audit_repository import AuditRepository, Repository, ResourceRefused
 from serums_desktop.audit.journal import Journal, KeptDeed
 from serums_desktop.audit.keeper import SharedJournal
 from serums_desktop.audit.notices import officer_alert, patient_notice
 from serums_desktop.audit.set_aside import SetAside
-from serums_desktop.audit.transport import HttpsTransport, Transport, status_error
+from serums_desktop.audit.transport import HttpsTransport
 from serums_desktop.audit.workstation_token import WorkstationToken
 from serums_desktop.domain.errors import EvidenceNotKept, SignInRefused, SourceError
 from serums_desktop.domain.evidence import Act
@@ -24,7 +21,6 @@ from serums_desktop.host import log
 from serums_desktop.host.configuration import Configuration
 from serums_desktop.work.retry import Backoff
 
-FHIR_JSON = "application/fhir+json"
 _BATCH = 32
 _LONGEST_WAIT_S = 30.0
 # A server may ask for more patience than our own rhythm has, but not for silence.
@@ -32,69 +28,6 @@ _LONGEST_ASKED_WAIT_S = 3600.0
 # How long a keeper that was told to end goes on delivering what is left.
 _LINGER_S = 3.0
 _LONGEST_SILENCE_S = 10.0
-# Refusals of this one resource, not of this workstation or of everything.
-_REFUSED_FOR_GOOD = frozenset({400, 409, 412, 413, 422})
-_LOCATION = re.compile(r"/([A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64})(?:/_history/[A-Za-z0-9.-]{1,64})?$")
-
-
-class ResourceRefused(Exception):
-    """The repository will never take this resource as it is."""
-
-    def __init__(self, http_status: int) -> None:
-        super().__init__(http_status)
-        self.http_status = http_status
-
-
-class Repository(Protocol):
-    """What takes resources."""
-
-    def create(self, resource: Resource, request_id: str) -> str:
-        """Store a resource once per request id; returns its reference, "" where none was told.
-
-        Raises ResourceRefused, SourceError, SignInRefused.
-        """
-
-    def close(self) -> None:
-        """Close idle connections."""
-
-
-class AuditRepository:
-    """A FHIR server that knows this workstation. Used by one thread."""
-
-    def __init__(self, source_id: str, fhir_base: str, token: WorkstationToken, transport: Transport) -> None:
-        self._source_id = source_id
-        self._fhir_base = fhir_base.rstrip("/")
-        self._token = token
-        self._transport = transport
-
-    def create(self, resource: Resource, request_id: str) -> str:
-        """POST a resource; a repeated `X-Request-Id` is answered with what is stored already."""
-        url = f"{self._fhir_base}/{resource['resourceType']}"
-        body = msgspec.json.encode(resource)
-        answer = self._transport.send("POST", url, headers=self._headers(request_id), body=body)
-        if answer.status == 401:
-            self._token.discard()
-            answer = self._transport.send("POST", url, headers=self._headers(request_id), body=body)
-        if answer.status in _REFUSED_FOR_GOOD:
-            raise ResourceRefused(answer.status)
-        if not 200 <= answer.status < 300:
-            if answer.status in {401, 403}:
-                self._token.discard()
-            raise status_error(self._source_id, answer)
-        found = _LOCATION.search(answer.headers.get("Location", ""))
-        return found[1] if found else ""
-
-    def close(self) -> None:
-        """Close idle connections."""
-        self._transport.close()
-
-    def _headers(self, request_id: str) -> dict[str, str]:
-        return {
-            "Authorization": f"Bearer {self._token.token()}",
-            "Content-Type": FHIR_JSON,
-            "Accept": FHIR_JSON,
-            "X-Request-Id": request_id,
-        }
 
 
 class Delivery:

@@ -12,8 +12,7 @@ import pytest
 
 from serums_desktop.audit.audit_event import Workplace, audit_events, request_id
 from serums_desktop.audit.journal import Journal, KeptDeed
-from serums_desktop.audit.notices import officer_alert, patient_notice
-from serums_desktop.domain.emergency import EmergencyReason, Stage
+from serums_desktop.domain.emergency import Stage
 from serums_desktop.domain.evidence import Act, Deed, PatientReference
 from tests.unit.audit.keeping import WORDS_MARKER, deed, emergency
 
@@ -179,29 +178,3 @@ def test_each_resource_is_sent_with_an_id_of_its_own_that_never_changes(kept: An
     assert sent == [request_id("serums-desktop.example/1", one.entry, number) for number in range(3)]
     assert len({uuid.UUID(text) for text in sent}) == 3
     assert _events(one) == _events(one)
-
-
-# -- who is told -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("reason", EmergencyReason)
-def test_the_patient_learns_who_when_and_why(kept: Any, reason: EmergencyReason) -> None:
-    notice = patient_notice(kept(emergency(patients=THREE_PLACES, reason=reason)), WORKPLACE)
-    assert notice is not None
-    assert notice["subject"] == notice["recipient"][0] == {"reference": "Patient/1"}
-    text = notice["payload"][0]["contentString"]
-    for part in ("2027-01-15", "08:00", "Dr Ailsa Fraser", "Model hospital, Emergency Department"):
-        assert part in text
-    assert WORDS_MARKER not in json.dumps(notice)
-
-
-def test_a_patient_whom_the_repository_does_not_know_gets_no_notice(kept: Any) -> None:
-    assert patient_notice(kept(emergency(patients=THREE_PLACES[1:])), WORKPLACE) is None
-
-
-def test_the_officers_alert_is_a_reference_only(kept: Any) -> None:
-    alert = officer_alert(kept(emergency()), {"reference": "AuditEvent/7"})
-    assert alert["about"] == [{"reference": "AuditEvent/7"}]
-    text = json.dumps(alert)
-    for absent in (WORDS_MARKER, "Fraser", "Patient/", "unconscious"):
-        assert absent not in text

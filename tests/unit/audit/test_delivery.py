@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from serums_desktop.audit.audit_event import Resource, Workplace, request_id
-from serums_desktop.audit.delivery import Delivery, ResourceRefused
+from serums_desktop.audit.audit_repository import ResourceRefused
+from serums_desktop.audit.delivery import Delivery
 from serums_desktop.audit.journal import Journal
 from serums_desktop.audit.keeper import SharedJournal
 from serums_desktop.audit.set_aside import SetAside
-from serums_desktop.domain.errors import EvidenceNotKept, SignInRefused, SourceError, SourceFault
+from serums_desktop.domain.errors import SignInRefused, SourceError, SourceFault
 from serums_desktop.domain.evidence import Act
 from serums_desktop.host.clock import SystemClock
 from tests.unit.audit.keeping import deed, emergency
@@ -193,9 +194,3 @@ def test_a_refused_start_still_alerts_the_officer(place: Place) -> None:
     delivery.close()
     about = place.repository.taken[place.id(0, 1)]["about"]
     assert about == [{"type": "AuditEvent", "identifier": {"value": place.id(0)}}]
-
-
-def test_a_list_that_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "set-aside.json").write_bytes(b"{")
-    with pytest.raises(EvidenceNotKept):
-        SetAside(tmp_path)
