@@ -7,7 +7,7 @@ import random
 
 from serums_desktop.sandbox.story.calendar import Calendar, Course
 from serums_desktop.sandbox.story.heart_rate import days_of_heart_rate
-from serums_desktop.sandbox.story.hip_replacement import OPERATED_DAYS_AGO as _OPERATED
+from serums_desktop.sandbox.story.hip_replacement import hip_course
 from serums_desktop.sandbox.story.person import hubertina
 from serums_desktop.sandbox.story.resources import (
     LOINC,
@@ -41,8 +41,9 @@ _RISES = concept(
 def record(now: Calendar, noise: random.Random) -> list[Resource]:
     """Fifteen weeks: steps and sit-to-stand transitions of each day, and the heart rate."""
     chart = Chart(PATIENT_ID, "en", NUMBERS)
-    since = Course(now, _OPERATED).at(_FIRST_DAY, "09:00")
-    worn = [day for day in range(_FIRST_DAY, _OPERATED + 1) if day not in _NOT_WORN]
+    course = hip_course(now)
+    since = course.at(_FIRST_DAY, "09:00")
+    worn = [day for day in range(_FIRST_DAY, course.today + 1) if day not in _NOT_WORN]
     return [
         hubertina(PATIENT_ID, since),
         *(
@@ -58,12 +59,12 @@ def record(now: Calendar, noise: random.Random) -> list[Resource]:
             )
             for key, name in (("hip-monitor", "Activity monitor, thigh"), ("hip-band", "Wristband"))
         ),
-        *_mobility(chart, now, noise, [day for day in worn if day < _OPERATED]),
+        *_mobility(chart, course, noise, [day for day in worn if day < course.today]),
         *days_of_heart_rate(
             chart,
             now,
             noise,
-            resting={_OPERATED - day: _resting(day) for day in worn},
+            resting={course.days_ago(day): _resting(day) for day in worn},
             period_s=300,
             device="hip-band",
             title="Heart rate",
@@ -71,14 +72,14 @@ def record(now: Calendar, noise: random.Random) -> list[Resource]:
     ]
 
 
-def _mobility(chart: Chart, now: Calendar, noise: random.Random, days: list[int]) -> list[Resource]:
+def _mobility(chart: Chart, course: Course, noise: random.Random, days: list[int]) -> list[Resource]:
     counted = []
     for day in days:
-        weekday = now.moment(_OPERATED - day, "12:00").weekday()
+        weekday = course.moment(day, "12:00").weekday()
         # Shopping on Saturday, a quiet Sunday.
         errands = {5: 1.12, 6: 0.82}.get(weekday, 1.0)
-        start = now.text(now.moment(_OPERATED - day, "00:00"))
-        whole_day = period(start, now.text(now.moment(_OPERATED - day, "23:59:59")))
+        start = course.at(day, "00:00")
+        whole_day = period(start, course.at(day, "23:59:59"))
         for key, code, unit, mean, spread in (
             ("steps", _STEPS, "steps", steps(day) * errands, 0.14),
             ("rises", _RISES, "transitions", rises(day), 0.13),
@@ -104,8 +105,8 @@ def steps(day: int) -> float:
 
 
 def rises(day: int) -> float:
-    """The mean number of times she stands up: she is past her old range only in the ninth week."""
-    return 33.0 if day < 0 else 7 + 34 * _way_back(day, 50, 7.5)
+    """The mean number of times she stands up: past her old range only in the eighth week."""
+    return 33.0 if day < 0 else 7 + 36 * _way_back(day, 47, 7.5)
 
 
 def _way_back(day: int, half_way_day: int, slope_days: float) -> float:

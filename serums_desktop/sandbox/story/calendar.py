@@ -53,16 +53,26 @@ class Calendar:
 
 
 class Course:
-    """The days of a treatment, counted from its first."""
+    """The days of a treatment, counted from its first, a weekday: clinics are held on working days."""
 
-    def __init__(self, now: Calendar, began_days_ago: int) -> None:
+    def __init__(self, now: Calendar, about_days_ago: int, weekday: int) -> None:
+        """It began on the `weekday` (0: Monday) nearest to the day so many days ago."""
         self._now = now
-        self._began_days_ago = began_days_ago
+        near = now.today - dt.timedelta(days=about_days_ago)
+        self.today = about_days_ago + (near.weekday() - weekday + 3) % 7 - 3
+
+    def days_ago(self, day: int) -> int:
+        """How long ago a day of the course was; days before its first are negative."""
+        return self.today - day
+
+    def moment(self, day: int, clock: str) -> dt.datetime:
+        """A local time (``08:30``) on a day of the course."""
+        return self._now.moment(self.days_ago(day), clock)
 
     def at(self, day: int, clock: str) -> str:
-        """A local time (``08:30``) on a day as a dateTime; days before the first are negative."""
-        return self._now.text(self._now.moment(self._began_days_ago - day, clock))
+        """The same as a dateTime."""
+        return self._now.text(self.moment(day, clock))
 
     def day(self, day: int) -> str:
-        """The date of a day."""
+        """The date of a day of the course."""
         return self.at(day, "12:00")[:10]

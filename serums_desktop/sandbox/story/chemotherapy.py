@@ -7,7 +7,7 @@ from serums_desktop.sandbox.story.calendar import Calendar, Course
 from serums_desktop.sandbox.story.chemotherapy_letters import letters
 from serums_desktop.sandbox.story.chemotherapy_medicines import ALLERGIC_CYCLE, medicines
 from serums_desktop.sandbox.story.chemotherapy_toxicity import seen_in_clinic
-from serums_desktop.sandbox.story.cycles import BEGAN_DAYS_AGO, CYCLES, Cycle
+from serums_desktop.sandbox.story.cycles import CYCLES, Cycle, chemotherapy_course
 from serums_desktop.sandbox.story.person import eilidh
 from serums_desktop.sandbox.story.resources import (
     ATC,
@@ -35,14 +35,14 @@ _CANCER = ref("Condition/onc-breast-cancer")
 def record(now: Calendar) -> list[Resource]:
     """Everything USTAN holds about her."""
     chart = Chart(PATIENT_ID, "en", NUMBERS)
-    course = Course(now, BEGAN_DAYS_AGO)
+    course = chemotherapy_course(now)
     return [
-        eilidh(PATIENT_ID, course.at(-72, "11:00"), record_number=f"{NUMBERS}/patient/31846"),
+        eilidh(PATIENT_ID, course.at(-71, "11:00"), record_number=f"{NUMBERS}/patient/31846"),
         practitioner("rankin", "Dr Catriona Rankin", "Rankin", "Catriona", "2014-08-06"),
         practitioner("petrie", "Sister Lorna Petrie", "Petrie", "Lorna", "2011-02-07"),
         *_problems(chart, course),
         *_plan(chart, course),
-        *_operation(chart, course),
+        *_operation_and_clinics(chart, course),
         *(resource for cycle in CYCLES for resource in _cycle(chart, course, cycle)),
         *_admission(chart, course),
         *medicines(chart, course, _ONCOLOGIST, _NURSE),
@@ -62,8 +62,8 @@ def _problems(chart: Chart, course: Course) -> list[Resource]:
                 coding(SNOMED, "254837009", "Malignant neoplasm of breast"),
                 coding(ICD10, "C50.4"),
             ),
-            course.day(-72),
-            course.at(-30, "15:10"),
+            course.day(-71),
+            course.at(-29, "15:10"),
             stage=[{"summary": concept("Stage IIB (pT2 pN1a M0)")}],
             asserter=_ONCOLOGIST,
         ),
@@ -84,7 +84,7 @@ def _problems(chart: Chart, course: Course) -> list[Resource]:
             "onc-hypothyroidism",
             concept("Hypothyroidism", coding(SNOMED, "40930008", "Hypothyroidism"), coding(ICD10, "E03.9")),
             "2009",
-            course.at(-30, "15:12"),
+            course.at(-29, "15:12"),
             asserter=_ONCOLOGIST,
         ),
         chart.entry(
@@ -146,14 +146,14 @@ def _plan(chart: Chart, course: Course) -> list[Resource]:
     ]
 
 
-def _operation(chart: Chart, course: Course) -> list[Resource]:
+def _operation_and_clinics(chart: Chart, course: Course) -> list[Resource]:
     return [
         chart.encounter(
             "onc-first-clinic",
             "AMB",
             "Breast clinic, one-stop",
-            course.at(-72, "10:00"),
-            course.at(-72, "12:30"),
+            course.at(-71, "10:00"),
+            course.at(-71, "12:30"),
             serviceProvider=_USTAN,
         ),
         chart.encounter(
@@ -185,8 +185,17 @@ def _operation(chart: Chart, course: Course) -> list[Resource]:
             serviceProvider=_USTAN,
             participant=[{"individual": _ONCOLOGIST}],
         ),
+        chart.encounter(
+            "onc-last-clinic",
+            "AMB",
+            "Medical oncology, after cycle 6",
+            course.at(115, "11:30"),
+            course.at(115, "11:55"),
+            serviceProvider=_USTAN,
+            participant=[{"individual": _ONCOLOGIST}],
+        ),
         chart.procedure(
-            "onc-picc", concept("PICC line, right arm, ultrasound guided"), course.at(-3, "14:00")
+            "onc-picc", concept("PICC line, right arm, ultrasound guided"), course.at(-4, "14:00")
         ),
     ]
 
@@ -198,8 +207,8 @@ def _cycle(chart: Chart, course: Course, cycle: Cycle) -> list[Resource]:
             f"onc-assessment-{cycle.number}",
             "AMB",
             f"Pre-assessment, cycle {cycle.number}",
-            course.at(cycle.first_day - 2, "10:30"),
-            course.at(cycle.first_day - 2, "10:50"),
+            course.at(cycle.first_day - 1, "10:30"),
+            course.at(cycle.first_day - 1, "10:50"),
             serviceProvider=_USTAN,
             participant=[{"individual": _NURSE}],
         ),

@@ -38,7 +38,7 @@ _LETTERS = (
         "onc-letter-last",
         _CLINIC,
         "Medical oncology: after cycle 6",
-        117,
+        115,
         "12:15",
         (
             "Six cycles completed, the last three at a reduced dose. Numb fingertips, worse since cycle "

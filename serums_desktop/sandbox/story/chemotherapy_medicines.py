@@ -50,7 +50,7 @@ def _cytotoxics(chart: Chart, course: Course, prescriber: Resource, nurse: Resou
             amount = dose_mg(mg_per_m2)
             key = f"onc-{drug}-{cycle.number}"
             words = f"{amount} mg ({mg_per_m2} mg/m²), {way}"
-            ordered = course.at(cycle.first_day - 2, "12:00")
+            ordered = course.at(cycle.first_day - 1, "12:00")
             infusion = period(course.at(cycle.first_day, start), course.at(cycle.first_day, end))
             if cycle.number == ALLERGIC_CYCLE:
                 infusion["end"] = course.at(cycle.first_day, "14:10")
@@ -119,7 +119,7 @@ def _for_home(chart: Chart, course: Course, prescriber: Resource) -> list[Resour
             "onc-levothyroxine",
             medicine("Levothyroxine 75 microgram tablets", "H03AA01"),
             dosage("75 micrograms once daily before breakfast", "75", "micrograms"),
-            course.at(-30, "15:15"),
+            course.at(-29, "15:15"),
             requester=prescriber,
         ),
         chart.prescription(

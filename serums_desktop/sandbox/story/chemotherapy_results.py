@@ -19,7 +19,7 @@ from serums_desktop.sandbox.story.resources import (
 
 _COUNTED = ("haemoglobin", "leukocytes", "neutrophils", "platelets", "creatinine", "alt")
 
-# Two days before each infusion, and at the lowest. From cycle 4 on pegfilgrastim is given.
+# The day before each infusion, and at the lowest. From cycle 4 on pegfilgrastim is given.
 _BEFORE = (
     ("131", "6.8", "4.3", "268", "64", "22"),
     ("122", "5.9", "3.6", "301", "66", "27"),
@@ -44,7 +44,7 @@ def results(chart: Chart, course: Course, performer: Resource) -> list[Resource]
         (cycle.first_day + day, clock, dict(zip(_COUNTED, values, strict=True)))
         for cycle, before, lowest in zip(CYCLES, _BEFORE, _LOWEST, strict=True)
         for day, clock, values in (
-            (-2, "10:35", before),
+            (-1, "10:35", before),
             (9, "21:50" if cycle.number == 3 else "09:40", lowest),
         )
     ]
@@ -80,7 +80,7 @@ def results(chart: Chart, course: Course, performer: Resource) -> list[Resource]
                 {"valueQuantity": quantity(percent, "%")},
                 performer=[performer],
             )
-            for day, percent in ((-9, "62"), (60, "58"), (112, "56"))
+            for day, percent in ((-8, "62"), (59, "58"), (112, "56"))
         ),
     ]
 

@@ -7,7 +7,7 @@ import random
 import msgspec
 
 from serums_desktop.sandbox.story.calendar import Calendar, Course
-from serums_desktop.sandbox.story.cycles import BEGAN_DAYS_AGO, CYCLES
+from serums_desktop.sandbox.story.cycles import CYCLES, chemotherapy_course
 from serums_desktop.sandbox.story.heart_rate import days_of_heart_rate
 from serums_desktop.sandbox.story.person import eilidh
 from serums_desktop.sandbox.story.resources import (
@@ -23,6 +23,8 @@ from serums_desktop.sandbox.story.resources import (
 HOME_PATIENT_ID = "dc-93e4"
 _HOME_NUMBERS = "https://device-cloud.example/id"
 _WORN_DAYS = 56
+# The visit after the last cycle.
+_LAST_CLINIC_DAY = 115
 
 
 class _Symptom(msgspec.Struct, frozen=True):
@@ -69,14 +71,14 @@ def seen_in_clinic(chart: Chart, course: Course, nurse: Resource) -> list[Resour
     return [
         resource
         for symptom in _IN_CLINIC
-        for resource in _reports(chart, course, symptom, "15:00", performer=[nurse], visit_day=19)
+        for resource in _reports(chart, course, symptom, "15:00", performer=[nurse], visit_day=20)
     ]
 
 
 def at_home(now: Calendar, noise: random.Random) -> list[Resource]:
     """The device cloud: her symptom diary of every cycle, and eight weeks of a wristband."""
     chart = Chart(HOME_PATIENT_ID, "en", _HOME_NUMBERS)
-    course = Course(now, BEGAN_DAYS_AGO)
+    course = chemotherapy_course(now)
     since = course.at(-13, "18:00")
     diary = ref("Device/onc-diary")
     return [
@@ -94,7 +96,7 @@ def at_home(now: Calendar, noise: random.Random) -> list[Resource]:
             )
             for key, name, when in (
                 ("onc-diary", "Symptom diary, telephone", since),
-                ("onc-band", "Wristband", course.at(BEGAN_DAYS_AGO - _WORN_DAYS, "00:00")),
+                ("onc-band", "Wristband", course.at(course.today - _WORN_DAYS, "00:00")),
             )
         ),
         *(
@@ -106,7 +108,10 @@ def at_home(now: Calendar, noise: random.Random) -> list[Resource]:
             chart,
             now,
             noise,
-            resting={days_ago: _resting(days_ago) for days_ago in range(_WORN_DAYS, -1, -1)},
+            resting={
+                days_ago: _resting(course.today - days_ago, days_ago)
+                for days_ago in range(_WORN_DAYS, -1, -1)
+            },
             period_s=60,
             device="onc-band",
             title="Heart rate",
@@ -123,7 +128,7 @@ def _reports(
         if grade is None:
             continue
         day = cycle.first_day + symptom.cycle_day - 1
-        written = min(cycle.first_day + visit_day, BEGAN_DAYS_AGO - 2)
+        written = min(cycle.first_day + visit_day, _LAST_CLINIC_DAY)
         key = f"onc-{symptom.key}-{cycle.number}"
         reports.append(
             chart.observation(
@@ -140,7 +145,6 @@ def _reports(
     return reports
 
 
-def _resting(days_ago: int) -> float:
+def _resting(day: int, days_ago: int) -> float:
     """The quiet rate, /min: a few beats more in the days after each infusion and as the blood thins."""
-    cycle_day = (BEGAN_DAYS_AGO - days_ago) % 21
-    return 76 + (7 if 1 <= cycle_day <= 4 else 0) + 4 * (1 - days_ago / _WORN_DAYS)
+    return 76 + (7 if 1 <= day % 21 <= 4 else 0) + 4 * (1 - days_ago / _WORN_DAYS)

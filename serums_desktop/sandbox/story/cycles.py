@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import msgspec
 
+from serums_desktop.sandbox.story.calendar import Calendar, Course
+
 BODY_SURFACE_M2 = Decimal("1.72")
-# The last of six cycles of three weeks began a fortnight ago.
-BEGAN_DAYS_AGO = 5 * 21 + 14
 
 
 class Cycle(msgspec.Struct, frozen=True):
@@ -40,6 +40,11 @@ CYCLES = (
     Cycle(5, _REDUCED),
     Cycle(6, _REDUCED),
 )
+
+
+def chemotherapy_course(now: Calendar) -> Course:
+    """Days from the first dose: a Tuesday, so that the last of the six cycles began about a fortnight ago."""
+    return Course(now, 5 * 21 + 14, weekday=1)
 
 
 def dose_mg(mg_per_m2: int) -> str:

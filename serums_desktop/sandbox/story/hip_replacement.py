@@ -25,7 +25,6 @@ from serums_desktop.sandbox.story.resources import (
 
 PATIENT_ID = "z-812207"
 NUMBERS = "https://zmc.example/id"
-OPERATED_DAYS_AGO = 70
 
 _ZMC = ref("Organization/zmc", "ZMC Heerlen")
 _SURGEON = ref("Practitioner/vandermeer", "Drs. J. van der Meer")
@@ -34,10 +33,15 @@ _LEFT_HIP = [concept("Linkerheup", coding(SNOMED, "287679003", "Left hip region 
 _STAY = ref("Encounter/thp-opname")
 
 
+def hip_course(now: Calendar) -> Course:
+    """Days from the operation: a Monday about ten weeks ago."""
+    return Course(now, 70, weekday=0)
+
+
 def record(now: Calendar) -> list[Resource]:
     """Everything ZMC holds about her."""
     chart = Chart(PATIENT_ID, "nl", NUMBERS)
-    course = Course(now, OPERATED_DAYS_AGO)
+    course = hip_course(now)
     return [
         hubertina(PATIENT_ID, course.at(-63, "10:00"), record_number=f"{NUMBERS}/patient/812207"),
         practitioner("vandermeer", "Drs. Jasper van der Meer", "van der Meer", "Jasper", "2016-03-01"),

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from serums_desktop.sandbox.story.calendar import Calendar
+from serums_desktop.sandbox.story.calendar import Calendar, Course
 
 AS_WRITTEN = dt.datetime(2026, 11, 22, 14, 32, tzinfo=dt.UTC)
 
@@ -29,3 +29,14 @@ def test_told_later_the_last_two_years_move_and_the_old_stay() -> None:
 @pytest.mark.parametrize("text", ["2003", "2018-10"])
 def test_a_year_or_a_month_stays(text: str) -> None:
     assert Calendar(AS_WRITTEN + dt.timedelta(days=400), "Europe/London").day(text) == text
+
+
+@pytest.mark.parametrize("later", range(7))
+def test_a_course_begins_on_the_nearest_such_weekday(later: int) -> None:
+    calendar = Calendar(AS_WRITTEN + dt.timedelta(days=later), "Europe/Amsterdam")
+    course = Course(calendar, 70, weekday=0)
+
+    assert course.moment(0, "08:00").weekday() == 0
+    assert 67 <= course.today <= 73
+    assert course.days_ago(course.today) == 0
+    assert course.day(course.today) == calendar.today.isoformat()

@@ -40,12 +40,12 @@ def _code(item: dict[str, Any]) -> str:
     return str(item["code"].get("coding", [{"code": ""}])[0]["code"])
 
 
-def test_six_cycles_three_weeks_apart_the_last_a_fortnight_ago(hospital: Record) -> None:
+def test_six_cycles_three_weeks_apart_the_last_about_a_fortnight_ago(hospital: Record) -> None:
     days = [moment.date() for moment in cycles(hospital)]
     titles = [item["code"]["text"] for item in hospital if item["id"].startswith("onc-chemotherapy-")]
 
     assert [(after - before).days for before, after in pairwise(days)] == [21] * 5
-    assert (NOW.date() - days[-1]).days == 14
+    assert 11 <= (NOW.date() - days[-1]).days <= 17
     assert titles == [f"FEC-T, cycle {number} of 6" for number in range(1, 7)]
 
 

@@ -4,11 +4,14 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from serums_desktop.sandbox.cluster import Source
+from serums_desktop.sandbox.repository import Repository
+from serums_desktop.sandbox.search import read_query
 from serums_desktop.sandbox.story import hospitals
 from serums_desktop.sandbox.story.ward import medicine_keys
 from serums_desktop.sandbox.story.ward_patients import inpatients
@@ -36,6 +39,15 @@ def test_fifty_beds_belong_to_the_ward_and_each_has_one_patient(told: dict[str, 
     assert len(beds) == 50
     assert taken == Counter(f"Location/{bed}" for bed in beds)
     assert len({item["subject"]["reference"] for item in stays(told["ustan"])}) == 50
+
+
+def test_the_ward_is_found_by_its_location(told: dict[str, Source], tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "ustan", told["ustan"].resources)
+    asked = [("location", "Location/ward-12"), ("status", "in-progress")]
+    page = repository.search(read_query("Encounter", asked, default_count=100, most=100), "TREAT")
+    repository.close()
+
+    assert page.total == 50
 
 
 def test_everybody_on_the_ward_is_an_inpatient_now_for_a_reason(told: dict[str, Source]) -> None:
