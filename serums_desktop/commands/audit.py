@@ -1,4 +1,4 @@
-"""`serums-desktop audit verify`: check exported evidence, with nothing but the file."""
+"""`serums-desktop audit`: have evidence exported by its keeper, and check it with nothing but the file."""
 
 from __future__ import annotations
 
@@ -44,6 +44,13 @@ _SENTENCES = {
     "stage-out-of-order": "{entries}: a stage was opened out of its order.",
 }
 
+_NOT_EXPORTED = {
+    "unreachable": "No keeper of evidence answers in {directory}.",
+    "not-durable": "The keeper could not write the file.",
+    "disk-full": "The keeper could not write the file: the disk is full.",
+    "journal-damaged": "The journal is damaged. Nothing was exported.",
+}
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
@@ -58,10 +65,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verify.add_argument(
         "--checkpoint", type=Path, metavar="FILE", help="an older checkpoint that was held elsewhere"
     )
+    export = actions.add_parser("export", help="have the running keeper write a bundle of evidence")
+    export.add_argument("file", type=Path, metavar="FILE", help="where to; patients are not disclosed in it")
+    export.add_argument("--directory", type=Path, metavar="DIR", help="the keeper's (default: the profile's)")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Verify a bundle and say in plain words what is proven; returns the exit code."""
+    """Do what was asked and say in plain words what came of it; returns the exit code."""
+    if arguments.action == "export":
+        return _export(arguments)
+    return _verify(arguments)
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from serums_desktop.audit.keeper_client import EvidenceKeeperClient
+    from serums_desktop.domain.errors import EvidenceNotKept
+    from serums_desktop.host.profile import default_profile
+
+    directory = arguments.directory or default_profile().evidence
+    client = EvidenceKeeperClient(directory)
+    try:
+        # Asked for first, so that the bundle holds all it was made of.
+        checkpoint = client.identity().checkpoint
+        entries = client.export(arguments.file)
+    except EvidenceNotKept as error:
+        print(_NOT_EXPORTED[error.reason].format(directory=directory), file=sys.stderr)
+        return UNREADABLE
+    finally:
+        client.close()
+    print(f"{_counted(entries, 'entry', 'entries')} exported to {arguments.file}.")
+    print("Keep this checkpoint elsewhere: it shows later that nothing was cut off.\n")
+    print(checkpoint, end="")
+    return VERIFIED
+
+
+def _verify(arguments: argparse.Namespace) -> int:
     from serums_desktop.audit.bundle import NotABundle
     from serums_desktop.audit.findings import EvidenceRefused
     from serums_desktop.audit.verifier import verify

@@ -8,13 +8,15 @@ import pytest
 from serums_desktop.audit.bundle import Bundle
 from serums_desktop.audit.findings import EvidenceRefused, Finding
 from serums_desktop.commands import audit
+from serums_desktop.domain.errors import EvidenceFault
+from tests.unit.audit.keeping import running_keeper
 from tests.unit.audit.synthetic import Breaking, exported, open_journal, search, whole_day
 
 
-def run(*words: object) -> int:
+def run(*words: object, action: str = "verify") -> int:
     parser = argparse.ArgumentParser()
     audit.add_arguments(parser)
-    return audit.run(parser.parse_args(["verify", *map(str, words)]))
+    return audit.run(parser.parse_args([action, *map(str, words)]))
 
 
 def test_what_is_proven_and_what_is_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,6 +72,30 @@ def test_unreadable(tmp_path: Path, capsys: pytest.CaptureFixture[str], content:
     told = capsys.readouterr()
     assert told.out == ""
     assert str(file) in told.err
+
+
+def test_the_keeper_exports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with running_keeper(tmp_path) as (_keeper, client):
+        client.keep(search())
+        options = (tmp_path / "bundle.txt", "--directory", tmp_path / "evidence")
+        assert run(*options, action="export") == 0
+    said, _gap, checkpoint = capsys.readouterr().out.partition("\n\n")
+    assert said.startswith(f"1 entry exported to {tmp_path / 'bundle.txt'}.")
+    (tmp_path / "held.txt").write_text(checkpoint, "utf-8")
+    assert run(tmp_path / "bundle.txt", "--checkpoint", tmp_path / "held.txt") == 0
+
+
+def test_no_keeper_and_no_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = (tmp_path / "missing" / "bundle.txt", "--directory", tmp_path / "evidence")
+    assert run(*options, action="export") == 2
+    assert "No keeper of evidence answers" in capsys.readouterr().err
+    with running_keeper(tmp_path):
+        assert run(*options, action="export") == 2
+    assert capsys.readouterr().err == "The keeper could not write the file.\n"
+
+
+def test_every_fault_has_its_sentence() -> None:
+    assert set(audit._NOT_EXPORTED) == set(EvidenceFault)
 
 
 def test_every_finding_has_its_sentence() -> None:
