@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,9 @@ from serums_desktop.views.controls import IconLabel, KeyButton, plain_label
 from serums_desktop.views.passphrase_entry import KeyringPhase, SignInWay
 from serums_desktop.views.pin_entry import CardPhase, Message, MessageLine
 from serums_desktop.views.pin_field import LONGEST_PASSPHRASE, PinField
+
+# A keyring that was refused is tried again by entering the passphrase again.
+_ENTERABLE: Final = {KeyringPhase.READY, KeyringPhase.UNUSABLE}
 
 
 class LockState(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +104,7 @@ class LockView(QWidget):
             self._card_prompt(state.phase) if by_card else self._keyring_prompt(state.keyring_phase)
         )
         has_field = not by_card or state.phase is not CardPhase.NO_CARD
-        can_enter = state.phase is CardPhase.READY if by_card else state.keyring_phase is KeyringPhase.READY
+        can_enter = state.phase is CardPhase.READY if by_card else state.keyring_phase in _ENTERABLE
         for field, is_ours in ((self.pin, by_card), (self.passphrase, not by_card)):
             field.setVisible(has_field and is_ours)
             field.setEnabled(can_enter and is_ours)
@@ -134,10 +138,10 @@ class LockView(QWidget):
             KeyringPhase.READY: self.tr("Enter your passphrase to go on."),
             KeyringPhase.CHECKING: self.tr("Opening your keys. This takes a moment."),
             KeyringPhase.BROWSER: self.tr("Sign in in the browser's window. This page goes on by itself."),
-            KeyringPhase.UNUSABLE: self.tr("A passphrase cannot be used on this computer now."),
+            KeyringPhase.UNUSABLE: self.tr("Enter your passphrase once the keyring is there again."),
         }[phase]
 
 
-def _standing(state: LockState) -> tuple[SignInWay, CardPhase, KeyringPhase]:
+def _standing(state: LockState) -> tuple[object, ...]:
     """What decides where the cursor belongs."""
-    return state.way, state.phase, state.keyring_phase
+    return state.way, state.phase if state.way is SignInWay.CARD else state.keyring_phase

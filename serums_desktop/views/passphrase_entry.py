@@ -50,6 +50,7 @@ class PassphraseEntry(QWidget):
         super().__init__(parent)
         self._phase = KeyringPhase.READY
         self._is_first_time = False
+        self._has_message = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
@@ -70,8 +71,10 @@ class PassphraseEntry(QWidget):
         self._message = MessageLine(theme)
         self.cancel = KeyButton(theme, self.tr("Cancel"), icon_name="close")
         self.cancel.setProperty("extent", "large")
+        self.retry = KeyButton(theme, self.tr("Try the keyring again"), icon_name="refresh")
+        self.retry.setProperty("extent", "large")
         self.first_time = KeyButton(theme, self.tr("First time here: sign in with the browser"))
-        for widget in (self._known, self.new, self._message, self.cancel, self.first_time):
+        for widget in (self._known, self.new, self._message, self.cancel, self.retry, self.first_time):
             column.addWidget(widget)
         column.addStretch(1)
         self._connect()
@@ -82,11 +85,12 @@ class PassphraseEntry(QWidget):
         self._phase = phase
         self.staff.set_staff(enrolled)
         self._message.render_message(message)
+        self._has_message = message is not None
         if phase is KeyringPhase.BROWSER:
             self._is_first_time = False
         if phase is not KeyringPhase.READY:
             self.forget()
-        self._arrange(message is not None)
+        self._arrange()
 
     def prompt(self) -> str:
         """What is asked of the person now."""
@@ -113,13 +117,17 @@ class PassphraseEntry(QWidget):
         match self._phase:
             case KeyringPhase.BROWSER:
                 return self.cancel
-            case KeyringPhase.CHECKING | KeyringPhase.UNUSABLE:
+            case KeyringPhase.CHECKING:
                 return None
+            case KeyringPhase.UNUSABLE:
+                return self.retry
         if self._is_first_time:
-            return self.new.first
+            return self.new.second if self.new.second.hasFocus() else self.new.first
         if not self._has_staff():
             return self.first_time
-        return self.staff if self.staff.model().rowCount() > 1 else self.passphrase
+        # After a refusal the name stands already.
+        must_choose = self.staff.model().rowCount() > 1 and not self._has_message
+        return self.staff if must_choose else self.passphrase
 
     def _make_known(self, theme: Theme) -> QWidget:
         known = QWidget()
@@ -160,26 +168,29 @@ class PassphraseEntry(QWidget):
     def _turn_to(self, *, first_time: bool) -> None:
         self._is_first_time = first_time
         self.forget()
-        self._arrange(has_message=False)
         self._message.render_message(None)
+        self._has_message = False
+        self._arrange()
         self.turned.emit()
 
-    def _arrange(self, has_message: bool) -> None:
+    def _arrange(self) -> None:
         is_ready = self._phase is KeyringPhase.READY
         is_new = is_ready and self._is_first_time
         is_waiting = self._phase is KeyringPhase.BROWSER
+        is_unusable = self._phase is KeyringPhase.UNUSABLE
         self._people.setVisible(self._has_staff() and not is_new and not is_waiting)
         self.staff.setEnabled(is_ready)
-        self._known.setVisible(self._has_staff() and not is_new and not is_waiting)
+        self._known.setVisible(self._has_staff() and not is_new and not is_waiting and not is_unusable)
         self.passphrase.setEnabled(is_ready)
-        self.passphrase.setProperty("look", "caution" if has_message and is_ready else "")
+        self.passphrase.setProperty("look", "caution" if self._has_message and is_ready else "")
         self.passphrase.style().polish(self.passphrase)
         self.sign_in.setEnabled(is_ready)
         is_checking = self._phase is KeyringPhase.CHECKING
         self.sign_in.setText(self.tr("Checking") if is_checking else self.tr("Sign in"))
         self.new.setVisible(is_new)
         self.cancel.setVisible(is_waiting)
-        self.first_time.setVisible(not is_new and not is_waiting)
+        self.retry.setVisible(is_unusable)
+        self.first_time.setVisible(not (is_new or is_waiting or is_unusable))
         self.first_time.setEnabled(is_ready)
         self.first_time.setProperty("look", "link" if self._has_staff() else "primary")
         self.first_time.setProperty("extent", "" if self._has_staff() else "large")

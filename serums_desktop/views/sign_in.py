@@ -142,6 +142,7 @@ class SignInView(QWidget):
         self.keyring.enrol_requested.connect(self.enrol_requested)
         self.keyring.enrol_cancelled.connect(self.enrol_cancelled)
         self.keyring.turned.connect(self._follow_turn)
+        self.keyring.retry.clicked.connect(lambda: self.way_chosen.emit(SignInWay.KEYRING.value))
         QWidget.setTabOrder(self.pin, self.sign_in)
 
     def _make_ways(self) -> SegmentedControl:
@@ -243,6 +244,8 @@ class SignInView(QWidget):
         self._themes.select(self._theme.name)
 
 
-def _standing(state: SignInState) -> tuple[SignInWay, CardPhase, KeyringPhase, bool]:
-    """What decides where the cursor belongs."""
-    return state.way, state.phase, state.keyring_phase, bool(state.enrolled)
+def _standing(state: SignInState) -> tuple[object, ...]:
+    """What decides where the cursor belongs: a card that comes disturbs nobody who types a passphrase."""
+    if state.way is SignInWay.CARD:
+        return state.way, state.phase
+    return state.way, state.keyring_phase, bool(state.enrolled)

@@ -120,7 +120,6 @@ class WardList(QWidget):
         has_failed = state.phase in {WardPhase.FAILED, WardPhase.OFFLINE}
         self._notice.setVisible(has_failed)
         self._notice_text.setText(self._failed_text() if has_failed else "")
-        self.retry.setVisible(state.phase is WardPhase.FAILED)
         self.table.setVisible(bool(state.rows))
         self._foot.setVisible(bool(state.rows))
         self._empty.setVisible(not state.rows)

@@ -71,13 +71,20 @@ def test_a_passphrase_is_for_the_name_above_it(view: LockView, qtbot: QtBot) -> 
     assert view.passphrase.text() == ""
 
 
-@pytest.mark.parametrize("phase", [KeyringPhase.CHECKING, KeyringPhase.UNUSABLE])
-def test_a_passphrase_does_not_outlive_its_phase(view: LockView, qtbot: QtBot, phase: KeyringPhase) -> None:
+def test_a_passphrase_does_not_outlive_its_phase(view: LockView, qtbot: QtBot) -> None:
     view.render_state(BY_PASSPHRASE)
     qtbot.keyClicks(view.passphrase, "correct horse")
-    view.render_state(replace(BY_PASSPHRASE, keyring_phase=phase))
+    view.render_state(replace(BY_PASSPHRASE, keyring_phase=KeyringPhase.CHECKING))
     assert view.passphrase.text() == ""
     assert not view.unlock.isEnabled()
+
+
+def test_a_refused_keyring_is_tried_again_by_the_passphrase(view: LockView, qtbot: QtBot) -> None:
+    said = Message("The keyring of this computer is locked.", "Unlock it.")
+    view.render_state(replace(BY_PASSPHRASE, keyring_phase=KeyringPhase.UNUSABLE, message=said))
+    qtbot.keyClicks(view.passphrase, "correct horse")
+    with qtbot.waitSignal(view.passphrase_submitted):
+        qtbot.keyClick(view.passphrase, Qt.Key.Key_Return)
 
 
 def test_a_colleague_can_be_let_in(view: LockView, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.staff import Staff
 from serums_desktop.views.new_passphrase import strength_text
 from serums_desktop.views.passphrase_entry import KeyringPhase, SignInWay
-from serums_desktop.views.pin_entry import Message
+from serums_desktop.views.pin_entry import CardPhase, Message
 from serums_desktop.views.sign_in import SignInState, SignInView
 
 AILSA = Staff("Dr Ailsa Fraser", "s-1", "Emergency Medicine, consultant")
@@ -100,6 +100,15 @@ def test_turning_to_the_card_forgets_the_passphrase(view: SignInView, qtbot: QtB
     assert view.keyring.passphrase.text() == ""
 
 
+def test_a_card_that_comes_disturbs_nobody_who_types(view: SignInView, qtbot: QtBot) -> None:
+    view.render_state(READY)
+    view.keyring.passphrase.setFocus()
+    qtbot.keyClicks(view.keyring.passphrase, WORDS)
+    view.render_state(replace(READY, phase=CardPhase.READY, holder="Dr Ailsa Fraser"))
+    assert view.focusWidget() is view.keyring.passphrase
+    assert view.keyring.passphrase.text() == WORDS
+
+
 def test_the_first_time_takes_the_passphrase_twice(view: SignInView, qtbot: QtBot) -> None:
     view.render_state(replace(READY, enrolled=()))
     assert "Nobody has a passphrase on this workstation yet." in words(view)
@@ -152,16 +161,21 @@ def test_waiting_for_the_browser_can_be_cancelled(view: SignInView, qtbot: QtBot
         qtbot.mouseClick(view.keyring.cancel, Qt.MouseButton.LeftButton)
 
 
-def test_a_refused_keyring_says_its_cure(view: SignInView) -> None:
+def test_a_refused_keyring_says_its_cure_and_can_be_tried_again(view: SignInView, qtbot: QtBot) -> None:
     said = Message("The keyring of this computer is locked.", "Unlock it, or use a card.")
     view.render_state(replace(READY, keyring_phase=KeyringPhase.UNUSABLE, message=said))
     assert "The keyring of this computer is locked. Unlock it, or use a card." in words(view)
-    assert not view.keyring.first_time.isEnabled()
-    assert view.focusWidget() is view._ways.button("keyring")
+    assert not view.keyring.first_time.isVisible()
+    assert view.focusWidget() is view.keyring.retry
+    with qtbot.waitSignal(view.way_chosen) as chosen:
+        qtbot.mouseClick(view.keyring.retry, Qt.MouseButton.LeftButton)
+    assert chosen.args == ["keyring"]
 
 
 def test_a_message_stands_with_the_way_it_is_about(view: SignInView) -> None:
+    view.render_state(replace(READY, keyring_phase=KeyringPhase.CHECKING))
     view.render_state(replace(READY, message=Message("Wrong passphrase.", "Try again.")))
+    assert view.focusWidget() is view.keyring.passphrase
     assert words(view).count("Wrong passphrase. Try again.") == 1
     assert view.keyring.passphrase.property("look") == "caution"
 
