@@ -21,14 +21,9 @@ from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.services.break_glass import BreakGlass
 from serums_desktop.services.session import Session
 from serums_desktop.services.workplace import Workplace
-from serums_desktop.views.emergency_access import (
-    AccessPhase,
-    EmergencyAccessState,
-    EmergencyAccessView,
-    EmergencyForm,
-    Way,
-)
+from serums_desktop.views.emergency_access import AccessPhase, EmergencyAccessState, EmergencyAccessView
 from serums_desktop.views.emergency_bar import EmergencyBarState
+from serums_desktop.views.emergency_form import EmergencyForm, Way
 from serums_desktop.views.main_window import MainWindow
 from serums_desktop.views.pin_entry import Message
 
@@ -108,6 +103,11 @@ class EmergencyScreen(QObject):
     def is_asking(self) -> bool:
         """Whether the dialog is open."""
         return self._person is not None
+
+    def message(self) -> str:
+        """What the dialog says about the last try; empty for nothing."""
+        said = self._message
+        return " ".join(filter(None, (said.text, said.advice))) if said is not None else ""
 
     def bar_state(self) -> EmergencyBarState | None:
         """What the bar shows; None without an emergency."""

@@ -24,6 +24,7 @@ class PatientsScreen(QObject):
     """`person_chosen` carries the Person to open, `failed` an error to tell."""
 
     person_chosen = Signal(object)
+    rendered = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -76,6 +77,10 @@ class PatientsScreen(QObject):
     def finished(self) -> bool:
         """Whether every source has answered the search or failed."""
         return self._found is not None and self._found.finished
+
+    def kept(self) -> tuple[StoredRecord, ...]:
+        """The records kept on this workstation, as listed."""
+        return self._kept
 
     def chosen(self) -> Person | None:
         """The person whose match is chosen on the page."""
@@ -177,6 +182,7 @@ class PatientsScreen(QObject):
                 now_s=self._workplace.clock.now_s(),
             )
         )
+        self.rendered.emit()
 
     def _coverage(self, answers: tuple[Answer, ...]) -> Coverage:
         said = {answer.source_id: answer for answer in answers}

@@ -145,6 +145,9 @@ class Shell(QObject):
         self.emergency.unconfirmed.connect(lambda: self.lock(LockReason.UNCONFIRMED))
         self.emergency.changed.connect(self._render)
         self.record.refused.connect(self._not_opened)
+        # Whom an emergency access would be about changes with these two.
+        self.patients.rendered.connect(self._render)
+        self.record.rendered.connect(self._render)
         self.patients.person_chosen.connect(self._open)
         self.record.charts_requested.connect(self._open_charts)
         self.record.changed.connect(self._record_changed)

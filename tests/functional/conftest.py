@@ -96,11 +96,15 @@ class Person:
         self.qtbot.keyClick(view.pin, "\r")
 
     def press_lock(self) -> None:
-        """Ctrl+L, as on any keyboard: the window must be the active one to hear it."""
+        """Ctrl+L, as on any keyboard."""
+        self.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+        """Press a key of the window, which must be the active one to hear it."""
         window = self.shell.window
         window.activateWindow()
         self.until(window.isActiveWindow)
-        self.qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        self.qtbot.keyClick(window, key, modifiers)
 
     def sign_in(self) -> None:
         self.enter_pin()
