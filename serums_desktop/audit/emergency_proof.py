@@ -68,6 +68,8 @@ class EmergencyProof:
 
     def __init__(self) -> None:
         self._courses: dict[str, _Course] = {}
+        # Stages and extensions that were kept after the expiry, by the workstation's clock, which can be set.
+        self.late = 0
 
     @property
     def emergencies(self) -> int:
@@ -123,6 +125,8 @@ class EmergencyProof:
             raise EvidenceRefused(Finding.STAGE_DIFFERS, number)
         if openings and course.patients is not None and openings.references != course.patients:
             raise EvidenceRefused(Finding.PATIENT_DIFFERS, number)
+        if leaf.act is not Act.EMERGENCY_END and leaf.kept_ms > course.expires_ms:
+            self.late += 1
         match leaf.act:
             case Act.EMERGENCY_STAGE:
                 if leaf.stage is None or leaf.stage <= course.stage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import NoReturn
 
 import msgspec
@@ -22,7 +23,9 @@ class Verified(msgspec.Struct, frozen=True):
 
     `is_key_given` and `is_checkpoint_given` say whether key and an older checkpoint came from elsewhere than
     the bundle. `opened`, `withheld` and `erased` count entries by what became of their values; `unfinished`
-    counts emergencies without an end. Times are UTC epoch milliseconds, None for an empty journal.
+    counts emergencies without an end, `late` stages and extensions that were kept after their emergency's
+    expiry, `clock_set_back` entries that were kept before the one ahead of them. Times are UTC epoch
+    milliseconds, None for an empty journal.
     """
 
     key: str
@@ -32,6 +35,8 @@ class Verified(msgspec.Struct, frozen=True):
     checkpoints: int
     emergencies: int
     unfinished: int
+    late: int
+    clock_set_back: int
     opened: int
     withheld: int
     erased: int
@@ -67,6 +72,10 @@ def verify(content: bytes, *, key: str | None = None, checkpoint: str | None = N
         checkpoints=len(checkpoints),
         emergencies=emergencies.emergencies,
         unfinished=emergencies.unfinished,
+        late=emergencies.late,
+        clock_set_back=sum(
+            later.leaf.kept_ms < earlier.leaf.kept_ms for earlier, later in pairwise(bundle.entries)
+        ),
         opened=contents[Contents.OPENED],
         withheld=contents[Contents.WITHHELD],
         erased=contents[Contents.ERASED],

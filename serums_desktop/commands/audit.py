@@ -157,6 +157,13 @@ def report(verified: Verified) -> Iterator[str]:
         yield "- That nothing is missing at the end. A checkpoint held elsewhere shows it (--checkpoint)."
     yield "- Entries that were not delivered anywhere yet: that tail is not protected from being cut off."
     yield "- Who issued a person's certificate, and deeds of software that somebody replaced."
+    if verified.clock_set_back:
+        yield f"- The times: the clock was set back {_counted(verified.clock_set_back, 'time', 'times')}."
+    if verified.late:
+        yield (
+            f"- The expiry: {_counted(verified.late, 'stage or extension', 'stages or extensions')} came "
+            "after it, by the workstation's clock."
+        )
     if verified.unfinished:
         yield (
             f"- When {_counted(verified.unfinished, 'emergency', 'emergencies')} ended: only the expiry is "

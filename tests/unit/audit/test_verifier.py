@@ -9,11 +9,13 @@ from serums_desktop.audit.bundle import Bundle, BundledEntry, NotABundle
 from serums_desktop.audit.checkpoint import Checkpoint
 from serums_desktop.audit.commitments import Opening
 from serums_desktop.audit.findings import EvidenceRefused, Finding
+from serums_desktop.audit.journal import Journal
 from serums_desktop.audit.leaf import Openings
 from serums_desktop.audit.verifier import Verified, verify
 from serums_desktop.domain.emergency import EmergencyReason, Stage
 from serums_desktop.domain.evidence import Deed
 from tests.unit.audit.synthetic import (
+    START_S,
     Breaking,
     exported,
     open_journal,
@@ -44,6 +46,8 @@ def test_a_whole_day(tmp_path: Path) -> None:
         checkpoints=10,
         emergencies=1,
         unfinished=0,
+        late=0,
+        clock_set_back=0,
         opened=10,
         withheld=0,
         erased=0,
@@ -213,6 +217,17 @@ class TestEmergencies:
     def test_no_end_is_said(self, tmp_path: Path, breaking: Breaking) -> None:
         content = exported(tmp_path, [[breaking.start(), breaking.stage(Stage.EVERYTHING)]])
         assert (verify(content).emergencies, verify(content).unfinished) == (1, 1)
+
+    def test_a_stage_after_the_expiry_and_a_clock_set_back_are_said(
+        self, tmp_path: Path, breaking: Breaking
+    ) -> None:
+        times = iter([START_S, START_S + 3601, START_S + 10])
+        with Journal(tmp_path / "journal", now_s=lambda: next(times)) as journal:
+            for deed in (breaking.start(), breaking.stage(Stage.MEDICINES), breaking.end()):
+                journal.append([deed])
+            journal.export(tmp_path / "bundle.txt")
+        verified = verify((tmp_path / "bundle.txt").read_bytes())
+        assert (verified.late, verified.clock_set_back) == (1, 1)
 
     def test_two_at_once(self, tmp_path: Path, breaking: Breaking) -> None:
         other = Breaking()

@@ -7,10 +7,11 @@ import pytest
 
 from serums_desktop.audit.bundle import Bundle
 from serums_desktop.audit.findings import EvidenceRefused, Finding
+from serums_desktop.audit.journal import Journal
 from serums_desktop.commands import audit
 from serums_desktop.domain.errors import EvidenceFault
 from tests.unit.audit.keeping import running_keeper
-from tests.unit.audit.synthetic import Breaking, exported, open_journal, search, whole_day
+from tests.unit.audit.synthetic import START_S, Breaking, exported, search, whole_day
 
 
 def run(*words: object, action: str = "verify") -> int:
@@ -46,13 +47,18 @@ def test_key_and_checkpoint_from_elsewhere(tmp_path: Path, capsys: pytest.Captur
 def test_an_emergency_without_an_end_and_an_erased_entry(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with open_journal(tmp_path / "journal") as journal:
-        journal.append([Breaking().start(), search()])
+    breaking = Breaking()
+    times = iter([START_S, START_S - 1, START_S + 9000])
+    with Journal(tmp_path / "journal", now_s=lambda: next(times)) as journal:
+        for batch in ([breaking.start()], [search()], [breaking.extend()]):
+            journal.append(batch)
         journal.erase(1)
         journal.export(tmp_path / "bundle.txt")
     assert run(tmp_path / "bundle.txt") == 0
     said = capsys.readouterr().out
     assert "When 1 emergency ended: only the expiry is on record." in said
+    assert "the clock was set back 1 time." in said
+    assert "1 stage or extension came after it" in said
     assert "Whom 1 entry was about: erased for good." in said
 
 
