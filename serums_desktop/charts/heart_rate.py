@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -111,18 +111,12 @@ class HeartRateChart(TimeChart):
         rights = np.round(plot.scale.xs(days.end_s[part]))
         tops, bottoms = plot.ys(days.high[part]), plot.ys(days.low[part])
         # A pixel between two days, where a day has pixels to spare.
-        apart = float(plot.scale.pixels_per_s * DAY_S > 4)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("lane.vitals", 0.42))
-        painter.drawRects(
-            [
-                QRectF(left, top, max(right - left - apart, 1.0), max(bottom - top, 1.0))
-                for left, right, top, bottom in zip(lefts, rights, tops, bottoms, strict=True)
-            ]
-        )
-        painter.restore()
+        apart = int(plot.scale.pixels_per_s * DAY_S > 4)
+        # Opaque, because blending pays for every row of every narrow bar.
+        ink = self._theme.mixed("lane.vitals", 0.42)
+        for left, right, top, bottom in zip(lefts, rights, tops, bottoms, strict=True):
+            width, height = max(int(right - left) - apart, 1), max(round(bottom - top), 1)
+            painter.fillRect(int(left), round(top), width, height, ink)
 
     def _paint_median(self, painter: QPainter, plot: ValuePlot, *, joined: bool) -> None:
         days, (first, last) = self._data.days, self._day_range()

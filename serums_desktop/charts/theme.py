@@ -53,6 +53,15 @@ class Theme(QObject):
             colour.setAlphaF(colour.alphaF() * alpha)
         return colour
 
+    def mixed(self, token: str, share: float, ground: str = "bg.surface") -> QColor:
+        """The opaque colour of a token laid over a ground at an opacity from 0 to 1."""
+        below, ink = (
+            (colour.redF(), colour.greenF(), colour.blueF())
+            for colour in (self._colours[ground], self._colours[token])
+        )
+        parts = (one * (1 - share) + other * share for one, other in zip(below, ink, strict=True))
+        return QColor.fromRgbF(*parts)
+
     def hex(self, token: str) -> str:
         """The colour of a token for a style sheet: ``#rrggbb`` or ``rgba(r,g,b,a)``."""
         colour = self._colours[token]

@@ -151,7 +151,7 @@ class ToxicityChart(QWidget):
         painter.setPen(QPen(self._theme.colour("border.default"), 1))
         fill = self._theme.colour("bg.surface")
         if worst is not None and worst.grade is not None:
-            fill = _mixed(fill, self._theme.colour("danger.fg"), _STRENGTH[worst.grade])
+            fill = self._theme.mixed("danger.fg", _STRENGTH[worst.grade])
         painter.setBrush(fill)
         if worst is None:
             painter.setPen(QPen(self._theme.colour("text.primary"), 1.2, Qt.PenStyle.DashLine))
@@ -321,17 +321,9 @@ class ToxicityChart(QWidget):
         return None
 
 
-def _parts(colour: QColor) -> tuple[float, float, float]:
-    return colour.redF(), colour.greenF(), colour.blueF()
-
-
-def _mixed(ground: QColor, ink: QColor, share: float) -> QColor:
-    pairs = zip(_parts(ground), _parts(ink), strict=True)
-    return QColor.fromRgbF(*(one * (1 - share) + other * share for one, other in pairs))
-
-
 def _luminance(colour: QColor) -> float:
     red, green, blue = (
-        part / 12.92 if part <= 0.04045 else math.pow((part + 0.055) / 1.055, 2.4) for part in _parts(colour)
+        part / 12.92 if part <= 0.04045 else math.pow((part + 0.055) / 1.055, 2.4)
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
