@@ -125,13 +125,14 @@ class _Mapping:
             if is_over
             else _dicom("110127", "Emergency Override Started")
         )
-        details = self._emergency_details()
         return {
             "type": _dicom("110113", "Security Alert"),
             "subtype": [subtype],
             "action": "E",
             "agent": [self._user(), self._client()],
-            "entity": [{**self._person(one), "detail": details} for one in self._deed.patients],
+            "entity": [
+                {**self._person(one), "detail": self._emergency_details()} for one in self._deed.patients
+            ],
         }
 
     # -- what all have -----------------------------------------------------------------------------

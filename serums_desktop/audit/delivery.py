@@ -76,6 +76,10 @@ class Delivery:
         refused_before = list(self._set_aside.entries)
         while True:
             try:
+                if self._set_aside.is_damaged:
+                    # Nobody knows which entries were refused. Sending all again harms nothing.
+                    self._journal.run(lambda journal: journal.mark_delivered(0))
+                    self._set_aside.clear()
                 while refused_before and not self._is_late():
                     self._offer_again(refused_before[0])
                     refused_before.pop(0)

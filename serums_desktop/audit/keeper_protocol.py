@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
 import sys
 import tempfile
 from pathlib import Path
@@ -119,15 +120,17 @@ def new_address(directory: Path) -> str:
     """An address for a keeper of this directory: a socket within it, a pipe's name on Windows.
 
     Where the path is too long for a socket, a private directory of its own is made under
-    XDG_RUNTIME_DIR or the system's temporary directory.
+    XDG_RUNTIME_DIR or the system's temporary directory; one that a killed keeper left is used again.
     """
     if sys.platform == "win32":
         return rf"\\.\pipe\serums-desktop-{secrets.token_hex(16)}"
     path = directory / "keeper.sock"
     if len(os.fsencode(path)) <= _LONGEST_SOCKET_PATH_BYTES:
         return str(path)
-    short = tempfile.mkdtemp(prefix=SHORT_DIRECTORY, dir=os.environ.get("XDG_RUNTIME_DIR"))
-    return str(Path(short) / "keeper.sock")
+    short = _left_behind(directory) or Path(
+        tempfile.mkdtemp(prefix=SHORT_DIRECTORY, dir=os.environ.get("XDG_RUNTIME_DIR"))
+    )
+    return str(short / "keeper.sock")
 
 
 def write_address(directory: Path, address: str) -> None:
@@ -140,3 +143,16 @@ def write_address(directory: Path, address: str) -> None:
 def read_address(directory: Path) -> str:
     """Where the keeper of this directory listens, or last did. Raises OSError."""
     return (directory / _ADDRESS_FILE).read_text("utf-8")
+
+
+if sys.platform != "win32":
+
+    def _left_behind(directory: Path) -> Path | None:
+        try:
+            short = Path(read_address(directory)).parent
+            found = short.lstat()
+        except OSError:
+            return None
+        is_private = stat.S_ISDIR(found.st_mode) and stat.S_IMODE(found.st_mode) == 0o700
+        is_ours = is_private and found.st_uid == os.getuid()
+        return short if short.name.startswith(SHORT_DIRECTORY) and is_ours else None

@@ -9,7 +9,6 @@ from pathlib import Path
 import msgspec
 
 from serums_desktop.audit.durable_files import os_error_as_evidence, write_durably
-from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
 
 _FILE = "set-aside.json"
 
@@ -18,7 +17,11 @@ class SetAside:
     """The numbers of such entries, each with the HTTP status of its refusal. Safe from any thread."""
 
     def __init__(self, directory: Path) -> None:
-        """Raises EvidenceNotKept when the list is there and cannot be read."""
+        """A list that cannot be read `is_damaged` and begins anew: it must keep nobody from being recorded.
+
+        Raises EvidenceNotKept when the system does not let it be read.
+        """
+        self.is_damaged = False
         self._path = directory / _FILE
         self._guard = threading.Lock()
         self._statuses: dict[int, int] = {}
@@ -26,8 +29,8 @@ class SetAside:
             content = self._path.read_bytes() if self._path.exists() else b"{}"
         try:
             self._statuses = msgspec.json.decode(content, type=dict[int, int])
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise EvidenceNotKept(EvidenceFault.JOURNAL_DAMAGED) from error
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            self.is_damaged = True
 
     @property
     def entries(self) -> tuple[int, ...]:
@@ -44,6 +47,12 @@ class SetAside:
         """Forget an entry that was taken after all. Raises EvidenceNotKept."""
         with self._guard:
             self._write({one: status for one, status in self._statuses.items() if one != entry})
+
+    def clear(self) -> None:
+        """Begin anew. Raises EvidenceNotKept."""
+        with self._guard:
+            self._write({})
+            self.is_damaged = False
 
     def _write(self, statuses: Mapping[int, int]) -> None:
         with os_error_as_evidence():

@@ -84,6 +84,9 @@ class HttpsTransport:
             raise SourceError(self._source_id, SourceFault.TIMEOUT) from error
         except requests.exceptions.RequestException as error:
             raise SourceError(self._source_id, SourceFault.UNREACHABLE) from error
+        except OSError as error:
+            # What requests raises for a file of trust anchors that is not there.
+            raise SourceError(self._source_id, SourceFault.TLS) from error
 
 
 def status_error(source_id: str, answer: Answer) -> SourceError:

@@ -185,6 +185,19 @@ def test_a_refused_entry_is_set_aside_counted_and_offered_again(place: Place) ->
     assert place.set_aside.entries == SetAside(place.directory).entries == ()
 
 
+def test_without_the_list_of_refusals_everything_is_offered_again(place: Place) -> None:
+    place.keep(Act.SIGN_IN, Act.SEARCH)
+    place.journal.run(lambda journal: journal.mark_delivered(2))
+    (place.directory / "set-aside.json").write_bytes(b"damaged")
+    place.set_aside = SetAside(place.directory)
+    delivery = place.delivery()
+    delivery.start()
+    place.repository.wait_for(2)
+    delivery.close()
+    assert place.delivered() == 2
+    assert not place.set_aside.is_damaged
+
+
 def test_a_refused_start_still_alerts_the_officer(place: Place) -> None:
     place.repository.refused_ids = {place.id(0)}
     place.keep(Act.EMERGENCY_START)

@@ -43,6 +43,15 @@ def test_a_bundle_is_written_where_asked(tmp_path: Path) -> None:
             client.export(tmp_path / "no" / "such" / "place")
 
 
+def test_a_directory_too_deep_for_a_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    deep = tmp_path / ("d" * 100)
+    deep.mkdir()
+    with running_keeper(deep) as (_, client):
+        assert client.keep(deed()).entry == 0
+    assert [path.name for path in tmp_path.iterdir()] == [deep.name]
+
+
 def test_a_second_program_uses_the_keeper_that_runs(tmp_path: Path) -> None:
     with running_keeper(tmp_path) as (first, client):
         client.keep(deed())

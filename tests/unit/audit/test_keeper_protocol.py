@@ -63,3 +63,6 @@ def test_a_path_too_long_for_a_socket_gets_a_private_short_one(
     assert stat.S_IMODE(address.parent.stat().st_mode) == 0o700
     protocol.write_address(directory, str(address))
     assert protocol.read_address(directory) == str(address)
+    assert protocol.new_address(directory) == str(address)
+    address.parent.chmod(0o755)
+    assert protocol.new_address(directory) != str(address)

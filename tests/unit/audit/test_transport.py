@@ -62,7 +62,7 @@ class SmallServer:
         self._server = _Server(("127.0.0.1", 0), Handler)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(chain)
-        # The handshake is for the connection's own thread: a client that refuses it must not end the accepting.
+        # The handshake is for the connection's own thread: one that fails must not end the accepting.
         self._server.socket = context.wrap_socket(
             self._server.socket, server_side=True, do_handshake_on_connect=False
         )
@@ -126,6 +126,11 @@ def test_silence(server: SmallServer) -> None:
 
 def test_a_certificate_of_somebody_else(server: SmallServer, tmp_path: Path) -> None:
     server.anchors.write_bytes(Authority.create("Another authority").certificate_pem())
+    assert _failure(server) is SourceFault.TLS
+
+
+def test_trust_anchors_that_are_not_there(server: SmallServer) -> None:
+    server.anchors.unlink()
     assert _failure(server) is SourceFault.TLS
 
 
