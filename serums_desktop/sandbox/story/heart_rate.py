@@ -21,7 +21,14 @@ from serums_desktop.sandbox.story.resources import (
 )
 
 _LOWEST, _HIGHEST = 38, 175
+_DAY_MINUTES = 24 * 60
 _CODE = coding(LOINC, "8867-4", "Heart rate")
+
+# The share of the quiet day's rate at each minute of the day: lowest at four in the morning.
+_RHYTHM = tuple(
+    1 - 0.17 * math.sqrt(max(math.cos((minute / 60 - 4) / 12 * math.pi), 0.0))
+    for minute in range(_DAY_MINUTES)
+)
 
 
 def day_of_heart_rate(
@@ -38,24 +45,25 @@ def day_of_heart_rate(
     `resting` is the rate of the quiet day, the night is a sixth below it. Walks lift it for a quarter of
     an hour or so, and it wanders.
     """
-    count = max(0, math.ceil((until - start).total_seconds() / period_s))
-    hours = [(start.astimezone(zone).hour + number * period_s / 3600) % 24 for number in range(count)]
-    walks = [(noise.uniform(7.2, 21.2), noise.uniform(9, 34), noise.uniform(0.08, 0.3)) for _ in range(9)]
-    lift_of = [0.0] * (25 * 60)
-    for at, lift, width in walks:
+    expected = [resting * share for share in _RHYTHM]
+    for _ in range(9):
+        at, lift, width = noise.uniform(7.2, 21.2), noise.uniform(9, 34), noise.uniform(0.08, 0.3)
         for minute in range(int((at - 3 * width) * 60), int((at + 3 * width) * 60)):
-            lift_of[minute] += lift * math.exp(-(((minute / 60 - at) / width) ** 2))
+            expected[minute] += lift * math.exp(-(((minute / 60 - at) / width) ** 2))
+    charging = round(60 * (noise.uniform(6.5, 8.0) if noise.random() < 0.5 else noise.uniform(19.5, 21.5)))
+    charged = charging + noise.randrange(24, 78)
+
+    first_minute = start.astimezone(zone).hour * 60
+    count = max(0, math.ceil((until - start).total_seconds() / period_s))
     wander = accumulate(
         (noise.uniform(-2.6, 2.6) for _ in range(count)), lambda before, step: 0.88 * before + step
     )
-    charging = noise.uniform(6.5, 8.0) if noise.random() < 0.5 else noise.uniform(19.5, 21.5)
-    charged = charging + noise.uniform(0.4, 1.3)
-    return [
-        None
-        if charging <= hour < charged
-        else round(min(max(resting * _rhythm(hour) + lift_of[int(hour * 60)] + drift, _LOWEST), _HIGHEST))
-        for hour, drift in zip(hours, wander, strict=True)
-    ]
+    samples: list[int | None] = []
+    for number, drift in enumerate(wander):
+        minute = (first_minute + number * period_s // 60) % _DAY_MINUTES
+        rate = round(min(max(expected[minute] + drift, _LOWEST), _HIGHEST))
+        samples.append(None if charging <= minute < charged else rate)
+    return samples
 
 
 def days_of_heart_rate(
@@ -98,9 +106,3 @@ def days_of_heart_rate(
             )
         )
     return days
-
-
-def _rhythm(hour: float) -> float:
-    """The share of the quiet day's rate: lowest about four in the morning."""
-    night = math.cos((hour - 4) / 12 * math.pi)
-    return 1 - 0.17 * math.sqrt(max(night, 0.0))
