@@ -2,6 +2,9 @@
 
 Argon2id (RFC 9106) makes each guess dear, and HKDF (RFC 5869) binds in the keyring's secret, so that neither
 the file with the keyring nor the file with the passphrase is enough.
+
+The buffers here are wiped. OpenSSL's Argon2 leaves the newest passphrase in memory that it freed, where
+nothing here can reach it, and the keyring gives its secret as text.
 """
 
 from __future__ import annotations

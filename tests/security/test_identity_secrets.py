@@ -5,6 +5,9 @@ from __future__ import annotations
 import base64
 import logging
 import re
+import secrets
+import subprocess
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -40,6 +43,7 @@ from serums_desktop.identity.practice_card import Issuer, PracticeCard, StaffMem
 from serums_desktop.identity.smartcard import Smartcard
 from serums_desktop.identity.tokens import AccessToken, AccessTokens
 from serums_desktop.work.cancel import CancelToken
+from tests.security.keyring_session import PASSPHRASE_BYTES
 from tests.unit.identity.home_provider import HomeProvider
 from tests.unit.identity.memory_keyring import backend_named, keyring_on
 from tests.unit.identity.staff_authority import anchors_of, make_authority
@@ -227,14 +231,14 @@ def test_no_passphrase_keyring_secret_or_key_is_shown(tmp_path: Path, shown: Cal
     )
 
     (kept,) = backend.kept.values()
-    secrets = (PASSPHRASE, WRONG_PASSPHRASE, data_key, REFRESH_TOKEN, kept, base64.b64decode(kept))
-    assert not _holds(text, *secrets)
+    kept_bytes = base64.b64decode(kept)
+    assert not _holds(text, PASSPHRASE, WRONG_PASSPHRASE, data_key, REFRESH_TOKEN, kept, kept_bytes)
     on_disk = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     for secret in (PASSPHRASE, data_key, REFRESH_TOKEN.encode(), kept.encode()):
         assert secret not in on_disk
 
 
-def test_what_signs_and_opens_is_wiped_when_the_session_ends(tmp_path: Path) -> None:
+def test_passphrase_and_cache_key_are_wiped_with_the_session(tmp_path: Path) -> None:
     vault = KeyringVault(tmp_path / "keys", keyring_on(backend_named()), "ward-12")
     passphrase = bytearray(PASSPHRASE)
     credential, key = vault.enrol(NURSE, bytearray(PASSPHRASE), REFRESH_TOKEN)
@@ -305,3 +309,39 @@ def test_no_token_of_the_home_provider_is_shown(
 
     assert not _holds(text, REFRESH_TOKEN, "home-refresh-1", "home-access-1", "secret-token-")
     assert not re.search(r"eyJ[\w-]{20,}", text), "a JWT"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into another process through /proc")
+def test_no_key_is_left_in_memory_after_the_session(tmp_path: Path) -> None:
+    passphrase = secrets.token_hex(PASSPHRASE_BYTES // 2).encode()
+    command = [sys.executable, "-m", "tests.security.keyring_session", str(tmp_path)]
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(
+        command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+    ) as session:
+        assert session.stdin is not None
+        assert session.stdout is not None
+        session.stdin.write(passphrase)
+        keys = [bytes.fromhex(key) for key in session.stdout.readline().decode().split()]
+        session.stdin.write(passphrase)
+        assert session.stdout.readline() == b"ended\n"
+
+        memory = _memory_of(session.pid)
+        assert b"Nurse Isobel Reid" in memory, "the memory was read"
+        assert len(keys) == 2
+        for key in keys:
+            assert key not in memory
+        session.stdin.write(b".")
+
+
+def _memory_of(pid: int) -> bytes:
+    """Everything a process could write, as it is now."""
+    parts = []
+    with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
+        for line in Path(f"/proc/{pid}/maps").read_text("ascii").splitlines():
+            span, access, *_ = line.split()
+            start, end = (int(one, 16) for one in span.split("-"))
+            if access.startswith("rw"):
+                memory.seek(start)
+                parts.append(memory.read(end - start))
+    return b"".join(parts)
