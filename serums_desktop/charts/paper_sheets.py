@@ -246,7 +246,7 @@ class ToxicitySheet:
             for column in range(len(columns)):
                 self._draw_cell(axes, theme, symptom, row, column)
         axes.set_xlim(-0.5, max(len(columns), 1) - 0.5)
-        axes.set_ylim(len(self._data.symptoms) - 0.5, -0.5)
+        axes.set_ylim(max(len(self._data.symptoms), 1) - 0.5, -0.5)
         axes.set_xticks(range(len(columns)), columns)
         axes.set_yticks(
             range(len(self._data.symptoms)), [one_line(symptom.title) for symptom in self._data.symptoms]

@@ -71,6 +71,7 @@ class DeviceChartsView(QWidget):
         self._range_card = self._framed(self.time_in_range)
         self._nothing = plain_label(role="body", tone="secondary", wrap=True)
         self._nothing.setParent(ui.scrollBody)
+        self._nothing.setObjectName("nothing")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._glucose = (
             ChartCard("glucose-by-day", self.by_day, ui.scrollBody),

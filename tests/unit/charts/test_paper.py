@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from serums_desktop.analytics.cgm import GlucoseUnit
+from serums_desktop.analytics.toxicity import by_cycle
+from serums_desktop.charts.device_data import prepare as prepare_all
 from serums_desktop.charts.glucose_data import GlucoseData, prepare
-from serums_desktop.charts.paper import PaperFormat, PaperHead, write_sheet
-from serums_desktop.charts.paper_sheets import GlucoseSheet
+from serums_desktop.charts.paper import PaperFormat, PaperHead, Sheet, write_sheet
+from serums_desktop.charts.paper_sheets import DailySheet, GlucoseSheet, HeartRateSheet, ToxicitySheet
 from serums_desktop.domain.series import Samples
+from tests.unit.charts.device_items import operation, pulse, steps, toxicity
 
 MakeRun = Callable[..., Samples]
 
@@ -58,3 +61,43 @@ def test_csv_keeps_exact_decimals_and_leaves_gaps_out(tmp_path: Path, glucose_ru
 def test_a_place_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="absent"):
         write(tmp_path / "absent" / "g.csv", PaperFormat.CSV, GlucoseData())
+
+
+def sheets() -> list[Sheet]:
+    data = prepare_all([], pulse(30), [*steps(*[4000] * 30), operation(), *toxicity()], {})
+    window_s = data.window_s(None)
+    return [
+        HeartRateSheet(data.heart_rates[0], window_s, data.markers),
+        DailySheet(data.movements[0], window_s, data.markers),
+        ToxicitySheet(data.toxicity, {"cloud": "Device cloud"}),
+        ToxicitySheet(by_cycle([]), {}),
+    ]
+
+
+@pytest.mark.parametrize("place", range(4))
+@pytest.mark.parametrize("paper", [PaperFormat.PNG, PaperFormat.SVG, PaperFormat.PDF])
+def test_every_chart_goes_to_paper(qapp: object, tmp_path: Path, place: int, paper: PaperFormat) -> None:
+    write_sheet(tmp_path / "chart", paper, sheets()[place], HEAD)
+    assert (tmp_path / "chart").stat().st_size > 1000
+
+
+def listed(tmp_path: Path, sheet: Sheet) -> list[list[str]]:
+    write_sheet(tmp_path / "chart.csv", PaperFormat.CSV, sheet, HEAD)
+    with (tmp_path / "chart.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))[6:]
+
+
+def test_lists_hold_every_value_as_it_was_received(tmp_path: Path) -> None:
+    pulses, days, grades, none = (listed(tmp_path, sheet) for sheet in sheets())
+    assert len(pulses) == 1 + 30 * 288
+    assert pulses[1] == ["2026-08-10T00:00:00Z", "60", "/min", "cloud", "Band"]
+    assert days[:2] == [["day", "steps", "unit", "source"], ["2026-08-10", "4000", "steps", "cloud"]]
+    assert ["2026-08-19T00:00:00Z", "Neurotoxicity", "1", "6", "", "cloud"] in grades
+    assert none == [["time_utc", "symptom", "cycle", "value", "ctcae_grade", "source"]]
+
+
+def test_the_operation_and_the_own_baseline_stand_on_the_sheet(qapp: object, tmp_path: Path) -> None:
+    write_sheet(tmp_path / "s.svg", PaperFormat.SVG, sheets()[1], HEAD)
+    text = (tmp_path / "s.svg").read_text(encoding="utf-8")
+    assert "New hip" in text
+    assert "own baseline 4000" in text

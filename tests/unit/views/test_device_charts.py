@@ -7,14 +7,17 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from serums_desktop.charts.device_data import DeviceData, prepare
 from serums_desktop.charts.theme import THEMES, Theme
+from serums_desktop.charts.toxicity import ToxicityChart
 from serums_desktop.domain.series import Samples
 from serums_desktop.views.banner import BannerState
 from serums_desktop.views.coverage_strip import CoverageState
 from serums_desktop.views.device_charts import DeviceChartsState, DeviceChartsView
+from tests.unit.charts.device_items import START, midnight_s, operation, pulse, steps, toxicity
 from tests.unit.views.invented import COVERAGE, JOANA, NOW_S, SUMMARY, TITLES
 
 READINGS = 3 * 288
@@ -90,6 +93,78 @@ def test_exports_are_asked_for(view: DeviceChartsView, qtbot: QtBot, file_format
     with qtbot.waitSignal(view.export_requested) as asked:
         qtbot.mouseClick(view.export_button(file_format), Qt.MouseButton.LeftButton)
     assert asked.args == [file_format]
+
+
+@pytest.fixture
+def everything(view: DeviceChartsView) -> DeviceChartsView:
+    items = [*steps(*[4000] * 40), operation(), *toxicity()]
+    view.show_data(prepare([GLUCOSE], pulse(60), items, TITLES))
+    return view
+
+
+def test_cards_are_those_that_have_data(everything: DeviceChartsView) -> None:
+    keys = [card.key for card in everything.cards()]
+    assert keys == ["glucose-by-day", "glucose", "heart-rate-0", "steps-0", "toxicity"]
+    everything.show_data(prepare([], pulse(2), [], TITLES))
+    assert [card.key for card in everything.cards()] == ["heart-rate-0"]
+    assert not everything.unit.isVisible()
+    everything.show_data(DeviceData())
+    assert list(everything.cards()) == []
+    assert everything.findChild(QLabel, "nothing").isVisible()
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_full_page_paints(everything: DeviceChartsView, theme: Theme, name: str) -> None:
+    theme.set_name(name)
+    assert not everything.grab().isNull()
+
+
+def test_one_period_moves_every_chart(everything: DeviceChartsView, qtbot: QtBot) -> None:
+    qtbot.mouseClick(everything.period.button("30"), Qt.MouseButton.LeftButton)
+    time_charts = [card.chart for card in everything.cards() if not isinstance(card.chart, ToxicityChart)]
+    assert {chart.window_s() for chart in time_charts} == {everything.window_s()}
+    start_s, _ = everything.window_s()
+    qtbot.keyClick(everything.card("heart-rate-0").chart, Qt.Key.Key_PageUp)
+    assert {chart.window_s() for chart in time_charts} == {everything.window_s()}
+    assert everything.window_s()[1] == start_s
+
+
+def test_all_reaches_from_the_first_to_the_last_value(everything: DeviceChartsView, qtbot: QtBot) -> None:
+    qtbot.mouseClick(everything.period.button("all"), Qt.MouseButton.LeftButton)
+    start_s, end_s = everything.window_s()
+    assert start_s == midnight_s(START)
+    assert end_s > NOW_S - 300
+
+
+def test_the_cursor_is_linked(everything: DeviceChartsView, qtbot: QtBot) -> None:
+    moved = everything.card("steps-0").chart
+    qtbot.mouseClick(everything.period.button("all"), Qt.MouseButton.LeftButton)
+    others = [card.chart for card in everything.cards() if card.chart is not moved]
+    for chart in others:
+        chart.set_cursor(None)
+    before = [chart.grab().toImage() for chart in others]
+    with qtbot.waitSignal(everything.cursor_moved):
+        qtbot.keyClick(moved, Qt.Key.Key_Right)
+    assert all(chart.grab().toImage() != image for chart, image in zip(others, before, strict=True))
+
+
+def test_t_and_exports_are_about_the_chart_entered_last(everything: DeviceChartsView, qtbot: QtBot) -> None:
+    card = everything.card("toxicity")
+    card.chart.setFocus()
+    assert everything.current is card.chart
+    qtbot.keyClick(card.chart, Qt.Key.Key_T)
+    assert card.table.isVisible()
+    assert everything.trace.isVisible()
+    assert everything.table_twin.isChecked()
+    everything.trace.setFocus()
+    assert not everything.table_twin.isChecked()
+    assert everything.current is everything.trace
+
+
+def test_what_is_entered_stays_entered_when_the_data_are_renewed(everything: DeviceChartsView) -> None:
+    everything.card("steps-0").chart.setFocus()
+    everything.show_data(prepare([GLUCOSE], pulse(60), steps(*[4000] * 41), TITLES))
+    assert everything.current is everything.card("steps-0").chart
 
 
 def test_escape_leads_back(view: DeviceChartsView, qtbot: QtBot) -> None:
