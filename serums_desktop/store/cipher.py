@@ -52,6 +52,9 @@ _REFUSED = {
     dbapi2.SQLITE_PERM,
 }
 
+# What a full disk answers when the index of the write-ahead log, shared between processes, is to be made.
+_WITHOUT_ROOM = {dbapi2.SQLITE_FULL, dbapi2.SQLITE_IOERR, dbapi2.SQLITE_CANTOPEN}
+
 
 class Schema(msgspec.Struct, frozen=True):
     """The tables of a kind of file and the version (`PRAGMA user_version`) they belong to."""
@@ -75,14 +78,13 @@ class EncryptedFile:
         # Whether anything read so far was damaged.
         self.is_damaged = False
         with self._told_apart():
-            connection = _connect(path, key)
             try:
-                is_new = _is_new(connection, schema)
-                for pragma in (_PRAGMA_OF_A_NEW_FILE, *_PRAGMAS) if is_new else _PRAGMAS:
-                    connection.execute(f"PRAGMA {pragma}").fetchall()
-            except BaseException:
-                connection.close()
-                raise
+                connection, is_new = _open(path, key, schema)
+            except dbapi2.OperationalError as error:
+                if _primary_code(error) not in _WITHOUT_ROOM:
+                    raise
+                # What is here can be read all the same, as long as nobody else reads it.
+                connection, is_new = _open(path, key, schema, first=("locking_mode = EXCLUSIVE",))
         # Whether there was no such file before, or an empty one.
         self.was_new = is_new
         self._connection = connection
@@ -185,8 +187,7 @@ class EncryptedFile:
             raise known from None
 
     def _known_error(self, error: BaseException | None) -> SerumsError | None:
-        # The low byte is the primary result code: https://sqlite.org/rescode.html
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        code = _primary_code(error)
         if code == dbapi2.SQLITE_FULL:
             return DiskFull()
         if code in _DAMAGED:
@@ -203,6 +204,29 @@ def new_key() -> bytearray:
 def wipe(buffer: bytearray) -> None:
     """Overwrite a buffer with zeros, in place."""
     buffer[:] = bytes(len(buffer))
+
+
+def _open(
+    path: Path, key: bytes | bytearray, schema: Schema, first: tuple[str, ...] = ()
+) -> tuple[dbapi2.Connection, bool]:
+    """A connection with every setting made, and whether the file was empty."""
+    connection = _connect(path, key)
+    try:
+        for pragma in first:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        is_new = _is_new(connection, schema)
+        for pragma in (_PRAGMA_OF_A_NEW_FILE, *_PRAGMAS) if is_new else _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection, is_new
+
+
+def _primary_code(error: BaseException | None) -> int:
+    """The low byte of the result code: https://sqlite.org/rescode.html"""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF
 
 
 def _connect(path: Path, key: bytes | bytearray) -> dbapi2.Connection:

@@ -167,6 +167,16 @@ def test_a_full_disk_loses_nothing_that_was_kept(file: EncryptedFile) -> None:
     assert numbers(file) == [1, 2]
 
 
+def test_without_room_for_side_files_it_can_still_be_read(path: Path, file: EncryptedFile) -> None:
+    put(file, 1, 2)
+    file.close()
+    # What SQLite shares between processes cannot be made, as on a full disk.
+    path.with_name(path.name + "-shm").mkdir()
+    again = EncryptedFile(path, KEY, NOTES)
+    assert numbers(again) == [1, 2]
+    again.close()
+
+
 def test_opening_and_reading_write_nothing(path: Path, file: EncryptedFile) -> None:
     put(file, 1)
     file.close()
