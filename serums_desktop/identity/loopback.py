@@ -28,7 +28,11 @@ class LoopbackListener:
     """
 
     def __init__(self) -> None:
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        """Raises BrowserSignInFailed("no_listener") where the system lets nobody listen."""
+        try:
+            self._listener = socket.create_server(("127.0.0.1", 0))
+        except OSError as error:
+            raise BrowserSignInFailed("no_listener") from error
         self._listener.setblocking(False)
         self._authority = f"127.0.0.1:{self._listener.getsockname()[1]}"
         self._received: dict[socket.socket, bytes] = {}

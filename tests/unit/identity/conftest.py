@@ -23,6 +23,7 @@ from serums_desktop.identity.practice_card import (
 from serums_desktop.identity.smartcard import Smartcard
 from serums_desktop.identity.tokens import AccessTokens
 from tests.unit.identity.home_provider import HomeProvider
+from tests.unit.identity.secret_service import missing_program, session_bus
 from tests.unit.identity.staff_authority import anchors_of, make_authority
 from tests.unit.identity.token_server import TokenServer
 
@@ -113,6 +114,21 @@ def web_authority() -> Issuer:
 def server(tmp_path: Path, web_authority: Issuer) -> Iterator[TokenServer]:
     with TokenServer(tmp_path, web_authority) as server:
         yield server
+
+
+@pytest.fixture
+def bus(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[dict[str, str]]:
+    """A session bus without a keyring, which this process uses from now on."""
+    if (program := missing_program()) is not None:
+        if os.environ.get("CI"):
+            pytest.fail(f"{program} is not installed")
+        pytest.skip(f"{program} is not installed")
+    with session_bus(tmp_path_factory.mktemp("bus")) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        yield environment
 
 
 @pytest.fixture

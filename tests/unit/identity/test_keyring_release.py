@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
+from keyring.backends import SecretService
 
 from serums_desktop.domain.errors import (
     Cancelled,
@@ -21,8 +22,10 @@ from serums_desktop.domain.errors import (
 )
 from serums_desktop.domain.staff import Staff
 from serums_desktop.identity.keyring_release import KeyringVault
+from serums_desktop.identity.os_keyring import OsKeyring
 from tests.unit.identity.conftest import TurnedClock
 from tests.unit.identity.memory_keyring import MemoryBackend, backend_named, keyring_on
+from tests.unit.identity.secret_service import unlocked_keyring
 
 ISOBEL = Staff("Nurse Isobel Reid", "S-2071", "Emergency Medicine, charge nurse")
 AILSA = Staff("Dr Ailsa Fraser", "S-1042", "Emergency Medicine, consultant")
@@ -75,6 +78,19 @@ def test_the_passphrase_opens_what_enrolling_made(vault: KeyringVault, make_vaul
     assert len(released.vault_id) == 32
     assert credential.holder == enrolled.holder == ISOBEL
     assert credential.refresh_token.read() == "refresh-1"
+
+
+def test_a_real_secret_service_keeps_the_other_half(bus: dict[str, str], tmp_path: Path) -> None:
+    real = OsKeyring("default", SecretService.Keyring)
+    with unlocked_keyring(bus):
+        _, made = KeyringVault(tmp_path / "keys", real, "ward-12").enrol(ISOBEL, words(), "refresh-1")
+
+        _, released = KeyringVault(tmp_path / "keys", real, "ward-12").unlock("S-2071", words())
+        real.forget("S-2071")
+        with pytest.raises(NotEnrolled):
+            KeyringVault(tmp_path / "keys", real, "ward-12").unlock("S-2071", words())
+
+    assert released.data_key == made.data_key
 
 
 def test_who_is_enrolled_can_be_told_without_a_passphrase(vault: KeyringVault, tmp_path: Path) -> None:

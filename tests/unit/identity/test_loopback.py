@@ -68,6 +68,18 @@ def test_it_listens_on_the_loopback_interface_at_a_port_of_chance(listener: Loop
     assert len(ports) == 2
 
 
+def test_a_system_that_lets_nobody_listen_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_address: tuple[str, int]) -> socket.socket:
+        raise PermissionError
+
+    monkeypatch.setattr(socket, "create_server", refuse)
+
+    with pytest.raises(BrowserSignInFailed) as caught:
+        LoopbackListener()
+
+    assert caught.value.code == "no_listener"
+
+
 def test_other_requests_are_turned_away_and_waited_past(
     listener: LoopbackListener, answer: Future[dict[str, str]]
 ) -> None:

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
 import gc
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import keyring.errors
 import pytest
@@ -15,7 +12,7 @@ from keyring.backends.chainer import ChainerBackend
 from serums_desktop.domain.errors import KeyringRefusal, KeyringUnusable
 from serums_desktop.identity.os_keyring import OsKeyring
 from tests.unit.identity.memory_keyring import SECRET_SERVICE, backend_named, keyring_on
-from tests.unit.identity.secret_service import missing_program, session_bus, unlocked_keyring
+from tests.unit.identity.secret_service import unlocked_keyring
 
 
 @pytest.mark.parametrize(
@@ -140,19 +137,6 @@ def test_forgetting_twice_is_no_error() -> None:
     keyring_on(backend).forget("S-1042")
 
     assert not backend.kept
-
-
-@pytest.fixture
-def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
-    """A session bus without a keyring, which this process uses from now on."""
-    if (program := missing_program()) is not None:
-        if os.environ.get("CI"):
-            pytest.fail(f"{program} is not installed")
-        pytest.skip(f"{program} is not installed")
-    with session_bus(tmp_path) as environment:
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        yield environment
 
 
 def test_a_real_secret_service_keeps_the_secret(bus: dict[str, str]) -> None:
