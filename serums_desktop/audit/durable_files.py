@@ -28,6 +28,12 @@ def write_durably(path: Path, content: bytes) -> None:
         raise
 
 
+def remove_drafts(path: Path) -> None:
+    """Remove what a process left that was killed while it wrote a file. Nobody may be writing it now."""
+    for draft in path.parent.glob(f".{path.name}-*"):
+        draft.unlink(missing_ok=True)
+
+
 def sync_directory(directory: Path) -> None:
     """Make the names in a directory durable, where the system has a way to."""
     if os.name != "posix":

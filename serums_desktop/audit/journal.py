@@ -13,7 +13,12 @@ from sqlalchemy import Connection, insert, select, update
 from serums_desktop.audit import canonical, journal_file, leaf
 from serums_desktop.audit.bundle import Bundle, BundledEntry
 from serums_desktop.audit.checkpoint import Checkpoint
-from serums_desktop.audit.durable_files import os_error_as_evidence, sync_directory, write_durably
+from serums_desktop.audit.durable_files import (
+    os_error_as_evidence,
+    remove_drafts,
+    sync_directory,
+    write_durably,
+)
 from serums_desktop.audit.journal_file import JournalFile
 from serums_desktop.audit.keeper_keys import load_or_create
 from serums_desktop.audit.leaf import Leaf, Openings
@@ -84,6 +89,7 @@ class Journal:
         finally:
             keys.data_key[:] = bytes(len(keys.data_key))
         try:
+            remove_drafts(self._published)
             self._look_through()
         except BaseException:
             self.close()
@@ -105,7 +111,7 @@ class Journal:
         """Keep deeds, in their order, under one checkpoint. They are on disk when this returns.
 
         Either all are kept or none. On a full disk what is reserved is used for emergencies alone. Raises
-        EvidenceNotKept, ValueError for a deed with a time that is no number.
+        EvidenceNotKept.
         """
         is_emergency = not _EMERGENCY.isdisjoint(deed.act for deed in deeds)
         if not deeds:

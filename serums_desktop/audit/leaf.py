@@ -96,10 +96,7 @@ class Openings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
 
 def write(deed: Deed, *, sequence: int, kept_s: float, workstation: str) -> tuple[Leaf, Openings]:
-    """A deed as a leaf and what opens it, under fresh nonces. Times are kept within 1970 to 9999.
-
-    Raises ValueError for a time that is no number.
-    """
+    """A deed as a leaf and what opens it, under fresh nonces."""
     openings = Openings(
         patients=tuple(
             Opening.of(canonical.encode([patient.source_id, patient.patient_id]).decode())
@@ -175,5 +172,8 @@ def read(leaf: Leaf, openings: Openings) -> Deed:
 
 
 def milliseconds(time_s: float) -> int:
-    """UTC epoch seconds as whole milliseconds. Raises ValueError."""
-    return round(min(max(time_s * 1000, 0), _LATEST_MS))
+    """UTC epoch seconds as whole milliseconds, within 1970 to 9999. What is not a number is 0.
+
+    No deed may be lost for its time: others wait in the same batch, and the keeper's own time is kept too.
+    """
+    return round(min(max(0, time_s * 1000), _LATEST_MS))

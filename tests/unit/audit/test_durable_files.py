@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from serums_desktop.audit.durable_files import os_error_as_evidence, write_durably
+from serums_desktop.audit.durable_files import os_error_as_evidence, remove_drafts, write_durably
 from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
 
 
@@ -31,6 +31,14 @@ def test_what_was_there_stays_when_the_new_cannot_be_written(
     with pytest.raises(OSError, match="broken"):
         write_durably(file, b"two")
     assert file.read_bytes() == b"one"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_what_a_killed_process_left(tmp_path: Path) -> None:
+    file = tmp_path / "checkpoint.txt"
+    write_durably(file, b"one")
+    (tmp_path / ".checkpoint.txt-x1").touch()
+    remove_drafts(file)
     assert list(tmp_path.iterdir()) == [file]
 
 

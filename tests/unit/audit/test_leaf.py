@@ -75,7 +75,13 @@ def test_a_nonce_that_nobody_signed_for_is_not_kept() -> None:
 
 @pytest.mark.parametrize(
     ("time_s", "time_ms"),
-    [(1.0006, 1001), (-5.0, 0), (1e18, 253_402_300_799_999), (float("inf"), 253_402_300_799_999)],
+    [
+        (1.0006, 1001),
+        (-5.0, 0),
+        (1e18, 253_402_300_799_999),
+        (float("inf"), 253_402_300_799_999),
+        (float("nan"), 0),
+    ],
 )
 def test_times_that_calendars_know(time_s: float, time_ms: int) -> None:
     assert milliseconds(time_s) == time_ms
