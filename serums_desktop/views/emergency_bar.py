@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.emergency import EmergencyReason, OpenedStage, Stage
@@ -100,8 +100,8 @@ class EmergencyBar(QFrame):
         self.setProperty("surface", "emergency")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 16, 0)
-        row.setSpacing(16)
-        row.addWidget(Stripes(theme, 48))
+        row.setSpacing(12)
+        row.addWidget(Stripes(theme, 40))
         self._middle = QWidget()
         self._flow = FlowLayout(self._middle, gap_px=14, row_gap_px=6)
         self._flow.setContentsMargins(0, 6, 0, 6)
@@ -116,21 +116,27 @@ class EmergencyBar(QFrame):
             self._flow.addWidget(step)
         self._entry = plain_label(role="body-strong", tone="emergency")
         self._ends = plain_label(tone="emergency")
-        # The warning stands where the end stood, so that no page moves under the reader's eyes.
+        # The warning takes the place of the end, so that no page moves under the reader's eyes.
         self._warning = Chip(theme, ChipContent((Words(""),)), _WARNING, height_px=20, role="caption")
-        self._warning.hide()
-        self._flow.addWidget(_stacked(self._entry, self._ends, self._warning))
+        self._under_entry = QStackedWidget()
+        self._under_entry.setFixedHeight(20)
+        self._under_entry.addWidget(self._ends)
+        self._under_entry.addWidget(self._warning)
+        self._flow.addWidget(_stacked(self._entry, self._under_entry))
         self.countdown = Countdown(theme)
         row.addWidget(self.countdown)
-        self.extend = KeyButton(theme, self.tr("Extend"), icon_name="clock", keys=self.tr("Alt E"))
+        self.extend = KeyButton(theme, self.tr("Extend"), keys=self.tr("Alt E"))
         self.extend.setProperty("look", "emergency")
         self.extend.setProperty("extent", "tall")
         self.extend.setToolTip(self.tr("Once more as long, with a new entry"))
         self.extend.setShortcut(EXTEND_KEYS)
         self.extend.clicked.connect(self.extend_requested)
-        self.end = KeyButton(theme, self.tr("End now"), icon_name="cross", keys=self.tr("Ctrl Shift E"))
+        self.end = KeyButton(
+            theme, self.tr("End now"), icon_name="cross", keys=self.tr("Ctrl \N{UPWARDS WHITE ARROW} E")
+        )
         self.end.setProperty("look", "emergency-end")
         self.end.setProperty("extent", "tall")
+        self.end.setToolTip(self.tr("End the emergency access now ({keys})").format(keys=END_KEYS))
         self.end.setShortcut(END_KEYS)
         self.end.clicked.connect(self.end_requested)
         row.addWidget(self.extend)
@@ -156,8 +162,7 @@ class EmergencyBar(QFrame):
         self.extend.setEnabled(state.can_extend)
         warning = messages.ending_soon(state.remaining_s)
         self._warning.set_content(ChipContent((Words(warning, strong=True),), "alert-filled"), _WARNING)
-        self._warning.setVisible(bool(warning))
-        self._ends.setVisible(not warning)
+        self._under_entry.setCurrentWidget(self._warning if warning else self._ends)
         said = (self.tr("Emergency access"), self._reason.text(), self._ends.text(), warning)
         self.setAccessibleName(", ".join(filter(None, said)))
         self._claim_height()
@@ -188,6 +193,7 @@ class EmergencyBar(QFrame):
 
     def _title(self) -> QWidget:
         place = QWidget()
+        place.setMinimumHeight(32)
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -152,3 +152,27 @@ def test_a_forgotten_patient_leaves_nothing(banner: PatientBanner) -> None:
     banner.forget()
     assert banner.chips() == []
     assert "SOLER" not in "".join((*texts(banner), banner.accessibleName()))
+
+
+def test_a_hospitals_own_numbers_stand_behind_a_count_until_asked_for(
+    banner: PatientBanner, qtbot: QtBot
+) -> None:
+    local = tuple(Identifier(f"urn:hospital:{place}", f"MRN-{place}") for place in range(3))
+    person = Person((patient(identifiers=(*local, Identifier(DNI.system, "99881135R"))),))
+    banner.render_state(replace(STATE, person=person))
+    shown = [chip.content.plain() for chip in banner.chips()][:2]
+    assert "99881135R" in shown[0]
+    assert shown[1] == "+3"
+    more = banner.chips()[1]
+    assert all(f"MRN-{place}" in more.toolTip() for place in range(3))
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert all(
+        f"MRN-{place}" in "".join(chip.content.plain() for chip in banner.chips()) for place in range(3)
+    )
+    assert_nothing_is_clipped(banner)
+
+
+def test_a_patient_with_local_numbers_alone_shows_one(banner: PatientBanner) -> None:
+    local = tuple(Identifier(f"urn:hospital:{place}", f"MRN-{place}") for place in range(3))
+    banner.render_state(replace(STATE, person=Person((patient(identifiers=local),))))
+    assert [chip.content.plain() for chip in banner.chips()][:2] == ["Local no. MRN-0", "+2"]
