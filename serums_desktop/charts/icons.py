@@ -3,102 +3,127 @@
 from __future__ import annotations
 
 import functools
-from typing import Final
+import importlib.util
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap
+
+if TYPE_CHECKING:
+    import qtawesome  # noqa: F401  never run, but read by what bundles the program: it takes the package along
 
 # Meaning → name in the Phosphor set. One weight, one size per row.
 ICONS: Final = {
-    "encounters": "ph.buildings",
-    "problems": "ph.clipboard-text",
-    "medicines": "ph.pill",
-    "labs": "ph.flask",
-    "vitals": "ph.watch",
-    "procedures": "ph.scissors",
-    "documents": "ph.file-text",
-    "imaging": "ph.frame-corners",
-    "allergies": "ph.hand-palm",
-    "alert": "ph.warning",
-    "alert-filled": "ph.warning-fill",
-    "critical-filled": "ph.warning-circle-fill",
-    "device": "ph.heartbeat",
-    "vaccine": "ph.eyedropper",
-    "resuscitation": "ph.heart",
-    "results": "ph.chart-line",
-    "answered": "ph.check-circle",
-    "asking": "ph.hourglass-high",
-    "failed": "ph.x-circle",
-    "not-asked": "ph.circle-dashed",
-    "copy": "ph.clock-counter-clockwise",
-    "conflict": "ph.arrows-left-right",
-    "quote": "ph.quotes",
-    "merge": "ph.git-merge",
-    "resource": "ph.database",
-    "source": "ph.cloud",
-    "card": "ph.identification-card",
-    "key": "ph.key",
-    "lock": "ph.lock",
-    "search": "ph.magnifying-glass",
-    "online": "ph.wifi-high",
-    "offline": "ph.wifi-slash",
-    "patients": "ph.users",
-    "record": "ph.activity",
-    "person": "ph.user",
-    "clock": "ph.clock",
-    "place": "ph.map-pin",
-    "info": "ph.info",
-    "help": "ph.question",
-    "eye": "ph.eye",
-    "network": "ph.share-network",
-    "reader": "ph.credit-card",
-    "light": "ph.sun",
-    "dark": "ph.moon",
-    "high-contrast": "ph.circle-half",
-    "training": "ph.graduation-cap",
-    "back": "ph.caret-left",
-    "forward": "ph.caret-right",
-    "up": "ph.caret-up",
-    "down": "ph.caret-down",
-    "check": "ph.check",
-    "cross": "ph.x",
-    "minus": "ph.minus",
-    "charts": "ph.chart-line-up",
-    "table": "ph.table",
-    "export": "ph.download-simple",
-    "refresh": "ph.arrows-clockwise",
-    "stethoscope": "ph.first-aid-kit",
-    "close": "ph.x",
-    "flag-high": "ph.caret-up-fill",
-    "flag-low": "ph.caret-down-fill",
-    "undated": "ph.calendar-x",
-    "logo": "ph.activity-bold",
+    "encounters": "buildings",
+    "problems": "clipboard-text",
+    "medicines": "pill",
+    "labs": "flask",
+    "vitals": "watch",
+    "procedures": "scissors",
+    "documents": "file-text",
+    "imaging": "frame-corners",
+    "allergies": "hand-palm",
+    "alert": "warning",
+    "alert-filled": "warning-fill",
+    "critical-filled": "warning-circle-fill",
+    "device": "heartbeat",
+    "vaccine": "eyedropper",
+    "resuscitation": "heart",
+    "results": "chart-line",
+    "answered": "check-circle",
+    "asking": "hourglass-high",
+    "failed": "x-circle",
+    "not-asked": "circle-dashed",
+    "copy": "clock-counter-clockwise",
+    "conflict": "arrows-left-right",
+    "quote": "quotes",
+    "merge": "git-merge",
+    "resource": "database",
+    "source": "cloud",
+    "card": "identification-card",
+    "key": "key",
+    "lock": "lock",
+    "search": "magnifying-glass",
+    "online": "wifi-high",
+    "offline": "wifi-slash",
+    "patients": "users",
+    "record": "activity",
+    "person": "user",
+    "clock": "clock",
+    "place": "map-pin",
+    "info": "info",
+    "help": "question",
+    "eye": "eye",
+    "network": "share-network",
+    "reader": "credit-card",
+    "light": "sun",
+    "dark": "moon",
+    "high-contrast": "circle-half",
+    "training": "graduation-cap",
+    "back": "caret-left",
+    "forward": "caret-right",
+    "up": "caret-up",
+    "down": "caret-down",
+    "check": "check",
+    "cross": "x",
+    "minus": "minus",
+    "charts": "chart-line-up",
+    "table": "table",
+    "export": "download-simple",
+    "refresh": "arrows-clockwise",
+    "stethoscope": "first-aid-kit",
+    "close": "x",
+    "flag-high": "caret-up-fill",
+    "flag-low": "caret-down-fill",
+    "undated": "calendar-x",
+    "logo": "activity-bold",
 }
 
 
 @functools.cache
-def _glyph(name: str) -> str:
-    import qtawesome  # noqa: PLC0415  140 ms that the first window need not wait for
+def _fonts() -> Path:
+    """Where the package keeps its fonts. To import it would load all eleven: 300 ms of the first window."""
+    found = importlib.util.find_spec("qtawesome")
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError("qtawesome")
+    return Path(found.submodule_search_locations[0]) / "fonts"
 
-    glyph: str = qtawesome.charmap(ICONS[name])
-    return glyph
+
+@functools.cache
+def _code_points() -> dict[str, str]:
+    (path,) = _fonts().glob("phosphor-charmap-*.json")
+    points: dict[str, str] = json.loads(path.read_bytes())
+    return points
+
+
+@functools.cache
+def _family() -> str:
+    (path,) = _fonts().glob("phosphor-*.ttf")
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+    return families[0]
+
+
+@functools.cache
+def _glyph(name: str) -> str:
+    return chr(int(_code_points()[ICONS[name]], 16))
 
 
 @functools.cache
 def _font(size_px: int) -> QFont:
-    import qtawesome  # noqa: PLC0415
-
-    font: QFont = qtawesome.font("ph", size_px)
+    font = QFont(_family())
     font.setPixelSize(size_px)
     return font
 
 
 def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> None:
     """Draw an icon into the middle of a square. Raises KeyError for an unknown meaning."""
+    glyph = _glyph(name)
     painter.save()
     painter.setFont(_font(round(min(rect.width(), rect.height()))))
     painter.setPen(colour)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _glyph(name))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, glyph)
     painter.restore()
 
 
