@@ -51,11 +51,13 @@ def draw_envelope(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(QPen(theme.colour("lane.vitals", 0.6), 1))
-    columns = [
-        QLineF(xs[at], tops[at], xs[at], max(float(bottoms[at]), float(tops[at]) + 1))
-        for run in runs
-        for at in run
-    ]
+    columns: list[QLineF] = []
+    for run in runs:
+        top, bottom = tops[run], bottoms[run]
+        # Each column reaches to the one before it: the series went through what lies between them.
+        upper = np.minimum(top, np.append(top[0], bottom[:-1]))
+        lower = np.maximum(np.maximum(bottom, np.append(bottom[0], top[:-1])), upper + 1)
+        columns += map(QLineF, xs[run], upper, xs[run], lower)
     painter.drawLines(columns)
     painter.restore()
 
