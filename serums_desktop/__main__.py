@@ -23,6 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from serums_desktop.commands import demo  # noqa: PLC0415
 
             return demo.run(parsed, open_window)
+        case "audit":
+            from serums_desktop.commands import audit  # noqa: PLC0415
+
+            return audit.run(parsed)
         case "keeper":
             from serums_desktop.commands import keeper  # noqa: PLC0415
 
@@ -36,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    from serums_desktop.commands import demo, keeper, sandbox  # noqa: PLC0415
+    from serums_desktop.commands import audit, demo, keeper, sandbox  # noqa: PLC0415
 
     parser = argparse.ArgumentParser(prog="serums-desktop", description="One patient record, many sources.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
@@ -45,6 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
     demo.add_arguments(commands.add_parser("demo", help="open the window on model hospitals"))
     sandbox.add_arguments(commands.add_parser("sandbox", help="run the model hospitals"))
     keeper.add_arguments(commands.add_parser("keeper", help="keep evidence of access"))
+    audit.add_arguments(commands.add_parser("audit", help="export evidence and check it"))
     return parser
 
 

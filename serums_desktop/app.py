@@ -246,7 +246,13 @@ def _http(configuration: Configuration) -> requests.Session:
     return session
 
 
-def open_window(profile: Profile, *, shots: Path | None = None, hospitals: Hospitals | None = None) -> int:
+def open_window(
+    profile: Profile,
+    *,
+    shots: Path | None = None,
+    hospitals: Hospitals | None = None,
+    open_browser: Callable[[str], bool] | None = None,
+) -> int:
     """Run the program until its window closes, or through every step alone where `shots` is given.
 
     Returns the exit code.
@@ -258,7 +264,7 @@ def open_window(profile: Profile, *, shots: Path | None = None, hospitals: Hospi
         raise TypeError("a QCoreApplication without windows is running")
     application.setApplicationName("serums-desktop")
     install_language(application, QLocale())
-    program = Program(application, profile)
+    program = Program(application, profile, open_browser)
     sys.excepthook = partial(_unforeseen, program)
     try:
         program.start()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +21,8 @@ from serums_desktop.host.program import command_line
 from serums_desktop.messages.errors import notice
 
 PRACTICE_PIN = "123456"
+PRACTICE_STAFF = "S-2071"
+ACCOUNTS = "staff-accounts.json"
 
 
 class ModelHospitals:
@@ -57,7 +60,12 @@ class Window(Protocol):
     """Opens the program's window and returns its exit code; handed in because commands know no Qt."""
 
     def __call__(
-        self, profile: Profile, *, shots: Path | None = None, hospitals: ModelHospitals | None = None
+        self,
+        profile: Profile,
+        *,
+        shots: Path | None = None,
+        hospitals: ModelHospitals | None = None,
+        open_browser: Callable[[str], bool] | None = None,
     ) -> int: ...
 
 
@@ -65,6 +73,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument(
         "--shots", type=Path, metavar="DIR", help="go through every step alone, keep pictures"
+    )
+    parser.add_argument(
+        "--evidence", type=Path, metavar="FILE", help="at the end, write what was recorded as a bundle"
     )
     parser.add_argument("--load", type=Path, metavar="DIR", help="serve the FHIR files of a directory")
 
@@ -80,7 +91,13 @@ def run(arguments: argparse.Namespace, open_window: Window) -> int:
     with practice_place(arguments.load) as (profile, hospitals):
         if shots is None:
             print(f"Practice card in the reader. Its PIN is {PRACTICE_PIN}.")
-        code = open_window(profile, shots=shots, hospitals=hospitals)
+            _tell_accounts(profile)
+            code = open_window(profile, hospitals=hospitals)
+        else:
+            browser = browser_of(profile, PRACTICE_STAFF)
+            code = open_window(profile, shots=shots, hospitals=hospitals, open_browser=browser)
+        if arguments.evidence is not None:
+            _export_evidence(profile, arguments.evidence)
     if shots is not None and code == 0:
         print(f"{len(list(shots.rglob('*.png')))} pictures are in {shots}.")
     return code
@@ -88,10 +105,13 @@ def run(arguments: argparse.Namespace, open_window: Window) -> int:
 
 @contextmanager
 def practice_place(load: Path | None = None) -> Iterator[tuple[Profile, ModelHospitals]]:
-    """Model hospitals, a practice card and a profile that uses them, all gone afterwards.
+    """Model hospitals, a practice card, a keyring and a profile that uses them, all gone afterwards.
 
+    Where this machine has no parts for a keyring of its own, the program says so on its page.
     Raises CardModuleMissing where SoftHSM is not installed; says so in words first.
     """
+    from serums_desktop.commands.practice_keyring import is_possible, practice_keyring
+
     directory = Path(tempfile.mkdtemp(prefix="serums-demo-"))
     try:
         hospitals = ModelHospitals(directory / "sandbox", *(("--load", str(load)) if load else ()))
@@ -99,7 +119,8 @@ def practice_place(load: Path | None = None) -> Iterator[tuple[Profile, ModelHos
             profile = profile_in(directory)
             _insert_practice_card(directory)
             enrol_workstation(profile, hospitals)
-            yield profile, hospitals
+            with practice_keyring(directory / "keyring") if is_possible() else nullcontext():
+                yield profile, hospitals
         except CardError as error:
             print(notice(error), file=sys.stderr)
             raise
@@ -127,6 +148,34 @@ def _insert_practice_card(directory: Path) -> None:
     text = text.replace('anchors = "', f'anchors = "{run_directory.name}/')
     tomllib.loads(text)
     (directory / "serums-desktop.toml").write_text(text, "utf-8")
+
+
+def browser_of(profile: Profile, staff_id: str) -> Callable[[str], bool]:
+    """A browser that signs a practice account in at the model hospitals by itself."""
+    from serums_desktop.commands.practice_browser import practice_browser
+
+    run_directory = profile.configuration.parent / "sandbox"
+    return practice_browser(run_directory / "tls-ca.pem", run_directory / ACCOUNTS, staff_id)
+
+
+def _tell_accounts(profile: Profile) -> None:
+    accounts = json.loads((profile.configuration.parent / "sandbox" / ACCOUNTS).read_text("utf-8"))
+    for staff_id, account in accounts.items():
+        print(f"In the browser: {account['name']} is {staff_id}, password {account['password']}")
+    print("A browser does not know the model hospital's certificate: it has to be accepted there once.")
+
+
+def _export_evidence(profile: Profile, path: Path) -> None:
+    """The window's keeper has ended with it: another one opens the same journal."""
+    from serums_desktop.audit.keeper_client import EvidenceKeeperClient, start_keeper
+
+    with start_keeper(command_line(), profile.evidence, profile.configuration):
+        client = EvidenceKeeperClient(profile.evidence)
+        try:
+            entries = client.export(path)
+        finally:
+            client.close()
+    print(f"{entries} entries of evidence are in {path}; `serums-desktop audit verify {path}` checks them.")
 
 
 def enrol_workstation(profile: Profile, hospitals: ModelHospitals) -> None:

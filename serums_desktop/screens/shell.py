@@ -173,6 +173,8 @@ class Shell(QObject):
             self.window.show_page("patients")
         if session.offline_because is not None:
             self._tell_offline()
+        if self._workplace is not None and self._workplace.store.was_rebuilt:
+            self._tell_rebuilt()
         if self._idle is not None:
             self._idle.start()
         self._render()
@@ -246,6 +248,16 @@ class Shell(QObject):
                 self.tr("Offline: {source} cannot be reached.").format(source=home),
                 self.tr("Your card opened what is kept on this workstation."),
                 self.tr("Sources are asked again whenever a record is opened."),
+                look=NoticeLook.INFO,
+            )
+        )
+
+    def _tell_rebuilt(self) -> None:
+        self.window.render_notice(
+            Notice(
+                self.tr("The list of records kept here was damaged and begun anew."),
+                self.tr("The damaged file is kept beside it."),
+                self.tr("Records are copied again when they are opened."),
                 look=NoticeLook.INFO,
             )
         )

@@ -311,7 +311,7 @@ class SignInScreen(QObject):
                 way=self._locked_way,
                 keyring_phase=self._keyring_phase,
                 staff_id=locked.staff_id if locked else "",
-                offers_other=not by_card,
+                offers_other=True,
                 phase=phase,
                 holder=whose.name if whose else "",
                 tries_words=words,

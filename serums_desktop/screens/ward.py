@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from serums_desktop.domain.errors import SerumsError, SourceError, SourceFault
 from serums_desktop.domain.people import Person
-from serums_desktop.domain.ward import Ward
+from serums_desktop.domain.ward import Ward, WardPatient
 from serums_desktop.host import log
 from serums_desktop.messages.errors import notice
 from serums_desktop.qtbridge.jobs import Jobs
@@ -76,7 +76,7 @@ class WardScreen(QObject):
         configuration = self._workplace.configuration
         if not configuration.workstation.ward:
             return None
-        families = Counter(one.patient.name.family.casefold() for one in self._ward.patients)
+        families = Counter(_family_sounds(one) for one in self._ward.patients)
         today = local_day(self._workplace.clock.now_s())
         return WardState(
             title=self._ward.title,
@@ -89,7 +89,7 @@ class WardScreen(QObject):
                     age_text=age_text(one.patient.birth_date, today),
                     sex=one.patient.sex,
                     reason=one.reason,
-                    is_namesake=families[one.patient.name.family.casefold()] > 1,
+                    is_namesake=families[_family_sounds(one)] > 1,
                 )
                 for one in self._ward.patients
             ),
@@ -111,3 +111,8 @@ class WardScreen(QObject):
         self._phase = WardPhase.OFFLINE if is_unreached else WardPhase.FAILED
         self._message = notice(error, self._workplace.configuration.home.title).happened
         self.changed.emit()
+
+
+def _family_sounds(one: WardPatient) -> str:
+    """What makes two surnames easily taken for one another: how they begin."""
+    return one.patient.name.family.casefold()[:4]

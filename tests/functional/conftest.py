@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from msgspec.structs import replace
@@ -21,14 +22,19 @@ SOURCES = ("ustan", "fcrb", "zmc", "gp", "device-cloud")
 PATIENCE_MS = 60_000
 
 
+def absent(missing: str) -> NoReturn:
+    """A part of the system is not here: a hole that may not be skipped where everything is to be shown."""
+    said = f"{missing} (packaging/dev.py test installs it)"
+    if os.environ.get("CI"):
+        pytest.fail(said)
+    pytest.skip(said)
+
+
 @pytest.fixture(scope="session")
 def place() -> Iterator[tuple[Profile, ModelHospitals]]:
     """One set of model hospitals and one card for all tests."""
     if shutil.which("softhsm2-util") is None:
-        missing = "SoftHSM is not installed (packaging/dev.py test installs it)"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+        absent("SoftHSM is not installed")
     with practice_place() as here:
         yield here
 
@@ -60,14 +66,14 @@ def profile(place: tuple[Profile, ModelHospitals], tmp_path: Path) -> Profile:
 @pytest.fixture
 def open_program(
     qapp: QApplication, profile: Profile, hospitals: ModelHospitals
-) -> Iterator[Callable[[], Program]]:
+) -> Iterator[Callable[..., Program]]:
     """Opens the program as `serums-desktop` does; whatever was opened is closed again."""
     install_language(qapp, QLocale("en_GB"))
     log.start(profile.logs)
     opened: list[Program] = []
 
-    def open_it() -> Program:
-        program = Program(qapp, profile)
+    def open_it(open_browser: Callable[[str], bool] | None = None) -> Program:
+        program = Program(qapp, profile, open_browser)
         opened.append(program)
         program.start()
         return program
@@ -128,5 +134,5 @@ class Person:
 
 
 @pytest.fixture
-def person(qtbot: QtBot, open_program: Callable[[], Program]) -> Person:
+def person(qtbot: QtBot, open_program: Callable[..., Program]) -> Person:
     return Person(qtbot, open_program())
