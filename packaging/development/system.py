@@ -26,6 +26,8 @@ RUNTIME = (
     "libxcb-keysyms1",
     "libxcb-shape0",
     "softhsm2",
+    "dbus",
+    "gnome-keyring",
     "fonts-inter",
     "fonts-noto-core",
 )
