@@ -71,6 +71,7 @@ class EmergencyAccessView(QWidget):
         self._panel = panel = QFrame()
         panel.setProperty("card", "dialog")
         panel.setMaximumWidth(_WIDEST_PX)
+        panel.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         middle = QVBoxLayout()
         middle.addStretch(1)
         middle.addWidget(panel, 1000)
@@ -119,8 +120,9 @@ class EmergencyAccessView(QWidget):
 
     def hideEvent(self, event: QHideEvent, /) -> None:
         super().hideEvent(event)
-        self._state = None
-        self.fields.forget()
+        if not event.spontaneous():
+            self._state = None
+            self.fields.forget()
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         """Keys that no field has taken; nothing goes on to the page beneath."""
@@ -130,7 +132,7 @@ class EmergencyAccessView(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.confirm.click()
+            (self.cancel if self.cancel.hasFocus() else self.confirm).click()
         elif is_plain and 0 <= place < len(reasons) and self.confirm.isEnabled():
             self.fields.choose(reasons[place])
         event.accept()
@@ -169,6 +171,9 @@ class EmergencyAccessView(QWidget):
         self.confirm.setText(self.tr("Signing and storing") if is_recording else self.tr("Record, then open"))
         if phase is AccessPhase.REFUSED:
             self.fields.secret.setFocus()
+        elif is_recording:
+            # Not a button: a second Enter must neither confirm twice nor cancel.
+            self._panel.setFocus()
         elif not can_fill:
             self.cancel.setFocus()
 

@@ -199,7 +199,7 @@ class EmergencyFields(QWidget):
         self._group = QButtonGroup(self)
         for place, why in enumerate(EmergencyReason):
             choice = KeyChoice(self._theme, messages.reason(why), str(place + 1))
-            choice.clicked.connect(lambda _checked=False, why=why: self.choose(why))
+            choice.pressed_by_pointer.connect(lambda why=why: self.choose(why))
             self._group.addButton(choice)
             self.choices[why] = choice
             grid.addWidget(choice, place // 2, place % 2)

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -138,7 +139,12 @@ def paint_numeral(
 
 
 class KeyChoice(QRadioButton):
-    """One of several answers in a frame of its own, with the key that gives it at the end."""
+    """One of several answers in a frame of its own, with the key that gives it at the end.
+
+    `pressed_by_pointer` tells of a press that meant this answer; arrows only look around.
+    """
+
+    pressed_by_pointer = Signal()
 
     def __init__(self, theme: Theme, text: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -156,6 +162,11 @@ class KeyChoice(QRadioButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
+        super().mouseReleaseEvent(event)
+        if self.isChecked() and self.hitButton(event.position().toPoint()):
+            self.pressed_by_pointer.emit()
 
     def hitButton(self, pos: QPoint, /) -> bool:
         return self.rect().contains(pos)

@@ -32,7 +32,7 @@ from serums_desktop.views.words import nothing_recorded, translate
 # From these widths on the cards stand in two and in three columns.
 _TWO_COLUMNS_PX: Final = 880
 _THREE_COLUMNS_PX: Final = 1200
-_GAP_PX: Final = 16
+_GAP_PX: Final = 12
 
 
 class EmergencySummaryState(msgspec.Struct, frozen=True, kw_only=True):

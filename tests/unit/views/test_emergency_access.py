@@ -171,6 +171,37 @@ def test_while_it_is_recorded_nothing_can_be_changed(view: EmergencyAccessView) 
     assert view.cancel.isEnabled()
 
 
+def test_a_second_enter_while_it_is_recorded_does_nothing(view: EmergencyAccessView, qtbot: QtBot) -> None:
+    press("1", PIN, Qt.Key.Key_Return)
+    view.render_state(replace(STATE, phase=AccessPhase.RECORDING))
+    with qtbot.assertNotEmitted(view.confirmed), qtbot.assertNotEmitted(view.cancelled):
+        press(Qt.Key.Key_Return)
+    with qtbot.waitSignal(view.cancelled):
+        press(Qt.Key.Key_Escape)
+
+
+def test_enter_on_cancel_cancels(view: EmergencyAccessView, qtbot: QtBot) -> None:
+    press("1", PIN)
+    view.cancel.setFocus()
+    with qtbot.assertNotEmitted(view.confirmed), qtbot.waitSignal(view.cancelled):
+        press(Qt.Key.Key_Return)
+
+
+def test_a_press_goes_on_to_the_pin_and_arrows_stay(view: EmergencyAccessView) -> None:
+    choices = view.fields.choices
+    QTest.mouseClick(choices[EmergencyReason.LACKS_CAPACITY], Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is view.fields.secret
+    choices[EmergencyReason.LACKS_CAPACITY].setFocus()
+    press(Qt.Key.Key_Down)
+    assert QApplication.focusWidget() in choices.values()
+
+
+def test_the_lock_key_works_through_it(view: EmergencyAccessView, window: MainWindow, qtbot: QtBot) -> None:
+    assert window.is_covered
+    with qtbot.waitSignal(window.lock_requested):
+        QTest.keyClick(view.fields.secret, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
 @pytest.mark.parametrize(
     "message",
     [
