@@ -79,10 +79,14 @@ class Baseline(msgspec.Struct, frozen=True):
 
 
 class Recovery(msgspec.Struct, frozen=True):
-    """The latest seven-day median as a percentage of the own baseline; None where `withheld` says why."""
+    """The median of the seven days up to `until`, and what percentage of the own baseline it is.
+
+    Each is None where `withheld` says why.
+    """
 
     percent: float | None
     median: float | None
+    until: dt.date | None
     withheld: Withheld | None
 
 
@@ -157,18 +161,18 @@ def recovery(totals: Sequence[DayTotal], operation: dt.date | None) -> Recovery:
     """
     own = baseline(totals, operation)
     if own.median is None or operation is None:
-        return Recovery(None, None, own.withheld)
+        return Recovery(None, None, None, own.withheld)
     after = [day for day in totals if day.day > operation]
     if not after:
-        return Recovery(None, None, Withheld.NOTHING_AFTER)
+        return Recovery(None, None, None, Withheld.NOTHING_AFTER)
     last = after[-1].day
     week = [day.total for day in after if day.total is not None and day.day > last - MEDIAN_DAYS * _DAY]
     if len(week) < LEAST_MEDIAN_DAYS:
-        return Recovery(None, None, Withheld.FEW_DAYS_NOW)
+        return Recovery(None, None, last, Withheld.FEW_DAYS_NOW)
     median = statistics.median(week)
     if not own.median:
-        return Recovery(None, median, Withheld.NO_MOVEMENT_BEFORE)
-    return Recovery(100 * median / own.median, median, None)
+        return Recovery(None, median, last, Withheld.NO_MOVEMENT_BEFORE)
+    return Recovery(100 * median / own.median, median, last, None)
 
 
 def _day(item: TimelineItem) -> dt.date | None:

@@ -41,13 +41,14 @@ def toxicity() -> str:
 
 
 def per_day(unit: str) -> str:
-    """A unit counted over days."""
-    return translate("DeviceCharts", "{}, per day").format(unit) if unit else per_day_alone()
-
-
-def per_day_alone() -> str:
-    """Counted over days, in no unit that was sent."""
-    return translate("DeviceCharts", "per day")
+    """A unit counted over days; one that says so itself stays as it is."""
+    if unit.endswith("/d"):
+        return unit
+    return (
+        translate("DeviceCharts", "{}, per day").format(unit)
+        if unit
+        else translate("DeviceCharts", "per day")
+    )
 
 
 def bands() -> str:
@@ -104,13 +105,19 @@ def own_baseline(own: Baseline) -> str:
 
 
 def recovered(found: Recovery) -> str:
-    """How far the last seven days are back at the own baseline, or why that is not said."""
-    if found.percent is not None and found.median is not None:
-        text = translate("DeviceCharts", "last 7 days {}: {} % of it")
-        return text.format(number(found.median), f"{found.percent:.0f}")
+    """How far the last recorded week is back at the own baseline, or why that is not said."""
+    if found.withheld is Withheld.NOTHING_AFTER:
+        return translate("DeviceCharts", "nothing recorded after the operation")
+    if found.until is None:
+        return ""
+    last = clock.day_of_year(clock.epoch_s(found.until.year, found.until.month, found.until.day))
     if found.withheld is Withheld.FEW_DAYS_NOW:
-        return translate("DeviceCharts", "last 7 days: fewer than {} recorded").format(LEAST_MEDIAN_DAYS)
-    return ""
+        text = translate("DeviceCharts", "7 days to {}: fewer than {} recorded")
+        return text.format(last, LEAST_MEDIAN_DAYS)
+    if found.percent is None or found.median is None:
+        return ""
+    text = translate("DeviceCharts", "7 days to {}: median {}, {} % of it")
+    return text.format(last, number(found.median), f"{found.percent:.0f}")
 
 
 def cycle(which: Cycle) -> str:

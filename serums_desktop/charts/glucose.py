@@ -38,6 +38,7 @@ from serums_desktop.charts.glucose_paint import (
 from serums_desktop.charts.glucose_table import GlucoseTable
 from serums_desktop.charts.icons import paint_icon
 from serums_desktop.charts.lettering import Lettering, one_line
+from serums_desktop.charts.markers import Marker, paint_markers
 from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.series import Samples
 
@@ -73,6 +74,7 @@ class GlucoseChart(QWidget):
         self._end_s: float | None = None
         self._unit: GlucoseUnit | None = None
         self._cursor_s: float | None = None
+        self._markers: Sequence[Marker] = ()
         self._picture: QPixmap | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(360, 240)
@@ -111,6 +113,11 @@ class GlucoseChart(QWidget):
         """Put the linked cursor at a moment, or take it away; emits nothing."""
         self._cursor_s = at_s
         self._repaint() if self._view is GlucoseView.BY_DAY else self.update()
+
+    def set_markers(self, markers: Sequence[Marker]) -> None:
+        """Show operations and cycles on the trace."""
+        self._markers = markers
+        self._repaint()
 
     def window_s(self) -> tuple[float, float]:
         """The first and the last moment shown: whole days of this workstation's clock."""
@@ -199,6 +206,7 @@ class GlucoseChart(QWidget):
         else:
             for trace in self._data.traces:
                 paint_trace(painter, plot, trace, theme)
+            paint_markers(painter, plot.rect, plot.scale, self._markers, theme, lettering)
             self._legend(painter, [])
         self._paint_lowest(painter, plot)
         lettering.flush(painter)

@@ -63,7 +63,7 @@ def value_marks(low: float, high: float, most: int = 6) -> list[float]:
     """Round values from `low` to `high`, at most `most` of them; one, two or five times a power of ten."""
     span = max(high - low, 1e-9)
     step = 10.0 ** math.floor(math.log10(span / most))
-    step *= next(factor for factor in (1, 2, 5, 10, 20) if span / (step * factor) <= most - 1)
+    step *= next(factor for factor in (1, 2, 5, 10, 20) if span / (step * factor) <= most)
     first = math.ceil(low / step - 1e-9)
     return [place * step for place in range(first, math.floor(high / step + 1e-9) + 1)]
 

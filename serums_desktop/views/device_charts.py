@@ -101,6 +101,7 @@ class DeviceChartsView(QWidget):
         self._is_moving = True
         for chart in (self.by_day, self.trace):
             chart.set_data(data.glucose, setting=setting)
+            chart.set_markers(data.markers)
         self._is_moving = False
         self._renew_others()
         self._place_cards()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from serums_desktop.analytics.mobility import Withheld
 from serums_desktop.charts.daily import DailyChart, DailyMovement, Movement, prepare
 from serums_desktop.charts.device_data import prepare as prepare_all
+from serums_desktop.charts.device_words import per_day
 from serums_desktop.charts.theme import Theme
 from tests.unit.charts.device_items import DAY_S, START, item, midnight_s, operation, steps
 
@@ -55,7 +56,18 @@ def test_baseline_and_recovery_are_said_with_their_days(qtbot: QtBot, theme: The
     said = shown(qtbot, theme, movement(*TWENTY_BEFORE, *AFTER)).accessibleDescription()
     assert "own baseline 4000" in said
     assert "20 days before the operation" in said
-    assert "last 7 days 5000: 125 % of it" in said
+    assert "7 days to 12-Sep: median 5000, 125 % of it" in said
+
+
+def test_nothing_after_the_operation_is_said(qtbot: QtBot, theme: Theme) -> None:
+    said = shown(qtbot, theme, movement(*TWENTY_BEFORE)).accessibleDescription()
+    assert "nothing recorded after the operation" in said
+
+
+def test_a_unit_that_is_per_day_is_not_said_twice() -> None:
+    assert per_day("/d") == "/d"
+    assert per_day("steps") == "steps, per day"
+    assert per_day("") == "per day"
 
 
 def test_too_few_days_before_are_said_too(qtbot: QtBot, theme: Theme) -> None:
