@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -11,11 +12,18 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from serums_desktop.domain.emergency import EmergencyReason, Stage
 from serums_desktop.domain.timeline import TimelineItem
 from serums_desktop.screens.shell import LockReason, Shell
+from serums_desktop.views.passphrase_entry import SignInWay
 from serums_desktop.views.pin_field import PinField
 
 PRACTICE_PIN = "123456"
+PRACTICE_PASSPHRASE = "four quiet herons stand"  # noqa: S105  of invented people
+_JOANA = "soler vila joana 14/3/1935 99881135R"
+_HIP_PATIENT = "999922014"
+_CHEMOTHERAPY_PATIENT = "0706687523"
+_SOURCES = ("ustan", "fcrb", "zmc", "gp", "device-cloud")
 _PATIENCE_S = 60.0
 _LOOK_EVERY_MS = 20
 
@@ -47,65 +55,161 @@ class Walkthrough:
         self._directory = directory
         self._hospitals = hospitals
         self._themes = tuple(themes)
+        self._taken = 0
 
     def run(self) -> int:
         """Go through all steps; returns 0. Raises StuckError."""
+        self._by_card()
+        self._one_record()
+        self._source_fails()
+        self._stories()
+        self._by_passphrase()
+        self._emergency()
+        self._offline()
+        return 0
+
+    # -- the steps ---------------------------------------------------------------------------------
+
+    def _by_card(self) -> None:
         shell = self._shell
         self._until("the card is found", shell.sign_in_view.sign_in.isEnabled)
-        self._shot("01-card-found")
-        self._type_pin(shell.sign_in_view.pin, "000000")
+        self._shot("card-found")
+        self._type(shell.sign_in_view.pin, "000000")
         self._until("the wrong PIN is refused", shell.sign_in_view.sign_in.isEnabled)
-        self._shot("02-wrong-pin")
-        self._type_pin(shell.sign_in_view.pin, PRACTICE_PIN)
+        self._shot("wrong-pin")
+        self._type(shell.sign_in_view.pin, PRACTICE_PIN)
         self._until("signed in", lambda: shell.window.page == "patients")
-        self._search()
-        self._shot("03-patients")
+        self._until("the ward is listed", shell.patients.ward.is_listed)
+        self._shot("ward")
+
+    def _one_record(self) -> None:
+        shell = self._shell
+        self._search(_JOANA)
+        self._shot("patients")
         self._command("fault gp slow:6")
         self._press(shell.patients_view.search, Qt.Key.Key_Return)
         self._until("the first entries arrive", lambda: bool(shell.record.opened_items()))
         self._until("only the slow source is late", lambda: shell.record.waiting_for() == ("gp",))
-        self._shot("04-arriving")
-        self._until("every source answered", lambda: not shell.record.waiting_for())
+        self._shot("arriving")
+        self._settle()
         self._command("fault gp none")
         summary = shell.record.opened_summary()
         self._show_item(next(item for item in summary.medicines if item.conflict or "B01AF02" in item.codes))
-        self._shot("05-record")
+        self._shot("record")
         self._show_item(summary.allergies[0])
         shell.record_view.raw_requested.emit(shell.record.detail.entry_id)
-        self._shot("06-source")
-        shell.record_view.charts_requested.emit()
-        self._until("the glucose chart is filled", shell.charts.is_filled)
-        self._shot("07-device-charts")
-        shell.window.show_page("record")
+        self._shot("source")
+        self._charts("device-charts")
+
+    def _source_fails(self) -> None:
         self._command("fault fcrb 500")
-        shell.record_view.refresh_requested.emit()
-        self._until("every source answered or failed", lambda: not shell.record.waiting_for())
-        self._shot("08-source-failed")
+        self._shell.record_view.refresh_requested.emit()
+        self._settle()
+        self._shot("source-failed")
         self._command("fault fcrb none")
-        for source in ("ustan", "fcrb", "zmc", "gp", "device-cloud"):
+
+    def _stories(self) -> None:
+        self._open(_HIP_PATIENT)
+        self._shot("hip-record")
+        self._charts("hip-charts")
+        self._open(_CHEMOTHERAPY_PATIENT)
+        self._shot("chemotherapy-record")
+        self._charts("chemotherapy-charts")
+
+    def _by_passphrase(self) -> None:
+        shell, view = self._shell, self._shell.sign_in_view
+        shell.lock(LockReason.KEY)
+        self._shot("locked")
+        self._until("everything is closed", shell.is_closed)
+        shell.lock_view.other_requested.emit()
+        view.way_chosen.emit(SignInWay.KEYRING.value)
+        self._until("the other way is shown", view.keyring.isVisible)
+        view.keyring.first_time.click()
+        for field in (view.keyring.new.first, view.keyring.new.second):
+            field.setText(PRACTICE_PASSPHRASE)
+        self._shot("new-passphrase")
+        view.keyring.new.go_on.click()
+        self._until("signed in through the browser", lambda: shell.window.page == "patients")
+        shell.lock(LockReason.KEY)
+        self._until("everything is closed again", shell.is_closed)
+        self._shot("locked-passphrase")
+        self._type(shell.lock_view.passphrase, PRACTICE_PASSPHRASE)
+        self._until("signed in by passphrase", lambda: shell.window.page == "patients")
+
+    def _emergency(self) -> None:
+        shell = self._shell
+        self._search(_JOANA)
+        shell.window.emergency_requested.emit()
+        self._until("the dialog is open", shell.emergency.is_asking)
+        fields = shell.access_view.fields
+        fields.choose(EmergencyReason.UNCONSCIOUS)
+        fields.secret.setText(PRACTICE_PASSPHRASE)
+        self._shot("emergency-asked")
+        fields.submit()
+        self._until("the glass is broken", lambda: shell.emergency.running() is not None)
+        self._settle()
+        self._shot("emergency-first-stage")
+        for stage, name in (
+            (Stage.MEDICINES, "emergency-medicines"),
+            (Stage.EVERYTHING, "emergency-everything"),
+        ):
+            shell.emergency.open_stage(stage)
+            self._until(name, partial(self._is_at, stage))
+            self._settle()
+            self._shot(name)
+        shell.emergency.end()
+        self._until("the emergency has ended", lambda: shell.emergency.running() is None)
+        self._shot("emergency-ended")
+
+    def _offline(self) -> None:
+        shell = self._shell
+        self._open(_JOANA)
+        for source in _SOURCES:
             self._command(f"stop {source}")
         shell.lock(LockReason.KEY)
-        self._shot("09-locked")
-        self._type_pin(shell.lock_view.pin, PRACTICE_PIN)
+        self._type(shell.lock_view.passphrase, PRACTICE_PASSPHRASE)
         self._until("signed in offline", lambda: shell.window.page == "record")
         self._until("the copy is on screen", lambda: bool(shell.record.opened_items()))
-        self._until("no source answers", lambda: not shell.record.waiting_for())
-        self._shot("10-offline")
-        return 0
+        self._settle()
+        self._shot("offline")
 
-    def _search(self) -> None:
+    # -- what a step is made of --------------------------------------------------------------------
+
+    def _search(self, text: str) -> None:
+        self._shell.window.page_requested.emit("patients")
         view = self._shell.patients_view
-        view.search.setText("soler vila joana 14/3/1935 99881135R")
+        view.search.setText(text)
         self._press(view.search, Qt.Key.Key_Return)
         self._until("every source searched", self._shell.patients.finished)
+
+    def _open(self, text: str) -> None:
+        self._search(text)
+        self._press(self._shell.patients_view.search, Qt.Key.Key_Return)
+        self._until("the record is open", lambda: bool(self._shell.record.opened_items()))
+        self._settle()
+
+    def _charts(self, name: str) -> None:
+        self._shell.record_view.charts_requested.emit()
+        self._until("the charts are filled", self._shell.charts.is_filled)
+        self._shot(name)
+        self._shell.window.show_page("record")
+
+    def _settle(self) -> None:
+        record = self._shell.record
+        self._until("every source answered or failed", lambda: not record.waiting_for())
+        self._until("what they sent is on screen", record.is_settled)
+
+    def _is_at(self, stage: Stage) -> bool:
+        running = self._shell.emergency.running()
+        return running is not None and running.stage is stage
 
     def _show_item(self, item: TimelineItem) -> None:
         self._shell.record_view.item_selected.emit(item.item_id)
         self._until("the entry is shown", lambda: self._shell.record.detail.item_id == item.item_id)
 
-    def _type_pin(self, field: PinField, pin: str) -> None:
-        self._until("the PIN field is open", field.isEnabled)
-        field.setText(pin)
+    def _type(self, field: PinField, secret: str) -> None:
+        self._until("the field is open", field.isEnabled)
+        field.setText(secret)
         field.submit()
 
     def _press(self, widget: QWidget, key: Qt.Key) -> None:
@@ -130,10 +234,11 @@ class Walkthrough:
             raise StuckError(step)
 
     def _shot(self, name: str) -> None:
+        self._taken += 1
         for theme in self._themes:
             self._shell.choose_theme(theme)
             self._application.processEvents()
             place = self._directory / theme
             place.mkdir(parents=True, exist_ok=True)
-            self._shell.window.grab().save(str(place / f"{name}.png"))
+            self._shell.window.grab().save(str(place / f"{self._taken:02}-{name}.png"))
         self._shell.choose_theme(self._themes[0])

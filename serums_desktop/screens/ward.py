@@ -67,6 +67,10 @@ class WardScreen(QObject):
             self._failed,
         )
 
+    def is_listed(self) -> bool:
+        """Whether the home source has answered."""
+        return self._phase is WardPhase.LISTED
+
     def person(self, key: str) -> Person | None:
         """Whom a row is about."""
         return next((one.person for one in self._ward.patients if one.key == key), None)
