@@ -156,10 +156,11 @@ class KeeperServer:
         while not self._closing.is_set():
             try:
                 connection = self._listener.accept()
+                is_welcome = self._may_speak(connection)
             except OSError:
                 # A client that went away before it was let in.
                 continue
-            if self._closing.is_set() or not self._may_speak(connection):
+            if self._closing.is_set() or not is_welcome:
                 connection.close()
                 continue
             thread = threading.Thread(target=self._serve, args=(connection,), name="keeper-client")

@@ -22,6 +22,8 @@ from serums_desktop.domain.evidence import Deed, KeeperStatus, Receipt
 
 _TIMEOUT_S = 10.0
 _START_TIMEOUT_S = 30.0
+# A bundle of years takes a while to write.
+_EXPORT_TIMEOUT_S = 300.0
 
 _Answer = TypeVar("_Answer", bound=protocol.Answer)
 
@@ -60,7 +62,8 @@ class EvidenceKeeperClient:
 
     def export(self, path: Path) -> int:
         """Have the journal written as a bundle; returns its number of entries. Raises EvidenceNotKept."""
-        return self._ask(protocol.Export(str(path.absolute())), protocol.Exported).entries
+        request = protocol.Export(str(path.absolute()))
+        return self._ask(request, protocol.Exported, _EXPORT_TIMEOUT_S).entries
 
     def stop(self) -> None:
         """Ask the keeper to end once it has done what it accepted. Raises EvidenceNotKept."""
@@ -73,16 +76,17 @@ class EvidenceKeeperClient:
         for connection in idle:
             connection.close()
 
-    def _ask(self, request: protocol.Request, kind: type[_Answer]) -> _Answer:
+    def _ask(self, request: protocol.Request, kind: type[_Answer], timeout_s: float | None = None) -> _Answer:
+        patience_s = timeout_s or self._timeout_s
         message = protocol.encode(request)
         try:
-            answer = self._exchange(self._idle_or_new(), message)
+            answer = self._exchange(self._idle_or_new(), message, patience_s)
         except (OSError, EOFError):
             # Connections that idled are as dead as this one. The request may have arrived, and asking again
             # is safe: the keeper knows it by its id.
             self.close()
             try:
-                answer = self._exchange(_connect(self._directory, self._timeout_s), message)
+                answer = self._exchange(_connect(self._directory, self._timeout_s), message, patience_s)
             except (OSError, EOFError) as error:
                 raise EvidenceNotKept(EvidenceFault.UNREACHABLE) from error
         if isinstance(answer, protocol.NotKept):
@@ -103,10 +107,10 @@ class EvidenceKeeperClient:
         self._start()
         return _connect(self._directory, self._timeout_s)
 
-    def _exchange(self, connection: Connection, message: bytes) -> protocol.Answer:
+    def _exchange(self, connection: Connection, message: bytes, timeout_s: float) -> protocol.Answer:
         try:
             connection.send_bytes(message)
-            if not connection.poll(self._timeout_s):
+            if not connection.poll(timeout_s):
                 raise EvidenceNotKept(EvidenceFault.UNREACHABLE)
             answer = protocol.decode_answer(connection.recv_bytes(protocol.LARGEST_MESSAGE_BYTES))
         except msgspec.DecodeError as error:
@@ -141,7 +145,7 @@ class RunningKeeper:
     def start(self) -> None:
         """Start the keeper unless ours runs; returns when one listens. Raises EvidenceNotKept."""
         with self._guard:
-            if self._process is not None and self._listens():
+            if self._process is not None and self._is_alive():
                 return
             # It has ended, or its socket went before it: a killed process needs a moment to be gone.
             self._end()
@@ -169,10 +173,14 @@ class RunningKeeper:
     ) -> None:
         self.close()
 
-    def _listens(self) -> bool:
+    def _is_alive(self) -> bool:
+        """Whether it answers, or is only slow to: a dying process may still have taken the connection."""
         try:
-            _connect(self._directory, _TIMEOUT_S).close()
-        except OSError:
+            with _connect(self._directory, _TIMEOUT_S) as connection:
+                connection.send_bytes(protocol.encode(protocol.AskStatus()))
+                if connection.poll(_TIMEOUT_S):
+                    connection.recv_bytes(protocol.LARGEST_MESSAGE_BYTES)
+        except (OSError, EOFError):
             return False
         return True
 

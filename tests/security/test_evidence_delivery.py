@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -127,6 +129,24 @@ def test_what_is_sent_twice_is_there_once(hospital: Hospital) -> None:
     assert len(hospital.stored("Communication")) == 6
     sent = hospital.stored("AuditEvent")[0]["entity"][-1]["what"]["identifier"]["value"]
     assert sent == request_id(hospital.client.identity().origin, 0, 0)
+
+
+def test_a_keeper_killed_while_it_delivers_resumes_where_it_was(hospital: Hospital) -> None:
+    hospital.enrol()
+    hospital.keeper.start()
+    assert hospital.cluster.control("stop ustan") == "ok stop ustan"
+    entries = 60
+    for number in range(entries):
+        hospital.client.keep(deed(number=number))
+    assert hospital.cluster.control("start ustan") == "ok start ustan"
+    for _ in range(5):
+        hospital.arrivals.wait_for(8)
+        assert hospital.keeper.pid is not None
+        os.kill(hospital.keeper.pid, signal.SIGKILL)
+        hospital.keeper.start()
+    # At its end a keeper delivers what is left while the repository answers.
+    hospital.keeper.close()
+    assert hospital.entries() == [str(entry) for entry in range(entries)]
 
 
 def test_a_workstation_that_is_not_known_yet_waits(hospital: Hospital) -> None:
