@@ -129,12 +129,8 @@ class BreakGlass:
             except SerumsError as error:
                 # A locked store has ended it already; what cannot be deleted now has lost its key.
                 log.event("emergency-copy-left", error=type(error).__name__)
-            deed = self._signed(ended, Act.EMERGENCY_END, {"outcome": outcome})
+            self._record_end(ended, outcome)
             self._forget()
-            try:
-                self._evidence.keep(msgspec.structs.replace(deed, outcome=outcome))
-            except EvidenceNotKept as error:
-                log.event("emergency-end-not-recorded", reason=error.reason)
             return ended
 
     # -- inside ------------------------------------------------------------------------------------
@@ -181,8 +177,13 @@ class BreakGlass:
             entry=began.entry,
             stages=(),
         )
-        opened = self._record_stage(running, Stage.SAFETY_SUMMARY)
-        record_id = self._database_lane.run(lambda: self._store.begin_emergency(person))
+        try:
+            opened = self._record_stage(running, Stage.SAFETY_SUMMARY)
+            record_id = self._database_lane.run(lambda: self._store.begin_emergency(person))
+        except BaseException as error:
+            # What has begun on record and opened nothing ends on record too, where it can.
+            self._record_end(running, type(error).__name__)
+            raise
         return self._now(
             msgspec.structs.replace(running, record_id=record_id, entry=opened.entry, stages=(opened,))
         )
@@ -214,6 +215,13 @@ class BreakGlass:
                 # The person hears of their PIN; nothing was opened that would need an entry.
                 log.event("refusal-not-recorded", reason=unkept.reason)
             raise
+
+    def _record_end(self, ended: Emergency, outcome: str) -> None:
+        deed = self._signed(ended, Act.EMERGENCY_END, {"outcome": outcome})
+        try:
+            self._evidence.keep(msgspec.structs.replace(deed, outcome=outcome))
+        except EvidenceNotKept as error:
+            log.event("emergency-end-not-recorded", reason=error.reason)
 
     def _record_stage(self, running: Emergency, stage: Stage) -> OpenedStage:
         deed = self._signed(running, Act.EMERGENCY_STAGE, {"stage": int(stage)})

@@ -138,6 +138,14 @@ def test_what_cannot_be_recorded_is_not_opened(glass: BreakGlass, place: Place, 
     assert glass.running is None
 
 
+def test_what_began_on_record_and_opened_nothing_ends_on_record(glass: BreakGlass, place: Place) -> None:
+    place.refuses = {Act.EMERGENCY_STAGE}
+    with pytest.raises(EvidenceNotKept):
+        glass.start(JOANA, UNCONSCIOUS, bytearray(PIN))
+    assert [deed.act for deed in place.deeds] == [Act.EMERGENCY_START, Act.EMERGENCY_END]
+    assert place.deeds[-1].outcome == "EvidenceNotKept"
+
+
 def test_a_wrong_pin_opens_nothing_and_is_itself_recorded(glass: BreakGlass, place: Place) -> None:
     pin = bytearray(b"000000")
     with pytest.raises(WrongPin):
