@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import socket
 import struct
@@ -20,6 +19,7 @@ from typing import TypeVar
 import msgspec
 
 from serums_desktop.audit import keeper_protocol as protocol
+from serums_desktop.audit.durable_files import os_error_as_evidence
 from serums_desktop.audit.journal import Journal
 from serums_desktop.audit.set_aside import SetAside
 from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
@@ -203,9 +203,10 @@ class KeeperServer:
             case protocol.AskStatus():
                 return protocol.Status(self._journal.run(self._status))
             case protocol.AskIdentity():
-                return self._journal.run(lambda kept: protocol.Identity(kept.origin, kept.checkpoint()))
+                return self._journal.run(_identity)
             case protocol.Export():
-                return self._export(Path(request.path))
+                with os_error_as_evidence():
+                    return protocol.Exported(self._journal.run(lambda kept: kept.export(Path(request.path))))
             case protocol.Stop():
                 self._stop()
                 return protocol.Stopping()
@@ -216,12 +217,9 @@ class KeeperServer:
         # Only programs of the keeper's own user are let in.
         return KeeperStatus(entries, entries - delivered + refused, is_same_user=True)
 
-    def _export(self, path: Path) -> protocol.Answer:
-        try:
-            return protocol.Exported(self._journal.run(lambda kept: kept.export(path)))
-        except OSError as error:
-            is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-            return protocol.NotKept(EvidenceFault.DISK_FULL if is_full else EvidenceFault.NOT_DURABLE)
+
+def _identity(journal: Journal) -> protocol.Identity:
+    return protocol.Identity(journal.origin, str(journal.verification_key), journal.checkpoint())
 
 
 def peer_uid(connection: Connection) -> int | None:

@@ -57,7 +57,7 @@ class EvidenceKeeperClient:
         return self._ask(protocol.AskStatus(), protocol.Status).status
 
     def identity(self) -> protocol.Identity:
-        """The journal's origin and its newest checkpoint. Raises EvidenceNotKept."""
+        """The journal's origin, verification key and newest checkpoint. Raises EvidenceNotKept."""
         return self._ask(protocol.AskIdentity(), protocol.Identity)
 
     def export(self, path: Path) -> int:

@@ -71,9 +71,13 @@ class Status(msgspec.Struct, frozen=True, tag="status"):
 
 
 class Identity(msgspec.Struct, frozen=True, tag="identity"):
-    """The origin line of the journal's checkpoints and the newest of them, a C2SP signed note."""
+    """The origin line of the journal's checkpoints, the key that signs them, and the newest of them.
+
+    The key is a verifier key of C2SP signed-note, the checkpoint a signed note, empty before the first deed.
+    """
 
     origin: str
+    verification_key: str
     checkpoint: str
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from serums_desktop.audit import keeper_protocol as protocol
 from serums_desktop.audit.keeper_client import EvidenceKeeperClient, RunningKeeper, start_keeper
+from serums_desktop.audit.signed_note import VerificationKey, open_note
 from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
 from serums_desktop.domain.evidence import Receipt
 from tests.unit.audit.keeping import PROGRAM, deed, running_keeper, write_configuration
@@ -25,7 +26,9 @@ def test_what_is_kept_is_numbered_and_counted(tmp_path: Path) -> None:
         assert [client.keep(deed(number=number)).entry for number in range(3)] == [0, 1, 2]
         status = client.status()
         assert (status.entries, status.undelivered, status.is_same_user) == (3, 3, True)
-        assert client.identity().checkpoint.startswith(f"{client.identity().origin}\n3\n")
+        identity = client.identity()
+        key = VerificationKey.parse(identity.verification_key)
+        assert open_note(identity.checkpoint, key).startswith(f"{identity.origin}\n3\n")
 
 
 def test_many_threads_share_a_keeper(tmp_path: Path) -> None:

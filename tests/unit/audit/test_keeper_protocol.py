@@ -38,7 +38,7 @@ def test_requests_arrive_as_they_were_sent(request_: protocol.Request) -> None:
         protocol.Kept(Receipt(3, 1.5)),
         protocol.NotKept(EvidenceFault.DISK_FULL),
         protocol.Status(KeeperStatus(3, 1, True)),
-        protocol.Identity("origin", "note"),
+        protocol.Identity("origin", "key", "note"),
         protocol.Exported(9),
         protocol.Stopping(),
         protocol.NotUnderstood(),
