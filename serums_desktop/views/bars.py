@@ -75,6 +75,7 @@ class AppBar(QFrame):
             ChipContent((Words(self.tr("Purpose: Emergency"), strong=True),), "stethoscope"),
             _EMERGENCY,
         )
+        self.purpose.setMinimumWidth(self.purpose.sizeHint().width())
         self.purpose.hide()
         row.addWidget(self.purpose, alignment=Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(16)

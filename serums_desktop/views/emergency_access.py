@@ -6,7 +6,7 @@ import enum
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -82,7 +82,7 @@ class EmergencyAccessView(QWidget):
         outer.addLayout(middle, 1000)
         outer.addStretch(1)
         column = QVBoxLayout(panel)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._parts = (self._header(), self._body(), self._footer())
         for part in self._parts:
@@ -112,11 +112,16 @@ class EmergencyAccessView(QWidget):
         self._aside.render_facts(state.holder, state.place, state.now_s, by_card=state.way is Way.CARD)
         if before is None or before.phase is not state.phase:
             self._render_phase(state.phase)
-        self._fit()
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        """Follow what is on the dialog when it grows or shrinks."""
+        if watched is self._content and event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent, /) -> None:
         super().hideEvent(event)
@@ -130,7 +135,7 @@ class EmergencyAccessView(QWidget):
         place = event.key() - Qt.Key.Key_1
         is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
+            self.cancel.click()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             (self.cancel if self.cancel.hasFocus() else self.confirm).click()
         elif is_plain and 0 <= place < len(reasons) and self.confirm.isEnabled():
@@ -168,6 +173,8 @@ class EmergencyAccessView(QWidget):
         is_recording = phase is AccessPhase.RECORDING
         self.fields.set_fillable(fillable=can_fill)
         self.confirm.setEnabled(can_fill)
+        # What is being signed and stored is not called back; the lock works all the same.
+        self.cancel.setEnabled(not is_recording)
         self.confirm.setText(self.tr("Signing and storing") if is_recording else self.tr("Record, then open"))
         if phase is AccessPhase.REFUSED:
             self.fields.secret.setFocus()
@@ -203,6 +210,7 @@ class EmergencyAccessView(QWidget):
     def _body(self) -> QScrollArea:
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._content = body = QFrame()
@@ -215,6 +223,7 @@ class EmergencyAccessView(QWidget):
         row.addWidget(self.fields, 62)
         row.addWidget(self._aside, 38)
         area.setWidget(body)
+        body.installEventFilter(self)
         return area
 
     def _footer(self) -> QFrame:

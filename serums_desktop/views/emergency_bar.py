@@ -153,9 +153,7 @@ class EmergencyBar(QFrame):
         furthest = max(opened, default=None)
         if before is None or (before.stages, before.asking) != (state.stages, state.asking):
             for stage, step in self.steps.items():
-                step.render_stage(
-                    opened.get(stage), is_furthest=stage is furthest, asking=stage is state.asking
-                )
+                step.render_stage(opened.get(stage), furthest=furthest, asking=stage is state.asking)
         self._entry.setText(self.tr("entry {n}").format(n=f"{state.entry:,}"))
         self._ends.setText(self.tr("ends {time} by itself").format(time=clock_text(state.ends_s)))
         self.countdown.render_remaining(state.remaining_s, state.lasting_s)

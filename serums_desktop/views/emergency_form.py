@@ -22,10 +22,9 @@ from serums_desktop.views.controls import SegmentedControl, plain_label
 from serums_desktop.views.dates import clock_text
 from serums_desktop.views.emergency_parts import KeyChoice, SentenceField, part_heading
 from serums_desktop.views.pin_entry import Message, MessageLine
-from serums_desktop.views.pin_field import PinField
+from serums_desktop.views.pin_field import LONGEST_PASSPHRASE, PinField
 
 DURATIONS_S: Final = (900, 1800, 3600, 7200, 14_400)
-_LONGEST_PASSPHRASE: Final = 256
 
 
 class Way(enum.StrEnum):
@@ -78,8 +77,6 @@ class EmergencyFields(QWidget):
         self._secret_heading.setText(words)
         self.secret.setAccessibleName(words)
         self.secret.setPlaceholderText(self.tr("PIN") if by_card else self.tr("Passphrase"))
-        if not by_card:
-            self.secret.setMaxLength(_LONGEST_PASSPHRASE)
 
     def render_holder(self, words: str) -> None:
         """Show whose PIN or passphrase it is, and the tries that are left, ready to read."""
@@ -231,7 +228,7 @@ class EmergencyFields(QWidget):
         heading = part_heading(self._theme, 3, "", self._holder)
         heading.insertWidget(1, self._secret_heading)
         column.addLayout(heading)
-        self.secret = PinField()
+        self.secret = PinField(longest=LONGEST_PASSPHRASE)
         self.secret.setProperty("large", "true")
         # Enter looks first whether the rest is filled in; only then does the field empty itself.
         self.secret.returnPressed.disconnect(self.secret.submit)

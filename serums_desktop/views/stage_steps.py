@@ -31,6 +31,7 @@ class StageStep(QPushButton):
         self._stage = stage
         self._opened: OpenedStage | None = None
         self._is_furthest = False
+        self._is_part = False
         self._asking = False
         self._keys = "" if stage is Stage.SAFETY_SUMMARY else f"Alt+{int(stage)}"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -38,12 +39,17 @@ class StageStep(QPushButton):
             self.setShortcut(self._keys)
         self.clicked.connect(lambda: self.stage_requested.emit(int(stage)))
         theme.changed.connect(self.update)
-        self.render_stage(None, is_furthest=False, asking=False)
+        self.render_stage(None, furthest=None, asking=False)
 
-    def render_stage(self, opened: OpenedStage | None, *, is_furthest: bool, asking: bool) -> None:
-        """Show whether the stage is open, since when, and whether it is being asked for now."""
-        self._opened, self._is_furthest, self._asking = opened, is_furthest, asking
-        self.setEnabled(opened is None and not asking)
+    def render_stage(self, opened: OpenedStage | None, *, furthest: Stage | None, asking: bool) -> None:
+        """Show whether the stage is open, since when, and whether it is being asked for now.
+
+        A stage before the `furthest` open one is part of it and need not be asked for.
+        """
+        self._opened, self._asking = opened, asking
+        self._is_furthest = self._stage is furthest
+        self._is_part = opened is None and furthest is not None and self._stage < furthest
+        self.setEnabled(opened is None and not asking and not self._is_part)
         name = messages.stage(self._stage)
         self.setAccessibleName(" ".join(filter(None, (name, self._note() or self._keys))))
         if opened is not None:
@@ -118,6 +124,8 @@ class StageStep(QPushButton):
     def _note(self) -> str:
         if self._asking:
             return self.tr("recording…")
+        if self._is_part:
+            return self.tr("part of it")
         if self._opened is None:
             return ""
         time = clock_text(self._opened.opened_s)
