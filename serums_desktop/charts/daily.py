@@ -53,6 +53,11 @@ _CODES: Final = {
 _INK: Final = {Movement.STEPS: "lane.vitals", Movement.RISES: "lane.medicines"}
 
 
+def is_daily(item: TimelineItem) -> bool:
+    """Whether an item counts a movement over a day."""
+    return any(codes.intersection(item.codes) for codes in _CODES.values())
+
+
 class DailyMovement(NamedTuple):
     """One source's totals of one movement, and what may be said of them. `starts_s` are its midnights."""
 

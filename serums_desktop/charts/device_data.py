@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from serums_desktop.analytics.toxicity import ToxicityTable, by_cycle
+from serums_desktop.analytics.toxicity import GRADE_UNIT, ToxicityTable, by_cycle
 from serums_desktop.charts import clock, daily, heart_rate
 from serums_desktop.charts.daily import DailyMovement
 from serums_desktop.charts.glucose_data import GlucoseData
@@ -51,6 +51,11 @@ class DeviceData(NamedTuple):
         last = clock.local_date(span[1] if end_s is None else end_s)
         first = clock.local_date(span[0]) if days is None else last - (days - 1) * _DAY
         return clock.midnight(min(first, last)), clock.midnight(last + _DAY)
+
+
+def holds_charts(items: Iterable[TimelineItem]) -> bool:
+    """Whether the items of a timeline have anything for the device charts."""
+    return any(item.has_samples or item.unit == GRADE_UNIT or daily.is_daily(item) for item in items)
 
 
 def prepare(

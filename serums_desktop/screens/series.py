@@ -45,7 +45,12 @@ def load_series(workplace: Workplace, record_id: str, code: str) -> SeriesOnTime
 def load_device_data(
     workplace: Workplace, record_id: str, items: tuple[TimelineItem, ...], titles: Mapping[str, str]
 ) -> DeviceData:
-    """Read and prepare everything the device charts of a record show. On a worker, as above."""
+    """Read and prepare everything the device charts of a record show. On a worker, as above.
+
+    Samples are read only where `items`, which are those that may be shown, say that there are some.
+    """
+    if not any(item.has_samples for item in items):
+        return prepare([], [], items, titles)
     glucose = [run for code in CGM_CODES for run in _read(workplace, record_id, code)]
     return prepare(glucose, _read(workplace, record_id, HEART_RATE), items, titles)
 

@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 from serums_desktop.analytics.toxicity import CHEMOTHERAPY, GRADE_UNIT
+from serums_desktop.charts import clock
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.series import GAP, Samples
 from serums_desktop.domain.timeline import TimelineItem
@@ -17,7 +18,7 @@ OPERATION = START + dt.timedelta(days=20)
 
 
 def midnight_s(day: dt.date) -> float:
-    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp()
+    return clock.midnight(day)
 
 
 def pulse(days: int, *, silent: range = range(0), unit: str = "/min", device: str = "Band") -> list[Samples]:

@@ -9,10 +9,10 @@ from serums_desktop.analytics.cgm import GlucoseUnit
 from serums_desktop.analytics.toxicity import by_cycle
 from serums_desktop.charts.device_data import prepare as prepare_all
 from serums_desktop.charts.glucose_data import GlucoseData, prepare
-from serums_desktop.charts.paper import PaperFormat, PaperHead, Sheet, write_sheet
+from serums_desktop.charts.paper import PaperFormat, PaperHead, Sheet, utc_text, write_sheet
 from serums_desktop.charts.paper_sheets import DailySheet, GlucoseSheet, HeartRateSheet, ToxicitySheet
 from serums_desktop.domain.series import Samples
-from tests.unit.charts.device_items import operation, pulse, steps, toxicity
+from tests.unit.charts.device_items import START, midnight_s, operation, pulse, steps, toxicity
 
 MakeRun = Callable[..., Samples]
 
@@ -90,9 +90,9 @@ def listed(tmp_path: Path, sheet: Sheet) -> list[list[str]]:
 def test_lists_hold_every_value_as_it_was_received(tmp_path: Path) -> None:
     pulses, days, grades, none = (listed(tmp_path, sheet) for sheet in sheets())
     assert len(pulses) == 1 + 30 * 288
-    assert pulses[1] == ["2026-08-10T00:00:00Z", "60", "/min", "cloud", "Band"]
+    assert pulses[1] == [utc_text(midnight_s(START)), "60", "/min", "cloud", "Band"]
     assert days[:2] == [["day", "steps", "unit", "source"], ["2026-08-10", "4000", "steps", "cloud"]]
-    assert ["2026-08-19T00:00:00Z", "Neurotoxicity", "1", "6", "", "cloud"] in grades
+    assert [utc_text(midnight_s(START + dt.timedelta(days=9))), "Neurotoxicity", "1", "6", "", "cloud"] in grades
     assert none == [["time_utc", "symptom", "cycle", "value", "ctcae_grade", "source"]]
 
 
