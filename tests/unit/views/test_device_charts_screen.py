@@ -1,0 +1,161 @@
+"""The coordinator of the device charts: read on workers, followed while sources answer, kept on paper."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+import pytest
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
+
+from serums_desktop.charts.theme import Theme
+from serums_desktop.domain.received import Accounting
+from serums_desktop.domain.series import Samples
+from serums_desktop.domain.timeline import Timeline, TimelineItem
+from serums_desktop.qtbridge.jobs import Jobs
+from serums_desktop.screens.device_charts import DeviceChartsScreen
+from serums_desktop.services.open_record import OpenedRecord
+from serums_desktop.views.device_charts import DeviceChartsView
+from serums_desktop.work.lanes import Lane, Pool
+from tests.unit.charts.device_items import START, item, pulse, steps, toxicity
+from tests.unit.views.invented import COVERAGE, JOANA, NOW_S, SUMMARY
+
+
+class Record(QObject):
+    """The record screen, as far as the charts know it."""
+
+    rendered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now: OpenedRecord | None = None
+        self.cursor_s: float | None = None
+
+    def opened(self) -> OpenedRecord | None:
+        return self.now
+
+    def state(self) -> None:
+        return None
+
+    def set_cursor(self, at_s: float) -> None:
+        self.cursor_s = at_s
+
+    def retry(self, source_id: str) -> None:
+        raise AssertionError(source_id)
+
+    def refresh(self) -> None:
+        raise AssertionError
+
+
+class Vault:
+    """A record's samples, and which codes were read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def samples(self, code: str, _start_s: float, _end_s: float) -> list[Samples]:
+        self.read.append(code)
+        return pulse(5) if code == "8867-4" else []
+
+
+def opened(items: list[TimelineItem]) -> OpenedRecord:
+    timeline = Timeline(tuple(items))
+    return OpenedRecord("r1", JOANA, timeline, SUMMARY, COVERAGE, Accounting(), (), (), ())
+
+
+WITH_SAMPLES = item("Heart rate", START, codes=("8867-4",), has_samples=True)
+
+
+class Stage(SimpleNamespace):
+    """Everything the screen stands on."""
+
+    screen: DeviceChartsScreen
+    view: DeviceChartsView
+    record: Record
+    vault: Vault
+    path: Path
+
+
+@pytest.fixture
+def stage(theme: Theme, qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
+    view, record, vault, path = DeviceChartsView(theme), Record(), Vault(), tmp_path / "chart"
+    qtbot.addWidget(view)
+    with Lane("database") as lane, Pool("network", 1) as network:
+        workplace: Any = SimpleNamespace(
+            database_lane=lane,
+            network=network,
+            store=SimpleNamespace(vault=lambda _record_id: vault),
+            clock=SimpleNamespace(now_s=lambda: NOW_S),
+            configuration=SimpleNamespace(source=(SimpleNamespace(id="cloud", title="Device cloud"),)),
+        )
+        charts: Any = record
+        screen = DeviceChartsScreen(
+            view, Jobs(view), workplace, charts, choose_path=lambda file_format: f"{path}.{file_format}"
+        )
+        yield Stage(screen=screen, view=view, record=record, vault=vault, path=path)
+
+
+def show(stage: Stage, qtbot: QtBot, items: list[TimelineItem]) -> OpenedRecord:
+    record = opened(items)
+    stage.record.now = record
+    stage.screen.open(record)
+    qtbot.waitUntil(stage.screen.is_filled)
+    return record
+
+
+def keys(stage: Stage) -> list[str]:
+    return [card.key for card in stage.view.cards()]
+
+
+def test_what_the_record_holds_is_read_and_shown(stage: Stage, qtbot: QtBot) -> None:
+    show(stage, qtbot, [WITH_SAMPLES, *steps(4000), *toxicity()])
+    assert keys(stage) == ["heart-rate-0", "steps-0", "toxicity"]
+    stage.view.cursor_moved.emit(5.0)
+    assert stage.record.cursor_s == 5.0
+
+
+def test_no_sample_is_read_where_no_item_that_may_be_shown_has_any(stage: Stage, qtbot: QtBot) -> None:
+    show(stage, qtbot, steps(4000))
+    assert stage.vault.read == []
+    assert keys(stage) == ["steps-0"]
+
+
+def test_what_sources_add_comes_into_the_charts(stage: Stage, qtbot: QtBot) -> None:
+    before = show(stage, qtbot, steps(4000))
+    stage.record.now = msgspec.structs.replace(before)
+    stage.record.rendered.emit()
+    stage.record.now = opened([*steps(4000), WITH_SAMPLES])
+    stage.record.rendered.emit()
+    qtbot.waitUntil(lambda: keys(stage) == ["heart-rate-0", "steps-0"])
+    # An equal record was not read anew.
+    assert stage.vault.read.count("8867-4") == 1
+
+
+def test_a_closed_record_leaves_nothing_and_a_late_read_belongs_to_nobody(stage: Stage, qtbot: QtBot) -> None:
+    show(stage, qtbot, steps(4000))
+    stage.screen.open(opened([*steps(4000), WITH_SAMPLES]))
+    stage.screen.end()
+    qtbot.waitUntil(lambda: "8867-4" in stage.vault.read)
+    qtbot.wait_until(lambda: keys(stage) == [])
+    assert not stage.screen.is_filled()
+
+
+@pytest.mark.parametrize(
+    ("key", "column"), [("heart-rate-0", "heart_rate"), ("steps-0", "steps"), ("toxicity", "ctcae_grade")]
+)
+def test_the_current_chart_is_what_is_exported(stage: Stage, qtbot: QtBot, key: str, column: str) -> None:
+    show(stage, qtbot, [WITH_SAMPLES, *steps(4000), *toxicity()])
+    stage.view.card(key).entered.emit(stage.view.card(key))
+    stage.view.export_button("csv").click()
+    path = stage.path.with_suffix(".csv")
+    qtbot.waitUntil(
+        lambda: path.exists() and b"Made" in path.read_bytes() and column in path.read_text("utf-8")
+    )
+    rows = list(csv.reader(path.read_text("utf-8").splitlines()))
+    assert rows[0] == ["Patient", "SOLER VILA, Joana, 14-Mar-1935"]
+    assert rows[2][1].startswith("Device cloud")
