@@ -21,7 +21,7 @@ from serums_desktop.views.words import theme_text
 
 _EMERGENCY: Final = ChipLook("emergency.on", "emergency.bg", "emergency.bg")
 # Pages without a tab of their own.
-_TAB_OF: Final = {"charts": "record", "emergency": "record", "emergency-ended": "patients"}
+_TAB_OF: Final = {"charts": "record", "emergency": "record"}
 
 
 class TrainingRibbon(QFrame):

@@ -189,7 +189,7 @@ class EmergencyAccessView(QWidget):
         header.setProperty("surface", "emergency")
         header.setFixedHeight(64)
         row = QHBoxLayout(header)
-        row.setContentsMargins(0, 0, 24, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(Stripes(self._theme, 40))
         row.addSpacing(4)
@@ -205,6 +205,7 @@ class EmergencyAccessView(QWidget):
         lines.addWidget(self._facts, alignment=Qt.AlignmentFlag.AlignTrailing)
         lines.addStretch(1)
         row.addLayout(lines)
+        row.addSpacing(12)
         return header
 
     def _body(self) -> QScrollArea:

@@ -99,7 +99,7 @@ class EmergencyBar(QFrame):
         self._state: EmergencyBarState | None = None
         self.setProperty("surface", "emergency")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 16, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(Stripes(theme, 40))
         self._middle = QWidget()
@@ -141,6 +141,7 @@ class EmergencyBar(QFrame):
         self.end.clicked.connect(self.end_requested)
         row.addWidget(self.extend)
         row.addWidget(self.end)
+        row.addSpacing(4)
         self.hide()
 
     def render_state(self, state: EmergencyBarState) -> None:

@@ -20,7 +20,7 @@ from serums_desktop.views.notice_bar import Notice, NoticeBar
 if TYPE_CHECKING:
     from serums_desktop.views.banner import PatientBanner
 
-PAGES: Final = ("sign-in", "patients", "record", "charts", "emergency", "emergency-ended", "lock")
+PAGES: Final = ("sign-in", "patients", "record", "charts", "emergency", "lock")
 _WITHOUT_BARS: Final = {"sign-in", "lock"}
 
 

@@ -17,7 +17,6 @@ from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.emergency import Stage
 from serums_desktop.domain.summary import SafetySummary
 from serums_desktop.views.banner import Resuscitation
-from serums_desktop.views.emergency_ended import EmergencyEndedState, EmergencyEndedView
 from serums_desktop.views.emergency_summary import EmergencySummaryState, EmergencySummaryView, others_text
 from tests.unit.views.invented import COVERAGE, JOANA, NOW_S, SUMMARY, TITLES, item, source
 
@@ -152,17 +151,3 @@ def test_a_forgotten_patient_leaves_nothing(view: EmergencySummaryView) -> None:
     assert "Penicillins" not in texts(view)
     assert "SOLER" not in texts(view)
     assert view.banner.chips() == []
-
-
-def test_the_end_says_what_is_gone_and_leads_back(theme: Theme, qtbot: QtBot) -> None:
-    ended = EmergencyEndedView(theme)
-    qtbot.addWidget(ended)
-    ended.render_state(EmergencyEndedState(NOW_S, 48_209, 48_213))
-    with qtbot.waitActive(ended):
-        ended.show()
-    said = "\n".join(label.text() for label in ended.findChildren(QLabel))
-    assert "Emergency access ended at" in said
-    assert "What it showed has left this screen and this computer." in said
-    assert "entries 48,209 to 48,213" in said
-    with qtbot.waitSignal(ended.back_requested):
-        QTest.keyClick(ended.back, Qt.Key.Key_Return)
