@@ -198,7 +198,8 @@ class DailySheet:
             )
         _draw_markers(axes, self._markers, self._window, offset_s, theme)
         title = words.steps() if is_steps else words.rises()
-        axes.set_ylabel(f"{title}, {words.per_day(self._data.unit)}")
+        unit = words.per_day(self._data.unit)
+        axes.set_ylabel(unit if unit.casefold().startswith(title.casefold()) else f"{title}, {unit}")
         axes.set_ylim(bottom=0)
         axes.grid(visible=True, axis="y", color=theme.hex("chart.grid"), linewidth=0.6)
         axes.set_axisbelow(True)
@@ -222,7 +223,7 @@ class ToxicitySheet:
     def notes(self) -> str:
         """What numbers, question marks and empty cells mean."""
         return words.DOT.join(
-            (words.worst_grade(), f"\N{MIDDLE DOT} {words.not_reported()}", f"? {words.not_a_grade()}")
+            (words.worst_grade(), f'"\N{MIDDLE DOT}" {words.not_reported()}', f'"?" {words.not_a_grade()}')
         )
 
     def columns(self) -> Sequence[str]:
