@@ -148,10 +148,6 @@ class TimeChart(QWidget):
         """The window as a table."""
         return self._table
 
-    def title(self) -> str:
-        """What is charted."""
-        return self._title
-
     def sizeHint(self) -> QSize:
         """The size of a card in the usual window."""
         return QSize(590, 300)

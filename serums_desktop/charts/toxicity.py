@@ -68,10 +68,6 @@ class ToxicityChart(QWidget):
         """What is shown, for export."""
         return self._data
 
-    def title(self) -> str:
-        """What is charted."""
-        return words.toxicity()
-
     def table_model(self) -> RowsTable:
         """Every report, the newest first."""
         return self._rows

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from serums_desktop.charts.glucose import GlucoseChart
 from serums_desktop.charts.time_chart import TimeChart
 from serums_desktop.charts.toxicity import ToxicityChart
+from serums_desktop.views.controls import plain_label
 
 Chart = GlucoseChart | TimeChart | ToxicityChart
 
@@ -23,12 +24,17 @@ class ChartCard(QFrame):
         self.chart = chart
         self.setProperty("card", True)
         self.table = self._table()
-        self.table.hide()
+        self._heading = plain_label(self.title, role="label")
+        self._heading.setContentsMargins(15, 8, 15, 8)
+        for behind in (self._heading, self.table):
+            behind.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
-        for inside in (chart, self.table):
+        column.setSpacing(0)
+        for inside in (chart, self._heading, self.table):
             column.addWidget(inside)
-            inside.installEventFilter(self)
+        for entered in (chart, self.table):
+            entered.installEventFilter(self)
 
     @property
     def title(self) -> str:
@@ -43,9 +49,11 @@ class ChartCard(QFrame):
         """Swap the chart for its table, or back."""
         to_table = not self.shows_table()
         # The card keeps its height: what lies below stays where it is.
-        self.table.setMinimumHeight(self.chart.height() if to_table else 0)
+        height = self.chart.height() - self._heading.sizeHint().height()
+        self.table.setMinimumHeight(height if to_table else 0)
         self.chart.setVisible(not to_table)
-        self.table.setVisible(to_table)
+        for behind in (self._heading, self.table):
+            behind.setVisible(to_table)
         (self.table if to_table else self.chart).setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
