@@ -20,14 +20,15 @@ from serums_desktop.messages import emergency as messages
 from serums_desktop.views.banner import BannerState, PatientBanner, Resuscitation
 from serums_desktop.views.controls import IconLabel, KeyButton, plain_label
 from serums_desktop.views.coverage_strip import CoverageState, CoverageStrip
-from serums_desktop.views.dates import local_day, moment_text
+from serums_desktop.views.coverage_words import copies_text, others_text
+from serums_desktop.views.dates import local_day
 from serums_desktop.views.safety_cards import (
     SafetyCard,
     note_line,
     resuscitation_block,
     safety_tile,
 )
-from serums_desktop.views.words import nothing_recorded, translate
+from serums_desktop.views.words import nothing_recorded
 
 # From these widths on the cards stand in two and in three columns.
 _TWO_COLUMNS_PX: Final = 880
@@ -119,12 +120,9 @@ class EmergencySummaryView(QWidget):
             )
         )
         self.coverage.render_state(CoverageState(state.coverage, state.now_s, state.offline))
-        self._knows.setText(
-            self.tr("This is what {answered} of {total} sources know.").format(
-                answered=answered, total=len(state.coverage.sources)
-            )
-        )
-        self._others.setText(others_text(state.coverage, state.now_s))
+        self._knows.setText(self._knows_text(state))
+        others = copies_text if state.offline else others_text
+        self._others.setText(others(state.coverage, state.now_s))
         asking = any(source.state is SourceState.ASKING for source in state.coverage.sources)
         self.refresh.setEnabled(not asking)
         for stage, button in self.stages.items():
@@ -181,6 +179,15 @@ class EmergencySummaryView(QWidget):
         self.problems.fill(problems or [note_line(nothing_recorded(answered))], count=len(summary.problems))
         stated = [resuscitation_block(self._theme, each, titles) for each in state.resuscitation]
         self.resuscitation.fill(stated or [note_line(nothing_recorded(answered))])
+
+    def _knows_text(self, state: EmergencySummaryState) -> str:
+        sources = state.coverage.sources
+        copies = sum(source.as_of_s is not None for source in sources)
+        words = self.tr("This is what {count} of {total} sources know.")
+        if state.offline:
+            words = self.tr("Offline. This is what the copies of {count} of {total} sources say.")
+        count = copies if state.offline else state.coverage.answered
+        return words.format(count=count, total=len(sources))
 
     def _tiles(
         self,
@@ -282,26 +289,3 @@ class EmergencySummaryView(QWidget):
 def _content(state: EmergencySummaryState) -> tuple[object, ...]:
     """What the cards are made of; the clock and the asking are not."""
     return (state.person, state.summary, state.resuscitation, state.coverage.answered, state.titles)
-
-
-def others_text(coverage: Coverage, now_s: float) -> str:
-    """What became of every source that did not answer in full, in one line."""
-    said = []
-    for source in coverage.sources:
-        copy = moment_text(source.as_of_s, now_s) if source.as_of_s is not None else ""
-        match source.state:
-            case SourceState.ANSWERED:
-                continue
-            case SourceState.ASKING:
-                words = translate("Safety", "{source} is still being asked")
-            case SourceState.PARTIAL:
-                words = translate("Safety", "{source} answered in part")
-            case SourceState.FAILED:
-                words = translate("Safety", "{source} failed")
-            case SourceState.NOT_ASKED:
-                words = translate("Safety", "{source} was not asked")
-        words = words.format(source=source.title)
-        said.append(
-            translate("Safety", "{said} (copy of {at})").format(said=words, at=copy) if copy else words
-        )
-    return "; ".join(said) + "." if said else ""

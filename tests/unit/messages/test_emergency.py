@@ -34,3 +34,7 @@ def test_the_end_says_when_and_what_is_gone() -> None:
     said = emergency.ended("14:23")
     assert said.happened == "Emergency access ended at 14:23."
     assert said.kept == "What it showed has left this screen and this computer."
+
+
+def test_what_must_end_first_is_said_with_its_time() -> None:
+    assert "14:23" in emergency.lasts("14:23").happened

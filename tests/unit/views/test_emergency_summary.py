@@ -17,7 +17,8 @@ from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.emergency import Stage
 from serums_desktop.domain.summary import SafetySummary
 from serums_desktop.views.banner import Resuscitation
-from serums_desktop.views.emergency_summary import EmergencySummaryState, EmergencySummaryView, others_text
+from serums_desktop.views.coverage_words import others_text
+from serums_desktop.views.emergency_summary import EmergencySummaryState, EmergencySummaryView
 from tests.unit.views.invented import COVERAGE, JOANA, NOW_S, SUMMARY, TITLES, item, source
 
 STATED = item("r1", "Resuscitation status", "Observation", value_text="For CPR")
@@ -91,6 +92,14 @@ def test_it_says_whose_knowledge_it_is(view: EmergencySummaryView) -> None:
     assert "cloud was not asked" in said
     everybody = Coverage((source("fcrb", SourceState.ANSWERED), source("zmc", SourceState.ANSWERED)))
     assert others_text(everybody, NOW_S) == ""
+
+
+def test_offline_it_says_how_old_each_copy_is(view: EmergencySummaryView) -> None:
+    view.render_state(replace(STATE, offline=True))
+    said = texts(view)
+    assert "Offline. This is what the copies of 2 of 4 sources say." in said
+    assert "ZMC Heerlen of " in said
+    assert "GP Llevant has no copy here" in said
 
 
 def test_sources_are_asked_again_by_key_once_all_have_spoken(
