@@ -92,7 +92,8 @@ def test_lists_hold_every_value_as_it_was_received(tmp_path: Path) -> None:
     assert len(pulses) == 1 + 30 * 288
     assert pulses[1] == [utc_text(midnight_s(START)), "60", "/min", "cloud", "Band"]
     assert days[:2] == [["day", "steps", "unit", "source"], ["2026-08-10", "4000", "steps", "cloud"]]
-    assert [utc_text(midnight_s(START + dt.timedelta(days=9))), "Neurotoxicity", "1", "6", "", "cloud"] in grades
+    ninth = utc_text(midnight_s(START + dt.timedelta(days=9)))
+    assert [ninth, "Neurotoxicity", "1", "6", "", "cloud"] in grades
     assert none == [["time_utc", "symptom", "cycle", "value", "ctcae_grade", "source"]]
 
 
