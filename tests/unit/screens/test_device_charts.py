@@ -84,8 +84,8 @@ class Stage(SimpleNamespace):
 
 
 @pytest.fixture
-def stage(theme: Theme, qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
-    view, record, vault, path = DeviceChartsView(theme), Record(), Vault(), tmp_path / "chart"
+def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
+    view, record, vault, path = DeviceChartsView(Theme("light")), Record(), Vault(), tmp_path / "chart"
     qtbot.addWidget(view)
     with Lane("database") as lane, Pool("network", 1) as network:
         workplace: Any = SimpleNamespace(
