@@ -11,6 +11,10 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 Row = Callable[[int], Sequence[str]]
 
 
+def _no_words(_place: int) -> tuple[str, ...]:
+    return ()
+
+
 class RowsTable(QAbstractTableModel):
     """A read-only table whose rows a chart makes on demand."""
 
@@ -18,13 +22,17 @@ class RowsTable(QAbstractTableModel):
         super().__init__(parent)
         self._columns: Sequence[str] = ()
         self._count = 0
-        self._row: Row = lambda _place: ()
+        self._row: Row = _no_words
 
     def set_rows(self, columns: Sequence[str], count: int, row: Row) -> None:
         """Show `count` rows; ``row(place)`` gives the words of one, as many as there are `columns`."""
         self.beginResetModel()
         self._columns, self._count, self._row = columns, count, row
         self.endResetModel()
+
+    def clear(self) -> None:
+        """Show no row, and hold on to no chart any more."""
+        self.set_rows((), 0, _no_words)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         """How many rows there are."""

@@ -167,6 +167,8 @@ class DeviceChartsView(QWidget):
         for card in self._others:
             self._ui.cards.removeWidget(card)
             card.hide()
+            if not isinstance(card.chart, GlucoseChart):
+                card.chart.table_model().clear()
             card.deleteLater()
         self._others = []
         data = self._data

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import array
 import datetime as dt
+import weakref
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -170,6 +171,13 @@ def test_what_is_entered_stays_entered_when_the_data_are_renewed(everything: Dev
 def test_escape_leads_back(view: DeviceChartsView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.back_requested):
         qtbot.keyClick(view.trace, Qt.Key.Key_Escape)
+
+
+def test_forgotten_charts_are_gone_at_once(everything: DeviceChartsView) -> None:
+    charts = [weakref.ref(card.chart) for card in everything.cards()][2:]
+    everything.forget()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [chart() for chart in charts] == [None, None, None]
 
 
 def test_a_forgotten_patient_leaves_no_sample(view: DeviceChartsView) -> None:
