@@ -64,6 +64,7 @@ class EmergencyScreen(QObject):
         self._tries_words = ""
         self._is_card_doubted = False
         self._asking: Stage | None = None
+        self._is_extending = False
         access.confirmed.connect(self._confirmed)
         access.cancelled.connect(self._cancelled)
         bar = window.emergency_bar
@@ -91,7 +92,7 @@ class EmergencyScreen(QObject):
         """The session is over: nothing of it stays here. Returns what is still to be ended."""
         glass, self._glass = self._glass, None
         self._session = self._running = self._person = None
-        self._asking = None
+        self._asking, self._is_extending = None, False
         self._put_away()
         self._render()
         return glass
@@ -164,8 +165,10 @@ class EmergencyScreen(QObject):
     def extend(self) -> None:
         """Record an extension, then count from now."""
         glass = self._glass
-        if glass is not None and self._running is not None:
-            self._submit(glass.extend, self._gone_on, self._not_gone_on)
+        if glass is None or self._running is None or self._is_extending:
+            return
+        self._is_extending = True
+        self._submit(glass.extend, self._gone_on, self._not_gone_on)
 
     def end(self) -> None:
         """The clinician ends it."""
@@ -181,14 +184,14 @@ class EmergencyScreen(QObject):
         self.began.emit(emergency)
 
     def _gone_on(self, emergency: Emergency) -> None:
-        self._asking = None
+        self._asking, self._is_extending = None, False
         if self._running is not None:
             self._running = emergency
             self._render()
             self.went_on.emit(emergency)
 
     def _not_gone_on(self, error: BaseException) -> None:
-        self._asking = None
+        self._asking, self._is_extending = None, False
         self._render()
         if not isinstance(error, EmergencyOver):
             # Time that is up is told by the countdown itself.
@@ -213,7 +216,7 @@ class EmergencyScreen(QObject):
         glass, running = self._glass, self._running
         if glass is None or running is None:
             return
-        self._running, self._asking = None, None
+        self._running, self._asking, self._is_extending = None, None, False
         self._render()
         self.ended.emit(running)
         self._submit(lambda: glass.end(outcome), lambda _ended: None, self.failed.emit)

@@ -105,6 +105,11 @@ class Shell(QObject):
         self._bridge.deliver(
             workplace.network.submit(workplace.count_reachable), self.sign_in.reachable, self._ignore_probe
         )
+        self._bridge.deliver(
+            workplace.network.submit(workplace.evidence.status),
+            self.sign_in.evidence_kept,
+            lambda _error: self.sign_in.evidence_kept(None),
+        )
 
     def could_not_start(self, error: BaseException) -> None:
         """Something the program cannot do without is missing or wrong."""

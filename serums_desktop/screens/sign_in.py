@@ -18,6 +18,7 @@ from serums_desktop.domain.errors import (
     TriesHint,
     WrongPin,
 )
+from serums_desktop.domain.evidence import KeeperStatus
 from serums_desktop.domain.staff import CardPresence, Staff
 from serums_desktop.host import log
 from serums_desktop.host.configuration import Configuration
@@ -99,6 +100,15 @@ class SignInScreen(QObject):
         """How many sources answered at all."""
         self._workstation = msgspec.structs.replace(
             self._workstation, online=sources > 0, sources_reachable=sources
+        )
+        self._render()
+
+    def evidence_kept(self, status: KeeperStatus | None) -> None:
+        """How the evidence keeper stands; None where it does not answer."""
+        self._workstation = msgspec.structs.replace(
+            self._workstation,
+            keeps_evidence=status is not None,
+            is_keeper_same_user=status is not None and status.is_same_user,
         )
         self._render()
 

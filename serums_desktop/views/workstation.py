@@ -23,7 +23,8 @@ class Workstation(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of this workstation before anybody signs in.
 
     None means "not known yet". `clock_offset_s` is against the time server, `copied_s` when the sealed
-    offline copy was last renewed (UTC epoch seconds).
+    offline copy was last renewed (UTC epoch seconds). `keeps_evidence` says whether the evidence keeper
+    answers, `is_keeper_same_user` that it runs under the account it watches, which is weaker.
     """
 
     name: str = ""
@@ -36,10 +37,12 @@ class Workstation(msgspec.Struct, frozen=True, kw_only=True):
     card_present: bool = False
     clock_offset_s: float | None = None
     copied_s: float | None = None
+    keeps_evidence: bool | None = None
+    is_keeper_same_user: bool = False
 
 
 class WorkstationFacts(QFrame):
-    """Network, sources, reader, clock and offline copy, each with a mark for how it stands."""
+    """Network, sources, reader, clock, offline copy and evidence, each with a mark for how it stands."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,7 @@ class WorkstationFacts(QFrame):
             "reader": self.tr("Card reader"),
             "clock": self.tr("Clock"),
             "copy": self.tr("Offline copy"),
+            "eye": self.tr("Evidence"),
         }
         for icon_name, words in names.items():
             rule = QFrame()
@@ -100,6 +104,16 @@ class WorkstationFacts(QFrame):
             if now_s - workstation.copied_s < 12 * 3600:
                 at = clock_text(workstation.copied_s)
             self._show("copy", self.tr("sealed, synchronised {at}").format(at=at), True)
+        self._show("eye", self._evidence(workstation), workstation.keeps_evidence)
+
+    def _evidence(self, workstation: Workstation) -> str:
+        if workstation.keeps_evidence is None:
+            return self.tr("not known yet")
+        if not workstation.keeps_evidence:
+            return self.tr("cannot be kept: nothing opens")
+        if workstation.is_keeper_same_user:
+            return self.tr("kept, by this account (weaker)")
+        return self.tr("kept, by an account of its own")
 
     def _clock(self, offset_s: float | None) -> tuple[str, bool | None]:
         if offset_s is None:
