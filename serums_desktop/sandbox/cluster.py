@@ -23,8 +23,10 @@ from serums_desktop.sandbox.faults import Fault, FaultyRecords
 from serums_desktop.sandbox.fhir_server import RESOURCE_TYPES, FhirServer, Habits
 from serums_desktop.sandbox.provider import Provider
 from serums_desktop.sandbox.repository import Repository
+from serums_desktop.sandbox.request_log import RequestLog
 
 LOOPBACK = "127.0.0.1"
+UNKNOWN = "unknown"
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -111,6 +113,7 @@ class Origin:
             types,
         )
         self._records = FaultyRecords(server.application())
+        self.requests = RequestLog(self._records)
         certificate, key = tls.issue_loopback_server(source.title)
         self._certificate_path = directory / f"{source.id}-tls.pem"
         self._key_path = directory / f"{source.id}-tls.key"
@@ -136,7 +139,7 @@ class Origin:
             self._listening = _bound(self.port)
         server = _Server(
             uvicorn.Config(
-                self._records,
+                self.requests,
                 lifespan="off",
                 log_config=None,
                 log_level="critical",
@@ -227,37 +230,25 @@ class Cluster:
 
         ``stop SOURCE``, ``start SOURCE``, ``fault SOURCE KIND`` (see `Fault.parse`), and for what a
         patient restricts or allows again: ``restrict SOURCE Type/id`` (with ``even-in-emergency`` after it:
-        from broken glass too), ``lift SOURCE Type/id``. ``enrol CLIENT_ID PATH`` lets the workstation whose
-        public JWK is in a file deliver evidence everywhere; ``audit count`` is answered with the numbers of
-        AuditEvents and Communications at the home source.
+        from broken glass too), ``lift SOURCE Type/id``. ``remove SOURCE Type/id`` has an entry and all that
+        points at it never have existed, ``put-back SOURCE Type/id`` exist again. ``tactless SOURCE`` leaves
+        traces of what is restricted, as many a server does; ``tactful SOURCE`` leaves none.
+        ``requests SOURCE FILE`` writes what the source was asked since the last time, a line each.
+        ``enrol CLIENT_ID PATH`` lets the workstation whose public JWK is in a file deliver evidence
+        everywhere; ``audit count`` is answered with the numbers of AuditEvents and Communications at the
+        home source.
         """
         match line.split():
             case ["enrol", client_id, *_]:
                 return self._enrol(client_id, line.split(maxsplit=2)[2:], line)
             case ["audit", word] if word.casefold() == "count":
                 return self._audit_count()
-            case ["stop", name] if name in self.origins:
-                self.origins[name].stop()
-            case ["start", name] if name in self.origins:
-                try:
-                    self.origins[name].start()
-                except OSError as error:
-                    return f"failed {line.strip()}: {error.strerror}"
-            case ["fault", name, kind] if name in self.origins:
-                try:
-                    self.origins[name].set_fault(Fault.parse(kind))
-                except ValueError:
-                    return f"unknown fault: {kind}"
-            case ["restrict", name, reference] if name in self.origins:
-                self.origins[name].repository.restrict(restriction(reference))
-            case ["restrict", name, reference, "even-in-emergency"] if name in self.origins:
-                self.origins[name].repository.restrict(restriction(reference, even_in_emergency=True))
-            case ["lift", name, reference] if name in self.origins:
-                if not self.origins[name].repository.lift(restriction(reference).id):
-                    return f"not restricted: {reference}"
+            case [command, name, *rest] if name in self.origins:
+                if command == "requests":
+                    return _write_requests(self.origins[name], line.split(maxsplit=2)[2:], line)
+                return _told(self.origins[name], command, rest, line.strip())
             case _:
-                return f"unknown: {line.strip()}"
-        return f"ok {line.strip()}"
+                return f"{UNKNOWN}: {line.strip()}"
 
     def _enrol(self, client_id: str, path: list[str], line: str) -> str:
         try:
@@ -273,6 +264,56 @@ class Cluster:
         if home is None:
             return "no home source"
         return f"ok audit {home.evidence.count('AuditEvent')} {home.evidence.count('Communication')}"
+
+
+def _told(origin: Origin, command: str, rest: list[str], line: str) -> str:
+    """Do a command that concerns one origin, and answer it."""
+    match [command, *rest]:
+        case ["stop"]:
+            origin.stop()
+        case ["start"]:
+            try:
+                origin.start()
+            except OSError as error:
+                return f"failed {line}: {error.strerror}"
+        case ["fault", kind]:
+            try:
+                origin.set_fault(Fault.parse(kind))
+            except ValueError:
+                return f"unknown fault: {kind}"
+        case _:
+            refusal = _told_of_records(origin.repository, command, rest)
+            if refusal:
+                return f"{refusal}: {line if refusal == UNKNOWN else rest[0]}"
+    return f"ok {line}"
+
+
+def _told_of_records(repository: Repository, command: str, rest: list[str]) -> str:
+    """Do a command that concerns what a source serves; a word of refusal, or nothing."""
+    match [command, *rest]:
+        case ["restrict", reference]:
+            repository.restrict(restriction(reference))
+        case ["restrict", reference, "even-in-emergency"]:
+            repository.restrict(restriction(reference, even_in_emergency=True))
+        case ["lift", reference]:
+            return "" if repository.lift(restriction(reference).id) else "not restricted"
+        case ["remove", reference]:
+            return "" if repository.remove(reference) else "not here"
+        case ["put-back", reference]:
+            return "" if repository.put_back(reference) else "not removed"
+        case ["tactful" | "tactless"]:
+            repository.set_tactful(command == "tactful")
+        case _:
+            return UNKNOWN
+    return ""
+
+
+def _write_requests(origin: Origin, path: list[str], line: str) -> str:
+    try:
+        Path("".join(path).strip()).write_text("".join(f"{asked}\n" for asked in origin.requests.take()))
+    except OSError as error:
+        return f"failed {line.strip()}: {error.strerror}"
+    return f"ok {line.strip()}"
 
 
 def _bound(port: int) -> socket.socket:

@@ -9,43 +9,58 @@ from typing import Any
 import msgspec
 
 from serums_desktop.domain.purpose import PurposeOfUse
-from serums_desktop.sandbox.compartments import Authored, references_in
+from serums_desktop.sandbox.compartments import Authored, compartments, references_in
 from serums_desktop.sandbox.oauth import ACT_REASON
 
 # Elements of repeating parts that say nothing without their reference: the whole part goes with it.
 _CARRIED_BY_REFERENCE = {"condition", "item", "target", "what", "outcomeReference", "entry"}
+
+_OBSERVATION_VALUE = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue"
 
 _decoder = msgspec.json.Decoder(float_hook=Decimal)
 _encoder = msgspec.json.Encoder(decimal_format="number")
 
 
 class Withheld(msgspec.Struct, frozen=True):
-    """For one purpose: references that do not exist, and other bodies for what referred to them."""
+    """For one purpose: references that do not exist, and other bodies for what referred to them.
+
+    `apart` are (patient id, reference) of what exists, but belongs to that patient no more: a psychiatrist
+    is not part of a record whose every word of hers is withheld.
+    """
 
     references: frozenset[str]
     redacted: dict[str, bytes]
+    apart: frozenset[tuple[str, str]] = frozenset()
 
 
-def withheld(resources: Iterable[Authored], purpose: PurposeOfUse) -> Withheld:
+def withheld(
+    resources: Iterable[Authored],
+    purpose: PurposeOfUse,
+    *,
+    removed: frozenset[str] = frozenset(),
+    tactful: bool = True,
+) -> Withheld:
     """Apply every active Consent among the resources (FHIR R4 Consent.provision) for one purpose.
+
+    What is `removed` never existed, whatever the purpose. A server that is not `tactful` leaves out the
+    denied and nothing else: Consent, Provenance and references stay, labelled as incomplete.
 
     A rule's criteria all have to match; among the exceptions to a rule the last match wins. Breaking the
     glass overrides every denial but one that names this purpose itself ("not even in an emergency", which
     some national laws let patients say). Consent itself is never served to staff, whatever it says.
     """
     everything = list(resources)
-    rules = [
-        document["provision"]
-        for document in (_decoder.decode(item.body) for item in everything if item.type == "Consent")
-        if document.get("status") == "active" and "provision" in document
-    ]
-    hidden = {item.reference for item in everything if item.type == "Consent"}
-    if rules:
-        for item in everything:
-            content = _decoder.decode(item.body)
-            if any(_decision(rule, item.reference, content, purpose) == "deny" for rule in rules):
-                hidden.add(item.reference)
-    return _without(everything, hidden)
+    consents = {item.reference for item in everything if item.type == "Consent"}
+    denied = _denied(everything, purpose)
+    if tactful:
+        return _without(everything, consents | denied | removed)
+    gone = _without(everything, set(removed))
+    labelled = {
+        item.reference: _labelled(gone.redacted.get(item.reference, item.body))
+        for item in everything
+        if not denied.isdisjoint(references_in(item.body))
+    }
+    return Withheld(gone.references | denied, gone.redacted | labelled, gone.apart)
 
 
 def restriction(reference: str, *, even_in_emergency: bool = False) -> Authored:
@@ -68,6 +83,22 @@ def restriction(reference: str, *, even_in_emergency: bool = False) -> Authored:
         },
     }
     return Authored("Consent", consent_id, _encoder.encode(body))
+
+
+def _denied(everything: list[Authored], purpose: PurposeOfUse) -> set[str]:
+    rules = [
+        document["provision"]
+        for document in (_decoder.decode(item.body) for item in everything if item.type == "Consent")
+        if document.get("status") == "active" and "provision" in document
+    ]
+    if not rules:
+        return set()
+    denied = set()
+    for item in everything:
+        content = _decoder.decode(item.body)
+        if any(_decision(rule, item.reference, content, purpose) == "deny" for rule in rules):
+            denied.add(item.reference)
+    return denied
 
 
 def _decision(
@@ -127,7 +158,28 @@ def _without(everything: list[Authored], hidden: set[str]) -> Withheld:
             content.pop("text", None)
             _strip(content, hidden)
             redacted[item.reference] = _encoder.encode(content)
-    return Withheld(frozenset(hidden), redacted)
+    return Withheld(frozenset(hidden), redacted, _apart(everything, hidden, redacted))
+
+
+def _apart(
+    everything: list[Authored], hidden: set[str], redacted: dict[str, bytes]
+) -> frozenset[tuple[str, str]]:
+    left = [
+        msgspec.structs.replace(item, body=redacted.get(item.reference, item.body))
+        for item in everything
+        if item.reference not in hidden
+    ]
+    before, after = compartments(everything), compartments(left)
+    return frozenset((patient, name) for name in after for patient in before[name] - after[name])
+
+
+def _labelled(body: bytes) -> bytes:
+    """A body that says that something is missing from it, as servers label it (FHIR R4 §6.1.1.4)."""
+    content = _decoder.decode(body)
+    meta = content.setdefault("meta", {})
+    meta.setdefault("security", []).append({"system": _OBSERVATION_VALUE, "code": "REDACTED"})
+    meta.setdefault("tag", []).append({"system": _OBSERVATION_VALUE, "code": "SUBSETTED"})
+    return _encoder.encode(content)
 
 
 def _strip(part: dict[str, Any], hidden: set[str]) -> None:

@@ -38,6 +38,10 @@ CREATE TABLE encounter_location (
 CREATE TABLE withheld (
     purpose TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (purpose, position)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE apart (
+    purpose TEXT NOT NULL, patient TEXT NOT NULL, position INTEGER NOT NULL,
+    PRIMARY KEY (purpose, patient, position)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE redacted (
     purpose TEXT NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (purpose, position)
 ) STRICT, WITHOUT ROWID;
@@ -111,6 +115,8 @@ class Repository:
         """Fill a new database. `resources` keep their order in every answer."""
         path.unlink(missing_ok=True)
         self._lock = threading.Lock()
+        self._removed: set[str] = set()
+        self._tactful = True
         self._connection = sqlite3.connect(path, check_same_thread=False)
         # The data is made anew for each run: nothing is lost with it.
         self._connection.execute("PRAGMA journal_mode = MEMORY")
@@ -138,7 +144,7 @@ class Repository:
 
     def _withhold(self, resources: list[Authored], positions: dict[str, int]) -> None:
         for purpose in PurposeOfUse:
-            silent = withheld(resources, purpose)
+            silent = withheld(resources, purpose, removed=frozenset(self._removed), tactful=self._tactful)
             self._connection.executemany(
                 "INSERT INTO withheld VALUES (?, ?)",
                 ((purpose.value, positions[name]) for name in silent.references),
@@ -146,6 +152,10 @@ class Repository:
             self._connection.executemany(
                 "INSERT INTO redacted VALUES (?, ?, ?)",
                 ((purpose.value, positions[name], body) for name, body in silent.redacted.items()),
+            )
+            self._connection.executemany(
+                "INSERT INTO apart VALUES (?, ?, ?)",
+                ((purpose.value, patient, positions[name]) for patient, name in silent.apart),
             )
 
     def _insert(self, item: Authored, now_s: float, position: int | None = None) -> int:
@@ -221,11 +231,40 @@ class Repository:
             self._withhold_anew()
             return gone.rowcount > 0
 
+    def remove(self, reference: str) -> bool:
+        """Have a resource and all that points at it never have existed; False where there is none."""
+        with self._lock, self._connection as connection:
+            kind, _, resource_id = reference.partition("/")
+            found = connection.execute(
+                "SELECT 1 FROM resource WHERE type = ? AND id = ?", [kind, resource_id]
+            )
+            if found.fetchone() is None:
+                return False
+            self._removed.add(reference)
+            self._withhold_anew()
+            return True
+
+    def put_back(self, reference: str) -> bool:
+        """Have a removed resource again; False where it was not removed."""
+        with self._lock, self._connection:
+            if reference not in self._removed:
+                return False
+            self._removed.remove(reference)
+            self._withhold_anew()
+            return True
+
+    def set_tactful(self, tactful: bool) -> None:
+        """Whether what is withheld leaves no trace in the rest: it should, and at many a server it does."""
+        with self._lock, self._connection:
+            self._tactful = tactful
+            self._withhold_anew()
+
     def _withhold_anew(self) -> None:
         rows = self._connection.execute("SELECT position, type, id, body FROM resource").fetchall()
         resources = [Authored(*row[1:]) for row in rows]
         self._connection.execute("DELETE FROM withheld")
         self._connection.execute("DELETE FROM redacted")
+        self._connection.execute("DELETE FROM apart")
         positions = {item.reference: row[0] for item, row in zip(resources, rows, strict=True)}
         self._withhold(resources, positions)
 
@@ -247,7 +286,7 @@ class Repository:
         """Resources for a query, counted and paged as if the withheld ones did not exist."""
         clauses: list[_Clause] = [
             ("r.position NOT IN (SELECT position FROM withheld WHERE purpose = ?)", [purpose]),
-            *_record_clauses(query),
+            *_record_clauses(query, purpose),
             *_patient_clauses(query),
             *_encounter_clauses(query),
         ]
@@ -273,13 +312,17 @@ class Repository:
             return self._connection.execute(statement, values).fetchall()
 
 
-def _record_clauses(query: Query) -> list[_Clause]:
+def _record_clauses(query: Query, purpose: str) -> list[_Clause]:
     clauses: list[_Clause] = []
     if query.type:
         clauses.append(("r.type = ?", [query.type]))
     if query.patient:
         clauses.append(
-            ("r.position IN (SELECT position FROM compartment WHERE patient = ?)", [query.patient])
+            (
+                """r.position IN (SELECT position FROM compartment WHERE patient = ?
+                EXCEPT SELECT position FROM apart WHERE patient = ? AND purpose = ?)""",
+                [query.patient, query.patient, purpose],
+            )
         )
     if query.ids:
         clauses.append((f"r.id IN ({_marks(query.ids)})", [*query.ids]))
