@@ -19,6 +19,10 @@ from serums_desktop.domain.timeline import TimelineItem
 _DAY = dt.timedelta(days=1)
 
 
+_FEW_DAYS = 14
+_MANY_DAYS = 90
+
+
 class DeviceData(NamedTuple):
     """The data of each chart; a chart without data has an empty one. `titles` are the sources' names."""
 
@@ -44,6 +48,14 @@ class DeviceData(NamedTuple):
         first += [each.starts_s[0] for each in self.movements]
         last += [each.last_s - 1 for each in self.movements]
         return (min(first), max(last)) if first else None
+
+    @property
+    def opening_days(self) -> int:
+        """How many days are shown first: enough to see the operation that movement recovers from."""
+        span, operations = self.span_s, [marker.at_s for marker in self.markers if marker.is_operation]
+        if span is None or not self.movements or not operations:
+            return _FEW_DAYS
+        return _MANY_DAYS if 0 <= span[1] - max(operations) < _MANY_DAYS * 86_400 else _FEW_DAYS
 
     def window_s(self, days: int | None, end_s: float | None = None) -> tuple[float, float]:
         """Whole days of this workstation's clock up to `end_s`, or to the last data; None is all of them."""

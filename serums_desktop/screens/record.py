@@ -8,6 +8,7 @@ from functools import partial
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from serums_desktop.charts.device_data import holds_charts
 from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
 from serums_desktop.domain.emergency import RESOURCE_TYPES, Emergency
 from serums_desktop.domain.errors import SerumsError, SourceFault
@@ -181,7 +182,7 @@ class RecordScreen(QObject):
                 )
                 for unread in opened.unread
             ),
-            has_charts=bool(opened.series),
+            has_charts=holds_charts(opened.timeline.items),
             now_s=self._workplace.clock.now_s(),
         )
 

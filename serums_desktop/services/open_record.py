@@ -55,7 +55,8 @@ def read_record(store: RecordStore, record_id: str, types: frozenset[str] | None
         summary,
         Coverage(vault.coverage()),
         vault.accounting(),
-        tuple(vault.series()),
+        # Samples belong to observations: where those are not open, no series is.
+        tuple(vault.series()) if types is None or "Observation" in types else (),
         tuple(vault.unread()),
         tuple(vault.entries(stated)),
     )

@@ -97,6 +97,8 @@ class DeviceChartsView(QWidget):
     def show_data(self, data: DeviceData, setting: str = "") -> None:
         """Show what a worker has prepared; `setting` says where glucose was taken."""
         entered = self._current.key
+        if self._data.is_empty:
+            self.period.select(str(data.opening_days))
         self._data = data
         self._is_moving = True
         for chart in (self.by_day, self.trace):
