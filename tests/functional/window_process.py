@@ -1,8 +1,10 @@
 """The real window as a process of its own, told over its standard input what its person does.
 
-Started by tests that kill it or look into its memory: ``python -m tests.functional.window_process PROFILE``.
-Every line is one thing done; it is answered by ``done`` once the window shows the outcome, or at once where
-the line ends with ``&``.
+``python -m tests.functional.window_process CONFIGURATION DIRECTORY`` keeps its files in the directory.
+Every line is one thing done. It is answered by ``done`` once the window shows the outcome, by ``refused`` once
+an emergency is refused, or at once where the line ends with ``&``. PINs come masked (see `masked`), so that only the window has them in clear.
+Unasked, it says ``shown N`` when a record with N resources is on screen, and ``entry N`` when an emergency
+access has its entry N of evidence. It ends with its standard input.
 """
 
 from __future__ import annotations
@@ -10,20 +12,24 @@ from __future__ import annotations
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEventLoop, QLocale, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from serums_desktop.app import Program
-from serums_desktop.domain.emergency import EmergencyReason, EmergencyRequest, Stage
+from serums_desktop.domain.emergency import EmergencyReason, Stage
 from serums_desktop.domain.people import Person
 from serums_desktop.host import log
 from serums_desktop.host.hardening import forbid_core_dumps
 from serums_desktop.host.profile import profile_in
 from serums_desktop.qtbridge.language import install_language
 from serums_desktop.screens.shell import LockReason
+from serums_desktop.views.pin_field import PinField
 
 PATIENCE_S = 60.0
 LOOK_EVERY_MS = 5
@@ -34,9 +40,9 @@ class Told:
 
     def __init__(self, application: QApplication, program: Program) -> None:
         self._application = application
-        self._program = program
         self._shell = program.shell
         self._rest = b""
+        self._shown: int | None = None
         self._notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._read)
 
@@ -54,7 +60,8 @@ class Told:
         holds = self._begin(command, argument)
         if not line.endswith("&"):
             self._until(line, holds)
-        say("done")
+        is_refused = command.startswith("emergency") and self._shell.emergency.message()
+        say("refused" if is_refused else "done")
 
     def _begin(self, command: str, argument: str) -> Callable[[], bool]:
         shell = self._shell
@@ -62,9 +69,10 @@ class Told:
             case "sign-in":
                 view = shell.lock_view if shell.window.page == "lock" else shell.sign_in_view
                 self._until("the card is seen", view.pin.isEnabled)
-                view.pin.setText(argument)
+                self._say_what_is_shown()
+                _type(view.pin, argument)
                 view.pin.submit()
-                return lambda: shell.window.page in {"patients", "record"}
+                return lambda: shell.window.page == "patients" or self._is_back()
             case "search":
                 shell.patients_view.search.setText(argument)
                 shell.patients_view.search_submitted.emit()
@@ -72,11 +80,23 @@ class Told:
             case "open":
                 shell.patients_view.open_requested.emit(shell.patients_view.cards()[0].match.key)
                 return self._settled
+            case "explain":
+                allergy = shell.record.opened_summary().allergies[0]
+                shell.record_view.item_selected.emit(allergy.item_id)
+                return lambda: shell.record.detail.item_id == allergy.item_id
+            case "charts":
+                shell.record_view.charts_requested.emit()
+                return shell.charts.is_filled
             case "emergency":
-                self._until("the emergency can be asked for", lambda: self._person() is not None)
-                request = EmergencyRequest(EmergencyReason.UNCONSCIOUS)
-                shell.emergency.start(self._required_person(), request, bytearray(argument.encode()))
-                return lambda: shell.emergency.running() is not None and self._settled()
+                shell.access_view.cancel.click()
+                shell.emergency.ask(self._person())
+                fields = shell.access_view.fields
+                fields.choose(EmergencyReason.UNCONSCIOUS)
+                _type(fields.secret, argument)
+                fields.submit()
+                return self._emergency_settled
+            case "emergency-outcome":
+                return self._emergency_settled
             case "stage":
                 shell.emergency.open_stage(Stage(int(argument)))
                 return lambda: self._stage() == int(argument) and self._settled()
@@ -89,23 +109,44 @@ class Told:
             case _:
                 raise ValueError(command)
 
+    def _say_what_is_shown(self) -> None:
+        """The pages of a session exist by now."""
+        shell = self._shell
+
+        def shown() -> None:
+            opened = shell.record.opened()
+            if opened is not None and opened.accounting.received != self._shown:
+                self._shown = opened.accounting.received
+                say(f"shown {self._shown}")
+
+        def entered(emergency: object) -> None:
+            say(f"entry {getattr(emergency, 'entry', None)}")
+
+        if self._shown is None:
+            self._shown = 0
+            shell.record.rendered.connect(shown)
+            shell.emergency.began.connect(entered)
+            shell.emergency.went_on.connect(entered)
+
+    def _is_back(self) -> bool:
+        return self._shell.window.page == "record" and self._shell.record.opened() is not None
+
     def _settled(self) -> bool:
         record = self._shell.record
         return not record.waiting_for() and record.is_settled()
+
+    def _emergency_settled(self) -> bool:
+        emergency = self._shell.emergency
+        return bool(emergency.message()) or (emergency.running() is not None and self._settled())
 
     def _stage(self) -> int:
         running = self._shell.emergency.running()
         return int(running.stage) if running is not None else 0
 
-    def _person(self) -> Person | None:
-        cards = self._shell.patients_view.cards()
-        return cards[0].match.person if cards else None
-
-    def _required_person(self) -> Person:
-        person = self._person()
-        if person is None:
-            raise LookupError
-        return person
+    def _person(self) -> Person:
+        """Whom an emergency is about: the record on screen, or the first match."""
+        opened = self._shell.record.opened()
+        return opened.person if opened is not None else self._shell.patients_view.cards()[0].match.person
 
     def _until(self, what: str, holds: Callable[[], bool]) -> None:
         loop, timer = QEventLoop(), QTimer()
@@ -119,15 +160,33 @@ class Told:
             raise TimeoutError(what)
 
 
-def say(word: str) -> None:
-    """Answer whoever tells what to do."""
-    sys.stdout.write(f"{word}\n")
+def masked(pin: str) -> str:
+    """A PIN as it is told: hexadecimal, every byte with its bits turned."""
+    return bytes(byte ^ 0xFF for byte in pin.encode("ascii")).hex()
+
+
+def _type(field: PinField, pin: str) -> None:
+    """A masked PIN, key by key as from a keyboard."""
+    for byte in bytes.fromhex(pin):
+        field.insert(chr(byte ^ 0xFF))
+
+
+def say(line: str) -> None:
+    """Tell whoever watches."""
+    sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
-def main() -> int:
+def _give_up(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    traceback.print_exception(kind, error, trace)
+    os._exit(1)
+
+
+def main() -> None:
     """Run until standard input closes."""
-    profile = profile_in(Path(sys.argv[1]))
+    configuration, directory = map(Path, sys.argv[1:])
+    sys.excepthook = _give_up
+    profile = replace(profile_in(directory), configuration=configuration)
     forbid_core_dumps()
     log.start(profile.logs)
     application = QApplication(sys.argv[:1])
@@ -136,13 +195,11 @@ def main() -> int:
     program.start()
     told = Told(application, program)
     say("ready")
-    try:
-        return application.exec()
-    finally:
-        del told
-        program.close()
-        log.stop()
+    application.exec()
+    del told
+    program.close()
+    log.stop()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
