@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.people import Person
 
 SHORTEST_WORDS = 10
@@ -49,6 +50,14 @@ _SAFETY_TYPES = frozenset(
 RESOURCE_TYPES: Mapping[Stage, frozenset[str] | None] = {
     Stage.SAFETY_SUMMARY: _SAFETY_TYPES,
     Stage.MEDICINES: _SAFETY_TYPES | {"MedicationAdministration", "MedicationDispense"},
+    Stage.EVERYTHING: None,
+}
+
+
+# The lanes of the timeline that a stage asks for in full; None is every lane.
+LANES: Mapping[Stage, frozenset[Lane] | None] = {
+    Stage.SAFETY_SUMMARY: frozenset({Lane.PROBLEMS, Lane.MEDICINES}),
+    Stage.MEDICINES: frozenset({Lane.PROBLEMS, Lane.MEDICINES}),
     Stage.EVERYTHING: None,
 }
 

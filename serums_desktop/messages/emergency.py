@@ -38,6 +38,11 @@ def stage_holds(which: Stage) -> str:
     }[which]
 
 
+def not_asked_yet() -> str:
+    """Why a place is empty that an emergency access has not come to. That is not "nothing recorded"."""
+    return translate("emergency", "Not asked for at this stage.")
+
+
 def minutes(duration_s: int) -> str:
     """A duration in minutes, or in hours from two on: "60 min", "2 h"."""
     if duration_s >= 7200 and duration_s % 3600 == 0:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from serums_desktop.charts.device_data import holds_charts
 from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
-from serums_desktop.domain.emergency import RESOURCE_TYPES, Emergency
+from serums_desktop.domain.emergency import LANES, RESOURCE_TYPES, Emergency
 from serums_desktop.domain.errors import SerumsError, SourceFault
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.purpose import PurposeOfUse
@@ -182,6 +182,7 @@ class RecordScreen(QObject):
                 )
                 for unread in opened.unread
             ),
+            stage=self._emergency.stage if self._emergency is not None else None,
             has_charts=holds_charts(opened.timeline.items),
             now_s=self._workplace.clock.now_s(),
         )
@@ -369,7 +370,8 @@ class RecordScreen(QObject):
             return
         coverage = self._coverage
         self._view.timeline.set_timeline(opened.timeline, self._titles(), self._workplace.clock.now_s())
-        self._view.timeline.set_answered(coverage.answered, len(coverage.sources))
+        lanes = LANES[self._emergency.stage] if self._emergency is not None else None
+        self._view.timeline.set_answered(coverage.answered, len(coverage.sources), lanes)
         self._render_page()
         self.detail.show(opened, coverage)
 

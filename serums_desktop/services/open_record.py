@@ -9,8 +9,8 @@ from serums_desktop.domain.people import Person
 from serums_desktop.domain.received import Accounting
 from serums_desktop.domain.series import Samples, SeriesInfo
 from serums_desktop.domain.stored import StoredEntry, Unread
-from serums_desktop.domain.summary import SafetySummary, summarise
-from serums_desktop.domain.timeline import Timeline
+from serums_desktop.domain.summary import RESUSCITATION_CODES, SafetySummary, summarise
+from serums_desktop.domain.timeline import Timeline, TimelineItem
 from serums_desktop.services.ports import RecordStore
 
 
@@ -45,7 +45,7 @@ def read_record(store: RecordStore, record_id: str, types: frozenset[str] | None
     vault = store.vault(record_id)
     timeline = vault.timeline()
     if types is not None:
-        timeline = Timeline(tuple(item for item in timeline.items if item.resource_type in types))
+        timeline = Timeline(tuple(item for item in timeline.items if _is_open(item, types)))
     summary = summarise(timeline)
     stated = [item.members[0] for item in summary.resuscitation]
     return OpenedRecord(
@@ -60,6 +60,11 @@ def read_record(store: RecordStore, record_id: str, types: frozenset[str] | None
         tuple(vault.unread()),
         tuple(vault.entries(stated)),
     )
+
+
+def _is_open(item: TimelineItem, types: frozenset[str]) -> bool:
+    """What a stage of an emergency access shows: its types, and resuscitation decisions of any type."""
+    return item.resource_type in types or not RESUSCITATION_CODES.isdisjoint(item.codes)
 
 
 def read_entries(store: RecordStore, record_id: str, entry_ids: tuple[str, ...]) -> list[StoredEntry]:

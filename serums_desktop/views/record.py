@@ -19,6 +19,7 @@ from serums_desktop._generated.ui_record import Ui_Record
 from serums_desktop.charts.theme import Theme
 from serums_desktop.charts.timeline import TimelineView, Zoom
 from serums_desktop.domain.coverage import Coverage, SourceState
+from serums_desktop.domain.emergency import Stage
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.summary import SafetySummary
 from serums_desktop.domain.timeline import Timeline
@@ -43,7 +44,7 @@ class RecordState(msgspec.Struct, frozen=True, kw_only=True):
     """What the record page shows beside the timeline, which `RecordView.timeline` is given on its own.
 
     `titles` and `short_titles` are by source id. `quarantined` lists what could not be read. `now_s` is
-    UTC epoch seconds.
+    UTC epoch seconds. `stage` is how far an emergency access has opened the record, None without one.
     """
 
     person: Person
@@ -52,6 +53,7 @@ class RecordState(msgspec.Struct, frozen=True, kw_only=True):
     coverage: Coverage = Coverage()
     offline: bool = False
     quarantined: tuple[Quarantined, ...] = ()
+    stage: Stage | None = None
     has_charts: bool = False
     now_s: float = 0.0
 
@@ -115,7 +117,7 @@ class RecordView(QWidget):
             )
         )
         self.coverage.render_state(CoverageState(state.coverage, state.now_s, state.offline))
-        self.summary.render_state(SummaryState(state.summary, titles, answered))
+        self.summary.render_state(SummaryState(state.summary, titles, answered, state.stage))
         self.notices.render_state(state)
         self.charts.setVisible(state.has_charts)
 

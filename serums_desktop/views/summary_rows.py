@@ -10,9 +10,11 @@ import msgspec
 
 from serums_desktop.charts.clock import item_date
 from serums_desktop.charts.timeline.short_names import short_name
+from serums_desktop.domain.emergency import Stage
 from serums_desktop.domain.entries import RangeFlag, Severity
 from serums_desktop.domain.summary import SafetySummary, differing_doses
 from serums_desktop.domain.timeline import TimelineItem
+from serums_desktop.messages.emergency import not_asked_yet
 from serums_desktop.views.words import flag_text, nothing_recorded, translate
 
 
@@ -38,12 +40,25 @@ class Section(enum.StrEnum):
     VACCINATIONS = "vaccinations"
 
 
+# What an emergency access asks for only at its last stage.
+_LAST_STAGE: Final = {Section.RESULTS, Section.VACCINATIONS}
+
+
 class SummaryState(msgspec.Struct, frozen=True):
-    """The safety summary; `titles` are source titles by id, `answered` the sources that answered."""
+    """The safety summary; `titles` are source titles by id, `answered` the sources that answered.
+
+    `stage` is how far an emergency access has opened the record, None without one.
+    """
 
     summary: SafetySummary = SafetySummary()
     titles: dict[str, str] = {}
     answered: int = 0
+    stage: Stage | None = None
+
+    def nothing(self, section: Section) -> str:
+        """Why a section is empty."""
+        is_open = self.stage in {None, Stage.EVERYTHING} or section not in _LAST_STAGE
+        return nothing_recorded(self.answered) if is_open else not_asked_yet()
 
 
 class SummaryRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,7 +174,7 @@ def summary_rows(state: SummaryState, unfolded: frozenset[Section]) -> list[Summ
         if section is Section.ALLERGIES:
             rows += _allergy_notes(state)
         elif not items:
-            rows.append(SummaryRow(kind=RowKind.NOTE, section=section, text=nothing_recorded(state.answered)))
+            rows.append(SummaryRow(kind=RowKind.NOTE, section=section, text=state.nothing(section)))
     return rows
 
 

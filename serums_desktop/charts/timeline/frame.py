@@ -43,8 +43,8 @@ def paint_ground(canvas: Canvas, marks: list[Tick], height: float, stays: LaneBo
             painter.fillRect(QRectF(left, 0, right - left, height), theme.colour("lane.encounters", 0.09))
 
 
-def paint_lane_frame(canvas: Canvas, box: LaneBox, width: float, answered: int) -> None:
-    """The lane's edge, icon, name and count, its separator, its chip row, and words where it is empty."""
+def paint_lane_frame(canvas: Canvas, box: LaneBox, width: float, nothing: str) -> None:
+    """The lane's edge, icon, name and count, its separator, its chip row, and `nothing` where it is empty."""
     painter, theme = canvas.painter, canvas.theme
     token = f"lane.{box.lane.lane.value}"
     painter.fillRect(QRectF(0, box.top, EDGE_PX, box.height), theme.colour(token))
@@ -57,7 +57,7 @@ def paint_lane_frame(canvas: Canvas, box: LaneBox, width: float, answered: int) 
     if count and box.height >= 44:
         canvas.lettering.write(QPointF(_TEXT_LEFT, middle + 17), count, role="caption", ink="text.tertiary")
     if box.lane.is_empty:
-        _paint_nothing(canvas, box, words.nothing_recorded(answered))
+        _paint_nothing(canvas, box, nothing)
     used = _paint_more(canvas, box) if box.more_top is not None else 0.0
     if box.undated_top is not None:
         _paint_undated(canvas, box, box.undated_top, canvas.scale.left + (used if box.more_top else 0.0))

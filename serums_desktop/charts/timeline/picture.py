@@ -42,11 +42,12 @@ def paint_lanes(
     width: float,
     height: float,
     ratio: float,
-    answered: int,
+    nothing: Callable[[Lane], str],
 ) -> Picture:
     """Paint every lane once; the view then only lays the layers down.
 
-    `canvas_on` makes the frame's canvas for a painter; `ratio` is device pixels a pixel.
+    `canvas_on` makes the frame's canvas for a painter; `ratio` is device pixels a pixel; `nothing` says what
+    stands in an empty lane.
     """
     size = QSize(math.ceil(width * ratio), math.ceil(height * ratio))
     shapes, letters = QPixmap(size), QPixmap(size)
@@ -60,7 +61,7 @@ def paint_lanes(
     paint_ground(canvas, marks, boxes[-1].bottom, boxes[0])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for box in boxes:
-        paint_lane_frame(canvas, box, width, answered)
+        paint_lane_frame(canvas, box, width, nothing(box.lane.lane))
         painter.save()
         painter.setClipRect(
             int(canvas.scale.left) - 3, int(box.top), int(canvas.scale.width) + 6, int(box.height)

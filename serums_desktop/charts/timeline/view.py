@@ -22,6 +22,7 @@ from serums_desktop.charts.timeline.points import Occupancy
 from serums_desktop.charts.timeline.table import TimelineTable
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.timeline import Timeline, TimelineItem
+from serums_desktop.messages import emergency
 
 HEADER = overview.HEIGHT + axis.HEIGHT
 _SETTLE_MS = 180
@@ -48,6 +49,7 @@ class TimelinePane(QAbstractScrollArea):
         self._series: dict[str, DeviceSeries] = {}
         self._now_s = 0.0
         self._answered = 0
+        self._asked_lanes: frozenset[Lane] | None = None
         self._selected = ""
         self._cursor_s: float | None = None
         self._unfolded: frozenset[Lane] = frozenset()
@@ -88,9 +90,13 @@ class TimelinePane(QAbstractScrollArea):
         self._settle_rows()
         self._repaint_all()
 
-    def set_answered(self, answered: int, asked: int) -> None:
-        """How many of the sources asked have answered; empty lanes say so."""
+    def set_answered(self, answered: int, asked: int, lanes: frozenset[Lane] | None = None) -> None:
+        """How many of the sources asked have answered; empty lanes say so.
+
+        `lanes` are those that were asked for at all, None where every lane was.
+        """
         self._answered = answered
+        self._asked_lanes = lanes
         self.setAccessibleDescription(self._summary() + f" {answered}/{asked}")
         self._repaint_lanes()
 
@@ -223,6 +229,11 @@ class TimelinePane(QAbstractScrollArea):
         start, end = span_of(Zoom.LIFE, self._now_s, self._model.first_s, None)
         return TimeScale(start, max(end, self._model.last_s), scale.left, scale.width)
 
+    def _nothing(self, lane: Lane) -> str:
+        if self._asked_lanes is not None and lane not in self._asked_lanes:
+            return emergency.not_asked_yet()
+        return words.nothing_recorded(self._answered)
+
     def _painted(self) -> Picture:
         if self._picture is None:
             boxes, scale = self._lane_boxes(), self.scale()
@@ -241,7 +252,7 @@ class TimelinePane(QAbstractScrollArea):
                 width=self.viewport().width(),
                 height=max(boxes[-1].bottom, self.viewport().height() - HEADER),
                 ratio=self.devicePixelRatioF(),
-                answered=self._answered,
+                nothing=self._nothing,
             )
         return self._picture
 

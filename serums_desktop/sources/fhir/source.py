@@ -13,6 +13,7 @@ from serums_desktop.domain.people import PatientAtSource
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
 from serums_desktop.domain.received import Received
+from serums_desktop.domain.summary import RESUSCITATION_CODES
 from serums_desktop.domain.ward import Ward
 from serums_desktop.sources.fhir import ward
 from serums_desktop.sources.fhir.bundles import BundleEntry, Page, read_page
@@ -57,6 +58,7 @@ _MOST_PAGES = 5_000
 _MOST_SEARCH_PAGES = 5
 _MOST_PRODUCTS = 200
 _IDS_PER_QUESTION = 50
+_SNOMED = "http://snomed.info/sct"
 
 # The answers of a server that does not know what it was asked for, or has nothing there.
 _NOT_OFFERED = {400, 404, 405, 410, 501}
@@ -218,12 +220,11 @@ class FhirSource:
     ) -> Iterator[Page]:
         """Search each type. One that fails for everybody does not keep the others from being read."""
         incomplete: SourceError | None = None
-        asked = [kind for kind in _SEARCHED_BY_PATIENT if types is None or kind in types]
-        for kind in ("Patient", *asked):
+        for kind, narrower in _questions(types):
             parameters = capabilities.parameters.get(kind)
-            if capabilities.parameters and parameters is None:
+            if capabilities.parameters and (parameters is None or not narrower.keys() <= parameters):
                 continue
-            question = _by_patient(kind, patient_id, parameters)
+            question = {**_by_patient(kind, patient_id, parameters), **narrower}
             try:
                 yield from self._pages(kind, question, purpose, cancel, _MOST_PAGES)
             except SourceError as error:
@@ -305,6 +306,20 @@ class FhirSource:
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, WrongShape):
                 # Not a patient that could be recognised, so not one that could be chosen.
                 continue
+
+
+def _questions(types: frozenset[str] | None) -> Iterator[tuple[str, Parameters]]:
+    """The types to search, each with what narrows it; all of them where `types` is None.
+
+    Some sources state a resuscitation decision as an observation: that much of them is asked for even where
+    observations are not.
+    """
+    yield "Patient", {}
+    for kind in _SEARCHED_BY_PATIENT:
+        if types is None or kind in types:
+            yield kind, {}
+        elif kind == "Observation":
+            yield kind, {"code": ",".join(f"{_SNOMED}|{code}" for code in sorted(RESUSCITATION_CODES))}
 
 
 def _by_patient(kind: str, patient_id: str, parameters: frozenset[str] | None) -> Parameters:

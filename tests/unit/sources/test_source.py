@@ -260,6 +260,18 @@ def test_an_emergency_stage_asks_for_its_types_and_no_others(source: FhirSource,
     assert server.paths() == ["/fhir/metadata", "/fhir/Patient", "/fhir/Condition"]
 
 
+def test_a_resuscitation_decision_is_asked_for_wherever_it_may_stand(
+    source: FhirSource, server: SmallServer
+) -> None:
+    server.routes["/fhir/metadata"] = says(statement(Observation=["patient", "code"]))
+    server.routes["/fhir/Patient"] = says(bundle())
+    server.routes["/fhir/Observation"] = says(bundle(resource("Observation", id="o1", status="final")))
+    pages = source.read(JOANA, PurposeOfUse.BREAK_GLASS, CancelToken(), frozenset({"Flag"}))
+    assert ids([received for page in pages for received in page]) == ["o1"]
+    asked = {request.path: request.query for request in server.asked}
+    assert "http://snomed.info/sct|450475007" in asked["/fhir/Observation"]["code"][0].split(",")
+
+
 @pytest.mark.parametrize("status", [400, 404, 405, 501])
 def test_everything_that_is_promised_and_refused_falls_back(
     status: int, source: FhirSource, server: SmallServer

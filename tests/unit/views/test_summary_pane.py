@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from serums_desktop.charts.theme import THEMES, Theme
+from serums_desktop.domain.emergency import Stage
 from serums_desktop.domain.entries import Standing
 from serums_desktop.domain.summary import SafetySummary
 from serums_desktop.views.summary_pane import SummaryPane
@@ -37,6 +38,20 @@ def test_an_empty_section_says_who_was_asked() -> None:
     rows = summary_rows(SummaryState(SafetySummary(), TITLES, 3), frozenset())
     notes = [row.text for row in rows if row.kind is RowKind.NOTE]
     assert notes == ["Nothing recorded by the 3 sources that answered."] * len(Section)
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [
+        (Stage.MEDICINES, "Not asked for at this stage."),
+        (Stage.EVERYTHING, "Nothing recorded by the 3 sources that answered."),
+    ],
+)
+def test_what_an_emergency_has_not_asked_for_is_not_called_empty(stage: Stage, said: str) -> None:
+    rows = summary_rows(SummaryState(SafetySummary(), TITLES, 3, stage), frozenset())
+    notes = {row.section: row.text for row in rows if row.kind is RowKind.NOTE}
+    assert notes[Section.RESULTS] == notes[Section.VACCINATIONS] == said
+    assert notes[Section.ALLERGIES] == "Nothing recorded by the 3 sources that answered."
 
 
 def test_allergies_are_never_folded() -> None:
