@@ -16,6 +16,10 @@
             <translation>&#x202e;Record~~&#x202c;</translation>
         </message>
         <message>
+            <source>Purpose: Emergency</source>
+            <translation>&#x202e;Purpose:~~~&#x202c; &#x202e;Emergency~~~&#x202c;</translation>
+        </message>
+        <message>
             <source>Lock</source>
             <translation>&#x202e;Lock~~&#x202c;</translation>
         </message>
@@ -88,6 +92,13 @@
         <message>
             <source>Compare birth date and number with the patient before you open.</source>
             <translation>&#x202e;Compare~~~&#x202c; &#x202e;birth~~&#x202c; &#x202e;date~~&#x202c; &#x202e;and~&#x202c; &#x202e;number~~&#x202c; &#x202e;with~~&#x202c; &#x202e;the~&#x202c; &#x202e;patient~~~&#x202c; &#x202e;before~~&#x202c; &#x202e;you~&#x202c; &#x202e;open.~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>Countdown</name>
+        <message>
+            <source>{time} left</source>
+            <translation>{time} &#x202e;left~~&#x202c;</translation>
         </message>
     </context>
     <context>
@@ -230,8 +241,164 @@
             <translation>&#x202e;canvas~~&#x202c;</translation>
         </message>
         <message>
-            <source>true</source>
-            <translation>&#x202e;true~~&#x202c;</translation>
+            <source>Heart rate</source>
+            <translation>&#x202e;Heart~~&#x202c; &#x202e;rate~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>&#x202e;Steps~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Sit-to-stand</source>
+            <translation>&#x202e;Sit-to-stand~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Toxicity by cycle</source>
+            <translation>&#x202e;Toxicity~~~&#x202c; &#x202e;by~&#x202c; &#x202e;cycle~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{}, per day</source>
+            <translation>{}&#x202e;,~&#x202c; &#x202e;per~&#x202c; &#x202e;day~&#x202c;</translation>
+        </message>
+        <message>
+            <source>per day</source>
+            <translation>&#x202e;per~&#x202c; &#x202e;day~&#x202c;</translation>
+        </message>
+        <message>
+            <source>bars: least to greatest of the day; line: median of the day</source>
+            <translation>&#x202e;bars:~~&#x202c; &#x202e;least~~&#x202c; &#x202e;to~&#x202c; &#x202e;greatest~~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;day;~~&#x202c; &#x202e;line:~~&#x202c; &#x202e;median~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;day~&#x202c;</translation>
+        </message>
+        <message>
+            <source>area: least to greatest; line: median of the day</source>
+            <translation>&#x202e;area:~~&#x202c; &#x202e;least~~&#x202c; &#x202e;to~&#x202c; &#x202e;greatest;~~~&#x202c; &#x202e;line:~~&#x202c; &#x202e;median~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;day~&#x202c;</translation>
+        </message>
+        <message>
+            <source>line: 7-day median</source>
+            <translation>&#x202e;line:~~&#x202c; &#x202e;7-day~~&#x202c; &#x202e;median~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>gaps are not joined</source>
+            <translation>&#x202e;gaps~~&#x202c; &#x202e;are~&#x202c; &#x202e;not~&#x202c; &#x202e;joined~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>nothing recorded</source>
+            <translation>&#x202e;nothing~~~&#x202c; &#x202e;recorded~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Nothing recorded in these days.</source>
+            <translation>&#x202e;Nothing~~~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;in~&#x202c; &#x202e;these~~&#x202c; &#x202e;days.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>own baseline</source>
+            <translation>&#x202e;own~&#x202c; &#x202e;baseline~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>no own baseline: {} of {} days needed before the operation</source>
+            <translation>&#x202e;no~&#x202c; &#x202e;own~&#x202c; &#x202e;baseline:~~~&#x202c; {} &#x202e;of~&#x202c; {} &#x202e;days~~&#x202c; &#x202e;needed~~&#x202c; &#x202e;before~~&#x202c; &#x202e;the~&#x202c; &#x202e;operation~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>nothing recorded after the operation</source>
+            <translation>&#x202e;nothing~~~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;after~~&#x202c; &#x202e;the~&#x202c; &#x202e;operation~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>7 days to {}: fewer than {} recorded</source>
+            <translation>&#x202e;7~&#x202c; &#x202e;days~~&#x202c; &#x202e;to~&#x202c; {}&#x202e;:~&#x202c; &#x202e;fewer~~&#x202c; &#x202e;than~~&#x202c; {} &#x202e;recorded~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>7 days to {}: median {}, {} % of it</source>
+            <translation>&#x202e;7~&#x202c; &#x202e;days~~&#x202c; &#x202e;to~&#x202c; {}&#x202e;:~&#x202c; &#x202e;median~~&#x202c; {}&#x202e;,~&#x202c; {} &#x202e;%~&#x202c; &#x202e;of~&#x202c; &#x202e;it~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Cycle {} of {}</source>
+            <translation>&#x202e;Cycle~~&#x202c; {} &#x202e;of~&#x202c; {}</translation>
+        </message>
+        <message>
+            <source>Cycle {}</source>
+            <translation>&#x202e;Cycle~~&#x202c; {}</translation>
+        </message>
+        <message>
+            <source>C{}</source>
+            <translation>&#x202e;C~&#x202c;{}</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>&#x202e;Before~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>worst CTCAE grade reported in the cycle</source>
+            <translation>&#x202e;worst~~&#x202c; &#x202e;CTCAE~~&#x202c; &#x202e;grade~~&#x202c; &#x202e;reported~~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;cycle~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>not reported</source>
+            <translation>&#x202e;not~&#x202c; &#x202e;reported~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>not a CTCAE grade</source>
+            <translation>&#x202e;not~&#x202c; &#x202e;a~&#x202c; &#x202e;CTCAE~~&#x202c; &#x202e;grade~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>grade {}</source>
+            <translation>&#x202e;grade~~&#x202c; {}</translation>
+        </message>
+        <message>
+            <source>from {}</source>
+            <translation>&#x202e;from~~&#x202c; {}</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>&#x202e;Time~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>&#x202e;Day~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>&#x202e;Value~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>&#x202e;Unit~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Least</source>
+            <translation>&#x202e;Least~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Median</source>
+            <translation>&#x202e;Median~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Greatest</source>
+            <translation>&#x202e;Greatest~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Readings</source>
+            <translation>&#x202e;Readings~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>&#x202e;Device~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>&#x202e;Source~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>7-day median</source>
+            <translation>&#x202e;7-day~~&#x202c; &#x202e;median~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Symptom</source>
+            <translation>&#x202e;Symptom~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Cycle</source>
+            <translation>&#x202e;Cycle~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Meaning</source>
+            <translation>&#x202e;Meaning~~~&#x202c;</translation>
         </message>
     </context>
     <context>
@@ -243,6 +410,21 @@
     </context>
     <context>
         <name>DeviceChartsView</name>
+        <message numerus="yes">
+            <source>Nothing that a device measured was recorded by the %n sources that answered.</source>
+            <translation>
+                <numerusform>&#x202e;Nothing~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;a~&#x202c; &#x202e;device~~&#x202c; &#x202e;measured~~~&#x202c; &#x202e;was~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;by~&#x202c; &#x202e;the~&#x202c; %n &#x202e;sources~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;answered.~~~&#x202c;</numerusform>
+                <numerusform>&#x202e;Nothing~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;a~&#x202c; &#x202e;device~~&#x202c; &#x202e;measured~~~&#x202c; &#x202e;was~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;by~&#x202c; &#x202e;the~&#x202c; %n &#x202e;sources~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;answered.~~~&#x202c;</numerusform>
+                <numerusform>&#x202e;Nothing~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;a~&#x202c; &#x202e;device~~&#x202c; &#x202e;measured~~~&#x202c; &#x202e;was~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;by~&#x202c; &#x202e;the~&#x202c; %n &#x202e;sources~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;answered.~~~&#x202c;</numerusform>
+                <numerusform>&#x202e;Nothing~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;a~&#x202c; &#x202e;device~~&#x202c; &#x202e;measured~~~&#x202c; &#x202e;was~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;by~&#x202c; &#x202e;the~&#x202c; %n &#x202e;sources~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;answered.~~~&#x202c;</numerusform>
+                <numerusform>&#x202e;Nothing~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;a~&#x202c; &#x202e;device~~&#x202c; &#x202e;measured~~~&#x202c; &#x202e;was~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;by~&#x202c; &#x202e;the~&#x202c; %n &#x202e;sources~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;answered.~~~&#x202c;</numerusform>
+                <numerusform>&#x202e;Nothing~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;a~&#x202c; &#x202e;device~~&#x202c; &#x202e;measured~~~&#x202c; &#x202e;was~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;by~&#x202c; &#x202e;the~&#x202c; %n &#x202e;sources~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;answered.~~~&#x202c;</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Export {chart}</source>
+            <translation>&#x202e;Export~~&#x202c; {chart}</translation>
+        </message>
         <message>
             <source>Timeline</source>
             <translation>&#x202e;Timeline~~~&#x202c;</translation>
@@ -276,6 +458,10 @@
             <translation>&#x202e;90~&#x202c; &#x202e;days~~&#x202c;</translation>
         </message>
         <message>
+            <source>All</source>
+            <translation>&#x202e;All~&#x202c;</translation>
+        </message>
+        <message>
             <source>Period</source>
             <translation>&#x202e;Period~~&#x202c;</translation>
         </message>
@@ -295,9 +481,298 @@
             <source>Export as {format}</source>
             <translation>&#x202e;Export~~&#x202c; &#x202e;as~&#x202c; {format}</translation>
         </message>
+    </context>
+    <context>
+        <name>EmergencyAccessView</name>
         <message>
-            <source>Readings</source>
-            <translation>&#x202e;Readings~~~&#x202c;</translation>
+            <source>Emergency access</source>
+            <translation>&#x202e;Emergency~~~&#x202c; &#x202e;access~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>card of {name}</source>
+            <translation>&#x202e;card~~&#x202c; &#x202e;of~&#x202c; {name}</translation>
+        </message>
+        <message>
+            <source>born {day}</source>
+            <translation>&#x202e;born~~&#x202c; {day}</translation>
+        </message>
+        <message>
+            <source>Signing and storing</source>
+            <translation>&#x202e;Signing~~~&#x202c; &#x202e;and~&#x202c; &#x202e;storing~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Record, then open</source>
+            <translation>&#x202e;Record,~~~&#x202c; &#x202e;then~~&#x202c; &#x202e;open~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>1 Entry signed and stored</source>
+            <translation>&#x202e;1~&#x202c; &#x202e;Entry~~&#x202c; &#x202e;signed~~&#x202c; &#x202e;and~&#x202c; &#x202e;stored~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>2 Sources asked</source>
+            <translation>&#x202e;2~&#x202c; &#x202e;Sources~~~&#x202c; &#x202e;asked~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>3 Summary opens</source>
+            <translation>&#x202e;3~&#x202c; &#x202e;Summary~~~&#x202c; &#x202e;opens~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>&#x202e;Cancel~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Esc</source>
+            <translation>&#x202e;Esc~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <translation>&#x202e;Enter~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>EmergencyAside</name>
+        <message>
+            <source>What opens, for this patient only</source>
+            <translation>&#x202e;What~~&#x202c; &#x202e;opens,~~&#x202c; &#x202e;for~&#x202c; &#x202e;this~~&#x202c; &#x202e;patient~~~&#x202c; &#x202e;only~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>What is recorded</source>
+            <translation>&#x202e;What~~&#x202c; &#x202e;is~&#x202c; &#x202e;recorded~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>&#x202e;Who~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>&#x202e;Where~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>&#x202e;When~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Purpose</source>
+            <translation>&#x202e;Purpose~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>break the glass (BTG)</source>
+            <translation>&#x202e;break~~&#x202c; &#x202e;the~&#x202c; &#x202e;glass~~&#x202c; &#x202e;(BTG)~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>&#x202e;Why~&#x202c;</translation>
+        </message>
+        <message>
+            <source>your reason and your words</source>
+            <translation>&#x202e;your~~&#x202c; &#x202e;reason~~&#x202c; &#x202e;and~&#x202c; &#x202e;your~~&#x202c; &#x202e;words~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Opened</source>
+            <translation>&#x202e;Opened~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>each stage, each by an entry of its own</source>
+            <translation>&#x202e;each~~&#x202c; &#x202e;stage,~~&#x202c; &#x202e;each~~&#x202c; &#x202e;by~&#x202c; &#x202e;an~&#x202c; &#x202e;entry~~&#x202c; &#x202e;of~&#x202c; &#x202e;its~&#x202c; &#x202e;own~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The patient can learn who opened the record, when and why.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;patient~~~&#x202c; &#x202e;can~&#x202c; &#x202e;learn~~&#x202c; &#x202e;who~&#x202c; &#x202e;opened~~&#x202c; &#x202e;the~&#x202c; &#x202e;record,~~~&#x202c; &#x202e;when~~&#x202c; &#x202e;and~&#x202c; &#x202e;why.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The privacy officer gets a reference, no clinical data.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;privacy~~~&#x202c; &#x202e;officer~~~&#x202c; &#x202e;gets~~&#x202c; &#x202e;a~&#x202c; &#x202e;reference,~~~~&#x202c; &#x202e;no~&#x202c; &#x202e;clinical~~~&#x202c; &#x202e;data.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Without a network both wait here and are sent later.</source>
+            <translation>&#x202e;Without~~~&#x202c; &#x202e;a~&#x202c; &#x202e;network~~~&#x202c; &#x202e;both~~&#x202c; &#x202e;wait~~&#x202c; &#x202e;here~~&#x202c; &#x202e;and~&#x202c; &#x202e;are~&#x202c; &#x202e;sent~~&#x202c; &#x202e;later.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{name}, by card</source>
+            <translation>{name}&#x202e;,~&#x202c; &#x202e;by~&#x202c; &#x202e;card~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{name}, by passphrase</source>
+            <translation>{name}&#x202e;,~&#x202c; &#x202e;by~&#x202c; &#x202e;passphrase~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{what}; when you ask, recorded again</source>
+            <translation>{what}&#x202e;;~&#x202c; &#x202e;when~~&#x202c; &#x202e;you~&#x202c; &#x202e;ask,~~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;again~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>EmergencyBar</name>
+        <message>
+            <source>this patient only</source>
+            <translation>&#x202e;this~~&#x202c; &#x202e;patient~~~&#x202c; &#x202e;only~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Extend</source>
+            <translation>&#x202e;Extend~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Alt E</source>
+            <translation>&#x202e;Alt~&#x202c; &#x202e;E~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Once more as long, with a new entry</source>
+            <translation>&#x202e;Once~~&#x202c; &#x202e;more~~&#x202c; &#x202e;as~&#x202c; &#x202e;long,~~&#x202c; &#x202e;with~~&#x202c; &#x202e;a~&#x202c; &#x202e;new~&#x202c; &#x202e;entry~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>End now</source>
+            <translation>&#x202e;End~&#x202c; &#x202e;now~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Ctrl N{UPWARDS WHITE ARROW} E</source>
+            <translation>&#x202e;Ctrl~~&#x202c; &#x202e;N~&#x202c;{UPWARDS WHITE ARROW} &#x202e;E~&#x202c;</translation>
+        </message>
+        <message>
+            <source>End the emergency access now ({keys})</source>
+            <translation>&#x202e;End~&#x202c; &#x202e;the~&#x202c; &#x202e;emergency~~~&#x202c; &#x202e;access~~&#x202c; &#x202e;now~&#x202c; &#x202e;(~&#x202c;{keys}&#x202e;)~&#x202c;</translation>
+        </message>
+        <message>
+            <source>entry {n}</source>
+            <translation>&#x202e;entry~~&#x202c; {n}</translation>
+        </message>
+        <message>
+            <source>ends {time} by itself</source>
+            <translation>&#x202e;ends~~&#x202c; {time} &#x202e;by~&#x202c; &#x202e;itself~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Emergency access</source>
+            <translation>&#x202e;Emergency~~~&#x202c; &#x202e;access~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>EmergencyFields</name>
+        <message>
+            <source>Your PIN again</source>
+            <translation>&#x202e;Your~~&#x202c; &#x202e;PIN~&#x202c; &#x202e;again~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Your passphrase again</source>
+            <translation>&#x202e;Your~~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;again~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>PIN</source>
+            <translation>&#x202e;PIN~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Passphrase</source>
+            <translation>&#x202e;Passphrase~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Choose a reason first: keys 1 to 5.</source>
+            <translation>&#x202e;Choose~~&#x202c; &#x202e;a~&#x202c; &#x202e;reason~~&#x202c; &#x202e;first:~~&#x202c; &#x202e;keys~~&#x202c; &#x202e;1~&#x202c; &#x202e;to~&#x202c; &#x202e;5.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This reason needs a sentence.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;reason~~&#x202c; &#x202e;needs~~&#x202c; &#x202e;a~&#x202c; &#x202e;sentence.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Ends by itself at {time}. Everything shown then leaves screen and computer.</source>
+            <translation>&#x202e;Ends~~&#x202c; &#x202e;by~&#x202c; &#x202e;itself~~&#x202c; &#x202e;at~&#x202c; {time}&#x202e;.~&#x202c; &#x202e;Everything~~~~&#x202c; &#x202e;shown~~&#x202c; &#x202e;then~~&#x202c; &#x202e;leaves~~&#x202c; &#x202e;screen~~&#x202c; &#x202e;and~&#x202c; &#x202e;computer.~~~&#x202c;</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n characters</source>
+            <translation>
+                <numerusform>%n &#x202e;characters~~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;characters~~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;characters~~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;characters~~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;characters~~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;characters~~~~&#x202c;</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>&#x202e;Reason~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{n} characters or more for reason 5; can follow later for the others</source>
+            <translation>{n} &#x202e;characters~~~~&#x202c; &#x202e;or~&#x202c; &#x202e;more~~&#x202c; &#x202e;for~&#x202c; &#x202e;reason~~&#x202c; &#x202e;5;~&#x202c; &#x202e;can~&#x202c; &#x202e;follow~~&#x202c; &#x202e;later~~&#x202c; &#x202e;for~&#x202c; &#x202e;the~&#x202c; &#x202e;others~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>What is happening</source>
+            <translation>&#x202e;What~~&#x202c; &#x202e;is~&#x202c; &#x202e;happening~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>One sentence another clinician would understand.</source>
+            <translation>&#x202e;One~&#x202c; &#x202e;sentence~~~&#x202c; &#x202e;another~~~&#x202c; &#x202e;clinician~~~&#x202c; &#x202e;would~~&#x202c; &#x202e;understand.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>For how long</source>
+            <translation>&#x202e;For~&#x202c; &#x202e;how~&#x202c; &#x202e;long~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>EmergencySummaryView</name>
+        <message>
+            <source>Safety summary</source>
+            <translation>&#x202e;Safety~~&#x202c; &#x202e;summary~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Allergies</source>
+            <translation>&#x202e;Allergies~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Alerts and implants</source>
+            <translation>&#x202e;Alerts~~&#x202c; &#x202e;and~&#x202c; &#x202e;implants~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Current medicines</source>
+            <translation>&#x202e;Current~~~&#x202c; &#x202e;medicines~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Problems</source>
+            <translation>&#x202e;Problems~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Resuscitation</source>
+            <translation>&#x202e;Resuscitation~~~~~&#x202c;</translation>
+        </message>
+        <message numerus="yes">
+            <source>Nothing recorded on other substances by the %n sources that answered.</source>
+            <translation>
+                <numerusform>&#x202e;Nothing~~~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;on~&#x202c; &#x202e;other~~&#x202c; &#x202e;substances~~~~&#x202c; &#x202e;by~&#x202c; &#x202e;the~&#x202c; %n &#x202e;sources~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;answered.~~~&#x202c;</numerusform>
+                <numerusform>&#x202e;Nothing~~~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;on~&#x202c; &#x202e;other~~&#x202c; &#x202e;substances~~~~&#x202c; &#x202e;by~&#x202c; &#x202e;the~&#x202c; %n &#x202e;sources~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;answered.~~~&#x202c;</numerusform>
+                <numerusform>&#x202e;Nothing~~~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;on~&#x202c; &#x202e;other~~&#x202c; &#x202e;substances~~~~&#x202c; &#x202e;by~&#x202c; &#x202e;the~&#x202c; %n &#x202e;sources~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;answered.~~~&#x202c;</numerusform>
+                <numerusform>&#x202e;Nothing~~~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;on~&#x202c; &#x202e;other~~&#x202c; &#x202e;substances~~~~&#x202c; &#x202e;by~&#x202c; &#x202e;the~&#x202c; %n &#x202e;sources~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;answered.~~~&#x202c;</numerusform>
+                <numerusform>&#x202e;Nothing~~~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;on~&#x202c; &#x202e;other~~&#x202c; &#x202e;substances~~~~&#x202c; &#x202e;by~&#x202c; &#x202e;the~&#x202c; %n &#x202e;sources~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;answered.~~~&#x202c;</numerusform>
+                <numerusform>&#x202e;Nothing~~~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;on~&#x202c; &#x202e;other~~&#x202c; &#x202e;substances~~~~&#x202c; &#x202e;by~&#x202c; &#x202e;the~&#x202c; %n &#x202e;sources~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;answered.~~~&#x202c;</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Doses as the sources last recorded them.</source>
+            <translation>&#x202e;Doses~~&#x202c; &#x202e;as~&#x202c; &#x202e;the~&#x202c; &#x202e;sources~~~&#x202c; &#x202e;last~~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;them.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This is what {count} of {total} sources know.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;is~&#x202c; &#x202e;what~~&#x202c; {count} &#x202e;of~&#x202c; {total} &#x202e;sources~~~&#x202c; &#x202e;know.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Offline. This is what the copies of {count} of {total} sources say.</source>
+            <translation>&#x202e;Offline.~~~&#x202c; &#x202e;This~~&#x202c; &#x202e;is~&#x202c; &#x202e;what~~&#x202c; &#x202e;the~&#x202c; &#x202e;copies~~&#x202c; &#x202e;of~&#x202c; {count} &#x202e;of~&#x202c; {total} &#x202e;sources~~~&#x202c; &#x202e;say.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>More of the record</source>
+            <translation>&#x202e;More~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;record~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Each step opens when you ask and is recorded as its own entry.</source>
+            <translation>&#x202e;Each~~&#x202c; &#x202e;step~~&#x202c; &#x202e;opens~~&#x202c; &#x202e;when~~&#x202c; &#x202e;you~&#x202c; &#x202e;ask~&#x202c; &#x202e;and~&#x202c; &#x202e;is~&#x202c; &#x202e;recorded~~~&#x202c; &#x202e;as~&#x202c; &#x202e;its~&#x202c; &#x202e;own~&#x202c; &#x202e;entry.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{number}  {stage}</source>
+            <translation>{number}  {stage}</translation>
+        </message>
+        <message>
+            <source>Alt {number}</source>
+            <translation>&#x202e;Alt~&#x202c; {number}</translation>
+        </message>
+        <message>
+            <source>Ask again</source>
+            <translation>&#x202e;Ask~&#x202c; &#x202e;again~~&#x202c;</translation>
         </message>
     </context>
     <context>
@@ -420,6 +895,13 @@
         </message>
     </context>
     <context>
+        <name>KeyChoice</name>
+        <message>
+            <source>Key {key}</source>
+            <translation>&#x202e;Key~&#x202c; {key}</translation>
+        </message>
+    </context>
+    <context>
         <name>Lock</name>
         <message>
             <source>Locked</source>
@@ -453,12 +935,20 @@
             <translation>&#x202e;PIN~&#x202c;</translation>
         </message>
         <message>
+            <source>Passphrase</source>
+            <translation>&#x202e;Passphrase~~~~&#x202c;</translation>
+        </message>
+        <message>
             <source>Unlock</source>
             <translation>&#x202e;Unlock~~&#x202c;</translation>
         </message>
         <message>
             <source>Enter</source>
             <translation>&#x202e;Enter~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Sign in as somebody else</source>
+            <translation>&#x202e;Sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;as~&#x202c; &#x202e;somebody~~~&#x202c; &#x202e;else~~&#x202c;</translation>
         </message>
         <message>
             <source>Put your card into the reader.</source>
@@ -475,6 +965,22 @@
         <message>
             <source>This card takes no PIN any more. A colleague's card opens Serums here.</source>
             <translation>&#x202e;This~~&#x202c; &#x202e;card~~&#x202c; &#x202e;takes~~&#x202c; &#x202e;no~&#x202c; &#x202e;PIN~&#x202c; &#x202e;any~&#x202c; &#x202e;more.~~&#x202c; &#x202e;A~&#x202c; &#x202e;colleague's~~~~&#x202c; &#x202e;card~~&#x202c; &#x202e;opens~~&#x202c; &#x202e;Serums~~&#x202c; &#x202e;here.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Enter your passphrase to go on.</source>
+            <translation>&#x202e;Enter~~&#x202c; &#x202e;your~~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;to~&#x202c; &#x202e;go~&#x202c; &#x202e;on.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Opening your keys. This takes a moment.</source>
+            <translation>&#x202e;Opening~~~&#x202c; &#x202e;your~~&#x202c; &#x202e;keys.~~&#x202c; &#x202e;This~~&#x202c; &#x202e;takes~~&#x202c; &#x202e;a~&#x202c; &#x202e;moment.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Sign in in the browser's window. This page goes on by itself.</source>
+            <translation>&#x202e;Sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;browser's~~~&#x202c; &#x202e;window.~~~&#x202c; &#x202e;This~~&#x202c; &#x202e;page~~&#x202c; &#x202e;goes~~&#x202c; &#x202e;on~&#x202c; &#x202e;by~&#x202c; &#x202e;itself.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Enter your passphrase once the keyring is there again.</source>
+            <translation>&#x202e;Enter~~&#x202c; &#x202e;your~~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;once~~&#x202c; &#x202e;the~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;is~&#x202c; &#x202e;there~~&#x202c; &#x202e;again.~~&#x202c;</translation>
         </message>
     </context>
     <context>
@@ -568,6 +1074,33 @@
         </message>
     </context>
     <context>
+        <name>NewPassphrase</name>
+        <message>
+            <source>New passphrase for this workstation</source>
+            <translation>&#x202e;New~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;for~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The same again</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;same~~&#x202c; &#x202e;again~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Go on in the browser</source>
+            <translation>&#x202e;Go~&#x202c; &#x202e;on~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;browser~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <translation>&#x202e;Enter~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>&#x202e;Back~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The two differ.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;two~&#x202c; &#x202e;differ.~~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
         <name>NoticeBar</name>
         <message>
             <source>Dismiss</source>
@@ -629,6 +1162,92 @@
         </message>
     </context>
     <context>
+        <name>Passphrase</name>
+        <message>
+            <source>12 characters or more. Several words are easy to remember.</source>
+            <translation>&#x202e;12~&#x202c; &#x202e;characters~~~~&#x202c; &#x202e;or~&#x202c; &#x202e;more.~~&#x202c; &#x202e;Several~~~&#x202c; &#x202e;words~~&#x202c; &#x202e;are~&#x202c; &#x202e;easy~~&#x202c; &#x202e;to~&#x202c; &#x202e;remember.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Too short: {n} more needed.</source>
+            <translation>&#x202e;Too~&#x202c; &#x202e;short:~~&#x202c; {n} &#x202e;more~~&#x202c; &#x202e;needed.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Easy to guess: few different characters.</source>
+            <translation>&#x202e;Easy~~&#x202c; &#x202e;to~&#x202c; &#x202e;guess:~~&#x202c; &#x202e;few~&#x202c; &#x202e;different~~~&#x202c; &#x202e;characters.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Long enough. Another word makes it stronger.</source>
+            <translation>&#x202e;Long~~&#x202c; &#x202e;enough.~~~&#x202c; &#x202e;Another~~~&#x202c; &#x202e;word~~&#x202c; &#x202e;makes~~&#x202c; &#x202e;it~&#x202c; &#x202e;stronger.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Good.</source>
+            <translation>&#x202e;Good.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Strong.</source>
+            <translation>&#x202e;Strong.~~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>PassphraseEntry</name>
+        <message>
+            <source>Cancel</source>
+            <translation>&#x202e;Cancel~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Try the keyring again</source>
+            <translation>&#x202e;Try~&#x202c; &#x202e;the~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;again~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>First time here: sign in with the browser</source>
+            <translation>&#x202e;First~~&#x202c; &#x202e;time~~&#x202c; &#x202e;here:~~&#x202c; &#x202e;sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;with~~&#x202c; &#x202e;the~&#x202c; &#x202e;browser~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Opening your keys. This takes a moment.</source>
+            <translation>&#x202e;Opening~~~&#x202c; &#x202e;your~~&#x202c; &#x202e;keys.~~&#x202c; &#x202e;This~~&#x202c; &#x202e;takes~~&#x202c; &#x202e;a~&#x202c; &#x202e;moment.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Sign in in the browser's window. This page goes on by itself.</source>
+            <translation>&#x202e;Sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;browser's~~~&#x202c; &#x202e;window.~~~&#x202c; &#x202e;This~~&#x202c; &#x202e;page~~&#x202c; &#x202e;goes~~&#x202c; &#x202e;on~&#x202c; &#x202e;by~&#x202c; &#x202e;itself.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>A passphrase cannot be used on this computer now.</source>
+            <translation>&#x202e;A~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;used~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer~~~&#x202c; &#x202e;now.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Choose a passphrase for this workstation. Then the browser asks who you are.</source>
+            <translation>&#x202e;Choose~~&#x202c; &#x202e;a~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;for~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation.~~~~&#x202c; &#x202e;Then~~&#x202c; &#x202e;the~&#x202c; &#x202e;browser~~~&#x202c; &#x202e;asks~~&#x202c; &#x202e;who~&#x202c; &#x202e;you~&#x202c; &#x202e;are.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Nobody has a passphrase on this workstation yet.</source>
+            <translation>&#x202e;Nobody~~&#x202c; &#x202e;has~&#x202c; &#x202e;a~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation~~~~&#x202c; &#x202e;yet.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Choose your name and enter your passphrase.</source>
+            <translation>&#x202e;Choose~~&#x202c; &#x202e;your~~&#x202c; &#x202e;name~~&#x202c; &#x202e;and~&#x202c; &#x202e;enter~~&#x202c; &#x202e;your~~&#x202c; &#x202e;passphrase.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Passphrase</source>
+            <translation>&#x202e;Passphrase~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It unlocks a key in the system's keyring.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;unlocks~~~&#x202c; &#x202e;a~&#x202c; &#x202e;key~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;system's~~~&#x202c; &#x202e;keyring.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>&#x202e;Sign~~&#x202c; &#x202e;in~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <translation>&#x202e;Enter~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Checking</source>
+            <translation>&#x202e;Checking~~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
         <name>PatientBanner</name>
         <message>
             <source>not given</source>
@@ -645,6 +1264,17 @@
         <message>
             <source>has died</source>
             <translation>&#x202e;has~&#x202c; &#x202e;died~~&#x202c;</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more numbers</source>
+            <translation>
+                <numerusform>%n &#x202e;more~~&#x202c; &#x202e;numbers~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;more~~&#x202c; &#x202e;numbers~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;more~~&#x202c; &#x202e;numbers~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;more~~&#x202c; &#x202e;numbers~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;more~~&#x202c; &#x202e;numbers~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;more~~&#x202c; &#x202e;numbers~~~&#x202c;</numerusform>
+            </translation>
         </message>
         <message>
             <source>date not given</source>
@@ -665,6 +1295,22 @@
         <message>
             <source>Resuscitation</source>
             <translation>&#x202e;Resuscitation~~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Emergency</source>
+            <translation>&#x202e;Emergency~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Ctrl E</source>
+            <translation>&#x202e;Ctrl~~&#x202c; &#x202e;E~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Emergency access</source>
+            <translation>&#x202e;Emergency~~~&#x202c; &#x202e;access~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Emergency access (Ctrl+E)</source>
+            <translation>&#x202e;Emergency~~~&#x202c; &#x202e;access~~&#x202c; &#x202e;(Ctrl+E)~~~&#x202c;</translation>
         </message>
     </context>
     <context>
@@ -710,10 +1356,6 @@
             <translation>&#x202e;right~~&#x202c;</translation>
         </message>
         <message>
-            <source>On this workstation</source>
-            <translation>&#x202e;On~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation~~~~&#x202c;</translation>
-        </message>
-        <message>
             <source>label</source>
             <translation>&#x202e;label~~&#x202c;</translation>
         </message>
@@ -751,6 +1393,18 @@
         <message>
             <source>Stop</source>
             <translation>&#x202e;Stop~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Ward</source>
+            <translation>&#x202e;Ward~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>On this workstation</source>
+            <translation>&#x202e;On~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>List</source>
+            <translation>&#x202e;List~~&#x202c;</translation>
         </message>
         <message>
             <source>{answered} of {total} answered</source>
@@ -1042,6 +1696,53 @@
         </message>
     </context>
     <context>
+        <name>Safety</name>
+        <message>
+            <source>{source} is still being asked</source>
+            <translation>{source} &#x202e;is~&#x202c; &#x202e;still~~&#x202c; &#x202e;being~~&#x202c; &#x202e;asked~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} answered in part</source>
+            <translation>{source} &#x202e;answered~~~&#x202c; &#x202e;in~&#x202c; &#x202e;part~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} failed</source>
+            <translation>{source} &#x202e;failed~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} was not asked</source>
+            <translation>{source} &#x202e;was~&#x202c; &#x202e;not~&#x202c; &#x202e;asked~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{said} (copy of {at})</source>
+            <translation>{said} &#x202e;(copy~~&#x202c; &#x202e;of~&#x202c; {at}&#x202e;)~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} has no copy here</source>
+            <translation>{source} &#x202e;has~&#x202c; &#x202e;no~&#x202c; &#x202e;copy~~&#x202c; &#x202e;here~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} of {at}</source>
+            <translation>{source} &#x202e;of~&#x202c; {at}</translation>
+        </message>
+        <message>
+            <source>Sources differ on the dose</source>
+            <translation>&#x202e;Sources~~~&#x202c; &#x202e;differ~~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;dose~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>no date</source>
+            <translation>&#x202e;no~&#x202c; &#x202e;date~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>date not given</source>
+            <translation>&#x202e;date~~&#x202c; &#x202e;not~&#x202c; &#x202e;given~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>author not given</source>
+            <translation>&#x202e;author~~&#x202c; &#x202e;not~&#x202c; &#x202e;given~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
         <name>Shell</name>
         <message>
             <source>Offline: {source} cannot be reached.</source>
@@ -1054,6 +1755,18 @@
         <message>
             <source>Sources are asked again whenever a record is opened.</source>
             <translation>&#x202e;Sources~~~&#x202c; &#x202e;are~&#x202c; &#x202e;asked~~&#x202c; &#x202e;again~~&#x202c; &#x202e;whenever~~~&#x202c; &#x202e;a~&#x202c; &#x202e;record~~&#x202c; &#x202e;is~&#x202c; &#x202e;opened.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The list of records kept here was damaged and begun anew.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;list~~&#x202c; &#x202e;of~&#x202c; &#x202e;records~~~&#x202c; &#x202e;kept~~&#x202c; &#x202e;here~~&#x202c; &#x202e;was~&#x202c; &#x202e;damaged~~~&#x202c; &#x202e;and~&#x202c; &#x202e;begun~~&#x202c; &#x202e;anew.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The damaged file is kept beside it.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;damaged~~~&#x202c; &#x202e;file~~&#x202c; &#x202e;is~&#x202c; &#x202e;kept~~&#x202c; &#x202e;beside~~&#x202c; &#x202e;it.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Records are copied again when they are opened.</source>
+            <translation>&#x202e;Records~~~&#x202c; &#x202e;are~&#x202c; &#x202e;copied~~&#x202c; &#x202e;again~~&#x202c; &#x202e;when~~&#x202c; &#x202e;they~~&#x202c; &#x202e;are~&#x202c; &#x202e;opened.~~~&#x202c;</translation>
         </message>
     </context>
     <context>
@@ -1142,6 +1855,18 @@
             <translation>&#x202e;Look~~&#x202c; &#x202e;for~&#x202c; &#x202e;a~&#x202c; &#x202e;card~~&#x202c; &#x202e;again~~&#x202c;</translation>
         </message>
         <message>
+            <source>Card and PIN</source>
+            <translation>&#x202e;Card~~&#x202c; &#x202e;and~&#x202c; &#x202e;PIN~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Passphrase and system keyring</source>
+            <translation>&#x202e;Passphrase~~~~&#x202c; &#x202e;and~&#x202c; &#x202e;system~~&#x202c; &#x202e;keyring~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>How to sign in</source>
+            <translation>&#x202e;How~&#x202c; &#x202e;to~&#x202c; &#x202e;sign~~&#x202c; &#x202e;in~&#x202c;</translation>
+        </message>
+        <message>
             <source>valid to {day}</source>
             <translation>&#x202e;valid~~&#x202c; &#x202e;to~&#x202c; {day}</translation>
         </message>
@@ -1213,6 +1938,43 @@
         </message>
     </context>
     <context>
+        <name>StaffList</name>
+        <message>
+            <source>Your name</source>
+            <translation>&#x202e;Your~~&#x202c; &#x202e;name~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>StageStep</name>
+        <message>
+            <source>Recorded as entry {n}</source>
+            <translation>&#x202e;Recorded~~~&#x202c; &#x202e;as~&#x202c; &#x202e;entry~~&#x202c; {n}</translation>
+        </message>
+        <message>
+            <source>recording…</source>
+            <translation>&#x202e;recording…~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>part of it</source>
+            <translation>&#x202e;part~~&#x202c; &#x202e;of~&#x202c; &#x202e;it~&#x202c;</translation>
+        </message>
+        <message>
+            <source>since {time}</source>
+            <translation>&#x202e;since~~&#x202c; {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusBar</name>
+        <message>
+            <source>Emergency access</source>
+            <translation>&#x202e;Emergency~~~&#x202c; &#x202e;access~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Ctrl E</source>
+            <translation>&#x202e;Ctrl~~&#x202c; &#x202e;E~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
         <name>Summary</name>
         <message>
             <source>Allergies and intolerances</source>
@@ -1245,6 +2007,10 @@
         <message>
             <source>Vaccinations</source>
             <translation>&#x202e;Vaccinations~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source}, dose differs</source>
+            <translation>{source}&#x202e;,~&#x202c; &#x202e;dose~~&#x202c; &#x202e;differs~~~&#x202c;</translation>
         </message>
         <message>
             <source>no date</source>
@@ -1449,6 +2215,99 @@
         <message>
             <source>A birth date alone would list strangers: add a name or a number.</source>
             <translation>&#x202e;A~&#x202c; &#x202e;birth~~&#x202c; &#x202e;date~~&#x202c; &#x202e;alone~~&#x202c; &#x202e;would~~&#x202c; &#x202e;list~~&#x202c; &#x202e;strangers:~~~~&#x202c; &#x202e;add~&#x202c; &#x202e;a~&#x202c; &#x202e;name~~&#x202c; &#x202e;or~&#x202c; &#x202e;a~&#x202c; &#x202e;number.~~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>WardList</name>
+        <message numerus="yes">
+            <source>%n patients</source>
+            <translation>
+                <numerusform>%n &#x202e;patients~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;patients~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;patients~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;patients~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;patients~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;patients~~~&#x202c;</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{count}, {at}</source>
+            <translation>{count}&#x202e;,~&#x202c; {at}</translation>
+        </message>
+        <message>
+            <source>Offline. The ward cannot be asked for.</source>
+            <translation>&#x202e;Offline.~~~&#x202c; &#x202e;The~&#x202c; &#x202e;ward~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;asked~~&#x202c; &#x202e;for.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The ward could not be asked for.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;ward~~&#x202c; &#x202e;could~~&#x202c; &#x202e;not~&#x202c; &#x202e;be~&#x202c; &#x202e;asked~~&#x202c; &#x202e;for.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This is the list of {at}.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;is~&#x202c; &#x202e;the~&#x202c; &#x202e;list~~&#x202c; &#x202e;of~&#x202c; {at}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Asking {source} who is on the ward.</source>
+            <translation>&#x202e;Asking~~&#x202c; {source} &#x202e;who~&#x202c; &#x202e;is~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;ward.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} lists nobody on this ward.</source>
+            <translation>{source} &#x202e;lists~~&#x202c; &#x202e;nobody~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;ward.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The records on this workstation can still be opened.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;records~~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation~~~~&#x202c; &#x202e;can~&#x202c; &#x202e;still~~&#x202c; &#x202e;be~&#x202c; &#x202e;opened.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Search for the patient by name or number, or ask again.</source>
+            <translation>&#x202e;Search~~&#x202c; &#x202e;for~&#x202c; &#x202e;the~&#x202c; &#x202e;patient~~~&#x202c; &#x202e;by~&#x202c; &#x202e;name~~&#x202c; &#x202e;or~&#x202c; &#x202e;number,~~~&#x202c; &#x202e;or~&#x202c; &#x202e;ask~&#x202c; &#x202e;again.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{first}N{EN DASH}{last} of {total}</source>
+            <translation>{first}&#x202e;N~&#x202c;{EN DASH}{last} &#x202e;of~&#x202c; {total}</translation>
+        </message>
+        <message>
+            <source>Ask again</source>
+            <translation>&#x202e;Ask~&#x202c; &#x202e;again~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Patients on the ward</source>
+            <translation>&#x202e;Patients~~~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;ward~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>WardModel</name>
+        <message>
+            <source>Bed</source>
+            <translation>&#x202e;Bed~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Patient</source>
+            <translation>&#x202e;Patient~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Age</source>
+            <translation>&#x202e;Age~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>&#x202e;Reason~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>namesake</source>
+            <translation>&#x202e;namesake~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>F</source>
+            <translation>&#x202e;F~&#x202c;</translation>
+        </message>
+        <message>
+            <source>M</source>
+            <translation>&#x202e;M~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Somebody else on this ward has a similar name.</source>
+            <translation>&#x202e;Somebody~~~&#x202c; &#x202e;else~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;ward~~&#x202c; &#x202e;has~&#x202c; &#x202e;a~&#x202c; &#x202e;similar~~~&#x202c; &#x202e;name.~~&#x202c;</translation>
         </message>
     </context>
     <context>
@@ -1797,6 +2656,10 @@
             <translation>&#x202e;Offline~~~&#x202c; &#x202e;copy~~&#x202c;</translation>
         </message>
         <message>
+            <source>Evidence</source>
+            <translation>&#x202e;Evidence~~~&#x202c;</translation>
+        </message>
+        <message>
             <source>not known yet</source>
             <translation>&#x202e;not~&#x202c; &#x202e;known~~&#x202c; &#x202e;yet~&#x202c;</translation>
         </message>
@@ -1844,12 +2707,122 @@
             <translation>&#x202e;sealed,~~~&#x202c; &#x202e;synchronised~~~~&#x202c; {at}</translation>
         </message>
         <message>
+            <source>cannot be kept: nothing opens</source>
+            <translation>&#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;kept:~~&#x202c; &#x202e;nothing~~~&#x202c; &#x202e;opens~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>kept, by this account (weaker)</source>
+            <translation>&#x202e;kept,~~&#x202c; &#x202e;by~&#x202c; &#x202e;this~~&#x202c; &#x202e;account~~~&#x202c; &#x202e;(weaker)~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>kept, by an account of its own</source>
+            <translation>&#x202e;kept,~~&#x202c; &#x202e;by~&#x202c; &#x202e;an~&#x202c; &#x202e;account~~~&#x202c; &#x202e;of~&#x202c; &#x202e;its~&#x202c; &#x202e;own~&#x202c;</translation>
+        </message>
+        <message>
             <source>this workstation's own</source>
             <translation>&#x202e;this~~&#x202c; &#x202e;workstation's~~~~~&#x202c; &#x202e;own~&#x202c;</translation>
         </message>
         <message>
             <source>within {seconds} s</source>
             <translation>&#x202e;within~~&#x202c; {seconds} &#x202e;s~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>browser sign-in</name>
+        <message>
+            <source>You can close this window and go back to the program.</source>
+            <translation>&#x202e;You~&#x202c; &#x202e;can~&#x202c; &#x202e;close~~&#x202c; &#x202e;this~~&#x202c; &#x202e;window~~&#x202c; &#x202e;and~&#x202c; &#x202e;go~&#x202c; &#x202e;back~~&#x202c; &#x202e;to~&#x202c; &#x202e;the~&#x202c; &#x202e;program.~~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>emergency</name>
+        <message>
+            <source>Unconscious</source>
+            <translation>&#x202e;Unconscious~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Lacks capacity</source>
+            <translation>&#x202e;Lacks~~&#x202c; &#x202e;capacity~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Immediate threat to life</source>
+            <translation>&#x202e;Immediate~~~&#x202c; &#x202e;threat~~&#x202c; &#x202e;to~&#x202c; &#x202e;life~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Communication impossible</source>
+            <translation>&#x202e;Communication~~~~~&#x202c; &#x202e;impossible~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Other, in words</source>
+            <translation>&#x202e;Other,~~&#x202c; &#x202e;in~&#x202c; &#x202e;words~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Safety summary</source>
+            <translation>&#x202e;Safety~~&#x202c; &#x202e;summary~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Medicines history</source>
+            <translation>&#x202e;Medicines~~~&#x202c; &#x202e;history~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Everything</source>
+            <translation>&#x202e;Everything~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>allergies, alerts, implants, current medicines, problems, resuscitation</source>
+            <translation>&#x202e;allergies,~~~~&#x202c; &#x202e;alerts,~~~&#x202c; &#x202e;implants,~~~&#x202c; &#x202e;current~~~&#x202c; &#x202e;medicines,~~~~&#x202c; &#x202e;problems,~~~&#x202c; &#x202e;resuscitation~~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>what was given and dispensed, and when</source>
+            <translation>&#x202e;what~~&#x202c; &#x202e;was~&#x202c; &#x202e;given~~&#x202c; &#x202e;and~&#x202c; &#x202e;dispensed,~~~~&#x202c; &#x202e;and~&#x202c; &#x202e;when~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>timeline, results, documents, device charts</source>
+            <translation>&#x202e;timeline,~~~&#x202c; &#x202e;results,~~~&#x202c; &#x202e;documents,~~~~&#x202c; &#x202e;device~~&#x202c; &#x202e;charts~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Not asked for at this stage.</source>
+            <translation>&#x202e;Not~&#x202c; &#x202e;asked~~&#x202c; &#x202e;for~&#x202c; &#x202e;at~&#x202c; &#x202e;this~~&#x202c; &#x202e;stage.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{n} h</source>
+            <translation>{n} &#x202e;h~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{n} min</source>
+            <translation>{n} &#x202e;min~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Less than 1 minute left</source>
+            <translation>&#x202e;Less~~&#x202c; &#x202e;than~~&#x202c; &#x202e;1~&#x202c; &#x202e;minute~~&#x202c; &#x202e;left~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Less than 5 minutes left</source>
+            <translation>&#x202e;Less~~&#x202c; &#x202e;than~~&#x202c; &#x202e;5~&#x202c; &#x202e;minutes~~~&#x202c; &#x202e;left~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Emergency access ended at {time}.</source>
+            <translation>&#x202e;Emergency~~~&#x202c; &#x202e;access~~&#x202c; &#x202e;ended~~&#x202c; &#x202e;at~&#x202c; {time}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>What it showed has left this screen and this computer.</source>
+            <translation>&#x202e;What~~&#x202c; &#x202e;it~&#x202c; &#x202e;showed~~&#x202c; &#x202e;has~&#x202c; &#x202e;left~~&#x202c; &#x202e;this~~&#x202c; &#x202e;screen~~&#x202c; &#x202e;and~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It can be asked for again, with a new entry.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;can~&#x202c; &#x202e;be~&#x202c; &#x202e;asked~~&#x202c; &#x202e;for~&#x202c; &#x202e;again,~~&#x202c; &#x202e;with~~&#x202c; &#x202e;a~&#x202c; &#x202e;new~&#x202c; &#x202e;entry.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>An emergency access lasts until {time}.</source>
+            <translation>&#x202e;An~&#x202c; &#x202e;emergency~~~&#x202c; &#x202e;access~~&#x202c; &#x202e;lasts~~&#x202c; &#x202e;until~~&#x202c; {time}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It is for one patient.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;is~&#x202c; &#x202e;for~&#x202c; &#x202e;one~&#x202c; &#x202e;patient.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>End it before you open another record.</source>
+            <translation>&#x202e;End~&#x202c; &#x202e;it~&#x202c; &#x202e;before~~&#x202c; &#x202e;you~&#x202c; &#x202e;open~~&#x202c; &#x202e;another~~~&#x202c; &#x202e;record.~~~&#x202c;</translation>
         </message>
     </context>
     <context>
@@ -1939,6 +2912,26 @@
             <translation>&#x202e;The~&#x202c; &#x202e;card~~&#x202c; &#x202e;software~~~&#x202c; &#x202e;is~&#x202c; &#x202e;missing:~~~&#x202c; {module}&#x202e;.~&#x202c;</translation>
         </message>
         <message>
+            <source>The entry could not be stored, so nothing was opened.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;entry~~&#x202c; &#x202e;could~~&#x202c; &#x202e;not~&#x202c; &#x202e;be~&#x202c; &#x202e;stored,~~~&#x202c; &#x202e;so~&#x202c; &#x202e;nothing~~~&#x202c; &#x202e;was~&#x202c; &#x202e;opened.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>A colleague's workstation or the telephone is the way; tell IT now.</source>
+            <translation>&#x202e;A~&#x202c; &#x202e;colleague's~~~~&#x202c; &#x202e;workstation~~~~&#x202c; &#x202e;or~&#x202c; &#x202e;the~&#x202c; &#x202e;telephone~~~&#x202c; &#x202e;is~&#x202c; &#x202e;the~&#x202c; &#x202e;way;~~&#x202c; &#x202e;tell~~&#x202c; &#x202e;IT~&#x202c; &#x202e;now.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The emergency access has ended.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;emergency~~~&#x202c; &#x202e;access~~&#x202c; &#x202e;has~&#x202c; &#x202e;ended.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>What it showed has left this computer.</source>
+            <translation>&#x202e;What~~&#x202c; &#x202e;it~&#x202c; &#x202e;showed~~&#x202c; &#x202e;has~&#x202c; &#x202e;left~~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It can be asked for again, with a new reason.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;can~&#x202c; &#x202e;be~&#x202c; &#x202e;asked~~&#x202c; &#x202e;for~&#x202c; &#x202e;again,~~&#x202c; &#x202e;with~~&#x202c; &#x202e;a~&#x202c; &#x202e;new~&#x202c; &#x202e;reason.~~~&#x202c;</translation>
+        </message>
+        <message>
             <source>IT can install it or correct the configuration.</source>
             <translation>&#x202e;IT~&#x202c; &#x202e;can~&#x202c; &#x202e;install~~~&#x202c; &#x202e;it~&#x202c; &#x202e;or~&#x202c; &#x202e;correct~~~&#x202c; &#x202e;the~&#x202c; &#x202e;configuration.~~~~~&#x202c;</translation>
         </message>
@@ -1953,6 +2946,18 @@
         <message>
             <source>Take it out, put it back, and try again.</source>
             <translation>&#x202e;Take~~&#x202c; &#x202e;it~&#x202c; &#x202e;out,~~&#x202c; &#x202e;put~&#x202c; &#x202e;it~&#x202c; &#x202e;back,~~&#x202c; &#x202e;and~&#x202c; &#x202e;try~&#x202c; &#x202e;again.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The key to your offline copy was changed by somebody else.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;key~&#x202c; &#x202e;to~&#x202c; &#x202e;your~~&#x202c; &#x202e;offline~~~&#x202c; &#x202e;copy~~&#x202c; &#x202e;was~&#x202c; &#x202e;changed~~~&#x202c; &#x202e;by~&#x202c; &#x202e;somebody~~~&#x202c; &#x202e;else.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Tell IT; use another workstation until then.</source>
+            <translation>&#x202e;Tell~~&#x202c; &#x202e;IT;~&#x202c; &#x202e;use~&#x202c; &#x202e;another~~~&#x202c; &#x202e;workstation~~~~&#x202c; &#x202e;until~~&#x202c; &#x202e;then.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The key to your offline copy cannot be read on this computer.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;key~&#x202c; &#x202e;to~&#x202c; &#x202e;your~~&#x202c; &#x202e;offline~~~&#x202c; &#x202e;copy~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;read~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer.~~~&#x202c;</translation>
         </message>
         <message>
             <source>{n} tries left, then the card blocks.</source>
@@ -2125,6 +3130,125 @@
         <message>
             <source>Ask it again, or telephone.</source>
             <translation>&#x202e;Ask~&#x202c; &#x202e;it~&#x202c; &#x202e;again,~~&#x202c; &#x202e;or~&#x202c; &#x202e;telephone.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Wrong passphrase.</source>
+            <translation>&#x202e;Wrong~~&#x202c; &#x202e;passphrase.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>You have no passphrase on this workstation, or it was revoked.</source>
+            <translation>&#x202e;You~&#x202c; &#x202e;have~~&#x202c; &#x202e;no~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation,~~~~&#x202c; &#x202e;or~&#x202c; &#x202e;it~&#x202c; &#x202e;was~&#x202c; &#x202e;revoked.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Sign in once with the browser and choose a passphrase.</source>
+            <translation>&#x202e;Sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;once~~&#x202c; &#x202e;with~~&#x202c; &#x202e;the~&#x202c; &#x202e;browser~~~&#x202c; &#x202e;and~&#x202c; &#x202e;choose~~&#x202c; &#x202e;a~&#x202c; &#x202e;passphrase.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The passphrase is too short.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;is~&#x202c; &#x202e;too~&#x202c; &#x202e;short.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Choose {n} characters or more; several words are good.</source>
+            <translation>&#x202e;Choose~~&#x202c; {n} &#x202e;characters~~~~&#x202c; &#x202e;or~&#x202c; &#x202e;more;~~&#x202c; &#x202e;several~~~&#x202c; &#x202e;words~~&#x202c; &#x202e;are~&#x202c; &#x202e;good.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The sign-in in the browser did not come to its end.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;browser~~~&#x202c; &#x202e;did~&#x202c; &#x202e;not~&#x202c; &#x202e;come~~&#x202c; &#x202e;to~&#x202c; &#x202e;its~&#x202c; &#x202e;end.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Try again; if it fails again, use a card and tell the helpdesk.</source>
+            <translation>&#x202e;Try~&#x202c; &#x202e;again;~~&#x202c; &#x202e;if~&#x202c; &#x202e;it~&#x202c; &#x202e;fails~~&#x202c; &#x202e;again,~~&#x202c; &#x202e;use~&#x202c; &#x202e;a~&#x202c; &#x202e;card~~&#x202c; &#x202e;and~&#x202c; &#x202e;tell~~&#x202c; &#x202e;the~&#x202c; &#x202e;helpdesk.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The next try is taken in {n} s.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;next~~&#x202c; &#x202e;try~&#x202c; &#x202e;is~&#x202c; &#x202e;taken~~&#x202c; &#x202e;in~&#x202c; {n} &#x202e;s.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The next try is taken in {n} min.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;next~~&#x202c; &#x202e;try~&#x202c; &#x202e;is~&#x202c; &#x202e;taken~~&#x202c; &#x202e;in~&#x202c; {n} &#x202e;min.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This computer offers no keyring.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;computer~~~&#x202c; &#x202e;offers~~&#x202c; &#x202e;no~&#x202c; &#x202e;keyring.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keyring of this computer is locked.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer~~~&#x202c; &#x202e;is~&#x202c; &#x202e;locked.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keyring of this computer keeps secrets unencrypted, so it is not used.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer~~~&#x202c; &#x202e;keeps~~&#x202c; &#x202e;secrets~~~&#x202c; &#x202e;unencrypted,~~~~&#x202c; &#x202e;so~&#x202c; &#x202e;it~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;used.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keyring of this computer throws secrets away, so it is not used.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer~~~&#x202c; &#x202e;throws~~&#x202c; &#x202e;secrets~~~&#x202c; &#x202e;away,~~&#x202c; &#x202e;so~&#x202c; &#x202e;it~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;used.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keyring of this computer is of a kind that is not trusted here.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer~~~&#x202c; &#x202e;is~&#x202c; &#x202e;of~&#x202c; &#x202e;a~&#x202c; &#x202e;kind~~&#x202c; &#x202e;that~~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;trusted~~~&#x202c; &#x202e;here.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keyring of this computer did not answer.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer~~~&#x202c; &#x202e;did~&#x202c; &#x202e;not~&#x202c; &#x202e;answer.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>IT can install a Secret Service, such as GNOME Keyring. Until then, use a card.</source>
+            <translation>&#x202e;IT~&#x202c; &#x202e;can~&#x202c; &#x202e;install~~~&#x202c; &#x202e;a~&#x202c; &#x202e;Secret~~&#x202c; &#x202e;Service,~~~&#x202c; &#x202e;such~~&#x202c; &#x202e;as~&#x202c; &#x202e;GNOME~~&#x202c; &#x202e;Keyring.~~~&#x202c; &#x202e;Until~~&#x202c; &#x202e;then,~~&#x202c; &#x202e;use~&#x202c; &#x202e;a~&#x202c; &#x202e;card.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Unlock it with your computer's password, or use a card.</source>
+            <translation>&#x202e;Unlock~~&#x202c; &#x202e;it~&#x202c; &#x202e;with~~&#x202c; &#x202e;your~~&#x202c; &#x202e;computer's~~~~&#x202c; &#x202e;password,~~~&#x202c; &#x202e;or~&#x202c; &#x202e;use~&#x202c; &#x202e;a~&#x202c; &#x202e;card.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Try again, or use a card.</source>
+            <translation>&#x202e;Try~&#x202c; &#x202e;again,~~&#x202c; &#x202e;or~&#x202c; &#x202e;use~&#x202c; &#x202e;a~&#x202c; &#x202e;card.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>IT can choose the system's own keyring. Until then, use a card.</source>
+            <translation>&#x202e;IT~&#x202c; &#x202e;can~&#x202c; &#x202e;choose~~&#x202c; &#x202e;the~&#x202c; &#x202e;system's~~~&#x202c; &#x202e;own~&#x202c; &#x202e;keyring.~~~&#x202c; &#x202e;Until~~&#x202c; &#x202e;then,~~&#x202c; &#x202e;use~&#x202c; &#x202e;a~&#x202c; &#x202e;card.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Nothing was written to it.</source>
+            <translation>&#x202e;Nothing~~~&#x202c; &#x202e;was~&#x202c; &#x202e;written~~~&#x202c; &#x202e;to~&#x202c; &#x202e;it.~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>notices</name>
+        <message>
+            <source>On {date} at {time} (UTC) {name}, {role}, opened your health record in an emergency.</source>
+            <translation>&#x202e;On~&#x202c; {date} &#x202e;at~&#x202c; {time} &#x202e;(UTC)~~&#x202c; {name}&#x202e;,~&#x202c; {role}&#x202e;,~&#x202c; &#x202e;opened~~&#x202c; &#x202e;your~~&#x202c; &#x202e;health~~&#x202c; &#x202e;record~~&#x202c; &#x202e;in~&#x202c; &#x202e;an~&#x202c; &#x202e;emergency.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Place: {place}.</source>
+            <translation>&#x202e;Place:~~&#x202c; {place}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Reason given: {reason}.</source>
+            <translation>&#x202e;Reason~~&#x202c; &#x202e;given:~~&#x202c; {reason}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The access ends by itself and is reviewed. You may ask the hospital about it.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;access~~&#x202c; &#x202e;ends~~&#x202c; &#x202e;by~&#x202c; &#x202e;itself~~&#x202c; &#x202e;and~&#x202c; &#x202e;is~&#x202c; &#x202e;reviewed.~~~&#x202c; &#x202e;You~&#x202c; &#x202e;may~&#x202c; &#x202e;ask~&#x202c; &#x202e;the~&#x202c; &#x202e;hospital~~~&#x202c; &#x202e;about~~&#x202c; &#x202e;it.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>you were unconscious</source>
+            <translation>&#x202e;you~&#x202c; &#x202e;were~~&#x202c; &#x202e;unconscious~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>you could not decide for yourself</source>
+            <translation>&#x202e;you~&#x202c; &#x202e;could~~&#x202c; &#x202e;not~&#x202c; &#x202e;decide~~&#x202c; &#x202e;for~&#x202c; &#x202e;yourself~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>your life was in danger</source>
+            <translation>&#x202e;your~~&#x202c; &#x202e;life~~&#x202c; &#x202e;was~&#x202c; &#x202e;in~&#x202c; &#x202e;danger~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>you could not be understood</source>
+            <translation>&#x202e;you~&#x202c; &#x202e;could~~&#x202c; &#x202e;not~&#x202c; &#x202e;be~&#x202c; &#x202e;understood~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>another reason, kept for the review</source>
+            <translation>&#x202e;another~~~&#x202c; &#x202e;reason,~~~&#x202c; &#x202e;kept~~&#x202c; &#x202e;for~&#x202c; &#x202e;the~&#x202c; &#x202e;review~~&#x202c;</translation>
         </message>
     </context>
     <context>

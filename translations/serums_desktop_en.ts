@@ -2,6 +2,46 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>DeviceChartsView</name>
+        <message numerus="yes">
+            <source>Nothing that a device measured was recorded by the %n sources that answered.</source>
+            <translation>
+                <numerusform>Nothing that a device measured was recorded by the source that answered.</numerusform>
+                <numerusform>Nothing that a device measured was recorded by the %n sources that answered.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>EmergencyFields</name>
+        <message numerus="yes">
+            <source>%n characters</source>
+            <translation>
+                <numerusform>%n character</numerusform>
+                <numerusform>%n characters</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>EmergencySummaryView</name>
+        <message numerus="yes">
+            <source>Nothing recorded on other substances by the %n sources that answered.</source>
+            <translation>
+                <numerusform>Nothing recorded on other substances by the source that answered.</numerusform>
+                <numerusform>Nothing recorded on other substances by the %n sources that answered.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PatientBanner</name>
+        <message numerus="yes">
+            <source>%n more numbers</source>
+            <translation>
+                <numerusform>%n more number</numerusform>
+                <numerusform>%n more numbers</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PatientsView</name>
         <message numerus="yes">
             <source>%n matches, best first</source>
@@ -56,6 +96,16 @@
             <translation>
                 <numerusform>%n try left</numerusform>
                 <numerusform>%n tries left</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>WardList</name>
+        <message numerus="yes">
+            <source>%n patients</source>
+            <translation>
+                <numerusform>%n patient</numerusform>
+                <numerusform>%n patients</numerusform>
             </translation>
         </message>
     </context>
