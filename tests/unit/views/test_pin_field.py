@@ -16,7 +16,8 @@ PIN = "48213579"
 def field(qtbot: QtBot) -> PinField:
     made = PinField()
     qtbot.addWidget(made)
-    made.show()
+    with qtbot.waitActive(made):
+        made.show()
     return made
 
 

@@ -24,7 +24,8 @@ def view(theme: Theme, qtbot: QtBot) -> RecordView:
     made = RecordView(theme)
     qtbot.addWidget(made)
     made.resize(1600, 900)
-    made.show()
+    with qtbot.waitActive(made):
+        made.show()
     made.timeline.set_timeline(Timeline(ITEMS), TITLES, NOW_S)
     made.render_state(STATE)
     return made
