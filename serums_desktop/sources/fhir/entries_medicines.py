@@ -141,21 +141,6 @@ def dispense(resource: fhir.MedicationDispense, origin: Origin) -> Entry | Reaso
     )
 
 
-def product(resource: fhir.Medication, origin: Origin) -> Entry | Reason:
-    """A product that no statement of the run names: shown, because somebody put it in the record."""
-    if reason := retracted(resource.status):
-        return reason
-    return terms.entry(
-        resource,
-        origin,
-        words(resource.code),
-        lane=Lane.MEDICINES,
-        codes=terms.codings(resource.code),
-        status=resource.status,
-        details=terms.details((Label.TEXT, words(resource.form))),
-    )
-
-
 def _coded(resource: fhir.MedicineResource) -> tuple[Coding, ...]:
     return terms.codings(resource.medication_codeable_concept)
 

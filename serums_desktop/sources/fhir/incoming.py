@@ -13,6 +13,7 @@ from serums_desktop.sources.fhir.bundles import BundleEntry
 from serums_desktop.sources.fhir.listed import DECODERS
 from serums_desktop.sources.fhir.references import RESOURCE_ID
 from serums_desktop.sources.fhir.shape import NO_VALUE, WrongShape
+from serums_desktop.sources.fhir.withheld import without_labels
 
 # Nearly every server writes the type first; where it does not, the whole resource is looked through.
 _LEADING_TYPE = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Za-z]{1,64})"')
@@ -59,7 +60,7 @@ _DECODE_REFERENCE = msgspec.json.Decoder(fhir.Reference).decode
 
 def arrive(entry: BundleEntry) -> Incoming:
     """Decode an entry's resource. Whatever it is, something comes of it."""
-    raw = bytes(entry.resource)
+    raw = without_labels(bytes(entry.resource))
     item = Incoming("Resource", raw)
     try:
         leading = _LEADING_TYPE.match(raw)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -30,7 +31,7 @@ from serums_desktop.sources.fhir.structs_medicines import Medication, MedicineRe
 from serums_desktop.sources.fhir.structs_problems import Patient
 from serums_desktop.sources.fhir.structs_results import Observation
 from serums_desktop.sources.fhir.terms import Origin
-from serums_desktop.sources.fhir.withheld import is_withheld
+from serums_desktop.sources.fhir.withheld import is_withheld, references_in, without_references
 
 _READERS: dict[str, Callable[[Any, Origin], Entry | Reason | tuple[Entry, tuple[Samples, ...]]]] = {
     "AllergyIntolerance": entries_problems.allergy,
@@ -39,7 +40,6 @@ _READERS: dict[str, Callable[[Any, Origin], Entry | Reason | tuple[Entry, tuple[
     "Goal": entries_problems.goal,
     "CarePlan": entries_problems.care_plan,
     "FamilyMemberHistory": entries_problems.family_history,
-    "Medication": entries_medicines.product,
     "MedicationRequest": entries_medicines.request,
     "MedicationStatement": entries_medicines.statement,
     "MedicationAdministration": entries_medicines.administration,
@@ -59,21 +59,38 @@ _READERS: dict[str, Callable[[Any, Origin], Entry | Reason | tuple[Entry, tuple[
     "Provenance": entries_documents.provenance,
 }
 
+# What is of a house and not of a record: it need not come with what refers to it.
+_OF_THE_HOUSE = {
+    "ActivityDefinition", "Binary", "Device", "DeviceDefinition", "Endpoint", "Group", "HealthcareService",
+    "Location", "Medication", "MedicationKnowledge", "Organization", "Patient", "Person", "PlanDefinition",
+    "Practitioner", "PractitionerRole", "Questionnaire", "RelatedPerson", "ResearchStudy", "Substance",
+}  # fmt: skip
+
 
 class RunReader:
     """Reads the pages of one run. Every resource is given back exactly once, in `page` or in `finish`.
 
     What takes its name from a resource that may still come waits until it has come, or until the run
-    ends; so do products and provenance, which are folded into what names them. A resource that comes
-    again unchanged is passed over; one that comes again changed is given back again, the later wins.
+    ends; so does what refers to an entry of the record, because a reference to one that never came would
+    tell that it is held back; so do products and provenance, which are folded into what they belong to,
+    and left out where that did not come. A resource that comes again unchanged is passed over; one that
+    comes again changed is given back again, the later wins.
     """
 
-    def __init__(self, source_id: str, patient_id: str, fhir_base: str) -> None:
+    def __init__(
+        self, source_id: str, patient_id: str, fhir_base: str, types: frozenset[str] | None = None
+    ) -> None:
+        """`types` are those that are asked for, where not everything is."""
         self._source_id = source_id
         self._patient_id = patient_id
+        self._types = types
         self._references = References(fhir_base)
         self._seen: dict[str, int] = {}
         self._waiting: dict[str, Incoming] = {}
+        # By what has not come: who waits for it.
+        self._awaited: defaultdict[str, list[str]] = defaultdict(list)
+        # References of which that is known: a record repeats most of them.
+        self._leading_somewhere: set[bytes] = set()
         self._named: set[str] = set()
         # References that were found to name this patient: a record repeats one or two of them.
         self._own: set[str] = set()
@@ -88,12 +105,14 @@ class RunReader:
             self._references.know(entry.full_url, item.key, item.resource)
             incoming.pop(item.key, None)
             incoming[item.key] = item
-        received = []
+        fresh = {}
         for key, item in incoming.items():
             fingerprint = hash(item.raw)
-            if self._seen.get(key) == fingerprint:
-                continue
-            self._seen[key] = fingerprint
+            if self._seen.get(key) != fingerprint:
+                self._seen[key] = fingerprint
+                fresh[key] = item
+        received = []
+        for key, item in fresh.items():
             self._waiting.pop(key, None)
             if self._is_of_another(item):
                 received.append(self._of_another(item))
@@ -101,15 +120,17 @@ class RunReader:
                 self._waiting[key] = item
             else:
                 received.append(self._read(item))
-        return received
+        return received + self._released(fresh)
 
-    def finish(self) -> list[Received]:
-        """Read what waited for others. Call once, also when the run broke off."""
+    def finish(self, *, complete: bool = True) -> list[Received]:
+        """Read what waited for others. Call once, also when the run broke off and is not `complete`."""
         waiting = list(self._waiting.values())
         self._waiting.clear()
+        if complete:
+            waiting = [self._without_missing(item) for item in waiting]
         for item in waiting:
             self._resolve(item)
-        return [self._read_last(item) for item in waiting]
+        return [self._read_last(item) for item in waiting if not self._belongs_to_nothing(item)]
 
     def missing_products(self) -> list[str]:
         """``Medication/id`` of products that were named and have not come, to be asked for one by one."""
@@ -122,7 +143,59 @@ class RunReader:
             return False
         if isinstance(item.resource, Medication | Provenance):
             return True
-        return not self._resolve(item)
+        is_named = self._resolve(item)
+        missing = self._missing(item)
+        for key in missing:
+            self._awaited[key].append(item.key)
+        return bool(missing) or not is_named
+
+    def _released(self, arrived: Iterable[str]) -> list[Received]:
+        """What waited for nothing but this."""
+        released = []
+        for key in arrived:
+            for name in self._awaited.pop(key, ()):
+                item = self._waiting.get(name)
+                if item is not None and not self._must_wait(item):
+                    del self._waiting[name]
+                    released.append(self._read(item))
+        return released
+
+    def _missing(self, item: Incoming) -> set[str]:
+        """``Type/id`` of entries of the record that a resource refers to and that have not come."""
+        missing = set()
+        for raw in references_in(item.raw):
+            if raw in self._leading_somewhere:
+                continue
+            reference = raw.decode("utf-8", "replace").replace("\\/", "/")
+            if self._is_missing(reference):
+                missing.add(self._key(reference))
+            else:
+                self._leading_somewhere.add(raw)
+        return missing
+
+    def _key(self, reference: str) -> str:
+        return self._references.key(fhir.Reference(reference=reference))
+
+    def _is_missing(self, reference: str) -> bool:
+        key = self._key(reference)
+        kind = key.partition("/")[0]
+        is_asked = self._types is None or kind in self._types
+        return bool(key) and key not in self._seen and kind not in _OF_THE_HOUSE and is_asked
+
+    def _without_missing(self, item: Incoming) -> Incoming:
+        if item.problem or not self._missing(item):
+            return item
+        raw = without_references(item.raw, self._is_missing)
+        return arrive(BundleEntry(item.key if item.has_id else "", msgspec.Raw(raw)))
+
+    def _belongs_to_nothing(self, item: Incoming) -> bool:
+        """Whether a resource is there for others alone, none of which came: it would tell of them."""
+        if isinstance(item.resource, Medication):
+            return item.key not in self._named
+        if not isinstance(item.resource, Provenance):
+            return False
+        targets = [self._references.key(target) for target in item.resource.target]
+        return all(targets) and self._seen.keys().isdisjoint(targets)
 
     def _resolve(self, item: Incoming) -> bool:
         """Put the name of a referenced product or device where the readers look; False while unknown."""
@@ -151,7 +224,7 @@ class RunReader:
 
     def _read_last(self, item: Incoming) -> Received:
         resource = item.resource
-        folded = (isinstance(resource, Medication) and item.key in self._named) or (
+        folded = isinstance(resource, Medication) or (
             isinstance(resource, Provenance)
             and any(self._references.key(target) in self._seen for target in resource.target)
         )

@@ -134,7 +134,7 @@ class FhirSource:
         Raises SourceError (its `kept` says how much came before), SignInRefused, CardError, Cancelled.
         A return without an error means that the source was read to its end.
         """
-        reader = RunReader(self._source_id, patient.patient_id, self._http.fhir_base)
+        reader = RunReader(self._source_id, patient.patient_id, self._http.fhir_base, types)
         kept = 0
         broken: SerumsError | None = None
         try:
@@ -146,7 +146,7 @@ class FhirSource:
             raise
         except SerumsError as error:
             broken = error
-        for received in in_pages(reader.finish(), _PAGE_SIZE):
+        for received in in_pages(reader.finish(complete=broken is None), _PAGE_SIZE):
             kept += len(received)
             yield received
         if isinstance(broken, SourceError):

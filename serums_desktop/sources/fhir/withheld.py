@@ -2,11 +2,15 @@
 
 Regulation (EU) 2025/327, Article 8: that a patient restricted access is not visible to those who treat
 them. A source's Consent resources, and resources that only say that their content is masked, would tell
-it by being there; a record with them must look like the record without them.
+it by being there; so would security labels, and references to what was held back. A record with them must
+look like the record without them. What is left out, is left out of every record in the same way.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -16,6 +20,21 @@ _MASKED_SYSTEMS = {
     "http://terminology.hl7.org/CodeSystem/v3-NullFlavor",
 }
 _MASKED_CODES = {"masked", "MSK"}
+
+_DATA_ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+
+# A security label says what to do with a resource, to programs (FHIR R4 §6.1.1.4); these are all its places.
+_LABELS = {"security", "securityLabel", "confidentiality"}
+_MARKS = (b'"security', b'"confidentiality', b"SUBSETTED", b"REDACTED", b"MASKED", b"masked")
+_OBSERVATION_VALUES = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue"
+_INCOMPLETE = {"SUBSETTED", "REDACTED", "MASKED"}
+
+_REFERENCE = re.compile(rb'"reference"\s*:\s*"([^"#][^"]*)"')
+# Elements of repeating parts that say nothing without what they refer to.
+_CARRIED_BY_REFERENCE = ("condition", "item", "target", "what", "outcomeReference", "entry")
+
+_decoder = msgspec.json.Decoder(float_hook=Decimal)
+_encoder = msgspec.json.Encoder(decimal_format="number")
 
 
 class _Maskable(msgspec.Struct, rename="camel"):
@@ -40,6 +59,84 @@ def is_withheld(resource_type: str, raw: bytes) -> bool:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
     return any(_is_masked(getattr(resource, name)) for name in _Maskable.__struct_fields__)
+
+
+def without_labels(raw: bytes) -> bytes:
+    """A resource without what it says of its own confidentiality and completeness.
+
+    Untouched, byte for byte, where it says nothing of them or is not JSON.
+    """
+    if not any(mark in raw for mark in _MARKS):
+        return raw
+    try:
+        content = _decoder.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return raw
+    return _encoder.encode(content) if _drop(content, _is_label) else raw
+
+
+def references_in(raw: bytes) -> list[bytes]:
+    """Every reference in a resource's JSON text to something outside it, escaped as it stands there."""
+    return _REFERENCE.findall(raw)
+
+
+def without_references(raw: bytes, is_missing: Callable[[str], bool]) -> bytes:
+    """A resource without the references that lead nowhere, nor its narrative, which may name them."""
+    content = _decoder.decode(raw)
+    content.pop("text", None)
+    _drop(content, lambda _, value: _leads_nowhere(value, is_missing))
+    return _encoder.encode(content)
+
+
+def _drop(node: Any, goes: Callable[[str, Any], bool]) -> bool:
+    """Take out the parts that go, by their name and value, and what they leave empty; whether any did."""
+    dropped = False
+    if isinstance(node, dict):
+        for name, value in list(node.items()):
+            if goes(name, value):
+                del node[name]
+            elif not _drop(value, goes):
+                continue
+            elif not value:
+                del node[name]
+            dropped = True
+    elif isinstance(node, list):
+        kept = []
+        for value in node:
+            if goes("", value):
+                dropped = True
+                continue
+            changed = _drop(value, goes)
+            dropped |= changed
+            if value or not changed:
+                kept.append(value)
+        node[:] = kept
+    return dropped
+
+
+def _is_label(name: str, value: Any) -> bool:
+    if name in _LABELS and isinstance(value, list | str):
+        return True
+    if not isinstance(value, dict):
+        return False
+    if value.get("url") == _DATA_ABSENT_REASON:
+        return value.get("valueCode") == "masked"
+    return value.get("system") == _OBSERVATION_VALUES and value.get("code") in _INCOMPLETE
+
+
+def _leads_nowhere(value: Any, is_missing: Callable[[str], bool]) -> bool:
+    if not isinstance(value, dict):
+        return False
+    reference = value.get("reference")
+    if isinstance(reference, str):
+        return is_missing(reference)
+    for name in _CARRIED_BY_REFERENCE:
+        about = value.get(name)
+        if isinstance(about, dict) and _leads_nowhere(about, is_missing):
+            return True
+        if isinstance(about, list) and about and all(_leads_nowhere(each, is_missing) for each in about):
+            return True
+    return False
 
 
 def _is_masked(concept: Any) -> bool:

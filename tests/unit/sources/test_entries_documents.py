@@ -69,7 +69,7 @@ def test_provenance_says_who_did_what_for_whom() -> None:
     entry = shown(
         resource(
             "Provenance",
-            target=[{"reference": "Observation/gone"}],
+            target=[{"reference": "https://elsewhere.example/fhir/Observation/1"}],
             activity=concept("import"),
             recorded="2024-01-01T00:00:00Z",
             agent=[{"who": {"display": "Dr. Smit"}, "onBehalfOf": {"display": "Zuyderland"}}],

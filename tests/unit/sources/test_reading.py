@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from serums_desktop.domain.lanes import Lane
-from serums_desktop.domain.received import Disposition, Reason
+from serums_desktop.domain.received import Disposition, Reason, Received
 from serums_desktop.sources.fhir.bundles import BundleEntry
+from serums_desktop.sources.fhir.reading import RunReader
 from tests.unit.sources.resources import (
     BASE,
     SNOMED,
@@ -25,8 +26,8 @@ from tests.unit.sources.resources import (
 LISTED = (
     "AllergyIntolerance", "Binary", "Bundle", "CarePlan", "Composition", "Condition", "Device",
     "DeviceUseStatement", "DiagnosticReport", "DocumentReference", "Encounter", "FamilyMemberHistory", "Flag",
-    "Goal", "ImagingStudy", "Immunization", "Medication", "MedicationAdministration", "MedicationDispense",
-    "MedicationRequest", "MedicationStatement", "Observation", "Procedure", "Provenance",
+    "Goal", "ImagingStudy", "Immunization", "MedicationAdministration", "MedicationDispense",
+    "MedicationRequest", "MedicationStatement", "Observation", "Procedure",
 )  # fmt: skip
 
 
@@ -265,7 +266,7 @@ def test_a_product_of_another_server_lends_no_name() -> None:
     }
     assert items["m1"].entry is not None
     assert items["m1"].entry.title == ""
-    assert items["w"].disposition is Disposition.SHOWN
+    assert "w" not in items
 
 
 def test_a_contained_product_names_its_medicine_at_once() -> None:
@@ -289,9 +290,8 @@ def test_a_product_that_never_comes_leaves_the_references_own_words() -> None:
     assert shown(content).title == "Digoxin"
 
 
-def test_a_product_named_by_nobody_is_shown_undated() -> None:
-    entry = shown(WARFARIN)
-    assert (entry.lane, entry.title) == (Lane.MEDICINES, "Warfarin")
+def test_a_product_named_by_nobody_tells_of_nothing_withheld() -> None:
+    assert read(WARFARIN) == []
 
 
 def test_products_that_did_not_come_can_be_asked_for() -> None:
@@ -311,14 +311,152 @@ def test_a_device_names_its_use_and_its_measurements() -> None:
     assert [detail.text for detail in titles["o"].details] == ["Pump"]
 
 
-def test_provenance_is_folded_into_what_came_and_shown_otherwise() -> None:
+def test_provenance_is_folded_into_what_came_and_gone_with_what_did_not() -> None:
     about = resource("Provenance", target=[{"reference": "Flag/r1"}], recorded="2024-01-02T03:04:05Z")
     items = read(about, resource("Flag"))
     assert {item.resource_type: item.disposition for item in items} == {
         "Provenance": Disposition.FOLDED,
         "Flag": Disposition.SHOWN,
     }
+    assert read(about) == []
+
+
+def test_provenance_of_something_at_another_server_is_shown() -> None:
+    about = resource("Provenance", target=[{"reference": "https://elsewhere.example/fhir/Flag/r1"}])
     assert shown(about).lane is Lane.DOCUMENTS
+
+
+# -- what leads nowhere ----------------------------------------------------------------------------
+
+STAY = resource("Encounter", id="e1")
+
+
+def to(reference: str, **more: Any) -> dict[str, Any]:
+    return {"reference": reference, **more}
+
+
+def content_of(item: Received) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(item.raw)
+    return content
+
+
+@pytest.mark.parametrize(
+    ("content", "left"),
+    [
+        (
+            resource("Procedure", encounter=to("Encounter/e1"), reasonReference=[to("Condition/x")]),
+            resource("Procedure", encounter=to("Encounter/e1")),
+        ),
+        (
+            resource(
+                "Encounter",
+                diagnosis=[
+                    {"condition": to("Condition/x"), "rank": 1},
+                    {"condition": to(f"{BASE}Condition/x")},
+                ],
+            ),
+            resource("Encounter"),
+        ),
+        (
+            resource(
+                "Observation",
+                derivedFrom=[to("Observation/x", display="Score"), to("Encounter/e1")],
+                text={"div": "Score"},
+            ),
+            resource("Observation", derivedFrom=[to("Encounter/e1")]),
+        ),
+        (
+            resource("DocumentReference", context={"encounter": [to("Encounter/x")]}),
+            resource("DocumentReference"),
+        ),
+        (
+            resource("Provenance", target=[to("Condition/x"), to("Encounter/e1")]),
+            resource("Provenance", target=[to("Encounter/e1")]),
+        ),
+        (resource("ServiceRequest", basedOn=[to("CarePlan/x/_history/1")]), resource("ServiceRequest")),
+    ],
+)
+def test_a_reference_to_an_entry_that_never_came_is_gone(
+    content: dict[str, Any], left: dict[str, Any]
+) -> None:
+    item = next(item for item in read(content, STAY) if item.resource_id == "r1")
+    assert content_of(item) == left
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "Encounter/e1",
+        "Practitioner/x",
+        "Device/x",
+        "Patient/p1",
+        "#x",
+        "https://elsewhere.example/Condition/x",
+    ],
+)
+def test_any_other_reference_stays_as_it_is(reference: str) -> None:
+    content = resource("Observation", focus=[to(reference)], text={"div": "as it was"})
+    item = next(item for item in read(content, STAY) if item.resource_id == "r1")
+    assert item.raw == json.dumps(content).encode()
+
+
+def test_what_refers_to_an_entry_waits_for_it_and_no_longer() -> None:
+    run = reader()
+    finding = resource("Observation", encounter=to("Encounter/e1"), code=concept("Pain"))
+    assert run.page([entry_of(finding)]) == []
+    assert {item.resource_id for item in run.page([entry_of(STAY)])} == {"e1", "r1"}
+    assert run.finish() == []
+
+
+def test_numbers_beside_a_lost_reference_stay_as_they_were_written() -> None:
+    lost = b'{"resourceType":"Observation","id":"o","subject":{"reference":"Patient/p1"},"valueQuantity":'
+    value = b'{"value":7.10}'
+    item = received(lost + value + b',"hasMember":[{"reference":"Observation\\/x"}]}')
+    assert item.raw == lost + value + b"}"
+
+
+def test_a_run_that_broke_off_cannot_know_what_was_still_to_come() -> None:
+    run = reader()
+    run.page([entry_of(resource("Procedure", encounter=to("Encounter/x")))])
+    (item,) = run.finish(complete=False)
+    assert content_of(item)["encounter"] == to("Encounter/x")
+
+
+def test_a_run_of_some_types_does_not_miss_the_others() -> None:
+    run = RunReader("zmc", "p1", BASE, frozenset({"Procedure", "Condition"}))
+    links = {"encounter": to("Encounter/x"), "reasonReference": [to("Condition/x")]}
+    run.page([entry_of(resource("Procedure", **links))])
+    (item,) = run.finish()
+    assert content_of(item) == resource("Procedure", encounter=to("Encounter/x"))
+
+
+# -- labels ----------------------------------------------------------------------------------------
+
+OBSERVATION_VALUES = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue"
+ABSENT = {"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason"}
+
+
+@pytest.mark.parametrize(
+    ("labelled", "plain"),
+    [
+        ({"meta": {"versionId": "2", "security": [{"code": "R"}]}}, {"meta": {"versionId": "2"}}),
+        ({"meta": {"security": [{"code": "R"}]}}, {}),
+        (
+            {"meta": {"tag": [{"system": OBSERVATION_VALUES, "code": "SUBSETTED"}, {"code": "own"}]}},
+            {"meta": {"tag": [{"code": "own"}]}},
+        ),
+        ({"securityLabel": [concept("restricted")], "status": "current"}, {"status": "current"}),
+        ({"contained": [{"id": "c", "meta": {"security": []}}]}, {"contained": [{"id": "c"}]}),
+        ({"_description": {"extension": [{**ABSENT, "valueCode": "masked"}]}}, {}),
+        (
+            {"_description": {"extension": [{**ABSENT, "valueCode": "unknown"}]}, "description": "masked"},
+            {"_description": {"extension": [{**ABSENT, "valueCode": "unknown"}]}, "description": "masked"},
+        ),
+    ],
+)
+def test_no_label_of_confidentiality_is_kept(labelled: dict[str, Any], plain: dict[str, Any]) -> None:
+    item = received(resource("DocumentReference", **labelled))
+    assert content_of(item) == resource("DocumentReference", **plain)
 
 
 def test_an_entry_of_a_page_may_be_nothing_at_all() -> None:
