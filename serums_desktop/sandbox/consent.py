@@ -187,17 +187,16 @@ def _strip(part: dict[str, Any], hidden: set[str]) -> None:
         if isinstance(value, dict):
             if value.get("reference") in hidden:
                 del part[key]
-            else:
-                _strip(value, hidden)
+                continue
+            _strip(value, hidden)
         elif isinstance(value, list):
-            kept = [each for each in value if not _goes(each, hidden)]
-            for each in kept:
+            value[:] = [each for each in value if not _goes(each, hidden)]
+            for each in value:
                 if isinstance(each, dict):
                     _strip(each, hidden)
-            if kept or not value:
-                part[key] = kept
-            else:
-                del part[key]
+            value[:] = [each for each in value if each != {}]
+        if value in ({}, []):
+            del part[key]
 
 
 def _goes(element: Any, hidden: set[str]) -> bool:

@@ -371,6 +371,20 @@ def _encounter_clauses(query: Query) -> list[_Clause]:
     return clauses
 
 
+def _code_clauses(query: Query) -> list[_Clause]:
+    """Observations by code. Read from the resources themselves: nobody asks for codes of many patients."""
+    if not query.codes:
+        return []
+    system, code = "json_extract(value, '$.system')", "json_extract(value, '$.code')"
+    each = " OR ".join(
+        f"{code} = ?" if asked is None else f"({code} = ? AND coalesce({system}, '') = ?)"
+        for asked, _ in query.codes
+    )
+    bound = [part for asked, value in query.codes for part in (value, asked) if part is not None]
+    coding = "json_each(CAST(r.body AS TEXT), '$.code.coding')"
+    return [(f"EXISTS (SELECT 1 FROM {coding} WHERE {each})", [*bound])]  # noqa: S608 - own words only
+
+
 def _bounded(column: str, bound: DateBound) -> _Clause:
     match bound.prefix:
         case "ge":

@@ -17,6 +17,7 @@ COMMON_PARAMETERS = ("_id", "_lastUpdated", "_count", "_sort")
 PATIENT_PARAMETERS = ("identifier", "family", "given", "name", "birthdate", "gender")
 COMPARTMENT_PARAMETERS = ("patient", "subject")
 ENCOUNTER_PARAMETERS = ("location", "status")
+OBSERVATION_PARAMETERS = ("code",)
 AUDIT_EVENT_PARAMETERS = ("source",)
 _PRESENTATION = {"_format", "_pretty"}
 _SORTS = {"_id", "-_id", "_lastUpdated", "-_lastUpdated"}
@@ -57,6 +58,7 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True):
     gender: str = ""
     locations: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    codes: tuple[tuple[str | None, str], ...] = ()
     source: str = ""
     sort: str = ""
     count: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
@@ -83,6 +85,8 @@ def parameters_of(resource_type: str) -> tuple[str, ...]:
             return PATIENT_PARAMETERS
         case "Encounter":
             return COMPARTMENT_PARAMETERS + ENCOUNTER_PARAMETERS
+        case "Observation":
+            return COMPARTMENT_PARAMETERS + OBSERVATION_PARAMETERS
         case "AuditEvent":
             return COMPARTMENT_PARAMETERS + AUDIT_EVENT_PARAMETERS
         case _:
@@ -126,6 +130,7 @@ def read_query(
             each.removeprefix("Location/") for text in values.get("location", []) for each in text.split(",")
         ),
         statuses=tuple(_token(each)[1] for text in values.get("status", []) for each in text.split(",")),
+        codes=tuple(_token(each) for text in values.get("code", []) for each in text.split(",")),
         source=values.get("source", [""])[-1],
         sort=sort,
         count=read_count(values.get("_count", []), default_count=default_count, most=most),

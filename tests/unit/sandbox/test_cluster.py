@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -206,3 +207,44 @@ def test_what_a_patient_restricts_is_gone_from_the_next_answer_until_it_is_allow
     assert restricted["total"] == 1
     assert client.get("Patient/a/$everything").content == before
     assert cluster.control("lift fcrb Observation/o") == "not restricted: Observation/o"
+
+
+def test_what_is_removed_never_existed_until_it_is_put_back(cluster: Cluster, client_of: Connect) -> None:
+    client = client_of(cluster, "fcrb")
+    before = client.get("Patient/a/$everything").content
+
+    assert cluster.control("remove fcrb Observation/o") == "ok remove fcrb Observation/o"
+    assert [entry["resource"]["id"] for entry in client.get("Patient/a/$everything").json()["entry"]] == ["a"]
+    assert cluster.control("put-back fcrb Observation/o") == "ok put-back fcrb Observation/o"
+
+    assert client.get("Patient/a/$everything").content == before
+    assert cluster.control("put-back fcrb Observation/o") == "not removed: Observation/o"
+    assert cluster.control("remove fcrb Observation/none") == "not here: Observation/none"
+
+
+def test_a_source_without_tact_serves_the_consent_itself(cluster: Cluster, client_of: Connect) -> None:
+    client = client_of(cluster, "fcrb")
+    assert client.get("Consent/restriction-of-Observation-o").status_code == 404
+    cluster.control("restrict fcrb Observation/o")
+
+    assert cluster.control("tactless fcrb") == "ok tactless fcrb"
+    assert client.get("Consent/restriction-of-Observation-o").ok
+    assert client.get("Observation/o").status_code == 404
+
+    assert cluster.control("tactful fcrb") == "ok tactful fcrb"
+    assert client.get("Consent/restriction-of-Observation-o").status_code == 404
+    cluster.control("lift fcrb Observation/o")
+
+
+def test_requests_are_written_once(cluster: Cluster, client_of: Connect, tmp_path: Path) -> None:
+    client = client_of(cluster, "fcrb")
+    path = tmp_path / "asked of fcrb"
+    assert cluster.control(f"requests fcrb {path}") == f"ok requests fcrb {path}"
+    client.get("Patient/a")
+    client.get("Patient?_id=a")
+
+    cluster.control(f"requests fcrb {path}")
+    assert path.read_text() == "GET /fhir/Patient/a\nGET /fhir/Patient?_id=a\n"
+    cluster.control(f"requests fcrb {path}")
+    assert path.read_text() == ""
+    assert cluster.control(f"requests fcrb {tmp_path / 'none' / 'x'}").startswith("failed")

@@ -211,3 +211,35 @@ def test_a_narrative_goes_with_the_references(make: Make) -> None:
     redacted = withheld(resources, PurposeOfUse.TREATMENT).redacted["List/l"]
 
     assert json.loads(redacted) == {"resourceType": "List", "id": "l", **HERS}
+
+
+def test_who_only_wrote_the_withheld_is_no_part_of_the_record(make: Make) -> None:
+    secret = condition(make, "secret", asserter={"reference": "Practitioner/psychiatrist"})
+    resources = [
+        make("Patient", "a"),
+        secret,
+        make("Practitioner", "psychiatrist"),
+        make("Practitioner", "known"),
+        condition(make, "open", asserter={"reference": "Practitioner/known"}),
+    ]
+
+    silent = withheld(resources, PurposeOfUse.TREATMENT, removed=frozenset({"Condition/secret"}))
+
+    assert silent.references == {"Condition/secret"}
+    assert silent.apart == {("a", "Practitioner/psychiatrist")}
+
+
+def test_a_server_without_tact_leaves_out_the_denied_alone_and_labels_what_pointed_at_it(make: Make) -> None:
+    resources = [
+        condition(make, "x"),
+        make("Provenance", "p", target=[{"reference": "Condition/x"}]),
+        restriction("Condition/x"),
+    ]
+
+    tactless = withheld(resources, PurposeOfUse.TREATMENT, tactful=False)
+
+    assert tactless.references == {"Condition/x"}
+    labelled = json.loads(tactless.redacted["Provenance/p"])
+    assert labelled["target"] == [{"reference": "Condition/x"}]
+    assert labelled["meta"]["tag"][0]["code"] == "SUBSETTED"
+    assert "Consent/restriction-of-Condition-x" not in tactless.references
