@@ -289,6 +289,7 @@ class Repository:
             *_record_clauses(query, purpose),
             *_patient_clauses(query),
             *_encounter_clauses(query),
+            *_code_clauses(query),
         ]
         where = " AND ".join(condition for condition, _ in clauses)
         values = [value for _, bound in clauses for value in bound]

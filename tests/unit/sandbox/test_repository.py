@@ -19,8 +19,10 @@ def repository(tmp_path: Path, make: Callable[..., Authored]) -> Iterator[Reposi
             identifier=[{"system": "urn:oid:1", "value": number}],
         )  # fmt: skip
 
-    def weight(key: str, updated: str) -> Authored:
-        return make("Observation", key, meta={"lastUpdated": updated}, subject={"reference": "Patient/vila"})
+    def weight(key: str, updated: str, system: str = "http://loinc.org") -> Authored:
+        coded = {"coding": [{"system": "urn:local", "code": "wt"}, {"system": system, "code": "29463-7"}]}
+        about = {"reference": "Patient/vila"}
+        return make("Observation", key, meta={"lastUpdated": updated}, subject=about, code=coded)
 
     def stay(key: str, status: str, *places: str) -> Authored:
         located = [{"location": {"reference": f"Location/{place}"}} for place in places]
@@ -33,7 +35,7 @@ def repository(tmp_path: Path, make: Callable[..., Authored]) -> Iterator[Reposi
         patient("garcia", "GARCÍA-LORCA", ["José"], "1990", "4"),
         weight("w1", "2026-01-01T10:00:00Z"),
         weight("w2", "2026-06-01T10:00:00+02:00"),
-        weight("w3", "2026-11-22T10:00:00Z"),
+        weight("w3", "2026-11-22T10:00:00Z", "urn:other"),
         stay("e1", "in-progress", "ward-12", "bed-1"),
         stay("e2", "finished", "ward-12", "bed-2", "bed-2"),
         stay("e3", "in-progress", "ward-13"),
@@ -89,6 +91,10 @@ def test_patients_are_found(repository: Repository, parameters: dict[str, str], 
         ({"_lastUpdated": "lt2026-06-01"}, ["w1"]),
         ({"_lastUpdated": "2026-06"}, ["w2"]),
         ({"_sort": "-_lastUpdated"}, ["w3", "w2", "w1"]),
+        ({"code": "29463-7"}, ["w1", "w2", "w3"]),
+        ({"code": "http://loinc.org|29463-7", "patient": "vila"}, ["w1", "w2"]),
+        ({"code": "http://loinc.org|8867-4,urn:other|29463-7"}, ["w3"]),
+        ({"code": "|29463-7"}, []),
     ],
 )
 def test_entries_are_found(repository: Repository, parameters: dict[str, str], expected: list[str]) -> None:
