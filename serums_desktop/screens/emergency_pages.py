@@ -38,6 +38,7 @@ class EmergencyPages(QObject):
         emergency.began.connect(self._began)
         emergency.went_on.connect(self._went_on)
         emergency.ended.connect(self._ended)
+        emergency.changed.connect(self._forget_what_is_over)
         record.rendered.connect(self._render)
         view.stage_requested.connect(lambda stage: emergency.open_stage(Stage(stage)))
         view.refresh_requested.connect(record.refresh)
@@ -71,6 +72,11 @@ class EmergencyPages(QObject):
         self._window.show_page("patients")
         said = ended(clock_text(self._clock.now_s()))
         self._window.render_notice(Notice(said.happened, said.kept, said.cure, look=NoticeLook.INFO))
+
+    def _forget_what_is_over(self) -> None:
+        """Ended, expired or locked: nothing of it stays on a page that nobody sees."""
+        if self._emergency.running() is None:
+            self._view.forget()
 
     def _render(self) -> None:
         running, state = self._emergency.running(), self._record.state()

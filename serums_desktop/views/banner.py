@@ -186,6 +186,7 @@ class PatientBanner(QFrame):
 
     def _render_resuscitation(self, state: BannerState) -> None:
         self._statements.clear()
+        self._under.clear()
         self._under.setVisible(bool(state.resuscitation))
         if not state.resuscitation:
             self._statements.addWidget(self._absent(state.answered))

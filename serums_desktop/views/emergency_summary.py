@@ -134,6 +134,8 @@ class EmergencySummaryView(QWidget):
 
     def forget(self) -> None:
         """Let go of the patient: nothing of a record stays in any widget."""
+        if self._state is None:
+            return
         self._state = None
         self.banner.forget()
         self.coverage.render_state(CoverageState())

@@ -127,6 +127,8 @@ def test_a_resuscitation_status_has_author_date_and_jurisdiction(banner: Patient
     assert any("03-Feb-2026 · Dr M. Puig · FCRB Barcelona (ES)" in text for text in texts(banner))
     banner.render_state(replace(STATE, resuscitation=(Resuscitation(stated),)))
     assert any("date not given · author not given" in text for text in texts(banner))
+    banner.render_state(STATE)
+    assert not any("not given" in text for text in texts(banner))
 
 
 def test_a_wrong_check_digit_is_said_in_words(banner: PatientBanner) -> None:
