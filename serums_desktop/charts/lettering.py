@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import weakref
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -25,6 +26,13 @@ def one_line(text: str) -> str:
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
+def forget_words() -> None:
+    """Let go of every text that was written or measured on any chart."""
+    one_line.cache_clear()
+    for lettering in _everywhere:
+        lettering.forget()
+
+
 class _Word(NamedTuple):
     x: float
     middle: float
@@ -44,6 +52,14 @@ class Lettering:
         self._drawn: dict[tuple[str, str, str, str, str, float], QPixmap] = {}
         self._words: list[_Word] = []
         self._signs: list[tuple[QRectF, str, str]] = []
+        _everywhere.add(self)
+
+    def forget(self) -> None:
+        """Let go of every text that was written or measured here."""
+        self._widths.clear()
+        self._drawn.clear()
+        self._words.clear()
+        self._signs.clear()
 
     def metrics(self, role: str) -> QFontMetricsF:
         """The font metrics of a type role."""
@@ -140,3 +156,6 @@ class Lettering:
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, word.text)
         painter.end()
         return pixmap
+
+
+_everywhere: weakref.WeakSet[Lettering] = weakref.WeakSet()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import enum
+import gc
 from concurrent.futures import Future, wait
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from serums_desktop.charts.lettering import forget_words
 from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.errors import CardError, SerumsError
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.staff import CardHolder, CardPresence
 from serums_desktop.host import log
 from serums_desktop.host.configuration import Configuration
+from serums_desktop.host.hardening import overwrite_thread_cache, overwrite_what_is_freed, release_memory
 from serums_desktop.messages.errors import notice
 from serums_desktop.qtbridge.inactivity import Inactivity
 from serums_desktop.qtbridge.jobs import Jobs
@@ -63,6 +66,8 @@ class Shell(QObject):
         self._idle_left_s: int | None = None
         self._return_to = ""
         self._closing: list[Future[None]] = []
+        self._is_released = True
+        overwrite_what_is_freed()
         self._state = WindowState()
         self.sign_in_view = SignInView(theme)
         self.lock_view = LockView(theme)
@@ -198,6 +203,7 @@ class Shell(QObject):
         self._session = None
         self._jobs.drop_all()
         self._closing = lock(session, workplace, self.emergency.end_session())
+        self._release_when_closed(workplace)
         self._return_to = session.holder.staff_id
         self.patients.end()
         self.record.end()
@@ -212,13 +218,34 @@ class Shell(QObject):
         self._render()
         log.event("locked", reason=reason)
 
+    def _release_when_closed(self, workplace: Workplace) -> None:
+        """What the session freed is overwritten once nothing runs for it any more."""
+        *_others, gone = self._closing
+        self._is_released = False
+
+        def release(_gone: object) -> None:
+            self._is_released = True
+            if self._session is not None:
+                # Somebody is at work again; their own lock does it.
+                return
+            forget_words()
+            # Here, because widgets may be among what is collected.
+            gc.collect()
+            overwrite_thread_cache()
+            self._closing += [
+                workplace.card_lane.submit(overwrite_thread_cache),
+                workplace.database_lane.submit(release_memory),
+            ]
+
+        self._bridge.deliver(gone, release, release)
+
     def idle_reached(self) -> None:
         """Nobody has touched anything for as long as the configuration allows."""
         self.lock(LockReason.IDLE)
 
     def is_closed(self) -> bool:
-        """Whether store and card of the last session are closed too."""
-        return self._session is None and all(future.done() for future in self._closing)
+        """Whether store and card of the last session are closed too, and its memory is released."""
+        return self._session is None and self._is_released and all(future.done() for future in self._closing)
 
     def close(self) -> None:
         """The program ends."""

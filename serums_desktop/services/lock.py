@@ -21,9 +21,9 @@ def lock(
     """End a session without waiting for anything.
 
     Jobs are told to stop, tokens dropped and the key wiped before this returns; store, credential and
-    connections close as soon as their lanes are free, and the futures tell when they have and when the lock
-    stands in the evidence. An emergency access ends with the session. A session that never began is not
-    `recorded`.
+    connections close as soon as their lanes are free, and the futures tell when they have, when the lock
+    stands in the evidence and when the threads that spoke with sources are gone. An emergency access ends
+    with the session. A session that never began is not `recorded`.
     """
     session.cancel.cancel()
     session.tokens.forget()
@@ -49,4 +49,5 @@ def lock(
     ]
     if recorded:
         closing.append(workplace.network.submit(tell))
+    closing.append(workplace.network.renew())
     return closing

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import NoReturn, Self, TypeVar
 
 Result = TypeVar("Result")
 
@@ -24,27 +26,54 @@ class Pool:
 
     def __init__(self, name: str, size: int) -> None:
         self.name = name
-        self._idents: set[int] = set()
-        self._executor = ThreadPoolExecutor(
-            size, thread_name_prefix=name, initializer=lambda: self._idents.add(threading.get_ident())
-        )
+        self._size = size
+        # Threads, not their numbers: those are given to other threads again.
+        self._threads: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
+        self._guard = threading.Lock()
+        self._former: list[ThreadPoolExecutor] = []
+        self._executor = self._new_executor()
 
     def submit(self, job: Callable[[], Result]) -> Future[Result]:
         """Queue a job. Its result or exception is the future's. Raises RuntimeError after shutdown."""
-        return self._executor.submit(job)
+        with self._guard:
+            return self._executor.submit(job)
 
     @property
     def on_thread(self) -> bool:
         """Whether the caller runs on one of this pool's threads."""
-        return threading.get_ident() in self._idents
+        return threading.current_thread() in self._threads
+
+    def renew(self) -> Future[None]:
+        """Take new threads for what comes; the old ones end, with all the memory that a thread keeps.
+
+        The future is done once every job that was queued before is, and those threads are gone.
+        """
+        with self._guard:
+            former, self._executor = self._executor, self._new_executor()
+            self._former.append(former)
+            former.shutdown(wait=False)
+            return self._executor.submit(partial(self._end, former))
 
     def shutdown(self) -> None:
         """Drop what has not begun, wait for what has, and join the threads. Not from one of them."""
         if self.on_thread:
             raise WrongThread(self.name)
-        self._executor.shutdown(wait=True, cancel_futures=True)
-        # A thread's number may be given to another thread once it has ended.
-        self._idents.clear()
+        with self._guard:
+            executors = [*self._former, self._executor]
+        for executor in executors:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+    def _end(self, former: ThreadPoolExecutor) -> None:
+        former.shutdown(wait=True)
+        with self._guard:
+            self._former.remove(former)
+
+    def _new_executor(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(
+            self._size,
+            thread_name_prefix=self.name,
+            initializer=lambda: self._threads.add(threading.current_thread()),
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -60,6 +89,10 @@ class Lane(Pool):
 
     def __init__(self, name: str) -> None:
         super().__init__(name, 1)
+
+    def renew(self) -> NoReturn:
+        """A lane keeps its thread. Raises TypeError."""
+        raise TypeError(self.name)
 
     def on_lane(self) -> None:
         """Assert that the caller runs on this lane. Raises WrongThread."""

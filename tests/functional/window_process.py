@@ -1,8 +1,10 @@
 """The real window as a process of its own, told over its standard input what its person does.
 
 ``python -m tests.functional.window_process CONFIGURATION DIRECTORY`` keeps its files in the directory.
-Every line is one thing done. It is answered by ``done`` once the window shows the outcome, by ``refused`` once
-an emergency is refused, or at once where the line ends with ``&``. PINs come masked (see `masked`), so that only the window has them in clear.
+Every line is one thing done. It is answered by ``done`` once the window shows the outcome, by ``refused``
+once an emergency is refused, or at once where the line ends with ``&``. PINs come masked (see `masked`), so
+that only the window has them in clear.
+
 Unasked, it says ``shown N`` when a record with N resources is on screen, and ``entry N`` when an emergency
 access has its entry N of evidence. It ends with its standard input.
 """
