@@ -220,10 +220,12 @@ class Shell(QObject):
 
     def _release_when_closed(self, workplace: Workplace) -> None:
         """What the session freed is overwritten once nothing runs for it any more."""
-        *_others, gone = self._closing
+        closing = tuple(self._closing)
         self._is_released = False
 
-        def release(_gone: object) -> None:
+        def release() -> None:
+            if self._is_released or not all(future.done() for future in closing):
+                return
             self._is_released = True
             if self._session is not None:
                 # Somebody is at work again; their own lock does it.
@@ -237,7 +239,8 @@ class Shell(QObject):
                 workplace.database_lane.submit(release_memory),
             ]
 
-        self._bridge.deliver(gone, release, release)
+        for future in closing:
+            future.add_done_callback(lambda _future: self._bridge.post(release))
 
     def idle_reached(self) -> None:
         """Nobody has touched anything for as long as the configuration allows."""

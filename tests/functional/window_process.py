@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEventLoop, QLocale, QSocketNotifier, QTimer
+from PySide6.QtCore import QLocale, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from serums_desktop.app import Program
@@ -31,22 +31,31 @@ from serums_desktop.host.hardening import forbid_core_dumps
 from serums_desktop.host.profile import profile_in
 from serums_desktop.qtbridge.language import install_language
 from serums_desktop.screens.shell import LockReason
+from serums_desktop.views.lock import LockView
 from serums_desktop.views.pin_field import PinField
+from serums_desktop.views.sign_in import SignInView
 
 PATIENCE_S = 60.0
 LOOK_EVERY_MS = 5
 
 
 class Told:
-    """Does what it is told with the window."""
+    """Does what it is told with the window, one thing after the other."""
 
     def __init__(self, application: QApplication, program: Program) -> None:
         self._application = application
         self._shell = program.shell
+        self._lines: list[str] = []
         self._rest = b""
         self._shown: int | None = None
+        self._doing = ""
+        self._is_done: Callable[[], bool] | None = None
+        self._ends_s = 0.0
         self._notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._read)
+        # No loop within the loop: what Qt deletes later, it deletes in the loop that asked for it.
+        self._look = QTimer(interval=LOOK_EVERY_MS)
+        self._look.timeout.connect(self._go_on)
 
     def _read(self) -> None:
         more = os.read(sys.stdin.fileno(), 65536)
@@ -54,26 +63,45 @@ class Told:
             self._application.quit()
             return
         *lines, self._rest = (self._rest + more).split(b"\n")
-        for line in lines:
-            self._obey(line.decode())
+        self._lines += [line.decode() for line in lines]
+        self._ends_s = time.monotonic() + PATIENCE_S
+        self._look.start()
 
-    def _obey(self, line: str) -> None:
-        command, _, argument = line.removesuffix("&").strip().partition(" ")
-        holds = self._begin(command, argument)
-        if not line.endswith("&"):
-            self._until(line, holds)
-        is_refused = command.startswith("emergency") and self._shell.emergency.message()
-        say("refused" if is_refused else "done")
+    def _go_on(self) -> None:
+        if self._is_done is not None:
+            self._answer_when_done(self._is_done)
+        elif not self._lines:
+            self._look.stop()
+        elif self._can_begin(self._lines[0]):
+            self._doing = self._lines.pop(0)
+            command, _, argument = self._doing.removesuffix("&").strip().partition(" ")
+            self._is_done = self._begin(command, argument)
+        elif time.monotonic() > self._ends_s:
+            raise TimeoutError(self._lines[0])
+
+    def _answer_when_done(self, is_done: Callable[[], bool]) -> None:
+        if self._doing.endswith("&") or is_done():
+            is_refused = self._doing.startswith("emergency") and self._shell.emergency.message()
+            self._is_done = None
+            say("refused" if is_refused else "done")
+        elif time.monotonic() > self._ends_s:
+            raise TimeoutError(self._doing)
+
+    def _can_begin(self, line: str) -> bool:
+        return not line.startswith("sign-in") or self._sign_in_view().pin.isEnabled()
+
+    def _sign_in_view(self) -> SignInView | LockView:
+        shell = self._shell
+        return shell.lock_view if shell.window.page == "lock" else shell.sign_in_view
 
     def _begin(self, command: str, argument: str) -> Callable[[], bool]:
         shell = self._shell
         match command:
             case "sign-in":
-                view = shell.lock_view if shell.window.page == "lock" else shell.sign_in_view
-                self._until("the card is seen", view.pin.isEnabled)
                 self._say_what_is_shown()
-                _type(view.pin, argument)
-                view.pin.submit()
+                field = self._sign_in_view().pin
+                _type(field, argument)
+                field.submit()
                 return lambda: shell.window.page == "patients" or self._is_back()
             case "search":
                 shell.patients_view.search.setText(argument)
@@ -149,17 +177,6 @@ class Told:
         """Whom an emergency is about: the record on screen, or the first match."""
         opened = self._shell.record.opened()
         return opened.person if opened is not None else self._shell.patients_view.cards()[0].match.person
-
-    def _until(self, what: str, holds: Callable[[], bool]) -> None:
-        loop, timer = QEventLoop(), QTimer()
-        ends_s = time.monotonic() + PATIENCE_S
-        timer.setInterval(LOOK_EVERY_MS)
-        timer.timeout.connect(lambda: loop.quit() if holds() or time.monotonic() > ends_s else None)
-        timer.start()
-        loop.exec()
-        timer.stop()
-        if not holds():
-            raise TimeoutError(what)
 
 
 def masked(pin: str) -> str:

@@ -25,16 +25,13 @@ from serums_desktop.commands.demo import (
     practice_place,
 )
 from serums_desktop.domain.evidence import Act
-from serums_desktop.host.configuration import load
 from serums_desktop.host.profile import Profile, profile_in
 from serums_desktop.host.program import command_line
-from serums_desktop.identity.key_release import KeyVault
-from serums_desktop.identity.smartcard import Smartcard
 from serums_desktop.store.record_store import EncryptedRecordStore
 from tests.functional.conftest import absent
 from tests.functional.window_process import masked
 from tests.security.file_writes import FileWrites
-from tests.security.window_driver import WindowProcess
+from tests.security.window_driver import WindowProcess, released_key
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="counts writes with inotify")
 
@@ -176,22 +173,13 @@ def test_the_keeper_is_killed_under_the_window(profile: Profile, tmp_path: Path)
 @contextmanager
 def opened(profile: Profile) -> Iterator[EncryptedRecordStore]:
     """The cache, opened with the key that the same card releases."""
-    configuration = load(profile.configuration)
-    anchors = configuration.trust.card_anchors.read_bytes()
-    card = Smartcard(configuration.card.module, configuration.card.token_label, anchors)
-    pin = bytearray(PRACTICE_PIN, "ascii")
-    unlocked = card.unlock(pin)
-    try:
-        key = KeyVault(profile.keys).release(unlocked)
-    finally:
-        unlocked.close()
-    store = EncryptedRecordStore(profile.cache)
-    try:
-        store.open(key)
-        yield store
-    finally:
-        store.close()
-        key.wipe()
+    with released_key(profile) as key:
+        store = EncryptedRecordStore(profile.cache)
+        try:
+            store.open(key)
+            yield store
+        finally:
+            store.close()
 
 
 def members(profile: Profile) -> set[str]:

@@ -1,4 +1,4 @@
-"""Drives the window that runs as a process of its own (tests/functional/window_process.py)."""
+"""Drives the window that runs as a process of its own (tests/functional/window_process.py), and its card."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from serums_desktop.commands.demo import PRACTICE_PIN
+from serums_desktop.host.configuration import load
 from serums_desktop.host.profile import Profile
+from serums_desktop.identity.key_release import KeyVault, ReleasedKey
+from serums_desktop.identity.smartcard import Smartcard
 from tests.functional.window_process import masked
 
 ROOT = Path(__file__).parents[2]
@@ -106,3 +111,18 @@ class WindowProcess:
         if not said:
             raise WindowEnded
         return said
+
+
+@contextmanager
+def released_key(profile: Profile, pin: str = PRACTICE_PIN) -> Iterator[ReleasedKey]:
+    """The key of the cache, as the same card releases it to whoever knows the PIN."""
+    configuration = load(profile.configuration)
+    anchors = configuration.trust.card_anchors.read_bytes()
+    card = Smartcard(configuration.card.module, configuration.card.token_label, anchors)
+    unlocked = card.unlock(bytearray(pin, "ascii"))
+    try:
+        key = KeyVault(profile.keys).release(unlocked)
+    finally:
+        unlocked.close()
+    yield key
+    key.wipe()

@@ -18,3 +18,48 @@ def test_no_core_dump_and_not_dumpable() -> None:
     # In a process of its own: it cannot be taken back.
     done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[:2] == ["True (0, 0)", "0"]
+
+
+# Looks for bytes that were freed; nothing has a copy of them, because they are made where they are needed.
+SEARCH = """
+from pathlib import Path
+from serums_desktop.host import hardening
+
+def some(size):
+    return bytes((100 + n) % 251 for n in range(size))
+
+def count():
+    found = 0
+    with open("/proc/self/mem", "rb", buffering=0) as memory:
+        for line in Path("/proc/self/maps").read_text("ascii").splitlines():
+            span, rights, *_ = line.split()
+            if rights.startswith("rw"):
+                start, end = (int(bound, 16) for bound in span.split("-"))
+                memory.seek(start)
+                found += memory.read(end - start).count(some(24))
+    return found
+
+def free(*sizes):
+    for size in sizes:
+        many = [some(size) for _ in range(20)]
+        del many
+"""
+
+
+def _run(code: str) -> list[str]:
+    command = [sys.executable, "-c", SEARCH + code]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="for glibc alone")
+def test_what_was_freed_is_overwritten() -> None:
+    before, after = _run("""
+hardening.overwrite_what_is_freed()
+free(40, 100, 300, 600, 900, 5000)
+print(count())
+hardening.release_memory()
+print(count())
+""")
+    assert int(before) > 20
+    # The search holds what it looks for.
+    assert int(after) <= 1

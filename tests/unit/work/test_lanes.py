@@ -77,3 +77,41 @@ def test_a_pool_runs_jobs_side_by_side() -> None:
         meeting = [pool.submit(lambda: both.wait(60)) for _ in range(2)]
         assert sorted(future.result() for future in meeting) == [0, 1]
         assert not pool.on_thread
+
+
+def test_a_renewed_pool_takes_new_threads_and_ends_the_old_ones() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def wait() -> threading.Thread:
+        begun.set()
+        go_on.wait(60)
+        return threading.current_thread()
+
+    with Pool("network", 2) as pool:
+        old = pool.submit(wait)
+        begun.wait(60)
+        gone = pool.renew()
+        # What comes now does not wait for what the old threads are at.
+        assert pool.submit(lambda: pool.on_thread).result()
+        assert not gone.done()
+        go_on.set()
+        gone.result()
+        assert not old.result().is_alive()
+
+
+def test_a_pool_that_is_renewed_is_joined_whole() -> None:
+    pool = Pool("network", 1)
+    begun, go_on = threading.Event(), threading.Event()
+    running = pool.submit(lambda: (begun.set(), go_on.wait(60)))
+    begun.wait(60)
+    pool.renew()
+    closer = threading.Thread(target=pool.shutdown)
+    closer.start()
+    go_on.set()
+    closer.join()
+    assert running.done()
+
+
+def test_a_lane_keeps_its_thread() -> None:
+    with Lane("card") as lane, pytest.raises(TypeError):
+        lane.renew()
