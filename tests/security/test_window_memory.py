@@ -33,6 +33,8 @@ ENCODINGS = ("utf-8", "latin-1", "utf-16-le", "utf-32-le")
 TOKEN = re.compile(rb"eyJ[\w-]{20,}\.eyJ[\w-]{20,}\.[\w-]{60,}")
 # Freed text that no allocator overwrites (see SECURITY.md) may be left, one in so many.
 LEFT = 20
+PAGE = 4096
+EMPTY_PAGE = bytes(PAGE)
 
 
 def test_what_is_left_after_the_lock(tmp_path: Path) -> None:
@@ -84,8 +86,8 @@ class Memory:
                 if rights.startswith("r") and not line.endswith("[vsyscall]"):
                     memory.seek(start)
                     with suppress(OSError):
-                        parts.append(memory.read(end - start))
-        self._content = b"\0".join(parts)
+                        parts += not_empty(memory.read(end - start))
+        self._content = b"".join(parts)
 
     def holds(self, secrets: list[bytes]) -> list[bytes]:
         """Which of these stand in it."""
@@ -102,6 +104,12 @@ class Memory:
     def tokens(self) -> set[bytes]:
         """Everything that looks like a signed token."""
         return set(TOKEN.findall(self._content))
+
+
+def not_empty(content: bytes) -> list[bytes]:
+    """The pages that hold anything."""
+    pages = (content[start : start + PAGE] for start in range(0, len(content), PAGE))
+    return [page for page in pages if page != EMPTY_PAGE]
 
 
 def check(memory: Memory, secrets: list[bytes], words_before: int) -> None:
