@@ -1,4 +1,7 @@
-"""Where an entry comes from: source, author, times, and the resource exactly as it was received."""
+"""Where an entry comes from: source, author, times, and the resource as it was received.
+
+Security labels and references that lead nowhere never reach it.
+"""
 
 from __future__ import annotations
 

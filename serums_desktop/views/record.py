@@ -128,7 +128,7 @@ class RecordView(QWidget):
         self.frame.open_detail(is_open=state is not None)
 
     def render_raw(self, entry_id: str, text: str) -> None:
-        """Show a resource exactly as it was received."""
+        """Show a resource as it was received, without security labels and references that lead nowhere."""
         self.detail.render_raw(entry_id, text)
 
     def show_quarantined(self) -> None:
