@@ -254,6 +254,8 @@ class Shell(QObject):
         """The program ends."""
         self._second.stop()
         self.lock(LockReason.CLOSING)
+        # The system takes the memory; by the time it could be released here the lanes are gone.
+        self._is_released = True
         # What was done must be on record before the lanes end; a stuck keeper holds nobody for long.
         wait(self._closing, timeout=_CLOSING_TIMEOUT_S)
         if self._idle is not None:
