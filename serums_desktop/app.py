@@ -27,7 +27,7 @@ from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.host import log
 from serums_desktop.host.clock import SystemClock
 from serums_desktop.host.configuration import Configuration, SourceConfiguration, load
-from serums_desktop.host.hardening import forbid_core_dumps
+from serums_desktop.host.hardening import forbid_core_dumps, overwrite_what_is_freed
 from serums_desktop.host.profile import Profile
 from serums_desktop.host.program import command_line
 from serums_desktop.qtbridge.jobs import Jobs
@@ -59,6 +59,7 @@ class Program:
         self, application: QApplication, profile: Profile, open_browser: Callable[[str], bool] | None = None
     ) -> None:
         """`open_browser` shows an address to the person; without it, the system's own browser does."""
+        overwrite_what_is_freed()
         self._profile = profile
         self._open_browser = open_browser
         self._card_lane = Lane("card")

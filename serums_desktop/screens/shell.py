@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import enum
-import gc
-from concurrent.futures import Future, wait
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from serums_desktop.charts.lettering import forget_words
 from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.errors import CardError, SerumsError
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.staff import CardHolder, CardPresence
 from serums_desktop.host import log
 from serums_desktop.host.configuration import Configuration
-from serums_desktop.host.hardening import overwrite_thread_cache, overwrite_what_is_freed, release_memory
-from serums_desktop.messages.errors import notice
 from serums_desktop.qtbridge.inactivity import Inactivity
 from serums_desktop.qtbridge.jobs import Jobs
+from serums_desktop.screens.notices import Notices
+from serums_desktop.screens.session_memory import SessionMemory
 from serums_desktop.screens.sign_in import SignInScreen
 from serums_desktop.services.lock import lock
 from serums_desktop.services.open_record import OpenedRecord
@@ -29,11 +26,8 @@ from serums_desktop.services.session import Session
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.views.lock import LockView
 from serums_desktop.views.main_window import MainWindow, WindowState
-from serums_desktop.views.notice_bar import Notice, NoticeLook
 from serums_desktop.views.sign_in import SignInView
 from serums_desktop.views.stylesheet import Appearance
-
-_CLOSING_TIMEOUT_S = 10.0
 
 
 class LockReason(enum.StrEnum):
@@ -65,13 +59,12 @@ class Shell(QObject):
         self._idle: Inactivity | None = None
         self._idle_left_s: int | None = None
         self._return_to = ""
-        self._closing: list[Future[None]] = []
-        self._is_released = True
-        overwrite_what_is_freed()
         self._state = WindowState()
         self.sign_in_view = SignInView(theme)
         self.lock_view = LockView(theme)
         self.window = MainWindow(theme, {"sign-in": self.sign_in_view, "lock": self.lock_view})
+        self._notices = Notices(self.window, self)
+        self._memory = SessionMemory(bridge, lambda: self._session is not None)
         self.sign_in = SignInScreen(self.sign_in_view, self.lock_view, bridge, clock, self)
         self.sign_in.signed_in.connect(self._begin)
         self.sign_in.other_requested.connect(self._show_sign_in)
@@ -80,7 +73,6 @@ class Shell(QObject):
         self.window.lock_requested.connect(lambda: self.lock(LockReason.KEY))
         self.window.page_requested.connect(self._show_page)
         self.window.emergency_requested.connect(self._ask_emergency)
-        self.window.notice_dismissed.connect(lambda: self.window.render_notice(None))
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
         self._second.start()
@@ -101,6 +93,7 @@ class Shell(QObject):
     def ready(self, workplace: Workplace) -> None:
         """Everything behind the window is wired: make the pages of a session and watch the card."""
         self._workplace = workplace
+        self._notices.know(workplace)
         self._make_pages(workplace)
         self.sign_in.ready(workplace)
         self._watch = workplace.open_watch(
@@ -182,9 +175,9 @@ class Shell(QObject):
             self.record.begin(session)
             self.window.show_page("patients")
         if session.offline_because is not None:
-            self._tell_offline()
+            self._notices.tell_offline()
         if self._workplace is not None and self._workplace.store.was_rebuilt:
-            self._tell_rebuilt()
+            self._notices.tell_rebuilt()
         if self._idle is not None:
             self._idle.start()
         self._render()
@@ -199,11 +192,10 @@ class Shell(QObject):
         if session is None or workplace is None:
             return
         self.window.show_page("lock")
-        self.window.render_notice(None)
+        self._notices.clear()
         self._session = None
         self._jobs.drop_all()
-        self._closing = lock(session, workplace, self.emergency.end_session())
-        self._release_when_closed(workplace)
+        self._memory.release_after(lock(session, workplace, self.emergency.end_session()), workplace)
         self._return_to = session.holder.staff_id
         self.patients.end()
         self.record.end()
@@ -218,46 +210,19 @@ class Shell(QObject):
         self._render()
         log.event("locked", reason=reason)
 
-    def _release_when_closed(self, workplace: Workplace) -> None:
-        """What the session freed is overwritten once nothing runs for it any more."""
-        closing = tuple(self._closing)
-        self._is_released = False
-
-        def release() -> None:
-            if self._is_released or not all(future.done() for future in closing):
-                return
-            self._is_released = True
-            if self._session is not None:
-                # Somebody is at work again; their own lock does it.
-                return
-            forget_words()
-            # Here, because widgets may be among what is collected.
-            gc.collect()
-            overwrite_thread_cache()
-            self._closing += [
-                workplace.card_lane.submit(overwrite_thread_cache),
-                workplace.database_lane.submit(release_memory),
-            ]
-
-        for future in closing:
-            future.add_done_callback(lambda _future: self._bridge.post(release))
-
     def idle_reached(self) -> None:
         """Nobody has touched anything for as long as the configuration allows."""
         self.lock(LockReason.IDLE)
 
     def is_closed(self) -> bool:
-        """Whether store and card of the last session are closed too, and its memory is released."""
-        return self._session is None and self._is_released and all(future.done() for future in self._closing)
+        """Whether store and credential of the last session are closed too, and its memory is released."""
+        return self._session is None and self._memory.is_closed()
 
     def close(self) -> None:
         """The program ends."""
         self._second.stop()
         self.lock(LockReason.CLOSING)
-        # The system takes the memory; by the time it could be released here the lanes are gone.
-        self._is_released = True
-        # What was done must be on record before the lanes end; a stuck keeper holds nobody for long.
-        wait(self._closing, timeout=_CLOSING_TIMEOUT_S)
+        self._memory.wait_at_end()
         if self._idle is not None:
             self._application.removeEventFilter(self._idle)
         if self._watch is not None:
@@ -265,39 +230,7 @@ class Shell(QObject):
 
     def tell(self, error: object) -> None:
         """Say an error above the page; the page stays."""
-        if not isinstance(error, BaseException):
-            return
-        if not isinstance(error, SerumsError):
-            log.event("unforeseen", error=type(error).__name__, place=log.error_place(error))
-        source_id = getattr(error, "source_id", "")
-        titles = (
-            {source.id: source.title for source in self._workplace.configuration.source}
-            if self._workplace
-            else {}
-        )
-        said = notice(error, titles.get(source_id, source_id))
-        self.window.render_notice(Notice(said.happened, said.kept, said.cure))
-
-    def _tell_offline(self) -> None:
-        home = self._workplace.configuration.home.title if self._workplace is not None else ""
-        self.window.render_notice(
-            Notice(
-                self.tr("Offline: {source} cannot be reached.").format(source=home),
-                self.tr("Your card opened what is kept on this workstation."),
-                self.tr("Sources are asked again whenever a record is opened."),
-                look=NoticeLook.INFO,
-            )
-        )
-
-    def _tell_rebuilt(self) -> None:
-        self.window.render_notice(
-            Notice(
-                self.tr("The list of records kept here was damaged and begun anew."),
-                self.tr("The damaged file is kept beside it."),
-                self.tr("Records are copied again when they are opened."),
-                look=NoticeLook.INFO,
-            )
-        )
+        self._notices.tell(error)
 
     def choose_theme(self, name: str) -> None:
         """Switch light, dark or high contrast, live."""
@@ -323,7 +256,7 @@ class Shell(QObject):
         if running is not None:
             self._emergency_pages.tell_it_lasts(running)
         elif isinstance(person, Person):
-            self.window.render_notice(None)
+            self._notices.clear()
             self.charts.end()
             self.window.show_page("record")
             self.record.open(person)

@@ -1,0 +1,64 @@
+"""What is said above the pages: errors, being offline, a list that was begun anew."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from serums_desktop.domain.errors import SerumsError
+from serums_desktop.host import log
+from serums_desktop.messages.errors import notice
+from serums_desktop.services.workplace import Workplace
+from serums_desktop.views.main_window import MainWindow
+from serums_desktop.views.notice_bar import Notice, NoticeLook
+
+
+class Notices(QObject):
+    """Says one thing at a time above the page; the page stays."""
+
+    def __init__(self, window: MainWindow, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._titles: dict[str, str] = {}
+        self._home = ""
+        window.notice_dismissed.connect(self.clear)
+
+    def know(self, workplace: Workplace) -> None:
+        """Learn what people call the sources."""
+        self._titles = {source.id: source.title for source in workplace.configuration.source}
+        self._home = workplace.configuration.home.title
+
+    def clear(self) -> None:
+        """Nothing is said any more."""
+        self._window.render_notice(None)
+
+    def tell(self, error: object) -> None:
+        """Say an error."""
+        if not isinstance(error, BaseException):
+            return
+        if not isinstance(error, SerumsError):
+            log.event("unforeseen", error=type(error).__name__, place=log.error_place(error))
+        source_id = getattr(error, "source_id", "")
+        said = notice(error, self._titles.get(source_id, source_id))
+        self._window.render_notice(Notice(said.happened, said.kept, said.cure))
+
+    def tell_offline(self) -> None:
+        """The home source did not answer at sign-in."""
+        self._window.render_notice(
+            Notice(
+                self.tr("Offline: {source} cannot be reached.").format(source=self._home),
+                self.tr("What is kept on this workstation is open."),
+                self.tr("Sources are asked again whenever a record is opened."),
+                look=NoticeLook.INFO,
+            )
+        )
+
+    def tell_rebuilt(self) -> None:
+        """The index of the copies was damaged."""
+        self._window.render_notice(
+            Notice(
+                self.tr("The list of records kept here was damaged and begun anew."),
+                self.tr("The damaged file is kept beside it."),
+                self.tr("Records are copied again when they are opened."),
+                look=NoticeLook.INFO,
+            )
+        )
