@@ -1112,6 +1112,33 @@
         </message>
     </context>
     <context>
+        <name>Notices</name>
+        <message>
+            <source>Offline: {source} cannot be reached.</source>
+            <translation>&#x202e;Offline:~~~&#x202c; {source} &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;reached.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>What is kept on this workstation is open.</source>
+            <translation>&#x202e;What~~&#x202c; &#x202e;is~&#x202c; &#x202e;kept~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation~~~~&#x202c; &#x202e;is~&#x202c; &#x202e;open.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Sources are asked again whenever a record is opened.</source>
+            <translation>&#x202e;Sources~~~&#x202c; &#x202e;are~&#x202c; &#x202e;asked~~&#x202c; &#x202e;again~~&#x202c; &#x202e;whenever~~~&#x202c; &#x202e;a~&#x202c; &#x202e;record~~&#x202c; &#x202e;is~&#x202c; &#x202e;opened.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The list of records kept here was damaged and begun anew.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;list~~&#x202c; &#x202e;of~&#x202c; &#x202e;records~~~&#x202c; &#x202e;kept~~&#x202c; &#x202e;here~~&#x202c; &#x202e;was~&#x202c; &#x202e;damaged~~~&#x202c; &#x202e;and~&#x202c; &#x202e;begun~~&#x202c; &#x202e;anew.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The damaged file is kept beside it.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;damaged~~~&#x202c; &#x202e;file~~&#x202c; &#x202e;is~&#x202c; &#x202e;kept~~&#x202c; &#x202e;beside~~&#x202c; &#x202e;it.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Records are copied again when they are opened.</source>
+            <translation>&#x202e;Records~~~&#x202c; &#x202e;are~&#x202c; &#x202e;copied~~&#x202c; &#x202e;again~~&#x202c; &#x202e;when~~&#x202c; &#x202e;they~~&#x202c; &#x202e;are~&#x202c; &#x202e;opened.~~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
         <name>OpenBox</name>
         <message>
             <source>Open for treatment</source>
@@ -1740,33 +1767,6 @@
         <message>
             <source>author not given</source>
             <translation>&#x202e;author~~&#x202c; &#x202e;not~&#x202c; &#x202e;given~~&#x202c;</translation>
-        </message>
-    </context>
-    <context>
-        <name>Shell</name>
-        <message>
-            <source>Offline: {source} cannot be reached.</source>
-            <translation>&#x202e;Offline:~~~&#x202c; {source} &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;reached.~~~&#x202c;</translation>
-        </message>
-        <message>
-            <source>Your card opened what is kept on this workstation.</source>
-            <translation>&#x202e;Your~~&#x202c; &#x202e;card~~&#x202c; &#x202e;opened~~&#x202c; &#x202e;what~~&#x202c; &#x202e;is~&#x202c; &#x202e;kept~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation.~~~~&#x202c;</translation>
-        </message>
-        <message>
-            <source>Sources are asked again whenever a record is opened.</source>
-            <translation>&#x202e;Sources~~~&#x202c; &#x202e;are~&#x202c; &#x202e;asked~~&#x202c; &#x202e;again~~&#x202c; &#x202e;whenever~~~&#x202c; &#x202e;a~&#x202c; &#x202e;record~~&#x202c; &#x202e;is~&#x202c; &#x202e;opened.~~~&#x202c;</translation>
-        </message>
-        <message>
-            <source>The list of records kept here was damaged and begun anew.</source>
-            <translation>&#x202e;The~&#x202c; &#x202e;list~~&#x202c; &#x202e;of~&#x202c; &#x202e;records~~~&#x202c; &#x202e;kept~~&#x202c; &#x202e;here~~&#x202c; &#x202e;was~&#x202c; &#x202e;damaged~~~&#x202c; &#x202e;and~&#x202c; &#x202e;begun~~&#x202c; &#x202e;anew.~~&#x202c;</translation>
-        </message>
-        <message>
-            <source>The damaged file is kept beside it.</source>
-            <translation>&#x202e;The~&#x202c; &#x202e;damaged~~~&#x202c; &#x202e;file~~&#x202c; &#x202e;is~&#x202c; &#x202e;kept~~&#x202c; &#x202e;beside~~&#x202c; &#x202e;it.~&#x202c;</translation>
-        </message>
-        <message>
-            <source>Records are copied again when they are opened.</source>
-            <translation>&#x202e;Records~~~&#x202c; &#x202e;are~&#x202c; &#x202e;copied~~&#x202c; &#x202e;again~~&#x202c; &#x202e;when~~&#x202c; &#x202e;they~~&#x202c; &#x202e;are~&#x202c; &#x202e;opened.~~~&#x202c;</translation>
         </message>
     </context>
     <context>
