@@ -59,24 +59,8 @@ def test_each_resource_has_exactly_one_fate(
             for raw in (bytes(entry.resource) for entry in entries)
             if not is_withheld(kind := json.loads(raw)["resourceType"], raw)
         )
-        kinds["Medication"] -= _named_by_nobody(entries)
-        kinds = +kinds
         assert Counter(item.resource_type for item in received) == kinds
         assert len({item.key for item in received}) == len(received)
-
-
-def _named_by_nobody(entries: list[BundleEntry]) -> int:
-    """How many products stand alone: they are no statement about anybody."""
-    everything = b"".join(bytes(entry.resource) for entry in entries).decode()
-    products = [
-        (entry.full_url, content["id"])
-        for entry in entries
-        if (content := json.loads(bytes(entry.resource)))["resourceType"] == "Medication"
-    ]
-    return sum(
-        f'"{address}"' not in everything and f"Medication/{product}" not in everything
-        for address, product in products
-    )
 
 
 def test_nothing_well_made_is_quarantined(runs: list[tuple[list[BundleEntry], list[Received]]]) -> None:

@@ -144,7 +144,8 @@ def test_every_resource_has_one_fate_whatever_became_of_its_elements(resources: 
         and isinstance(content.get("resourceType"), str)
         and isinstance(content.get("id"), str)
     }
-    assert len(received) >= len(identified) - sum(kind == "Consent" for kind, _ in identified)
+    # Consent, and provenance of what did not come, would tell what is held back: they are left out.
+    assert len(received) >= len(identified) - sum(kind in {"Consent", "Provenance"} for kind, _ in identified)
 
 
 @settings(max_examples=200, deadline=None)

@@ -72,9 +72,9 @@ class RunReader:
 
     What takes its name from a resource that may still come waits until it has come, or until the run
     ends; so does what refers to an entry of the record, because a reference to one that never came would
-    tell that it is held back; so do products and provenance, which are folded into what they belong to,
-    and left out where that did not come. A resource that comes again unchanged is passed over; one that
-    comes again changed is given back again, the later wins.
+    tell that it is held back; so do products and provenance, which are folded into what they belong to.
+    Provenance of what did not come is left out. A resource that comes again unchanged is passed over; one
+    that comes again changed is given back again, the later wins.
     """
 
     def __init__(
@@ -189,9 +189,7 @@ class RunReader:
         return arrive(BundleEntry(item.key if item.has_id else "", msgspec.Raw(raw)))
 
     def _belongs_to_nothing(self, item: Incoming) -> bool:
-        """Whether a resource is there for others alone, none of which came: it would tell of them."""
-        if isinstance(item.resource, Medication):
-            return item.key not in self._named
+        """Whether a statement is about others alone, none of which came: it would tell of them."""
         if not isinstance(item.resource, Provenance):
             return False
         targets = [self._references.key(target) for target in item.resource.target]
@@ -224,6 +222,8 @@ class RunReader:
 
     def _read_last(self, item: Incoming) -> Received:
         resource = item.resource
+        # A product counts alike whether anybody named it or not: the difference would tell of an order that
+        # is held back.
         folded = isinstance(resource, Medication) or (
             isinstance(resource, Provenance)
             and any(self._references.key(target) in self._seen for target in resource.target)

@@ -266,7 +266,7 @@ def test_a_product_of_another_server_lends_no_name() -> None:
     }
     assert items["m1"].entry is not None
     assert items["m1"].entry.title == ""
-    assert "w" not in items
+    assert items["w"].disposition is Disposition.FOLDED
 
 
 def test_a_contained_product_names_its_medicine_at_once() -> None:
@@ -291,7 +291,10 @@ def test_a_product_that_never_comes_leaves_the_references_own_words() -> None:
 
 
 def test_a_product_named_by_nobody_tells_of_nothing_withheld() -> None:
-    assert read(WARFARIN) == []
+    (alone,) = read(WARFARIN)
+    assert alone.entry is None
+    named = {item.resource_id: item for item in read(WARFARIN, order("Medication/w"))}["w"]
+    assert (alone.disposition, alone.reason) == (named.disposition, named.reason)
 
 
 def test_products_that_did_not_come_can_be_asked_for() -> None:
