@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -83,16 +83,18 @@ class Sitting:
 
     def look(self, name: str) -> None:
         """Take down the window once it stays as it is; a touch sets back the seconds until it locks."""
-        window, former = self.shell.window, None
+        window = self.shell.window
+        seen: list[View] = []
 
         def stays() -> bool:
-            nonlocal former
             self.person.qtbot.keyClick(window, Qt.Key.Key_Shift)
-            before, former = former, window.grab().toImage()
-            return bool(before == former)
+            # What was said last may still have to find its place.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            seen.append(look_at(window))
+            return len(seen) > 1 and seen[-2] == seen[-1]
 
         self.person.until(stays)
-        self.views[name] = look_at(window)
+        self.views[name] = seen[-1]
 
     def come_up_to_the_glass(self) -> Left:
         """Sign in, find her, look at everything, ask for emergency access without confirming, lock."""
