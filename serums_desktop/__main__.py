@@ -3,54 +3,65 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from serums_desktop import __version__
+
+# What each command is for; its module is loaded when it is asked for, not before the window.
+_COMMANDS = {
+    "demo": "open the window on model hospitals",
+    "sandbox": "run the model hospitals",
+    "keeper": "keep evidence of access",
+    "audit": "export evidence and check it",
+}
+_WITH_A_WINDOW = {"demo"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; without one, open the window. Returns the exit code."""
     parsed = build_parser().parse_args(arguments)
-    match parsed.command:
-        case "sandbox":
-            from serums_desktop.commands import sandbox  # noqa: PLC0415  each command loads only itself
+    if parsed.command is None:
+        from serums_desktop.app import open_window  # noqa: PLC0415  a command may need no window
+        from serums_desktop.host.profile import default_profile, profile_in  # noqa: PLC0415
 
-            return sandbox.run(parsed)
-        case "demo":
-            from serums_desktop.app import open_window  # noqa: PLC0415
-            from serums_desktop.commands import demo  # noqa: PLC0415
+        return open_window(profile_in(parsed.profile) if parsed.profile else default_profile())
+    run: Callable[..., int] = _module(parsed.command).run
+    if parsed.command not in _WITH_A_WINDOW:
+        return run(parsed)
+    from serums_desktop.app import open_window  # noqa: PLC0415
 
-            return demo.run(parsed, open_window)
-        case "audit":
-            from serums_desktop.commands import audit  # noqa: PLC0415
-
-            return audit.run(parsed)
-        case "keeper":
-            from serums_desktop.commands import keeper  # noqa: PLC0415
-
-            return keeper.run(parsed)
-        case _:
-            from serums_desktop.app import open_window  # noqa: PLC0415
-            from serums_desktop.host.profile import default_profile, profile_in  # noqa: PLC0415
-
-            return open_window(profile_in(parsed.profile) if parsed.profile else default_profile())
+    return run(parsed, open_window)
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    from serums_desktop.commands import audit, demo, keeper, sandbox  # noqa: PLC0415
-
     parser = argparse.ArgumentParser(prog="serums-desktop", description="One patient record, many sources.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument("--profile", type=Path, help="keep all files under this directory")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    demo.add_arguments(commands.add_parser("demo", help="open the window on model hospitals"))
-    sandbox.add_arguments(commands.add_parser("sandbox", help="run the model hospitals"))
-    keeper.add_arguments(commands.add_parser("keeper", help="keep evidence of access"))
-    audit.add_arguments(commands.add_parser("audit", help="export evidence and check it"))
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_CommandParser)
+    for name, purpose in _COMMANDS.items():
+        commands.add_parser(name, help=purpose).command = name
     return parser
+
+
+class _CommandParser(argparse.ArgumentParser):
+    """The options of one command, added when the command line names it. Its actions' parsers name none."""
+
+    command = ""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        command, self.command = self.command, ""
+        if command:
+            _module(command).add_arguments(self)
+        return super().parse_known_args(args, namespace)
+
+
+def _module(command: str) -> Any:
+    return importlib.import_module(f"serums_desktop.commands.{command}")
 
 
 if __name__ == "__main__":

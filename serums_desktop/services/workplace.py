@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from serums_desktop.domain.coverage import SourceCoverage, SourceState
 from serums_desktop.domain.errors import CardError
 from serums_desktop.domain.staff import CardPresence
 from serums_desktop.host.configuration import Configuration, SourceConfiguration
-from serums_desktop.services.enrol_by_browser import EnrolByBrowser
 from serums_desktop.services.ports import CardWatch, Clock, EvidenceKeeper, RecordStore, Smartcard
-from serums_desktop.services.sign_in import SignIn
-from serums_desktop.services.sign_in_by_keyring import SignInByKeyring
 from serums_desktop.work.lanes import Lane, Pool
+
+if TYPE_CHECKING:  # the sign-in page need not wait for what signs people in
+    from serums_desktop.services.enrol_by_browser import EnrolByBrowser
+    from serums_desktop.services.sign_in import SignIn
+    from serums_desktop.services.sign_in_by_keyring import SignInByKeyring
 
 
 @dataclass(frozen=True, eq=False)
