@@ -33,7 +33,7 @@ from serums_desktop.host.program import command_line
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.qtbridge.language import install_language
 from serums_desktop.screens.shell import Shell
-from serums_desktop.services.ports import AccessTokens, Clock, EvidenceKeeper, OpenCard, RecordStore, Source
+from serums_desktop.services.ports import AccessTokens, EvidenceKeeper, OpenCard, Source
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.work.lanes import Lane, Pool
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     import requests
 
     from serums_desktop.identity.openid_provider import ProtectedSource
+    from serums_desktop.services.begin_session import BeginSession
     from serums_desktop.services.enrol_by_browser import EnrolByBrowser
     from serums_desktop.services.sign_in_by_keyring import SignInByKeyring
 
@@ -105,6 +106,7 @@ class Program:
         from serums_desktop.identity.card_watcher import CardWatcher  # noqa: PLC0415  0.5 s of imports
         from serums_desktop.identity.key_release import KeyVault  # noqa: PLC0415
         from serums_desktop.identity.smartcard import Smartcard  # noqa: PLC0415
+        from serums_desktop.services.begin_session import BeginSession  # noqa: PLC0415
         from serums_desktop.services.sign_in import SignIn  # noqa: PLC0415
         from serums_desktop.sources.fhir.reachability import reaches  # noqa: PLC0415
         from serums_desktop.store.record_store import EncryptedRecordStore  # noqa: PLC0415
@@ -114,7 +116,15 @@ class Program:
         anchors = configuration.trust.card_anchors.read_bytes()
         card = Smartcard(configuration.card.module, configuration.card.token_label, anchors)
         store = EncryptedRecordStore(self._profile.cache)
-        sign_in_by_keyring, enrol_by_browser = self._keyring_way(configuration, store, evidence, clock)
+        begin_session = BeginSession(
+            store=store,
+            open_sources=partial(_open_sources, configuration),
+            home_source_id=configuration.home.id,
+            database_lane=self._database_lane,
+            evidence=evidence,
+            clock=clock,
+        )
+        sign_in_by_keyring, enrol_by_browser = self._keyring_way(configuration, begin_session)
         return Workplace(
             configuration=configuration,
             clock=clock,
@@ -125,14 +135,9 @@ class Program:
             sign_in=SignIn(
                 card=card,
                 keys=KeyVault(self._profile.keys),
-                store=store,
                 open_tokens=partial(self._open_tokens, configuration),
-                open_sources=partial(_open_sources, configuration),
-                home_source_id=configuration.home.id,
+                begin_session=begin_session,
                 card_lane=self._card_lane,
-                database_lane=self._database_lane,
-                evidence=evidence,
-                clock=clock,
             ),
             evidence=evidence,
             open_watch=partial(CardWatcher, card),
@@ -164,7 +169,7 @@ class Program:
         )
 
     def _keyring_way(
-        self, configuration: Configuration, store: RecordStore, evidence: EvidenceKeeper, clock: Clock
+        self, configuration: Configuration, begin_session: BeginSession
     ) -> tuple[SignInByKeyring, EnrolByBrowser]:
         import webbrowser  # noqa: PLC0415
 
@@ -187,16 +192,7 @@ class Program:
             lasting = HomeSignIn(_http(configuration), home, credential.refresh_token)
             return _tokens(configuration, credential.holder.staff_id, lasting.assertion)
 
-        sign_in = SignInByKeyring(
-            keys=keys,
-            store=store,
-            open_tokens=open_tokens,
-            open_sources=partial(_open_sources, configuration),
-            home_source_id=configuration.home.id,
-            database_lane=self._database_lane,
-            evidence=evidence,
-            clock=clock,
-        )
+        sign_in = SignInByKeyring(keys=keys, open_tokens=open_tokens, begin_session=begin_session)
         browser = BrowserSignIn(_http(configuration), home, self._open_browser or webbrowser.open)
         return sign_in, EnrolByBrowser(sign_in_by_browser=browser, keys=keys, sign_in=sign_in)
 

@@ -2,83 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from serums_desktop.domain.errors import SourceError
-from serums_desktop.domain.purpose import PurposeOfUse
-from serums_desktop.services.deeds import sign_in_deed
-from serums_desktop.services.ports import (
-    AccessTokens,
-    Clock,
-    EvidenceKeeper,
-    KeyRelease,
-    OpenCard,
-    RecordStore,
-    ReleasedKey,
-    Smartcard,
-    Source,
-)
+from serums_desktop.services.begin_session import BeginSession
+from serums_desktop.services.ports import AccessTokens, KeyRelease, OpenCard, ReleasedKey, Smartcard
 from serums_desktop.services.session import Session
 from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.lanes import Lane
 
 
 class SignIn:
-    """Signs one person in. Runs on a worker; the card and the database keep to their own lanes."""
+    """Signs one person in. Runs on a worker; the card keeps to its own lane."""
 
     def __init__(
         self,
         *,
         card: Smartcard,
         keys: KeyRelease,
-        store: RecordStore,
         open_tokens: Callable[[OpenCard], AccessTokens],
-        open_sources: Callable[[AccessTokens], Mapping[str, Source]],
-        home_source_id: str,
+        begin_session: BeginSession,
         card_lane: Lane,
-        database_lane: Lane,
-        evidence: EvidenceKeeper,
-        clock: Clock,
     ) -> None:
         self._card = card
         self._keys = keys
-        self._store = store
         self._open_tokens = open_tokens
-        self._open_sources = open_sources
-        self._home_source_id = home_source_id
+        self._begin_session = begin_session
         self._card_lane = card_lane
-        self._database_lane = database_lane
-        self._evidence = evidence
-        self._clock = clock
 
     def __call__(self, pin: bytearray, cancel: CancelToken) -> Session:
         """Turn a PIN into a session; the PIN's buffer is wiped whatever happens.
 
-        A home source that cannot be asked makes the session an offline one: the card alone opens the
-        copy kept here. A home source that *refuses* the person opens nothing.
-
-        Nobody is let in without an entry in the evidence.
-
-        Raises WrongPin, PinBlocked and other CardErrors, SignInRefused, StoreError, EvidenceNotKept.
+        Raises WrongPin, PinBlocked and other CardErrors, and what beginning a session raises.
         """
         card, key = self._card_lane.submit(lambda: self._unlock(pin)).result()
-        try:
-            cancel.raise_if_cancelled()
-            self._database_lane.submit(lambda: self._store.open(key)).result()
-            tokens = self._open_tokens(card)
-            session = Session(card.holder, card, key, tokens, self._open_sources(tokens), cancel)
-            try:
-                tokens.token(self._home_source_id, PurposeOfUse.TREATMENT)
-            except SourceError as error:
-                session.offline_because = error
-            self._evidence.keep(sign_in_deed(session, self._clock))
-            cancel.raise_if_cancelled()
-        except BaseException:
-            key.wipe()
-            self._database_lane.submit(self._store.close).result()
-            self._card_lane.submit(card.close).result()
-            raise
-        return session
+        return self._begin_session(
+            card,
+            key,
+            lambda: self._open_tokens(card),
+            cancel,
+            authenticated_by="card",
+            close=lambda: self._card_lane.submit(card.close).result(),
+        )
 
     def _unlock(self, pin: bytearray) -> tuple[OpenCard, ReleasedKey]:
         try:

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from serums_desktop.domain.errors import SourceError
-from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.staff import Staff
-from serums_desktop.services.deeds import sign_in_deed
-from serums_desktop.services.ports import (
-    AccessTokens,
-    Clock,
-    Credential,
-    EvidenceKeeper,
-    RecordStore,
-    ReleasedKey,
-    Source,
-)
+from serums_desktop.services.begin_session import BeginSession
+from serums_desktop.services.ports import AccessTokens, Credential, ReleasedKey
 from serums_desktop.services.session import Session
 from serums_desktop.work.cancel import CancelToken
-from serums_desktop.work.lanes import Lane
 
 _Got = TypeVar("_Got")
 
@@ -65,28 +54,18 @@ class KeyringKeys(Protocol):
 
 
 class SignInByKeyring:
-    """Signs one enrolled person in. Runs on a worker; the database keeps to its own lane."""
+    """Signs one enrolled person in. Runs on a worker."""
 
     def __init__(
         self,
         *,
         keys: KeyringKeys,
-        store: RecordStore,
         open_tokens: Callable[[KeyringCredential], AccessTokens],
-        open_sources: Callable[[AccessTokens], Mapping[str, Source]],
-        home_source_id: str,
-        database_lane: Lane,
-        evidence: EvidenceKeeper,
-        clock: Clock,
+        begin_session: BeginSession,
     ) -> None:
         self._keys = keys
-        self._store = store
         self._open_tokens = open_tokens
-        self._open_sources = open_sources
-        self._home_source_id = home_source_id
-        self._database_lane = database_lane
-        self._evidence = evidence
-        self._clock = clock
+        self._begin_session = begin_session
 
     def known_staff(self) -> tuple[Staff, ...]:
         """Who is enrolled on this workstation, by name."""
@@ -95,11 +74,8 @@ class SignInByKeyring:
     def __call__(self, staff_id: str, passphrase: bytearray, cancel: CancelToken) -> Session:
         """Turn a passphrase into a session; its buffer is wiped whatever happens.
 
-        A home source that cannot be asked makes the session an offline one. One that has ended the person's
-        sign-in opens nothing: they sign in through the browser again.
-
-        Raises NotEnrolled, WrongPassphrase, KeyringUnusable, KeyNotReleased, SignInRefused, StoreError,
-        EvidenceNotKept, Cancelled.
+        Raises NotEnrolled, WrongPassphrase, KeyringUnusable, KeyNotReleased, and what beginning a session
+        raises.
         """
         try:
             credential, key = self._keys.unlock(staff_id, passphrase)
@@ -109,28 +85,11 @@ class SignInByKeyring:
 
     def begin(self, credential: KeyringCredential, key: ReleasedKey, cancel: CancelToken) -> Session:
         """A session of somebody whose keys were just released; nothing stays open when it fails."""
-        try:
-            cancel.raise_if_cancelled()
-            self._database_lane.submit(lambda: self._store.open(key)).result()
-            tokens = self._open_tokens(credential)
-            session = Session(
-                credential.holder,
-                credential,
-                key,
-                tokens,
-                self._open_sources(tokens),
-                cancel,
-                authenticated_by="keyring",
-            )
-            try:
-                tokens.token(self._home_source_id, PurposeOfUse.TREATMENT)
-            except SourceError as error:
-                session.offline_because = error
-            self._evidence.keep(sign_in_deed(session, self._clock))
-            cancel.raise_if_cancelled()
-        except BaseException:
-            key.wipe()
-            self._database_lane.submit(self._store.close).result()
-            credential.close()
-            raise
-        return session
+        return self._begin_session(
+            credential,
+            key,
+            lambda: self._open_tokens(credential),
+            cancel,
+            authenticated_by="keyring",
+            close=credential.close,
+        )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from serums_desktop.services.begin_session import BeginSession
 from serums_desktop.services.sign_in_by_keyring import SignInByKeyring
 from serums_desktop.work.lanes import Lane
 from tests.unit.services.keyring_parts import Parts
@@ -19,13 +20,12 @@ def parts() -> Parts:
 @pytest.fixture
 def sign_in_by_keyring(parts: Parts) -> Iterator[SignInByKeyring]:
     with Lane("database") as lane:
-        yield SignInByKeyring(
-            keys=parts,
+        begin_session = BeginSession(
             store=parts,
-            open_tokens=lambda credential: parts,
             open_sources=lambda tokens: {},
             home_source_id="ustan",
             database_lane=lane,
             evidence=parts,
             clock=parts,
         )
+        yield SignInByKeyring(keys=parts, open_tokens=lambda credential: parts, begin_session=begin_session)

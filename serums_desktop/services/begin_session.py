@@ -1,0 +1,84 @@
+"""Begin a session of somebody who has just proved who they are, whatever they proved it by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from serums_desktop.domain.errors import SourceError
+from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.services.deeds import sign_in_deed
+from serums_desktop.services.ports import (
+    AccessTokens,
+    Clock,
+    Credential,
+    EvidenceKeeper,
+    RecordStore,
+    ReleasedKey,
+    Source,
+)
+from serums_desktop.services.session import Session
+from serums_desktop.work.cancel import CancelToken
+from serums_desktop.work.lanes import Lane
+
+
+class BeginSession:
+    """Opens the store, asks the home source, and records the sign-in. Runs on a worker."""
+
+    def __init__(
+        self,
+        *,
+        store: RecordStore,
+        open_sources: Callable[[AccessTokens], Mapping[str, Source]],
+        home_source_id: str,
+        database_lane: Lane,
+        evidence: EvidenceKeeper,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._open_sources = open_sources
+        self._home_source_id = home_source_id
+        self._database_lane = database_lane
+        self._evidence = evidence
+        self._clock = clock
+
+    def __call__(
+        self,
+        credential: Credential,
+        key: ReleasedKey,
+        open_tokens: Callable[[], AccessTokens],
+        cancel: CancelToken,
+        *,
+        authenticated_by: str,
+        close: Callable[[], object],
+    ) -> Session:
+        """A session; where it fails nothing stays open, and `close` has closed the credential.
+
+        A home source that cannot be asked makes the session an offline one: the copy kept here opens all the
+        same. One that refuses the person opens nothing, and nobody is let in without an entry in the
+        evidence. Raises SignInRefused, NotEnrolled, StoreError, EvidenceNotKept, Cancelled.
+        """
+        try:
+            cancel.raise_if_cancelled()
+            self._database_lane.submit(lambda: self._store.open(key)).result()
+            tokens = open_tokens()
+            session = Session(
+                credential.holder,
+                credential,
+                key,
+                tokens,
+                self._open_sources(tokens),
+                cancel,
+                authenticated_by=authenticated_by,
+            )
+            try:
+                tokens.token(self._home_source_id, PurposeOfUse.TREATMENT)
+            except SourceError as error:
+                session.offline_because = error
+            self._evidence.keep(sign_in_deed(session, self._clock))
+            cancel.raise_if_cancelled()
+        except BaseException:
+            key.wipe()
+            self._database_lane.submit(self._store.close).result()
+            close()
+            raise
+        return session
