@@ -98,7 +98,10 @@ class DeviceChartsView(QWidget):
         """Show what a worker has prepared; `setting` says where glucose was taken."""
         entered = self._current.key
         if self._data.is_empty:
+            # Another patient, or none: what was chosen for the last one says nothing of this one.
             self.period.select(str(data.opening_days))
+            for chart in (self.by_day, self.trace):
+                chart.set_unit(None)
         self._data = data
         self._is_moving = True
         for chart in (self.by_day, self.trace):
@@ -108,7 +111,7 @@ class DeviceChartsView(QWidget):
         self._renew_others()
         self._place_cards()
         self.unit.select(self.trace.unit().value)
-        self._choose_unit(self.unit.current)
+        self.time_in_range.set_figures(self.trace.figures(), self.trace.unit())
         self._move(*self._wanted_window())
         cards = list(self.cards()) or list(self._glucose)
         self._enter(next((card for card in cards if card.key == entered), cards[0]))

@@ -7,6 +7,7 @@ import datetime as dt
 import weakref
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -51,6 +52,18 @@ def view(theme: Theme, qtbot: QtBot) -> DeviceChartsView:
     made.render_state(DeviceChartsState(banner, CoverageState(COVERAGE, NOW_S)))
     made.show_data(prepare([GLUCOSE], [], [], TITLES), "home")
     return made
+
+
+def test_each_patient_s_glucose_comes_in_the_unit_of_their_own_device(
+    view: DeviceChartsView, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(view.unit.button("mg/dL"), Qt.MouseButton.LeftButton)
+    view.forget()
+    view.show_data(prepare([GLUCOSE], [], [], TITLES))
+    assert view.unit.current == view.trace.unit().value == view.by_day.unit().value == "mmol/L"
+    view.forget()
+    view.show_data(prepare([replace(GLUCOSE, unit="mg/dL")], [], [], TITLES))
+    assert view.unit.current == view.trace.unit().value == view.by_day.unit().value == "mg/dL"
 
 
 @pytest.mark.parametrize("name", THEMES)
