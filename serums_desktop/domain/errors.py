@@ -49,6 +49,18 @@ class CardModuleMissing(CardError):
         self.module = module
 
 
+class NoCardModule(CardError):
+    """The configuration names no PKCS#11 module, and OpenSC is in none of the places it is installed to."""
+
+    fault = Fault.WORKSTATION
+
+
+class NoReader(CardError):
+    """The card module sees no reader at all, with or without a card."""
+
+    fault = Fault.WORKSTATION
+
+
 class NoCard(CardError):
     """No token in any slot."""
 
@@ -76,6 +88,11 @@ class CertificateRefusal(enum.StrEnum):
     EXPIRED = "expired"
     NOT_YET_VALID = "not-yet-valid"
     WEAK_KEY = "weak-key"
+    WEAK_SIGNATURE = "weak-signature"
+    NO_OAEP = "no-oaep"
+    REVOKED = "revoked"
+    REVOCATION_UNKNOWN = "revocation-unknown"
+    REVOCATION_STALE = "revocation-stale"
 
 
 class TriesHint(enum.StrEnum):
@@ -162,6 +179,20 @@ class WrongPassphrase(SerumsError):
         self.wait_s = wait_s
 
 
+class SharedAccount(SerumsError):
+    """Several people use this operating system account, so its keyring is nobody's own.
+
+    `account` names it; `because` says how that is known: "policy" or "enrolled" (somebody else is already).
+    """
+
+    fault = Fault.WORKSTATION
+
+    def __init__(self, account: str, because: str) -> None:
+        super().__init__(account, because)
+        self.account = account
+        self.because = because
+
+
 class NotEnrolled(SerumsError):
     """This person never signed in here through the browser, or their sign-in was revoked."""
 
@@ -179,13 +210,62 @@ class WeakPassphrase(SerumsError):
 
 
 class BrowserSignInFailed(SerumsError):
-    """The sign-in in the browser did not end well; `code` is the OAuth error or a check that failed."""
+    """The sign-in in the browser did not end well; `code` is the OAuth error or a check that failed.
+
+    `skew_s` is how far this workstation's clock was ahead of the provider's, None where that is unknown.
+    """
 
     fault = Fault.SOURCE
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, skew_s: float | None = None) -> None:
         super().__init__(code)
         self.code = code
+        self.skew_s = skew_s
+
+
+class OfflineTooLong(SerumsError):
+    """The home source has not confirmed this person for longer than may be. Nothing was opened.
+
+    `since_s` is when it last did (UTC epoch seconds). `clock_went_back` says that this workstation's clock
+    stands before that moment, so that no age can be told.
+    """
+
+    fault = Fault.WORKSTATION
+
+    def __init__(self, since_s: float, *, clock_went_back: bool = False) -> None:
+        super().__init__(since_s, clock_went_back)
+        self.since_s = since_s
+        self.clock_went_back = clock_went_back
+
+
+# -- opening from another program ------------------------------------------------------------------
+
+
+class OpeningFault(enum.StrEnum):
+    """Why a patient another program named was not opened."""
+
+    UNKNOWN_ISSUER = "unknown-issuer"
+    NOT_OFFERED = "not-offered"
+    NO_PATIENT = "no-patient"
+    NOT_FOUND = "not-found"
+    SEVERAL = "several"
+    EXPIRED = "expired"
+
+
+class NotOpened(SerumsError):
+    """Another program asked for a patient's record, and it was not opened."""
+
+    fault = Fault.SOURCE
+
+    def __init__(self, reason: OpeningFault) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class NoWindow(SerumsError):
+    """No window of this person is running that could be asked to open something."""
+
+    fault = Fault.PERSON
 
 
 # -- evidence --------------------------------------------------------------------------------------
@@ -264,14 +344,19 @@ class SourceError(SerumsError):
 
 
 class SignInRefused(SerumsError):
-    """The identity provider of a source refused the card's assertion; `code` is its OAuth error code."""
+    """The identity provider of a source refused the person, or said what cannot be believed.
+
+    `code` is its OAuth error code or the check that failed. `skew_s` is how far this workstation's clock was
+    ahead of the provider's when it answered, None where that is unknown: it explains, it excuses nothing.
+    """
 
     fault = Fault.SOURCE
 
-    def __init__(self, source_id: str, code: str) -> None:
+    def __init__(self, source_id: str, code: str, skew_s: float | None = None) -> None:
         super().__init__(source_id, code)
         self.source_id = source_id
         self.code = code
+        self.skew_s = skew_s
 
 
 # -- store -----------------------------------------------------------------------------------------

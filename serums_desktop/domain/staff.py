@@ -18,16 +18,27 @@ class Staff(msgspec.Struct, frozen=True):
 
 
 class CardHolder(Staff, frozen=True):
-    """Whom a card belongs to. `certificate_sha256` (hex) and `token_serial` tell one card from another."""
+    """Whom a card belongs to. `certificate_sha256` (hex) and `token_serial` tell one card from another.
+
+    `organisation` is the employer that the certificate names, "" for none.
+    """
 
     certificate_sha256: str
     valid_until: dt.date
     token_serial: str
+    organisation: str = ""
 
 
 class CardPresence(msgspec.Struct, frozen=True):
-    """A card in a reader, before any PIN. `tries_left` is a number only where the card tells one."""
+    """A card in a reader, before any PIN. `tries_left` is a number only where the card tells one.
+
+    `choices` are all identities that could sign in now, `holder` among them: a card may carry one for each
+    employer or role, and more than one reader may hold a card. `has_pin_pad`: the reader asks for the PIN
+    itself, and an empty PIN is handed over in its place.
+    """
 
     holder: CardHolder
     tries: TriesHint
     tries_left: int | None = None
+    choices: tuple[CardHolder, ...] = ()
+    has_pin_pad: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -26,27 +27,71 @@ class Workstation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LockRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When the screen locks by itself, in seconds without a key or a pointer."""
+    """When the screen locks by itself: after seconds without a key or a pointer, and in any case."""
 
     idle_s: int = 300
+    longest_session_s: int = 43_200
 
     def __post_init__(self) -> None:
-        if not 5 <= self.idle_s <= 900:
-            raise ValueError("idle_s must be from 5 to 900")
+        if not 60 <= self.idle_s <= 900:
+            raise ValueError("idle_s must be from 60 to 900")
+        if not 900 <= self.longest_session_s <= 86_400:
+            raise ValueError("longest_session_s must be from 900 to 86400")
+
+
+class Offline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long copies open unless the home source confirms the person again: a leaver is found out then."""
+
+    longest_h: int = 72
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.longest_h <= 720:
+            raise ValueError("longest_h must be from 1 to 720")
 
 
 class Trust(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Certificate files, relative to the configuration file: for TLS and for staff cards."""
+    """Certificate files, relative to the configuration file: for TLS and for staff cards.
+
+    `card_crls` are revocation lists (PEM or DER), each taken for `crl_grace_h` hours beyond its next update.
+    With `crl_required`, a card whose issuer has no current list here is refused; without it, only a card
+    that a list names is.
+    """
 
     tls_anchors: Path
     card_anchors: Path
+    card_crls: tuple[Path, ...] = ()
+    crl_required: bool = False
+    crl_grace_h: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.crl_grace_h <= 168:
+            raise ValueError("crl_grace_h must be from 0 to 168")
 
 
 class CardReader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The PKCS#11 module; a label chooses one token where the module shows several."""
+    """The PKCS#11 module, OpenSC's where none is named; a label chooses one token where it shows several.
 
-    module: Path
+    `key_from_keyring` lets a card that only signs open a cache whose key the system's keyring holds: the
+    keyring alone then protects the copy.
+    """
+
+    module: Path | None = None
     token_label: str = ""
+    key_from_keyring: bool = False
+
+
+class Keyring(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Signing in without a card. `shared_accounts` are patterns of account names that several people use."""
+
+    allowed: bool = True
+    shared_accounts: tuple[str, ...] = ("guest*", "kiosk*", "public*", "shared*", "ward*")
+    one_person: bool = True
+
+
+class Network(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The way out: a proxy for HTTPS ("http://host:port"), "" for none. The environment's is ignored."""
+
+    proxy: str = ""
 
 
 class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,7 +101,14 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SourceConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One source. `asked` is the same for every patient; the provider of the `home` source signs us in."""
+    """One source. `asked` is the same for every patient; the provider of the `home` source signs us in.
+
+    `issuer` is the authorisation server's, where it is not on the origin of `fhir_base`. `client_id` is our
+    name there. `acr_values` are the assurance levels of which a sign-in must reach one, any where empty.
+    `purpose` is the dialect in which the purpose of use is told. `dpop`: tokens are bound to a key of the
+    session where that is offered, must be, or never are. `redirect_port` is for providers that match the
+    address of a browser sign-in exactly; 0 takes a free port each time.
+    """
 
     id: str
     title: str
@@ -65,6 +117,16 @@ class SourceConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     home: bool = False
     asked: bool = True
     timeout_s: float = 20.0
+    issuer: str = ""
+    client_id: str = "serums-desktop"
+    acr_values: tuple[str, ...] = ()
+    purpose: Literal["iua", "scope", "swiss-epr"] = "iua"
+    dpop: Literal["offered", "required", "never"] = "offered"
+    redirect_port: int = 0
+
+    def __post_init__(self) -> None:
+        if self.redirect_port and not 1024 <= self.redirect_port <= 65_535:
+            raise ValueError("redirect_port must be 0 or from 1024 to 65535")
 
 
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,8 +134,11 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     workstation: Workstation
     trust: Trust
-    card: CardReader
+    card: CardReader = CardReader()
+    keyring: Keyring = Keyring()
+    network: Network = Network()
     lock: LockRules = LockRules()
+    offline: Offline = Offline()
     evidence: Evidence = Evidence()
     source: tuple[SourceConfiguration, ...] = ()
 
@@ -113,10 +178,16 @@ def load(path: Path) -> Configuration:
         text, _, where = str(error).partition(" - at `$")
         raise ConfigurationError(where.rstrip("`").lstrip(".") or str(path.name), text) from error
     _check_sources(found)
+    trust, module = found.trust, found.card.module
     return msgspec.structs.replace(
         found,
-        trust=Trust(path.parent / found.trust.tls_anchors, path.parent / found.trust.card_anchors),
-        card=CardReader(path.parent / found.card.module, found.card.token_label),
+        trust=msgspec.structs.replace(
+            trust,
+            tls_anchors=path.parent / trust.tls_anchors,
+            card_anchors=path.parent / trust.card_anchors,
+            card_crls=tuple(path.parent / one for one in trust.card_crls),
+        ),
+        card=msgspec.structs.replace(found.card, module=path.parent / module if module else None),
     )
 
 
@@ -138,3 +209,5 @@ def _check_sources(found: Configuration) -> None:
         # An asked source without TLS would send tokens in the clear: refused, no switch exists.
         if source.asked and urlsplit(source.fhir_base).scheme != "https":
             raise ConfigurationError(f"source[{position}].fhir_base", "must begin with https://")
+        if source.issuer and urlsplit(source.issuer).scheme != "https":
+            raise ConfigurationError(f"source[{position}].issuer", "must begin with https://")

@@ -17,6 +17,7 @@ class Profile(msgspec.Struct, frozen=True):
     cache: Path
     logs: Path
     evidence: Path
+    runtime: Path
 
 
 def default_profile() -> Profile:
@@ -28,6 +29,7 @@ def default_profile() -> Profile:
         cache=places.user_data_path / "cache",
         logs=places.user_log_path,
         evidence=places.user_data_path / "evidence",
+        runtime=places.user_runtime_path,
     )
 
 
@@ -39,6 +41,7 @@ def profile_in(directory: Path) -> Profile:
         cache=directory / "cache",
         logs=directory / "logs",
         evidence=directory / "evidence",
+        runtime=directory / "runtime",
     )
 
 

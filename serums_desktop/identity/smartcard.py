@@ -17,10 +17,11 @@ from serums_desktop.domain.errors import (
     NoUsableCertificate,
 )
 from serums_desktop.domain.staff import CardHolder, CardPresence
-from serums_desktop.identity.card_module import CardModule, serial_text, tries_hint
+from serums_desktop.identity.card_module import CardModule, serial_text
 from serums_desktop.identity.certificates import CardCertificates, CertificateOnCard, TrustAnchors
 from serums_desktop.identity.open_card import OpenCard
 from serums_desktop.identity.pin import log_in
+from serums_desktop.identity.pin_tries import tries_of
 
 
 class Smartcard:
@@ -139,7 +140,7 @@ class AttendedCard:
 
 
 def _presence(token: pkcs11.Token, certificates: CardCertificates) -> CardPresence:
-    return CardPresence(certificates.holder(serial_text(token)), tries_hint(token))
+    return CardPresence(certificates.holder(serial_text(token)), *tries_of(token))
 
 
 def _certificates(token: pkcs11.Token) -> list[CertificateOnCard]:

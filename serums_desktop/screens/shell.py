@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import enum
-
 import msgspec
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -12,6 +10,7 @@ from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.errors import CardError, SerumsError
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.staff import CardHolder, CardPresence
+from serums_desktop.domain.workstation import LockReason
 from serums_desktop.host import log
 from serums_desktop.host.configuration import Configuration
 from serums_desktop.qtbridge.inactivity import Inactivity
@@ -28,16 +27,6 @@ from serums_desktop.views.lock import LockView
 from serums_desktop.views.main_window import MainWindow, WindowState
 from serums_desktop.views.sign_in import SignInView
 from serums_desktop.views.stylesheet import Appearance
-
-
-class LockReason(enum.StrEnum):
-    """What locked the screen."""
-
-    KEY = "key"
-    IDLE = "idle"
-    CARD = "card"
-    CLOSING = "closing"
-    UNCONFIRMED = "unconfirmed"
 
 
 class Shell(QObject):

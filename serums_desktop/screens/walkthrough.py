@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from serums_desktop.domain.emergency import EmergencyReason, Stage
 from serums_desktop.domain.timeline import TimelineItem
-from serums_desktop.screens.shell import LockReason, Shell
+from serums_desktop.domain.workstation import LockReason
+from serums_desktop.screens.shell import Shell
 from serums_desktop.views.passphrase_entry import SignInWay
 from serums_desktop.views.pin_field import PinField
 

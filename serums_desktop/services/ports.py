@@ -81,8 +81,17 @@ class Smartcard(Protocol):
     def look(self) -> CardPresence:
         """Read the holder without a PIN. Raises a CardError."""
 
+    def choose(self, holder: CardHolder) -> CardPresence:
+        """Sign in as this one of the card's identities, now and whenever the card is here again.
+
+        Raises a CardError where the card has left.
+        """
+
     def unlock(self, pin: bytearray) -> OpenCard:
-        """Present the PIN. Raises WrongPin, PinBlocked and other CardErrors."""
+        """Present the PIN; an empty one has a reader with a PIN pad ask for it.
+
+        Raises WrongPin, PinBlocked and other CardErrors.
+        """
 
 
 class ReleasedKey(Protocol):
@@ -90,6 +99,10 @@ class ReleasedKey(Protocol):
 
     data_key: bytearray
     vault_id: str
+
+    @property
+    def begun_anew(self) -> bool:
+        """Whether a key was here before that only an earlier card opens: the copy it opened stays closed."""
 
     def wipe(self) -> None:
         """Overwrite the key."""
@@ -99,7 +112,11 @@ class KeyRelease(Protocol):
     """Releases a person's cache key to their card."""
 
     def release(self, card: OpenCard) -> ReleasedKey:
-        """Unwrap the key on the card; make one the first time. Raises a CardError."""
+        """Unwrap the key on the card; make one the first time.
+
+        A renewed card takes over the key where it can still open it, and begins anew where it cannot.
+        Raises a CardError; KeyringUnusable where a policy keeps the key of a card that only signs in there.
+        """
 
 
 class AccessTokens(Protocol):
@@ -110,6 +127,15 @@ class AccessTokens(Protocol):
 
     def renew(self, source_id: str, purpose: PurposeOfUse, refused: str) -> str:
         """A token other than the one the source refused."""
+
+    def headers(self, source_id: str, token: str, method: str, url: str) -> dict[str, str]:
+        """What a request has to carry with this token: Authorization, and a proof where it is bound to a key.
+
+        Made anew for every request (RFC 9449 §4.2). Raises Cancelled after `forget`.
+        """
+
+    def heard_nonce(self, source_id: str, nonce: str) -> None:
+        """The source's server wants this nonce in the next proofs (RFC 9449 §9)."""
 
     def discard(self, purpose: PurposeOfUse) -> None:
         """Drop the tokens of one purpose: the next one is asked for anew."""
@@ -123,6 +149,16 @@ class CardWatch(Protocol):
 
     def start(self) -> None:
         """Begin; changes arrive on a thread of the watch's own."""
+
+    def stop(self) -> None:
+        """End and join."""
+
+
+class HostWatch(Protocol):
+    """Tells when the operating system locks its session, suspends, or shows somebody else's."""
+
+    def start(self) -> None:
+        """Begin; events arrive on a thread of the watch's own."""
 
     def stop(self) -> None:
         """End and join."""
@@ -217,6 +253,12 @@ class RecordStore(Protocol):
 
     def open(self, key: ReleasedKey) -> None:
         """Open or make the index. Raises StoreUnreadable, StoreTooNew, DiskFull."""
+
+    def confirmed_s(self) -> float | None:
+        """When the home source last confirmed whose cache this is (UTC epoch seconds), None before any."""
+
+    def keep_confirmed(self, at_s: float) -> None:
+        """Keep that it has just done so."""
 
     def remember(self, person: Person, opened_s: float) -> str:
         """Keep who the person is; the same person keeps the same record id."""

@@ -26,11 +26,11 @@ from PySide6.QtWidgets import QApplication
 from serums_desktop.app import Program
 from serums_desktop.domain.emergency import EmergencyReason, Stage
 from serums_desktop.domain.people import Person
+from serums_desktop.domain.workstation import LockReason
 from serums_desktop.host import log
 from serums_desktop.host.hardening import forbid_core_dumps
 from serums_desktop.host.profile import profile_in
 from serums_desktop.qtbridge.language import install_language
-from serums_desktop.screens.shell import LockReason
 from serums_desktop.views.lock import LockView
 from serums_desktop.views.pin_field import PinField
 from serums_desktop.views.sign_in import SignInView

@@ -1,0 +1,1 @@
+"""What may be wrong with this workstation: one check a file, each with its cause, none with a secret."""
