@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from serums_desktop.domain.errors import SourceError
-from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.services.deeds import sign_in_deed
+from serums_desktop.services.home_contact import HomeContact
 from serums_desktop.services.ports import (
     AccessTokens,
     Clock,
@@ -29,14 +28,14 @@ class BeginSession:
         *,
         store: RecordStore,
         open_sources: Callable[[AccessTokens], Mapping[str, Source]],
-        home_source_id: str,
+        home_contact: HomeContact,
         database_lane: Lane,
         evidence: EvidenceKeeper,
         clock: Clock,
     ) -> None:
         self._store = store
         self._open_sources = open_sources
-        self._home_source_id = home_source_id
+        self._home_contact = home_contact
         self._database_lane = database_lane
         self._evidence = evidence
         self._clock = clock
@@ -54,8 +53,9 @@ class BeginSession:
         """A session; where it fails nothing stays open, and `close` has closed the credential.
 
         A home source that cannot be asked makes the session an offline one: the copy kept here opens all the
-        same. One that refuses the person opens nothing, and nobody is let in without an entry in the
-        evidence. Raises SignInRefused, NotEnrolled, StoreError, EvidenceNotKept, Cancelled.
+        same, unless it is too long that it was asked. One that refuses the person opens nothing, and nobody
+        is let in without an entry in the evidence. Raises SignInRefused, NotEnrolled, OfflineTooLong,
+        StoreError, EvidenceNotKept, Cancelled.
         """
         try:
             cancel.raise_if_cancelled()
@@ -70,10 +70,7 @@ class BeginSession:
                 cancel,
                 authenticated_by=authenticated_by,
             )
-            try:
-                tokens.token(self._home_source_id, PurposeOfUse.TREATMENT)
-            except SourceError as error:
-                session.offline_because = error
+            self._home_contact.first(session)
             self._evidence.keep(sign_in_deed(session, self._clock))
             cancel.raise_if_cancelled()
         except BaseException:

@@ -179,6 +179,9 @@ class Source(Protocol):
     ) -> list[PatientAtSource]:
         """Patients that may match. Raises SourceError, SignInRefused, Cancelled."""
 
+    def patient(self, patient_id: str, purpose: PurposeOfUse, cancel: CancelToken) -> PatientAtSource | None:
+        """The patient of this id, None where the source serves none. Raises SourceError, SignInRefused."""
+
     def ward(self, location: str, purpose: PurposeOfUse, cancel: CancelToken) -> Ward:
         """Who lies at a Location ("Location/id") now. Raises SourceError, SignInRefused, Cancelled."""
 
@@ -258,7 +261,10 @@ class RecordStore(Protocol):
         """When the home source last confirmed whose cache this is (UTC epoch seconds), None before any."""
 
     def keep_confirmed(self, at_s: float) -> None:
-        """Keep that it has just done so."""
+        """Keep when it did; 0 that it no longer does."""
+
+    def destroy(self) -> None:
+        """Close the cache and delete all of its files."""
 
     def remember(self, person: Person, opened_s: float) -> str:
         """Keep who the person is; the same person keeps the same record id."""

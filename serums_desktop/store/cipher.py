@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event, exc
+from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event, exc
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
@@ -57,10 +57,14 @@ _WITHOUT_ROOM = {dbapi2.SQLITE_FULL, dbapi2.SQLITE_IOERR, dbapi2.SQLITE_CANTOPEN
 
 
 class Schema(msgspec.Struct, frozen=True):
-    """The tables of a kind of file and the version (`PRAGMA user_version`) they belong to."""
+    """The tables of a kind of file and the version (`PRAGMA user_version`) they belong to.
+
+    `added` are the tables that came with a version: a file that is older gets them when it is opened.
+    """
 
     tables: MetaData
     version: int
+    added: Mapping[int, tuple[Table, ...]] = {}
 
 
 class EncryptedFile:
@@ -79,18 +83,18 @@ class EncryptedFile:
         self.is_damaged = False
         with self._told_apart():
             try:
-                connection, is_new = _open(path, key, schema)
+                connection, found = _open(path, key, schema)
             except dbapi2.OperationalError as error:
                 if _primary_code(error) not in _WITHOUT_ROOM:
                     raise
                 # What is here can be read all the same, as long as nobody else reads it.
-                connection, is_new = _open(path, key, schema, first=("locking_mode = EXCLUSIVE",))
+                connection, found = _open(path, key, schema, first=("locking_mode = EXCLUSIVE",))
         # Whether there was no such file before, or an empty one.
-        self.was_new = is_new
+        self.was_new = found == 0
         self._connection = connection
         self._engine = _engine(connection)
-        if is_new:
-            self._make_tables(schema)
+        if found < schema.version:
+            self._make_tables(schema, found)
 
     def __repr__(self) -> str:
         return f"<EncryptedFile {self._path_name}>"
@@ -154,10 +158,12 @@ class EncryptedFile:
             self.is_damaged = True
             raise StoreUnreadable(self._path_name, is_damaged=True)
 
-    def _make_tables(self, schema: Schema) -> None:
+    def _make_tables(self, schema: Schema, found: int) -> None:
+        """All tables of a new file, or what came after the version of an older one."""
+        later = [table for version in schema.added if version > found for table in schema.added[version]]
         try:
             with self.writing() as transaction:
-                schema.tables.create_all(transaction, checkfirst=False)
+                schema.tables.create_all(transaction, later if found else None, checkfirst=False)
                 transaction.exec_driver_sql(f"PRAGMA user_version = {schema.version}")
         except BaseException:
             self.close()
@@ -208,19 +214,19 @@ def wipe(buffer: bytearray) -> None:
 
 def _open(
     path: Path, key: bytes | bytearray, schema: Schema, first: tuple[str, ...] = ()
-) -> tuple[dbapi2.Connection, bool]:
-    """A connection with every setting made, and whether the file was empty."""
+) -> tuple[dbapi2.Connection, int]:
+    """A connection with every setting made, and the version of the file: 0 for an empty one."""
     connection = _connect(path, key)
     try:
         for pragma in first:
             connection.execute(f"PRAGMA {pragma}").fetchall()
-        is_new = _is_new(connection, schema)
-        for pragma in (_PRAGMA_OF_A_NEW_FILE, *_PRAGMAS) if is_new else _PRAGMAS:
+        found = _version(connection, schema)
+        for pragma in _PRAGMAS if found else (_PRAGMA_OF_A_NEW_FILE, *_PRAGMAS):
             connection.execute(f"PRAGMA {pragma}").fetchall()
     except BaseException:
         connection.close()
         raise
-    return connection, is_new
+    return connection, found
 
 
 def _primary_code(error: BaseException | None) -> int:
@@ -256,12 +262,12 @@ def _raw_key(key: bytes | bytearray) -> bytearray:
     return text
 
 
-def _is_new(connection: dbapi2.Connection, schema: Schema) -> bool:
-    """Whether the file has no tables yet. The first read is also what tries the key."""
+def _version(connection: dbapi2.Connection, schema: Schema) -> int:
+    """The version of the file, 0 without tables. The first read is also what tries the key."""
     found: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if found > schema.version:
         raise StoreTooNew(found, schema.version)
-    return found == 0
+    return found
 
 
 def _engine(connection: dbapi2.Connection) -> Engine:

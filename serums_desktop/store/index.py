@@ -13,7 +13,7 @@ from serums_desktop.domain.people import Person
 from serums_desktop.domain.stored import StoredRecord
 from serums_desktop.store import packing
 from serums_desktop.store.cipher import KEY_BYTES, EncryptedFile
-from serums_desktop.store.schema import INDEX, known_as, record
+from serums_desktop.store.schema import INDEX, confirmation, known_as, record
 
 VAULT_SUFFIX = ".vault"
 
@@ -51,6 +51,17 @@ class RecordIndex:
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""
         self._file.close()
+
+    def confirmed_s(self) -> float | None:
+        """When the home source last confirmed whose index this is (UTC epoch seconds)."""
+        with self._file.reading() as view:
+            return view.scalar(select(confirmation.c.at_s))
+
+    def keep_confirmed(self, at_s: float) -> None:
+        """Keep that it has just done so."""
+        with self._file.writing() as transaction:
+            transaction.execute(delete(confirmation))
+            transaction.execute(insert(confirmation).values(only=1, at_s=at_s))
 
     def sharing(self, person: Person) -> list[StoredRecord]:
         """Records of somebody that some source knows by the same patient id, the last opened first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -93,6 +94,20 @@ class EncryptedRecordStore:
         except BaseException:
             self.close()
             raise
+
+    def confirmed_s(self) -> float | None:
+        """When the home source last confirmed whose cache this is (UTC epoch seconds), None before any."""
+        return self._opened().confirmed_s()
+
+    def keep_confirmed(self, at_s: float) -> None:
+        """Keep when it did; 0 that it no longer does."""
+        self._opened().keep_confirmed(at_s)
+
+    def destroy(self) -> None:
+        """Close the cache and delete all of its files, for somebody who leaves this workstation."""
+        self._opened()
+        self.close()
+        shutil.rmtree(self._directory)
 
     def remember(self, person: Person, opened_s: float) -> str:
         """Keep who the person is, and return the record's id.

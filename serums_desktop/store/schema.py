@@ -129,5 +129,14 @@ known_as = Table(
 )
 Index("known_as_of_record", known_as.c.record_id)
 
+# When the home source last confirmed whose cache this is: at most one row.
+confirmation = Table(
+    "confirmation",
+    _index_tables,
+    Column("only", Integer, primary_key=True, autoincrement=False),
+    Column("at_s", REAL, nullable=False),
+    sqlite_strict=True,
+)
+
 VAULT = Schema(_vault_tables, 1)
-INDEX = Schema(_index_tables, 1)
+INDEX = Schema(_index_tables, 2, {2: (confirmation,)})

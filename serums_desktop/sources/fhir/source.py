@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import requests
@@ -121,6 +121,19 @@ class FhirSource:
                 self._raise_unless_empty(error, "Patient", purpose, cancel)
         return list(found.values())
 
+    def patient(
+        self, patient_id: str, purpose: PurposeOfUse, cancel: CancelToken
+    ) -> PatientAtSource | None:
+        """The patient of this id, None where the source serves none.
+
+        Raises SourceError, SignInRefused, CardError, Cancelled.
+        """
+        try:
+            return self._by_id([patient_id], purpose, cancel).get(patient_id)
+        except SourceError as error:
+            self._raise_unless_empty(error, "Patient", purpose, cancel)
+            return None
+
     def read(
         self,
         patient: PatientAtSource,
@@ -170,6 +183,16 @@ class FhirSource:
         pages = self._pages("Encounter", question, purpose, cancel, _MOST_SEARCH_PAGES)
         stays = [stay for page in pages for stay in ward.encounters(page.records)]
         ids = list(dict.fromkeys(filter(None, map(ward.patient_id, stays))))
+        return Ward(here, tuple(ward.inpatients(stays, self._by_id(ids, purpose, cancel), location)))
+
+    def close(self) -> None:
+        """Close idle connections."""
+        self._http.close()
+
+    def _by_id(
+        self, ids: Sequence[str], purpose: PurposeOfUse, cancel: CancelToken
+    ) -> dict[str, PatientAtSource]:
+        """The patients of these ids that the source serves."""
         found: dict[str, PatientAtSource] = {}
         for first in range(0, len(ids), _IDS_PER_QUESTION):
             some: Parameters = {
@@ -178,11 +201,7 @@ class FhirSource:
             }
             for page in self._pages("Patient", some, purpose, cancel, _MOST_SEARCH_PAGES):
                 found |= {patient.patient_id: patient for patient in self._patients(page)}
-        return Ward(here, tuple(ward.inpatients(stays, found, location)))
-
-    def close(self) -> None:
-        """Close idle connections."""
-        self._http.close()
+        return found
 
     # -- the conversation --------------------------------------------------------------------------
 

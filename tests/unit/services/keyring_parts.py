@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from serums_desktop.domain.evidence import Deed, Receipt
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.staff import Staff
+from serums_desktop.domain.stored import StoredRecord
 
 ISOBEL = Staff("Nurse Isobel Reid", "S-2071", "Emergency Medicine, charge nurse")
 
@@ -28,6 +29,9 @@ class Parts:
         self.raising: dict[str, Exception] = {}
         self.deeds: list[Deed] = []
         self.key = Key()
+        self.at_s = 100_000.0
+        self.confirmed_at_s: float | None = None
+        self.kept: list[StoredRecord] = []
         self.credential = SimpleNamespace(
             holder=ISOBEL, refresh_token=None, close=lambda: self.step("credential closed")
         )
@@ -61,6 +65,20 @@ class Parts:
     def close(self) -> None:
         self.step("store closed")
 
+    def confirmed_s(self) -> float | None:
+        return self.confirmed_at_s
+
+    def keep_confirmed(self, at_s: float) -> None:
+        self.confirmed_at_s = at_s
+
+    def records(self) -> list[StoredRecord]:
+        return self.kept
+
+    def renew(self, source_id: str, purpose: PurposeOfUse, refused: str) -> str:
+        assert (purpose, refused) == (PurposeOfUse.TREATMENT, "token")
+        self.step(f"renewed token of {source_id}")
+        return "token-2"
+
     def token(self, source_id: str, purpose: PurposeOfUse) -> str:
         assert purpose is PurposeOfUse.TREATMENT
         self.step(f"token of {source_id}")
@@ -72,4 +90,4 @@ class Parts:
         return Receipt(0, 0.0)
 
     def now_s(self) -> float:
-        return 1000.0
+        return self.at_s

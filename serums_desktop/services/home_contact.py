@@ -1,0 +1,99 @@
+"""Whether the home source still stands by the person at the keyboard, and for how long without asking it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from serums_desktop.domain.errors import NotEnrolled, OfflineTooLong, SignInRefused, SourceError
+from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.services.ports import AccessTokens, Clock, RecordStore
+from serums_desktop.services.session import Session
+from serums_desktop.work.lanes import Lane
+
+# A clock that was set back by less than this has been corrected, not turned back.
+_CORRECTION_S = 300.0
+# What an authorisation server says of a person it does not know any more (RFC 6749 §5.2, §4.1.2.1).
+_OF_THE_PERSON = {"invalid_grant", "access_denied"}
+# It says the same of an assertion that a wrong clock dated: such a refusal says nothing about the person.
+_WRONG_CLOCK_S = 30.0
+# What is kept once the home source has refused the person: no confirmation is older.
+_WITHDRAWN_S = 0.0
+
+
+class HomeContact:
+    """Asks the home source for the person's confirmation and keeps when it was given. Runs on a worker.
+
+    `longest_s` is how long copies open without one.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: RecordStore,
+        database_lane: Lane,
+        home_source_id: str,
+        longest_s: float,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._database_lane = database_lane
+        self._home_source_id = home_source_id
+        self._longest_s = longest_s
+        self._clock = clock
+
+    def first(self, session: Session) -> None:
+        """Have the person confirmed at sign-in. Raises what `again` raises."""
+        self._ask(session, lambda tokens: tokens.token(self._home_source_id, PurposeOfUse.TREATMENT))
+
+    def again(self, session: Session) -> None:
+        """Have the person confirmed anew, by a new token, in mid-session.
+
+        A home source that cannot be asked makes the session an offline one. One that no longer knows the
+        person has withdrawn them: the copies here stay shut, without a network too, until it confirms them.
+        Raises SignInRefused, NotEnrolled, OfflineTooLong, StoreError, CardError, Cancelled.
+        """
+
+        def renew(tokens: AccessTokens) -> None:
+            now = tokens.token(self._home_source_id, PurposeOfUse.TREATMENT)
+            tokens.renew(self._home_source_id, PurposeOfUse.TREATMENT, now)
+
+        self._ask(session, renew)
+
+    def _ask(self, session: Session, ask: Callable[[AccessTokens], object]) -> None:
+        try:
+            ask(session.tokens)
+        except SourceError as error:
+            session.offline_because = error
+            self._check_age()
+        except (SignInRefused, NotEnrolled) as error:
+            if is_about_the_person(error):
+                self._keep(_WITHDRAWN_S)
+            raise
+        else:
+            session.offline_because = None
+            self._keep(self._clock.now_s())
+
+    def _keep(self, at_s: float) -> None:
+        self._database_lane.submit(lambda: self._store.keep_confirmed(at_s)).result()
+
+    def _check_age(self) -> None:
+        """Raises OfflineTooLong. Where nothing is kept there is nothing to be too old."""
+        since_s, keeps_records = self._database_lane.submit(
+            lambda: (self._store.confirmed_s(), bool(self._store.records()))
+        ).result()
+        if since_s is None:
+            if keeps_records:
+                raise OfflineTooLong(_WITHDRAWN_S)
+            return
+        age_s = self._clock.now_s() - since_s
+        if age_s < -_CORRECTION_S:
+            raise OfflineTooLong(since_s, clock_went_back=True)
+        if age_s > self._longest_s:
+            raise OfflineTooLong(since_s)
+
+
+def is_about_the_person(refusal: SignInRefused | NotEnrolled) -> bool:
+    """Whether a home source refused the person, and not what was sent or how the clock here stands."""
+    return isinstance(refusal, NotEnrolled) or (
+        refusal.code in _OF_THE_PERSON and abs(refusal.skew_s or 0.0) < _WRONG_CLOCK_S
+    )

@@ -1,0 +1,44 @@
+"""Leave this workstation: what kept a person's sign-in and copies here is ended, at the provider too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from serums_desktop.domain.errors import SerumsError
+from serums_desktop.host import log
+from serums_desktop.services.ports import RecordStore
+from serums_desktop.services.session import Session
+from serums_desktop.work.lanes import Lane
+
+
+class LeaveWorkstation:
+    """Ends the enrolment of the person who is signed in. Runs on a worker; a lock follows it.
+
+    `revoke` tells the provider (it may be out of reach), `forget` destroys the person's keys here.
+    """
+
+    def __init__(
+        self,
+        *,
+        revoke: Callable[[Session], None],
+        forget: Callable[[str], None],
+        store: RecordStore,
+        database_lane: Lane,
+    ) -> None:
+        self._revoke = revoke
+        self._forget = forget
+        self._store = store
+        self._database_lane = database_lane
+
+    def __call__(self, session: Session) -> None:
+        """First what lets anybody in again, then the copies.
+
+        A provider that cannot be told now lets the sign-in run out: nothing here can use it any more.
+        Raises KeyringUnusable, KeyNotReleased, StoreError: what was ended before stays ended.
+        """
+        try:
+            self._revoke(session)
+        except SerumsError as error:
+            log.event("not-revoked", error=type(error).__name__)
+        self._forget(session.holder.staff_id)
+        self._database_lane.submit(self._store.destroy).result()
