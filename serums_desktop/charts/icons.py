@@ -45,6 +45,7 @@ ICONS: Final = {
     "card": "identification-card",
     "key": "key",
     "lock": "lock",
+    "leave": "sign-out",
     "search": "magnifying-glass",
     "online": "wifi-high",
     "offline": "wifi-slash",

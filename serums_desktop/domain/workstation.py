@@ -25,3 +25,4 @@ class LockReason(enum.StrEnum):
     LONGEST = "longest"
     OFFLINE_TOO_LONG = "offline-too-long"
     REVOKED = "revoked"
+    LEFT = "left"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from serums_desktop.domain import errors as e
+from serums_desktop.messages.card_errors import card_notice
 from serums_desktop.messages.keyring_errors import keyring_notice
 from serums_desktop.messages.notices import Notice
+from serums_desktop.messages.sign_in_errors import opening_notice, sign_in_notice
 from serums_desktop.messages.translation import translate
 
 
@@ -16,14 +18,12 @@ def notice(error: BaseException, source_title: str = "") -> Notice:
     match error:
         case e.SourceError():
             return source_notice(error.kind, source_title, kept=error.kept, retry_after_s=error.retry_after_s)
-        case e.SignInRefused():
-            return Notice(
-                translate("errors", "{source} refused your card.").format(source=source_title),
-                translate("errors", "Nothing was opened there."),
-                translate("errors", "Ask the helpdesk whether your staff account is active at this source."),
-            )
+        case e.SignInRefused() | e.BrowserSignInFailed():
+            return sign_in_notice(error, source_title)
+        case e.OfflineTooLong() | e.NotOpened() | e.NoWindow():
+            return opening_notice(error)
         case e.CardError():
-            return _card(error)
+            return card_notice(error)
         case e.StoreError():
             return _store(error)
         case (
@@ -31,7 +31,7 @@ def notice(error: BaseException, source_title: str = "") -> Notice:
             | e.WrongPassphrase()
             | e.NotEnrolled()
             | e.WeakPassphrase()
-            | e.BrowserSignInFailed()
+            | e.SharedAccount()
         ):
             return keyring_notice(error)
         case e.EvidenceNotKept():
@@ -61,112 +61,6 @@ def notice(error: BaseException, source_title: str = "") -> Notice:
                 translate("errors", "What is on screen stays as it is."),
                 translate("errors", "Try again; if it fails again, tell the helpdesk the time on the clock."),
             )
-
-
-def _card(error: e.CardError) -> Notice:
-    match error:
-        case e.WrongPin():
-            return Notice(translate("errors", "Wrong PIN."), cure=tries(error.tries, error.tries_left))
-        case e.PinBlocked():
-            return Notice(
-                translate("errors", "This card's PIN is blocked."),
-                cure=translate(
-                    "errors", "A colleague can sign in with their card. The card office can unblock yours."
-                ),
-            )
-        case e.NoCard():
-            return Notice(
-                translate("errors", "There is no card in the reader."),
-                cure=translate("errors", "Put your card in."),
-            )
-        case e.CardRemoved():
-            return Notice(
-                translate("errors", "The card was taken out."),
-                translate("errors", "Everything is locked."),
-                translate("errors", "Put the card back and enter its PIN."),
-            )
-        case e.NoUsableCertificate():
-            return _certificate(error.reason)
-        case e.KeyNotReleased():
-            return _key(error.reason)
-        case e.CardModuleMissing():
-            return Notice(
-                translate("errors", "The card software is missing: {module}.").format(module=error.module),
-                cure=translate("errors", "IT can install it or correct the configuration."),
-            )
-        case _:
-            return Notice(
-                translate("errors", "The card did not answer as it should."),
-                translate("errors", "Nothing was opened."),
-                translate("errors", "Take it out, put it back, and try again."),
-            )
-
-
-def _key(reason: e.KeyRefusal) -> Notice:
-    untouched = translate("errors", "The copy was left untouched.")
-    match reason:
-        case e.KeyRefusal.TAMPERED:
-            return Notice(
-                translate("errors", "The key to your offline copy was changed by somebody else."),
-                untouched,
-                translate("errors", "Tell IT; use another workstation until then."),
-            )
-        case e.KeyRefusal.UNREADABLE:
-            return Notice(
-                translate("errors", "The key to your offline copy cannot be read on this computer."),
-                untouched,
-                translate("errors", "Tell IT; use another workstation until then."),
-            )
-        case _:
-            return Notice(
-                translate(
-                    "errors", "This card does not open the offline copy kept for you on this computer."
-                ),
-                untouched,
-                translate(
-                    "errors", "If your card was renewed, IT can remove the old copy; nothing else is lost."
-                ),
-            )
-
-
-def tries(hint: e.TriesHint, tries_left: int | None) -> str:
-    """What the card tells of the tries that are left. A number only where the card tells one."""
-    if tries_left is not None and tries_left > 1:
-        return translate("errors", "{n} tries left, then the card blocks.").format(n=tries_left)
-    match hint:
-        case e.TriesHint.LAST:
-            return translate("errors", "One try left, then the card blocks.")
-        case e.TriesHint.FEW:
-            return translate("errors", "Few tries left, then the card blocks.")
-        case e.TriesHint.BLOCKED:
-            return translate("errors", "The card is blocked now.")
-        case _:
-            return translate("errors", "Try again.")
-
-
-def _certificate(reason: e.CertificateRefusal) -> Notice:
-    sentences = {
-        e.CertificateRefusal.NONE_FOUND: translate("errors", "This card holds no certificate."),
-        e.CertificateRefusal.NO_AUTHENTICATION_KEY: translate(
-            "errors", "This card cannot be used to sign in."
-        ),
-        e.CertificateRefusal.NO_KEY_MANAGEMENT_KEY: translate(
-            "errors", "This card cannot protect the offline copy: it only signs."
-        ),
-        e.CertificateRefusal.UNTRUSTED: translate(
-            "errors", "This card was not issued by anybody trusted here."
-        ),
-        e.CertificateRefusal.EXPIRED: translate("errors", "This card has expired."),
-        e.CertificateRefusal.NOT_YET_VALID: translate("errors", "This card is not valid yet."),
-        e.CertificateRefusal.NO_STAFF_ID: translate(
-            "errors", "This card does not say whose staff number it carries."
-        ),
-        e.CertificateRefusal.WEAK_KEY: translate("errors", "This card's key is too weak to be accepted."),
-    }
-    return Notice(
-        sentences[reason],
-        cure=translate("errors", "Use another card, or ask the card office for a new one."),
-    )
 
 
 def _store(error: e.StoreError) -> Notice:

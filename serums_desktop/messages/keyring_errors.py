@@ -8,7 +8,7 @@ from serums_desktop.messages.translation import translate
 
 
 def keyring_notice(
-    error: e.KeyringUnusable | e.WrongPassphrase | e.NotEnrolled | e.WeakPassphrase | e.BrowserSignInFailed,
+    error: e.KeyringUnusable | e.WrongPassphrase | e.NotEnrolled | e.WeakPassphrase | e.SharedAccount,
 ) -> Notice:
     """The sentences for an error of the way without a card."""
     match error:
@@ -31,9 +31,11 @@ def keyring_notice(
             )
         case _:
             return Notice(
-                translate("errors", "The sign-in in the browser did not come to its end."),
-                translate("errors", "Nothing was opened."),
-                translate("errors", "Try again; if it fails again, use a card and tell the helpdesk."),
+                translate("errors", "Several people use this computer account: {account}.").format(
+                    account=error.account
+                ),
+                translate("errors", "A passphrase here would not be yours alone, so none is kept."),
+                translate("errors", "Use a card, or sign in to the computer under an account of your own."),
             )
 
 

@@ -16,7 +16,8 @@ from serums_desktop.domain.errors import (
 )
 from serums_desktop.domain.people import Person
 from serums_desktop.host import log
-from serums_desktop.messages.errors import notice, tries
+from serums_desktop.messages.card_errors import tries
+from serums_desktop.messages.errors import notice
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.services.break_glass import BreakGlass
 from serums_desktop.services.session import Session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from serums_desktop.domain.errors import SerumsError
 from serums_desktop.host import log
@@ -13,14 +13,21 @@ from serums_desktop.views.notice_bar import Notice, NoticeLook
 
 
 class Notices(QObject):
-    """Says one thing at a time above the page; the page stays."""
+    """Says one thing at a time above the page; the page stays.
+
+    `leave_confirmed`: the person has read what leaving this workstation means, and means it.
+    """
+
+    leave_confirmed = Signal()
 
     def __init__(self, window: MainWindow, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window = window
         self._titles: dict[str, str] = {}
         self._home = ""
+        self._asks_to_leave = False
         window.notice_dismissed.connect(self.clear)
+        window.notice_action_requested.connect(self._act)
 
     def know(self, workplace: Workplace) -> None:
         """Learn what people call the sources."""
@@ -29,7 +36,30 @@ class Notices(QObject):
 
     def clear(self) -> None:
         """Nothing is said any more."""
-        self._window.render_notice(None)
+        self._show(None)
+
+    def ask_to_leave(self) -> None:
+        """Say what leaving this workstation means, with a button to do it."""
+        self._show(
+            Notice(
+                self.tr("Leave this workstation?"),
+                self.tr("Your passphrase and the copies kept here for you are removed for good."),
+                self.tr("Records at the sources stay as they are; signing in here again takes the browser."),
+                action=self.tr("Leave"),
+            )
+        )
+        self._asks_to_leave = True
+
+    def tell_begun_anew(self) -> None:
+        """A renewed card cannot open what the one before it kept."""
+        self._show(
+            Notice(
+                self.tr("This card is new here, so the copies kept on this workstation begin anew."),
+                self.tr("What your earlier card kept stays shut."),
+                self.tr("Records are copied again when they are opened."),
+                look=NoticeLook.INFO,
+            )
+        )
 
     def tell(self, error: object) -> None:
         """Say an error."""
@@ -38,12 +68,12 @@ class Notices(QObject):
         if not isinstance(error, SerumsError):
             log.event("unforeseen", error=type(error).__name__, place=log.error_place(error))
         source_id = getattr(error, "source_id", "")
-        said = notice(error, self._titles.get(source_id, source_id))
-        self._window.render_notice(Notice(said.happened, said.kept, said.cure))
+        said = notice(error, self._titles.get(source_id, source_id or self._home))
+        self._show(Notice(said.happened, said.kept, said.cure))
 
     def tell_offline(self) -> None:
         """The home source did not answer at sign-in."""
-        self._window.render_notice(
+        self._show(
             Notice(
                 self.tr("Offline: {source} cannot be reached.").format(source=self._home),
                 self.tr("What is kept on this workstation is open."),
@@ -54,7 +84,7 @@ class Notices(QObject):
 
     def tell_rebuilt(self) -> None:
         """The index of the copies was damaged."""
-        self._window.render_notice(
+        self._show(
             Notice(
                 self.tr("The list of records kept here was damaged and begun anew."),
                 self.tr("The damaged file is kept beside it."),
@@ -62,3 +92,12 @@ class Notices(QObject):
                 look=NoticeLook.INFO,
             )
         )
+
+    def _show(self, notice: Notice | None) -> None:
+        self._asks_to_leave = False
+        self._window.render_notice(notice)
+
+    def _act(self) -> None:
+        if self._asks_to_leave:
+            self.clear()
+            self.leave_confirmed.emit()

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+import threading
+
 import msgspec
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from serums_desktop.charts.theme import Theme
-from serums_desktop.domain.errors import CardError, SerumsError
+from serums_desktop.domain.errors import CardError, SerumsError, SignInRefused
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.staff import CardHolder, CardPresence
-from serums_desktop.domain.workstation import LockReason
+from serums_desktop.domain.workstation import HostEvent, LockReason
 from serums_desktop.host import log
 from serums_desktop.host.configuration import Configuration
-from serums_desktop.qtbridge.inactivity import Inactivity
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.screens.notices import Notices
+from serums_desktop.screens.openings import Openings
+from serums_desktop.screens.session_limits import SessionLimits
 from serums_desktop.screens.session_memory import SessionMemory
 from serums_desktop.screens.sign_in import SignInScreen
 from serums_desktop.services.lock import lock
 from serums_desktop.services.open_record import OpenedRecord
-from serums_desktop.services.ports import CardWatch, Clock
+from serums_desktop.services.ports import CardWatch, Clock, HostWatch
 from serums_desktop.services.session import Session
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.views.lock import LockView
 from serums_desktop.views.main_window import MainWindow, WindowState
 from serums_desktop.views.sign_in import SignInView
 from serums_desktop.views.stylesheet import Appearance
+
+# The system waits with its sleep for as long as the lock takes, and no longer than this.
+_LOCK_TIMEOUT_S = 2.0
 
 
 class Shell(QObject):
@@ -45,8 +51,9 @@ class Shell(QObject):
         self._session: Session | None = None
         self._watch: CardWatch | None = None
         self._presence: CardPresence | None = None
-        self._idle: Inactivity | None = None
-        self._idle_left_s: int | None = None
+        self._limits: SessionLimits | None = None
+        self._host_watch: HostWatch | None = None
+        self._host_waits = threading.Event()
         self._return_to = ""
         self._state = WindowState()
         self.sign_in_view = SignInView(theme)
@@ -57,11 +64,18 @@ class Shell(QObject):
         self.sign_in = SignInScreen(self.sign_in_view, self.lock_view, bridge, clock, self)
         self.sign_in.signed_in.connect(self._begin)
         self.sign_in.other_requested.connect(self._show_sign_in)
+        self.openings = Openings(self._jobs, clock, self)
+        self.openings.found.connect(self._open)
+        self.openings.failed.connect(self.tell)
+        self.openings.shown.connect(self._come_forward)
+        self.openings.changed.connect(lambda: self.sign_in.opening_waits(waits=self.openings.is_waiting))
         self.sign_in_view.theme_chosen.connect(self.choose_theme)
         self.window.theme_chosen.connect(self.choose_theme)
         self.window.lock_requested.connect(lambda: self.lock(LockReason.KEY))
         self.window.page_requested.connect(self._show_page)
         self.window.emergency_requested.connect(self._ask_emergency)
+        self.window.leave_requested.connect(self._notices.ask_to_leave)
+        self._notices.leave_confirmed.connect(self._leave)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
         self._second.start()
@@ -74,9 +88,10 @@ class Shell(QObject):
         self.sign_in.configured(configuration)
         place = configuration.workstation
         self._state = msgspec.structs.replace(self._state, training=place.training, workstation=place.name)
-        self._idle = Inactivity(self._application, configuration.lock.idle_s, self)
-        self._idle.remaining_changed.connect(self._idle_counted)
-        self._idle.idle.connect(self.idle_reached)
+        self._limits = SessionLimits(self._application, configuration.lock, self._clock, self._jobs, self)
+        self._limits.reached.connect(self.lock)
+        self._limits.counted.connect(self._render)
+        self._limits.contacted.connect(self._contacted)
         self._render()
 
     def ready(self, workplace: Workplace) -> None:
@@ -89,6 +104,9 @@ class Shell(QObject):
             lambda change: self._bridge.post(lambda: self._card_changed(change))
         )
         self._watch.start()
+        self._host_watch = workplace.open_host_watch(self._host_event)
+        self._host_watch.start()
+        self.openings.ready(workplace)
         self._bridge.deliver(
             workplace.network.submit(workplace.count_reachable), self.sign_in.reachable, self._ignore_probe
         )
@@ -165,17 +183,24 @@ class Shell(QObject):
             self.window.show_page("patients")
         if session.offline_because is not None:
             self._notices.tell_offline()
-        if self._workplace is not None and self._workplace.store.was_rebuilt:
-            self._notices.tell_rebuilt()
-        if self._idle is not None:
-            self._idle.start()
+        if self._workplace is not None:
+            if self._workplace.store.was_rebuilt:
+                self._notices.tell_rebuilt()
+            if session.key.begun_anew:
+                self._notices.tell_begun_anew()
+            if self._limits is not None:
+                self._limits.begin(session, self._workplace)
+        self.openings.begin(session)
         self._render()
         if self._presence is None and isinstance(session.holder, CardHolder):
             # The card left between its signature and this moment.
             self.lock(LockReason.CARD)
 
-    def lock(self, reason: LockReason) -> None:
-        """Close everything of the session at once and show the lock page. Asks nothing."""
+    def lock(self, reason: LockReason, error: SerumsError | None = None) -> None:
+        """Close everything of the session at once and show the lock page. Asks nothing.
+
+        The page says what `error` was behind it, if any.
+        """
         self.sign_in.abandon()
         session, workplace = self._session, self._workplace
         if session is None or workplace is None:
@@ -190,18 +215,18 @@ class Shell(QObject):
         self.record.end()
         self.charts.end()
         QApplication.clipboard().clear()
-        if self._idle is not None:
-            self._idle.stop()
-        self._idle_left_s = None
+        self.openings.end()
+        if self._limits is not None:
+            self._limits.end()
         copied_s = self._state.synchronised_s
         self._state = msgspec.structs.replace(self._state, holder="", patient="", locks_in_s=None)
-        self.sign_in.locked(session, copied_s)
+        self.sign_in.locked(session, copied_s, reason, error)
         self._render()
         log.event("locked", reason=reason)
 
-    def idle_reached(self) -> None:
-        """Nobody has touched anything for as long as the configuration allows."""
-        self.lock(LockReason.IDLE)
+    def refused_at_home(self, error: SignInRefused) -> None:
+        """The home source no longer stands by the person, whatever was being asked for."""
+        self.lock(LockReason.REVOKED, error)
 
     def is_closed(self) -> bool:
         """Whether store and credential of the last session are closed too, and its memory is released."""
@@ -212,8 +237,11 @@ class Shell(QObject):
         self._second.stop()
         self.lock(LockReason.CLOSING)
         self._memory.wait_at_end()
-        if self._idle is not None:
-            self._application.removeEventFilter(self._idle)
+        self._host_waits.set()
+        if self._limits is not None:
+            self._limits.close()
+        if self._host_watch is not None:
+            self._host_watch.stop()
         if self._watch is not None:
             self._watch.stop()
 
@@ -302,19 +330,56 @@ class Shell(QObject):
         self.sign_in.card_changed(change)
         self._render()
 
+    def _host_event(self, event: HostEvent) -> None:
+        """On the watch's thread, which is kept until the screen is locked: the system may sleep then."""
+        locked = self._host_waits = threading.Event()
+
+        def lock() -> None:
+            log.event("host-event", event=event)
+            self.lock(LockReason.HOST)
+            locked.set()
+
+        self._bridge.post(lock)
+        locked.wait(_LOCK_TIMEOUT_S)
+
     def _ignore_probe(self, error: BaseException) -> None:
         log.event("probe-broke", error=type(error).__name__, place=log.error_place(error))
 
-    def _idle_counted(self, left_s: int) -> None:
-        self._idle_left_s = left_s
-        self._render()
+    def _contacted(self) -> None:
+        """The home source was asked again, and answered or not."""
+        if self._session is not None:
+            online = self._session.offline_because is None
+            self._state = msgspec.structs.replace(self._state, online=online)
+            self._render()
+
+    def _come_forward(self) -> None:
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _leave(self) -> None:
+        """End this person's enrolment here, then lock: nothing is left to come back to."""
+        session, workplace = self._session, self._workplace
+        if session is None or workplace is None:
+            return
+
+        def left(_done: None) -> None:
+            self.lock(LockReason.LEFT)
+            self._show_sign_in()
+            self.sign_in.list_enrolled()
+
+        leave = workplace.leave_workstation
+        self._bridge.deliver(workplace.network.submit(lambda: leave(session)), left, self.tell)
 
     def _tick(self) -> None:
         if self._session is not None:
             self.patients.tick()
             self.record.tick()
             self.emergency.tick()
+            if self._limits is not None:
+                self._limits.tick(in_emergency=self.emergency.running() is not None)
         else:
+            self.openings.tick()
             self.sign_in.tick()
         self._render()
 
@@ -322,7 +387,8 @@ class Shell(QObject):
         self.window.render_state(
             msgspec.structs.replace(
                 self._state,
-                locks_in_s=self._idle_left_s if self._session is not None else None,
+                locks_in_s=self._limits.left_s if self._limits is not None else None,
+                can_leave=self._session is not None and self._session.authenticated_by == "keyring",
                 card_present=self._presence is not None,
                 can_ask_emergency=self._emergency_person() is not None,
                 emergency=self.emergency.bar_state() if self._session is not None else None,

@@ -19,10 +19,13 @@ from serums_desktop.domain.errors import (
     WrongPin,
 )
 from serums_desktop.domain.evidence import KeeperStatus
-from serums_desktop.domain.staff import CardPresence, Staff
+from serums_desktop.domain.staff import CardHolder, CardPresence, Staff
+from serums_desktop.domain.workstation import LockReason
 from serums_desktop.host import log
 from serums_desktop.host.configuration import Configuration
-from serums_desktop.messages.errors import notice, tries
+from serums_desktop.messages.card_errors import tries
+from serums_desktop.messages.errors import notice
+from serums_desktop.messages.locks import lock_notice
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.services.lock import lock
 from serums_desktop.services.ports import Clock
@@ -69,6 +72,7 @@ class SignInScreen(QObject):
         self._message: Message | None = None
         self._locked: Staff | None = None
         self._locked_way = SignInWay.CARD
+        self._opening_waits = False
         self._workstation = Workstation(version=__version__)
         for view in (sign_in, lock_view):
             view.pin_submitted.connect(self._submit_pin)
@@ -77,6 +81,7 @@ class SignInScreen(QObject):
         sign_in.enrol_cancelled.connect(self.abandon)
         sign_in.way_chosen.connect(self._choose_way)
         sign_in.retry_requested.connect(self._look_again)
+        sign_in.identity_chosen.connect(self._choose_identity)
         lock_view.other_requested.connect(self._make_way_for_others)
         self._render()
 
@@ -93,7 +98,12 @@ class SignInScreen(QObject):
     def ready(self, workplace: Workplace) -> None:
         """Everything is wired: cards and people may come."""
         self._workplace = workplace
-        self._list_enrolled()
+        self.list_enrolled()
+        self._render()
+
+    def opening_waits(self, *, waits: bool) -> None:
+        """Whether another program asked for a patient who is looked for after the sign-in."""
+        self._opening_waits = waits
         self._render()
 
     def reachable(self, sources: int) -> None:
@@ -134,11 +144,19 @@ class SignInScreen(QObject):
         )
         self._render()
 
-    def locked(self, session: Session, copied_s: float | None) -> None:
-        """The screen was locked under this person, who comes back by the way they came."""
+    def locked(
+        self, session: Session, copied_s: float | None, reason: LockReason, error: SerumsError | None
+    ) -> None:
+        """The screen was locked under this person, who comes back by the way they came.
+
+        The page says why where they could not know it: an `error`, or the longest stay.
+        """
         self._locked = session.holder
         self._locked_way = SignInWay(session.authenticated_by)
-        self._message = None
+        said = lock_notice(reason)
+        self._message = Message(said.happened, said.cure) if said is not None else None
+        if error is not None:
+            self._say(error)
         self._workstation = msgspec.structs.replace(self._workstation, copied_s=copied_s)
         self.abandon()
 
@@ -162,14 +180,15 @@ class SignInScreen(QObject):
         self._way = SignInWay(way)
         self._message = None
         self.abandon()
-        self._list_enrolled()
+        self.list_enrolled()
 
     def _make_way_for_others(self) -> None:
         self._message = None
         self.abandon()
         self.other_requested.emit()
 
-    def _list_enrolled(self) -> None:
+    def list_enrolled(self) -> None:
+        """Read anew who has a passphrase on this workstation."""
         workplace = self._workplace
         if workplace is not None:
             self._bridge.deliver(
@@ -186,6 +205,15 @@ class SignInScreen(QObject):
         if self._workplace is not None:
             self._bridge.deliver(
                 self._workplace.card_lane.submit(self._workplace.card.look), self.card_changed, self._not_seen
+            )
+
+    def _choose_identity(self, holder: CardHolder) -> None:
+        workplace = self._workplace
+        if workplace is not None and self._checking is None:
+            self._bridge.deliver(
+                workplace.card_lane.submit(lambda: workplace.card.choose(holder)),
+                self.card_changed,
+                self._not_seen,
             )
 
     def _not_seen(self, error: BaseException) -> None:
@@ -259,7 +287,7 @@ class SignInScreen(QObject):
         elif isinstance(error, KeyringUnusable):
             self._keyring_phase = KeyringPhase.UNUSABLE
         elif isinstance(error, NotEnrolled):
-            self._list_enrolled()
+            self.list_enrolled()
         self._say(error)
         self._render()
 
@@ -310,6 +338,10 @@ class SignInScreen(QObject):
                 tries_left=presence.tries_left if presence else None,
                 tries_words=words,
                 message=self._message,
+                identity=holder,
+                identities=presence.choices if presence is not None else (),
+                has_pin_pad=presence is not None and presence.has_pin_pad,
+                opening_waits=self._opening_waits,
                 workstation=self._workstation,
                 now_s=self._clock.now_s(),
             )
@@ -323,6 +355,7 @@ class SignInScreen(QObject):
                 staff_id=locked.staff_id if locked else "",
                 offers_other=True,
                 phase=phase,
+                has_pin_pad=presence is not None and presence.has_pin_pad,
                 holder=whose.name if whose else "",
                 tries_words=words,
                 message=self._message,

@@ -9,20 +9,35 @@ from typing import TYPE_CHECKING
 
 from serums_desktop.domain.coverage import SourceCoverage, SourceState
 from serums_desktop.domain.errors import CardError
+from serums_desktop.domain.opening import EhrLaunch
 from serums_desktop.domain.staff import CardPresence
+from serums_desktop.domain.workstation import HostEvent
 from serums_desktop.host.configuration import Configuration, SourceConfiguration
-from serums_desktop.services.ports import CardWatch, Clock, EvidenceKeeper, RecordStore, Smartcard
+from serums_desktop.services.ports import (
+    CardWatch,
+    Clock,
+    EvidenceKeeper,
+    HostWatch,
+    RecordStore,
+    Smartcard,
+)
+from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.lanes import Lane, Pool
 
 if TYPE_CHECKING:  # the sign-in page need not wait for what signs people in
     from serums_desktop.services.enrol_by_browser import EnrolByBrowser
+    from serums_desktop.services.home_contact import HomeContact
+    from serums_desktop.services.leave_workstation import LeaveWorkstation
     from serums_desktop.services.sign_in import SignIn
     from serums_desktop.services.sign_in_by_keyring import SignInByKeyring
 
 
 @dataclass(frozen=True, eq=False)
 class Workplace:
-    """What screens work with. `open_watch` starts watching cards; changes come on the watch's own thread."""
+    """What screens work with. `open_watch` starts watching cards, `open_host_watch` the system's session;
+    changes come on the watch's own thread. `launch` follows an EHR's launch for a person (staff id) to a
+    source and its id of the patient.
+    """
 
     configuration: Configuration
     clock: Clock
@@ -32,6 +47,10 @@ class Workplace:
     sign_in_by_keyring: SignInByKeyring
     enrol_by_browser: EnrolByBrowser
     open_watch: Callable[[Callable[[CardPresence | CardError], None]], CardWatch]
+    open_host_watch: Callable[[Callable[[HostEvent], None]], HostWatch]
+    home_contact: HomeContact
+    launch: Callable[[EhrLaunch, str, CancelToken], tuple[str, str]]
+    leave_workstation: LeaveWorkstation
     card_lane: Lane
     database_lane: Lane
     network: Pool

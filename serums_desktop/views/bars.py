@@ -152,6 +152,7 @@ class StatusBar(QFrame):
     """Synchronised time, card, the way into an emergency access, workstation, date and time."""
 
     emergency_requested = Signal()
+    leave_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,6 +173,12 @@ class StatusBar(QFrame):
         )
         self.emergency.setProperty("look", "status")
         self.emergency.clicked.connect(self.emergency_requested)
+        self.leave = KeyButton(theme, self.tr("Leave this workstation"), icon_name="leave")
+        self.leave.setProperty("look", "status")
+        self.leave.setToolTip(self.tr("Remove your passphrase and your copies from this computer"))
+        self.leave.clicked.connect(self.leave_requested)
+        self.leave.hide()
+        row.addWidget(self.leave)
         row.addWidget(self.emergency)
         row.addSpacing(12)
         self._workstation = self._item("place")

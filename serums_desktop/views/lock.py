@@ -24,8 +24,8 @@ _ENTERABLE: Final = {KeyringPhase.READY, KeyringPhase.UNUSABLE}
 class LockState(msgspec.Struct, frozen=True, kw_only=True):
     """`holder` is whose session was locked, or whose card is in; `tries_words` is ready to read.
 
-    `way` is by what they came in; by passphrase, `staff_id` says whose it must be. Where `offers_other`, a
-    colleague can be let in instead.
+    `has_pin_pad`: the reader asks for the PIN itself. `way` is by what they came in; by passphrase,
+    `staff_id` says whose it must be. Where `offers_other`, a colleague can be let in instead.
     """
 
     way: SignInWay = SignInWay.CARD
@@ -33,6 +33,7 @@ class LockState(msgspec.Struct, frozen=True, kw_only=True):
     staff_id: str = ""
     offers_other: bool = False
     phase: CardPhase = CardPhase.NO_CARD
+    has_pin_pad: bool = False
     holder: str = ""
     tries_words: str = ""
     message: Message | None = None
@@ -72,7 +73,7 @@ class LockView(QWidget):
             ui.pinPlace.addWidget(widget)
         self.pin.pin_submitted.connect(self.pin_submitted)
         self.passphrase.pin_submitted.connect(self._submit_passphrase)
-        self.unlock.clicked.connect(lambda: self._field().submit())
+        self.unlock.clicked.connect(self._submit)
         self.other.clicked.connect(self.other_requested)
         for before, after in pairwise((self.pin, self.passphrase, self.unlock, self.other)):
             QWidget.setTabOrder(before, after)
@@ -89,24 +90,25 @@ class LockView(QWidget):
         if (before.way, before.staff_id) != (state.way, state.staff_id):
             self.pin.forget()
             self.passphrase.forget()
-        if self._field().isEnabled() and _standing(before) != _standing(state):
-            self._field().setFocus()
+        place = self.unlock if self._field().isHidden() else self._field()
+        if place.isEnabled() and _standing(before) != _standing(state):
+            place.setFocus()
 
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
-        self._field().setFocus()
+        (self.unlock if self._field().isHidden() else self._field()).setFocus()
 
     def _render(self) -> None:
         state, by_card = self._state, self._state.way is SignInWay.CARD
         self._ui.holder.setText(state.holder)
         self._ui.holder.setVisible(bool(state.holder))
         self._ui.prompt.setText(
-            self._card_prompt(state.phase) if by_card else self._keyring_prompt(state.keyring_phase)
+            self._card_prompt(state) if by_card else self._keyring_prompt(state.keyring_phase)
         )
         has_field = not by_card or state.phase is not CardPhase.NO_CARD
         can_enter = state.phase is CardPhase.READY if by_card else state.keyring_phase in _ENTERABLE
         for field, is_ours in ((self.pin, by_card), (self.passphrase, not by_card)):
-            field.setVisible(has_field and is_ours)
+            field.setVisible(has_field and is_ours and not (by_card and state.has_pin_pad))
             field.setEnabled(can_enter and is_ours)
             if not field.isEnabled():
                 field.forget()
@@ -120,10 +122,21 @@ class LockView(QWidget):
     def _field(self) -> PinField:
         return self.pin if self._state.way is SignInWay.CARD else self.passphrase
 
+    def _submit(self) -> None:
+        if self._state.way is SignInWay.CARD and self._state.has_pin_pad:
+            # Nothing was typed here: the card's reader asks.
+            self.pin_submitted.emit(bytearray())
+        else:
+            self._field().submit()
+
     def _submit_passphrase(self, passphrase: bytearray) -> None:
         self.passphrase_submitted.emit(self._state.staff_id, passphrase)
 
-    def _card_prompt(self, phase: CardPhase) -> str:
+    def _card_prompt(self, state: LockState) -> str:
+        if state.has_pin_pad and state.phase is CardPhase.READY:
+            return self.tr("Press Unlock, then enter the card's PIN on the reader.")
+        if state.has_pin_pad and state.phase is CardPhase.CHECKING:
+            return self.tr("Enter the PIN on the reader's own keys. Leave the card in.")
         return {
             CardPhase.NO_CARD: self.tr("Put your card into the reader."),
             CardPhase.READY: self.tr("Enter the card's PIN to go on."),
@@ -131,7 +144,7 @@ class LockView(QWidget):
             CardPhase.BLOCKED: self.tr(
                 "This card takes no PIN any more. A colleague's card opens Serums here."
             ),
-        }[phase]
+        }[state.phase]
 
     def _keyring_prompt(self, phase: KeyringPhase) -> str:
         return {
@@ -144,4 +157,4 @@ class LockView(QWidget):
 
 def _standing(state: LockState) -> tuple[object, ...]:
     """What decides where the cursor belongs."""
-    return state.way, state.phase if state.way is SignInWay.CARD else state.keyring_phase
+    return state.way, state.has_pin_pad, state.phase if state.way is SignInWay.CARD else state.keyring_phase

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from serums_desktop._generated.ui_sign_in import Ui_SignIn
 from serums_desktop.charts.theme import THEMES, Theme
-from serums_desktop.domain.staff import Staff
+from serums_desktop.domain.staff import CardHolder, Staff
 from serums_desktop.views.chips import Chip, ChipContent, ChipLook, Words
 from serums_desktop.views.controls import IconLabel, KeyButton, SegmentedControl
 from serums_desktop.views.dates import clock_text, day_and_time_text, day_text
+from serums_desktop.views.identity_button import IdentityButton
 from serums_desktop.views.logo import Logo
 from serums_desktop.views.passphrase_entry import KeyringPhase, PassphraseEntry, SignInWay
 from serums_desktop.views.pin_entry import CardPhase, Message, MessageLine, TriesDots
@@ -29,7 +30,9 @@ class SignInState(msgspec.Struct, frozen=True, kw_only=True):
 
     `tries_left` is a number only where the card tells one, of `tries_total`; else `tries_words` may say
     something ("few tries left"), ready to read. `enrolled` are the people who have a passphrase on this
-    workstation; the way by passphrase is shown only where it is offered.
+    workstation; the way by passphrase is shown only where it is offered. `identities` are those among which
+    `identity` was taken; `has_pin_pad`: the reader asks for the PIN itself. `opening_waits`: another program
+    asked for a patient, who is looked for after the sign-in.
     """
 
     way: SignInWay = SignInWay.CARD
@@ -44,6 +47,10 @@ class SignInState(msgspec.Struct, frozen=True, kw_only=True):
     tries_total: int = 3
     tries_words: str = ""
     message: Message | None = None
+    identity: CardHolder | None = None
+    identities: tuple[CardHolder, ...] = ()
+    has_pin_pad: bool = False
+    opening_waits: bool = False
     workstation: Workstation = Workstation()
     now_s: float = 0.0
 
@@ -57,6 +64,7 @@ class SignInView(QWidget):
     enrol_cancelled = Signal()
     way_chosen = Signal(str)
     retry_requested = Signal()
+    identity_chosen = Signal(object)
     theme_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -93,7 +101,9 @@ class SignInView(QWidget):
         self.sign_in.setProperty("extent", "large")
         self.retry = KeyButton(theme, self.tr("Look for a card again"), icon_name="refresh")
         self.retry.setProperty("extent", "large")
+        self.identity = IdentityButton(theme)
         ui.signInPlace.addWidget(self.sign_in)
+        ui.signInPlace.addWidget(self.identity)
         ui.signInPlace.addWidget(self.retry)
         ui.recordedRow.insertWidget(0, IconLabel(theme, "eye"))
         ui.recordedRow.setStretch(1, 1)
@@ -135,7 +145,8 @@ class SignInView(QWidget):
 
     def _connect(self) -> None:
         self.pin.pin_submitted.connect(self.pin_submitted)
-        self.sign_in.clicked.connect(self.pin.submit)
+        self.sign_in.clicked.connect(self._submit)
+        self.identity.identity_chosen.connect(self.identity_chosen)
         self.retry.clicked.connect(self.retry_requested)
         self._ways.chosen.connect(self.way_chosen)
         self.keyring.passphrase_submitted.connect(self.passphrase_submitted)
@@ -167,8 +178,11 @@ class SignInView(QWidget):
         self._message.render_message(state.message)
         self.pin.setProperty("look", "caution" if state.message and phase is CardPhase.READY else "")
         self.pin.style().polish(self.pin)
+        self.identity.render_choices(state.identity if has_card else None, state.identities)
+        self.identity.setEnabled(phase is not CardPhase.CHECKING)
         can_enter = phase is CardPhase.READY
-        self.pin.setEnabled(can_enter)
+        self.pin.setEnabled(can_enter and not state.has_pin_pad)
+        self.pin.setPlaceholderText(self.tr("On the reader's own keys") if state.has_pin_pad else "")
         self._ui.pinLabel.setEnabled(can_enter)
         self.sign_in.setEnabled(can_enter)
         self.sign_in.setText(
@@ -186,13 +200,17 @@ class SignInView(QWidget):
             return
         self._ui.greeting.setText(self._greeting(state))
         by_card = state.way is SignInWay.CARD
-        self._ui.prompt.setText(self._prompt(state.phase) if by_card else self.keyring.prompt())
+        prompt = self._prompt(state) if by_card else self.keyring.prompt()
+        if state.opening_waits:
+            prompt = f"{prompt} {self.tr('Then the patient is opened whom another program named.')}"
+        self._ui.prompt.setText(prompt)
 
     def _focus_what_is_next(self) -> None:
         if self._state is not None and self._state.way is SignInWay.KEYRING:
             (self.keyring.next_focus() or self._ways.button(SignInWay.KEYRING)).setFocus()
         else:
-            (self.pin if self.pin.isEnabled() else self.retry).setFocus()
+            usable = [place for place in (self.pin, self.sign_in) if place.isEnabled()]
+            (*usable, self.retry)[0].setFocus()
 
     def _greeting(self, state: SignInState) -> str:
         if state.way is SignInWay.KEYRING or state.phase is CardPhase.NO_CARD:
@@ -208,7 +226,11 @@ class SignInView(QWidget):
             pattern = self.tr("Good evening, {holder}")
         return pattern.format(holder=state.holder)
 
-    def _prompt(self, phase: CardPhase) -> str:
+    def _prompt(self, state: SignInState) -> str:
+        if state.has_pin_pad and state.phase is CardPhase.READY:
+            return self.tr("Card found. Press Sign in, then enter its PIN on the reader.")
+        if state.has_pin_pad and state.phase is CardPhase.CHECKING:
+            return self.tr("Enter the PIN on the reader's own keys. Leave the card in.")
         return {
             CardPhase.NO_CARD: self.tr("Put your card into the reader."),
             CardPhase.READY: self.tr("Card found. Enter its PIN to open Serums."),
@@ -216,7 +238,14 @@ class SignInView(QWidget):
             CardPhase.BLOCKED: self.tr(
                 "This card takes no PIN any more. A colleague's card opens Serums here."
             ),
-        }[phase]
+        }[state.phase]
+
+    def _submit(self) -> None:
+        if self._state is not None and self._state.has_pin_pad:
+            # Nothing was typed here: the card's reader asks.
+            self.pin_submitted.emit(bytearray())
+        else:
+            self.pin.submit()
 
     def _render_tries(self, state: SignInState, *, has_card: bool) -> None:
         known = state.tries_left is not None and has_card
@@ -247,5 +276,5 @@ class SignInView(QWidget):
 def _standing(state: SignInState) -> tuple[object, ...]:
     """What decides where the cursor belongs: a card that comes disturbs nobody who types a passphrase."""
     if state.way is SignInWay.CARD:
-        return state.way, state.phase
+        return state.way, state.phase, state.has_pin_pad
     return state.way, state.keyring_phase, bool(state.enrolled)

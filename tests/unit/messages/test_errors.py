@@ -22,6 +22,9 @@ def _examples() -> list[errors.SerumsError]:
         errors.WeakPassphrase: errors.WeakPassphrase(12),
         errors.BrowserSignInFailed: errors.BrowserSignInFailed("access_denied"),
         errors.EvidenceNotKept: errors.EvidenceNotKept(errors.EvidenceFault.DISK_FULL),
+        errors.SharedAccount: errors.SharedAccount("ward12", "policy"),
+        errors.OfflineTooLong: errors.OfflineTooLong(0.0),
+        errors.NotOpened: errors.NotOpened(errors.OpeningFault.SEVERAL),
         errors.CardFailed: errors.CardFailed("CKR_GENERAL_ERROR"),
     }
     kinds = [
@@ -42,6 +45,45 @@ def test_every_error_has_sentences_without_code_words(error: errors.SerumsError)
 @pytest.mark.parametrize("why", list(errors.CertificateRefusal))
 def test_every_refusal_of_a_certificate_has_its_sentence(why: errors.CertificateRefusal) -> None:
     assert notice(errors.NoUsableCertificate(why)).happened.endswith(".")
+
+
+@pytest.mark.parametrize("why", list(errors.OpeningFault))
+def test_every_patient_that_was_not_opened_has_its_sentence(why: errors.OpeningFault) -> None:
+    assert notice(errors.NotOpened(why)).happened.endswith(".")
+
+
+SIGN_IN_CODES = (
+    "access_denied",
+    "invalid_grant",
+    "invalid_client",
+    "id_token_expired",
+    "id_token_from_future",
+    "issuer_mismatch",
+    "wrong_audience",
+    "bad_signature",
+    "state_mismatch",
+    "not_signed_in_anew",
+    "acr_too_low",
+    "other_person",
+    "no_pkce",
+    "port_in_use",
+    "no_browser",
+)
+
+
+def test_every_cause_of_a_refused_sign_in_has_a_sentence_of_its_own() -> None:
+    told = [notice(errors.SignInRefused("ustan", code), "St Andrews").happened for code in SIGN_IN_CODES]
+    assert len(set(told)) == len(told)
+    assert notice(errors.SignInRefused("ustan", "x-unheard-of"), "St Andrews").happened not in told
+
+
+@pytest.mark.parametrize(("skew_s", "said"), [(420.0, "7 min fast"), (-45.0, "1 min slow")])
+def test_a_wrong_clock_explains_a_refusal(skew_s: float, said: str) -> None:
+    assert said in notice(errors.SignInRefused("ustan", "invalid_grant", skew_s), "St Andrews").cure
+
+
+def test_a_clock_that_is_right_explains_nothing() -> None:
+    assert "clock" not in str(notice(errors.BrowserSignInFailed("id_token_expired", 2.0), "St Andrews"))
 
 
 @pytest.mark.parametrize("why", list(errors.KeyringRefusal))
