@@ -23,6 +23,8 @@ def sign_in_notice(error: e.SignInRefused | e.BrowserSignInFailed, source_title:
 
 
 def _happened(code: str, source: str, *, by_browser: bool) -> str:
+    weaker = translate("errors", "{source} offers a sign-in that is weaker than is needed here.")
+    another = translate("errors", "The browser brought the answer to another sign-in than this one.")
     sentences = {
         "access_denied": translate("errors", "{source} does not let you in."),
         "invalid_grant": translate("errors", "{source} no longer accepts your sign-in."),
@@ -34,26 +36,16 @@ def _happened(code: str, source: str, *, by_browser: bool) -> str:
         "issuer_mismatch": translate("errors", "The sign-in came from another provider than {source}."),
         "wrong_audience": translate("errors", "{source} sent a sign-in that is meant for another program."),
         "bad_signature": translate("errors", "The sign-in that came is not signed by {source}."),
-        "nonce_mismatch": translate(
-            "errors", "The browser brought the answer to another sign-in than this one."
-        ),
-        "state_mismatch": translate(
-            "errors", "The browser brought the answer to another sign-in than this one."
-        ),
-        "no_code": translate("errors", "The browser brought the answer to another sign-in than this one."),
+        "nonce_mismatch": another,
+        "state_mismatch": another,
+        "no_code": another,
         "not_signed_in_anew": translate("errors", "{source} used an earlier sign-in instead of asking you."),
         "acr_too_low": translate("errors", "{source} signed you in less surely than is needed here."),
         "other_person": translate("errors", "{source} signed in somebody else."),
-        "no_pkce": translate("errors", "{source} offers a sign-in that is weaker than is needed here."),
-        "dpop_not_bound": translate(
-            "errors", "{source} offers a sign-in that is weaker than is needed here."
-        ),
-        "invalid_token_type": translate(
-            "errors", "{source} offers a sign-in that is weaker than is needed here."
-        ),
-        "port_in_use": translate(
-            "errors", "Another program uses the place where the browser brings the answer."
-        ),
+        "no_pkce": weaker,
+        "dpop_not_bound": weaker,
+        "invalid_token_type": weaker,
+        "port_in_use": translate("errors", "Another program holds the port that the browser answers to."),
         "no_browser": translate("errors", "No browser could be opened."),
     }
     if code in sentences:
