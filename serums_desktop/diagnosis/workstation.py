@@ -1,0 +1,43 @@
+"""What the operating system does for the program's memory, and whether the keeper of evidence answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from serums_desktop.audit.keeper_client import EvidenceKeeperClient
+from serums_desktop.diagnosis.examination import Ground, fail, ok, skipped, warn
+from serums_desktop.domain.diagnosis import Finding
+from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
+from serums_desktop.host.hardening import forbid_core_dumps
+
+CORE_DUMPS: Final = "core-dumps"
+KEEPER: Final = "evidence-keeper"
+
+_KEEPER_TIMEOUT_S: Final = 3.0
+
+
+def look_at_core_dumps(_ground: Ground) -> Iterator[Finding]:
+    """Ask for this process what the program asks for itself."""
+    if forbid_core_dumps():
+        yield ok(CORE_DUMPS, "forbidden")
+    else:
+        yield warn(CORE_DUMPS, "not-forbidden")
+
+
+def look_at_keeper(ground: Ground) -> Iterator[Finding]:
+    """Ask a keeper that runs how the evidence stands. None is started: it comes with the window."""
+    client = EvidenceKeeperClient(ground.profile.evidence, timeout_s=_KEEPER_TIMEOUT_S)
+    try:
+        status = client.status()
+    except EvidenceNotKept as error:
+        if error.reason is not EvidenceFault.UNREACHABLE:
+            yield fail(KEEPER, "refused", reason=error.reason)
+        elif isinstance(error.__cause__, OSError):
+            yield skipped(KEEPER, "not-running")
+        else:
+            yield fail(KEEPER, "silent", seconds=round(_KEEPER_TIMEOUT_S))
+    else:
+        yield ok(KEEPER, "answers", entries=status.entries, undelivered=status.undelivered)
+    finally:
+        client.close()
