@@ -17,6 +17,7 @@ _COMMANDS = {
     "sandbox": "run the model hospitals",
     "keeper": "keep evidence of access",
     "audit": "export evidence and check it",
+    "doctor": "say what is wrong with this workstation, and the cure",
 }
 _WITH_A_WINDOW = {"demo"}
 
