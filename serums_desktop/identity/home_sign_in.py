@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
 import time
@@ -14,10 +15,10 @@ import requests
 
 from serums_desktop.domain.errors import NotEnrolled, SignInRefused
 from serums_desktop.domain.purpose import PurposeOfUse
-from serums_desktop.identity.assertion import ACT_REASON
 from serums_desktop.identity.authorisation_server import TokenAnswer, is_token
 from serums_desktop.identity.json_over_https import JsonClient
-from serums_desktop.identity.openid_provider import CLIENT_ID, OpenIdProvider, ProtectedSource
+from serums_desktop.identity.openid_provider import OpenIdProvider, ProtectedSource
+from serums_desktop.identity.purpose_dialect import exchange_parameters
 
 TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105  the name of a grant
 ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105  the name of a type
@@ -76,7 +77,9 @@ class HomeSignIn:
         now_s: Callable[[], float] = time.time,
         elapsed_s: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._json = JsonClient(http, home.source_id, home.timeout_s)
+        self._client_id = home.client_id
+        self._purpose_dialect = home.purpose
+        self._json = JsonClient(http, home.source_id, home.timeout_s, now_s)
         self._provider = OpenIdProvider(home, self._json, now_s)
         self._refresh_token = refresh_token
         self._elapsed_s = elapsed_s
@@ -105,19 +108,27 @@ class HomeSignIn:
     def revoke(self) -> None:
         """End the sign-in at the provider (RFC 7009) and forget it here: the person leaves this workstation.
 
-        A lock does not do this. Raises SourceError, SignInRefused, NotEnrolled; then nothing has changed.
+        A lock does not do this. It is forgotten here whatever the provider says; one that ended it before
+        is no error. Raises SourceError where the provider could not be told, what removing the token raises.
         """
         with self._guard:
-            endpoint = self._provider.discover().revocation_endpoint
-            if endpoint:
-                form = {
-                    "token": self._refresh_token.read(),
-                    "token_type_hint": "refresh_token",
-                    "client_id": CLIENT_ID,
-                }
-                self._json.tell(endpoint, form)
             self._kept = None
-            self._refresh_token.remove()
+            try:
+                # One that is not here any more, or that the provider does not take, is as good as revoked.
+                with contextlib.suppress(NotEnrolled, SignInRefused):
+                    self._tell_revoked(self._refresh_token.read())
+            finally:
+                self._refresh_token.remove()
+
+    def _tell_revoked(self, refresh_token: str) -> None:
+        endpoint = self._provider.discover().revocation_endpoint
+        if endpoint:
+            form = {
+                "token": refresh_token,
+                "token_type_hint": "refresh_token",
+                "client_id": self._client_id,
+            }
+            self._json.tell(endpoint, form)
 
     def _exchange(self, token: _HomeToken, audience: str, purpose: PurposeOfUse) -> str:
         form = {
@@ -126,8 +137,8 @@ class HomeSignIn:
             "subject_token_type": ACCESS_TOKEN_TYPE,
             "requested_token_type": JWT_TYPE,
             "audience": audience,
-            "purpose_of_use": f"{ACT_REASON}|{purpose.value}",
-            "client_id": CLIENT_ID,
+            "client_id": self._client_id,
+            **exchange_parameters(self._purpose_dialect, purpose),
         }
         answer = self._json.post(self._provider.discover().token_endpoint, form, _Exchanged)
         if answer.issued_token_type != JWT_TYPE or not _COMPACT_JWS.fullmatch(answer.access_token):
@@ -155,7 +166,7 @@ class HomeSignIn:
     def _refresh(self, refresh_token: str) -> tuple[str, _HomeToken]:
         """Trade the refresh token for a newer one and an access token."""
         asked_s = self._elapsed_s()
-        form = {"grant_type": "refresh_token", "refresh_token": refresh_token, "client_id": CLIENT_ID}
+        form = {"grant_type": "refresh_token", "refresh_token": refresh_token, "client_id": self._client_id}
         answer = self._json.post(self._provider.discover().token_endpoint, form, TokenAnswer)
         if not answer.is_bearer or not (answer.refresh_token == "" or is_token(answer.refresh_token)):
             raise self._json.refused("invalid_token_type")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import msgspec
@@ -12,6 +13,8 @@ import requests
 from urllib3.exceptions import ProtocolError, ReadTimeoutError
 
 from serums_desktop.domain.errors import SignInRefused, SourceError, SourceFault
+from serums_desktop.identity.clock_skew import ClockSkew
+from serums_desktop.identity.dpop import Proofs
 
 _Answer = TypeVar("_Answer")
 
@@ -26,20 +29,36 @@ class _Refusal(msgspec.Struct, frozen=True):
 
 
 class JsonClient:
-    """Asks one source. `timeout_s` bounds the connection and each silence, in seconds."""
+    """Asks one source. `timeout_s` bounds the connection and each silence, in seconds.
 
-    def __init__(self, http: requests.Session, source_id: str, timeout_s: float) -> None:
+    `now_s` gives UTC epoch seconds: every answer tells how far they are from the source's own.
+    """
+
+    def __init__(
+        self,
+        http: requests.Session,
+        source_id: str,
+        timeout_s: float,
+        now_s: Callable[[], float] = time.time,
+    ) -> None:
         self._http = http
         self._source_id = source_id
         self._timeout_s = timeout_s
+        self._now_s = now_s
+        self._clock = ClockSkew()
 
     def get(self, url: str, kind: type[_Answer]) -> _Answer:
         """Fetch and decode. Raises SourceError, SignInRefused."""
-        return self._exchange("GET", url, kind, None)
+        return self._decoded(self._body_of("GET", url, None), kind)
 
-    def post(self, url: str, form: dict[str, str], kind: type[_Answer]) -> _Answer:
-        """Send a form, decode the answer. Raises SourceError, SignInRefused."""
-        return self._exchange("POST", url, kind, form)
+    def post(
+        self, url: str, form: dict[str, str], kind: type[_Answer], proofs: Proofs | None = None
+    ) -> _Answer:
+        """Send a form, with a proof of possession where there are `proofs`, and decode the answer.
+
+        Raises SourceError, SignInRefused; "use_dpop_nonce" once the nonce it asks for is in the proofs.
+        """
+        return self._decoded(self._body_of("POST", url, form, proofs), kind)
 
     def tell(self, url: str, form: dict[str, str]) -> None:
         """Send a form whose answer has nothing to say. Raises SourceError, SignInRefused."""
@@ -52,17 +71,22 @@ class JsonClient:
         return SourceError(self._source_id, kind, http_status=http_status, retry_after_s=retry_after_s)
 
     def refused(self, code: str) -> SignInRefused:
-        """The error that says why this source does not let the holder in."""
-        return SignInRefused(self._source_id, code)
+        """The error that says why this source does not let the holder in, or is not to be believed."""
+        return SignInRefused(self._source_id, code, self._clock.telling(code))
 
-    def _exchange(self, method: str, url: str, kind: type[_Answer], form: dict[str, str] | None) -> _Answer:
-        body = self._body_of(method, url, form)
+    def _decoded(self, body: bytes, kind: type[_Answer]) -> _Answer:
         try:
             return msgspec.json.decode(body, type=kind)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise self.failed(SourceFault.NOT_FHIR, requests.codes.ok) from error
 
-    def _body_of(self, method: str, url: str, form: dict[str, str] | None) -> bytes:
+    def _body_of(
+        self, method: str, url: str, form: dict[str, str] | None, proofs: Proofs | None = None
+    ) -> bytes:
+        headers = {"Accept": "application/json"}
+        if proofs is not None:
+            headers["DPoP"] = proofs.proof(method, url)
+        sent_s = self._now_s()
         with (
             self._transport_errors(),
             # A redirect would carry the assertion to whoever is named: none is followed.
@@ -70,12 +94,17 @@ class JsonClient:
                 method,
                 url,
                 data=form,
-                headers={"Accept": "application/json"},
+                headers=headers,
                 timeout=self._timeout_s,
                 allow_redirects=False,
                 stream=True,
             ) as response,
         ):
+            # What a cache kept was dated when it was made (RFC 9111 §5.1).
+            if "Age" not in response.headers:
+                self._clock.heard(response.headers.get("Date", ""), sent_s, self._now_s())
+            if proofs is not None:
+                proofs.heard(response.headers.get("DPoP-Nonce", ""))
             body = self._body(response)
         if response.status_code != requests.codes.ok:
             raise self._not_ok(response, body)

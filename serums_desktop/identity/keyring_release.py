@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from serums_desktop.domain.errors import Cancelled, KeyNotReleased, NotEnrolled, WrongPassphrase
 from serums_desktop.domain.evidence import Confirmation
 from serums_desktop.domain.staff import Staff
-from serums_desktop.identity import person_key_file, private_file
+from serums_desktop.identity import os_account, person_key_file, private_file
 from serums_desktop.identity.key_release import ReleasedKey
 from serums_desktop.identity.os_keyring import OsKeyring
 from serums_desktop.identity.passphrase import (
@@ -40,19 +40,36 @@ class KeyringVault:
     `host` names the workstation: a file that is carried to another does not open there. A person who has a
     card as well has another cache for it: neither opens the other's. No passphrase is wiped here, except by
     a credential's `confirm`. Safe from any thread; one passphrase is tried at a time.
+
+    A keyring is an account's: `shared_accounts` are patterns of accounts that several people use, where
+    nobody is enrolled or let in; with `one_person`, a second person is not enrolled anywhere.
     """
 
     def __init__(
-        self, directory: Path, keyring: OsKeyring, host: str, now_s: Callable[[], float] = time.time
+        self,
+        directory: Path,
+        keyring: OsKeyring,
+        host: str,
+        now_s: Callable[[], float] = time.time,
+        *,
+        shared_accounts: tuple[str, ...] = (),
+        one_person: bool = False,
     ) -> None:
         self._directory = directory
         self._keyring = keyring
         self._host = host
         self._now_s = now_s
+        self._shared_accounts = shared_accounts
+        self._one_person = one_person
         self._one_at_a_time = threading.Lock()
 
     def check(self, passphrase: bytearray) -> None:
-        """Whether anybody could be enrolled here with this. Raises WeakPassphrase, KeyringUnusable."""
+        """Whether anybody could be enrolled here with this.
+
+        Raises SharedAccount, WeakPassphrase, KeyringUnusable. Whether somebody else is enrolled already is
+        for `enrol`: who comes is not known before.
+        """
+        self._check_account(enrolled_others=False)
         check_strength(passphrase)
         self._keyring.check()
 
@@ -67,7 +84,12 @@ class KeyringVault:
         return tuple(sorted(known, key=lambda staff: (staff.name, staff.staff_id)))
 
     def unlock(self, staff_id: str, passphrase: bytearray) -> tuple[KeyringCredential, ReleasedKey]:
-        """Raises NotEnrolled, WrongPassphrase, KeyringUnusable, KeyNotReleased, DiskFull."""
+        """Raises SharedAccount, NotEnrolled, WrongPassphrase, KeyringUnusable, KeyNotReleased, DiskFull.
+
+        Whoever was enrolled before somebody else stays so: only an account that policy calls shared is
+        refused here.
+        """
+        self._check_account(enrolled_others=False)
         key_file = self._read(staff_id)
         cache = self._try(key_file, passphrase, key_file.open_cache)
         return self._credential(key_file.clear.staff, cache)
@@ -78,9 +100,11 @@ class KeyringVault:
         """Keep keys for somebody whom the home provider has just vouched for.
 
         Whoever is enrolled already and gives the same passphrase keeps their cache; with another one, or
-        after the keyring's secret was lost, keys and cache begin anew. Raises WeakPassphrase,
+        after the keyring's secret was lost, keys and cache begin anew. Raises SharedAccount, WeakPassphrase,
         KeyringUnusable, KeyNotReleased, DiskFull.
         """
+        others = any(one.staff_id != staff.staff_id for one in self.known_staff())
+        self._check_account(enrolled_others=others)
         check_strength(passphrase)
         try:
             key_file = self._read(staff.staff_id)
@@ -123,6 +147,9 @@ class KeyringVault:
         for one in (path, _refresh_path(path), _tries_path(path)):
             private_file.remove(one)
         self._keyring.forget(staff_id)
+
+    def _check_account(self, *, enrolled_others: bool) -> None:
+        os_account.check(self._shared_accounts, enrolled_others, self._one_person)
 
     def _read(self, staff_id: str) -> PersonKeyFile:
         content = private_file.read(person_key_file.path_of(self._directory, staff_id))

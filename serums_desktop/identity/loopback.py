@@ -1,8 +1,9 @@
-"""The one request that brings a browser sign-in back: http://127.0.0.1 on a random port (RFC 8252 §7.3)."""
+"""The one request that brings a browser sign-in back: http://127.0.0.1, any free port (RFC 8252 §7.3)."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import html
 import selectors
 import socket
@@ -24,15 +25,16 @@ class LoopbackListener:
     """Listens from its making until the answer has come, on the loopback interface alone.
 
     Browsers open connections that they never use and ask for icons: only a GET of the redirect address, by
-    that very name, is the answer.
+    that very name, is the answer. `port` is for a provider that knows one address alone, 0 for a free one.
     """
 
-    def __init__(self) -> None:
-        """Raises BrowserSignInFailed("no_listener") where the system lets nobody listen."""
+    def __init__(self, port: int = 0) -> None:
+        """Raises BrowserSignInFailed: "port_in_use", "no_listener" where the system lets nobody listen."""
         try:
-            self._listener = socket.create_server(("127.0.0.1", 0))
+            self._listener = socket.create_server(("127.0.0.1", port))
         except OSError as error:
-            raise BrowserSignInFailed("no_listener") from error
+            code = "port_in_use" if error.errno == errno.EADDRINUSE else "no_listener"
+            raise BrowserSignInFailed(code) from error
         self._listener.setblocking(False)
         self._authority = f"127.0.0.1:{self._listener.getsockname()[1]}"
         self._received: dict[socket.socket, bytes] = {}

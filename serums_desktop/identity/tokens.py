@@ -10,13 +10,23 @@ from dataclasses import dataclass, field
 
 import requests
 
-from serums_desktop.domain.errors import Cancelled, EmergencyOver
+from serums_desktop.domain.errors import (
+    Cancelled,
+    EmergencyOver,
+    NotEnrolled,
+    SignInRefused,
+    SourceError,
+    SourceFault,
+)
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.identity.authorisation_server import AuthorisationServer
-from serums_desktop.identity.openid_provider import ProtectedSource
+from serums_desktop.identity.dpop import ProofKey, Proofs, token_digest
+from serums_desktop.identity.openid_provider import ProtectedSource, origin_of
 
 # A token is left alone in its last half minute, or half life where it lives less than a minute.
 _SPARE_S = 30.0
+# What a home provider says of somebody it no longer lets in (RFC 6749 §5.2, §4.1.2.1).
+_WITHDRAWN = {"invalid_grant", "access_denied", "unauthorized_client"}
 
 _Key = tuple[str, PurposeOfUse]
 
@@ -30,11 +40,15 @@ class AccessToken:
 
 
 class AccessTokens:
-    """The tokens of one session of one person. Safe from any thread.
+    """The tokens of one session of one person, and its key for those that are bound. Safe from any thread.
 
     `assert_for` makes the assertion that a token endpoint (its first argument, the audience) trades for a
-    token: a card signs it here, the home provider signs it for whoever has none. `now_s` gives UTC epoch
-    seconds, `elapsed_s` seconds on a clock nobody sets.
+    token: a card signs it here, the home provider signs it for whoever has none. `client_assertion_for`
+    makes what authenticates the program at an audience by a client id, where anything can.
+
+    `on_refused` is called once, on the thread that asked, when the provider of `home_source_id` no longer
+    lets the person in. A refusal may come from a wrong clock too: its `skew_s` tells. `now_s` gives UTC
+    epoch seconds, `elapsed_s` seconds on a clock nobody sets.
     """
 
     def __init__(
@@ -44,10 +58,24 @@ class AccessTokens:
         staff_id: str,
         assert_for: Callable[[str, PurposeOfUse], str],
         *,
+        client_assertion_for: Callable[[str, str], str] | None = None,
+        on_refused: Callable[[SignInRefused], None] | None = None,
+        home_source_id: str = "",
         now_s: Callable[[], float] = time.time,
         elapsed_s: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._servers = {one.source_id: AuthorisationServer(one, http, now_s) for one in sources}
+        protected = tuple(sources)
+        self._proof_key = ProofKey()
+        self._servers = {
+            one.source_id: AuthorisationServer(one, http, now_s, self._proof_key, client_assertion_for)
+            for one in protected
+        }
+        self._origins = {one.source_id: origin_of(one.fhir_base) for one in protected}
+        self._proofs = {one.source_id: Proofs(self._proof_key, now_s) for one in protected}
+        # By digest: which source's tokens need a proof.
+        self._bound: set[tuple[str, str]] = set()
+        self._on_refused = on_refused
+        self._home_source_id = home_source_id
         self._staff_id = staff_id
         self._assert_for: Callable[[str, PurposeOfUse], str] | None = assert_for
         self._elapsed_s = elapsed_s
@@ -75,6 +103,28 @@ class AccessTokens:
         """
         return self._token(source_id, purpose, refused)
 
+    def headers(self, source_id: str, token: str, method: str, url: str) -> dict[str, str]:
+        """What one request has to carry with this token; a proof serves once (RFC 9449 §4.2, §7.1).
+
+        Raises Cancelled after `forget`; SourceError(FOREIGN_LINK) for an address that is not on the source's
+        own origin, which neither token nor proof leaves; KeyError for a source that was not given.
+        """
+        origin = self._origins[source_id]
+        if origin is None or origin_of(url.partition("#")[0]) != origin:
+            raise SourceError(source_id, SourceFault.FOREIGN_LINK)
+        with self._guard:
+            if self._assert_for is None:
+                raise Cancelled
+            is_bound = (source_id, token_digest(token)) in self._bound
+        if not is_bound:
+            return {"Authorization": f"Bearer {token}"}
+        proof = self._proofs[source_id].proof(method, url, token)
+        return {"Authorization": f"DPoP {token}", "DPoP": proof}
+
+    def heard_nonce(self, source_id: str, nonce: str) -> None:
+        """The source's server wants this nonce in the next proofs (RFC 9449 §9)."""
+        self._proofs[source_id].heard(nonce)
+
     def discard(self, purpose: PurposeOfUse) -> None:
         """Drop the tokens of one purpose, those that are being asked for too: the next is asked for anew."""
         with self._guard:
@@ -88,7 +138,10 @@ class AccessTokens:
         """Drop every token and the right to get another; who still waits for one gets Cancelled."""
         with self._guard:
             self._assert_for = None
+            self._on_refused = None
             self._kept.clear()
+            self._bound.clear()
+        self._proof_key.forget()
 
     def _token(self, source_id: str, purpose: PurposeOfUse, refused: str | None) -> str:
         key = (source_id, purpose)
@@ -117,12 +170,14 @@ class AccessTokens:
         """Get one token for everybody who waits on `asking`; an error is theirs too."""
         try:
             asked_s = self._elapsed_s()
-            grant = server.grant(lambda audience: self._assertion(audience, key[1]), self._staff_id)
+            grant = server.grant(lambda audience: self._assertion(audience, key[1]), key[1], self._staff_id)
             life_s = grant.expires_in_s - min(_SPARE_S, grant.expires_in_s / 2)
             token = AccessToken(grant.access_token, asked_s + life_s)
             with self._guard:
                 if self._assert_for is None:
                     raise Cancelled
+                if grant.is_bound:
+                    self._bound.add((key[0], token_digest(grant.access_token)))
                 if self._discarded[key[1]] == discarded:
                     self._kept[key] = token
                     del self._asking[key]
@@ -134,6 +189,30 @@ class AccessTokens:
                 if self._asking.get(key) is asking:
                     del self._asking[key]
             asking.set_exception(error)
+            if (refusal := self._withdrawal(key, error)) is not None:
+                self._report(refusal)
+
+    def _withdrawal(self, key: _Key, error: BaseException) -> SignInRefused | None:
+        """The home provider's refusal of the person, where an error is that.
+
+        A sign-in by browser that the provider has ended serves for nothing any more, whatever was asked for;
+        a refused assertion speaks of the person only where it asks the home source for treatment.
+        """
+        if isinstance(error, NotEnrolled):
+            cause = error.__cause__
+            if isinstance(cause, SignInRefused):
+                return cause
+            return SignInRefused(self._home_source_id, "invalid_grant")
+        if not isinstance(error, SignInRefused) or key != (self._home_source_id, PurposeOfUse.TREATMENT):
+            return None
+        is_theirs = error.source_id == self._home_source_id and error.code in _WITHDRAWN
+        return error if is_theirs else None
+
+    def _report(self, refusal: SignInRefused) -> None:
+        with self._guard:
+            report, self._on_refused = self._on_refused, None
+        if report is not None:
+            report(refusal)
 
     def _assertion(self, audience: str, purpose: PurposeOfUse) -> str:
         with self._guard:

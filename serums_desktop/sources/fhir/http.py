@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 import time
 import uuid
@@ -32,6 +33,7 @@ _REFUSED = {
 }
 # Busy, or a gateway between us and a server that is busy: worth another try.
 _PASSING = {_TOO_MANY_REQUESTS, 502, 503, 504}
+_USE_NONCE = re.compile(r'\berror\s*=\s*"?use_dpop_nonce\b')
 _REDIRECTS = {301, 302, 303, 307, 308}
 
 Parameters = Mapping[str, str | list[str]]
@@ -45,6 +47,12 @@ class AccessTokens(Protocol):
 
     def renew(self, source_id: str, purpose: PurposeOfUse, refused: str) -> str:
         """A token other than the one the source refused."""
+
+    def headers(self, source_id: str, token: str, method: str, url: str) -> dict[str, str]:
+        """What one request has to carry with this token. Raises Cancelled, SourceError."""
+
+    def heard_nonce(self, source_id: str, nonce: str) -> None:
+        """The source's server wants this nonce in the next proofs."""
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -76,6 +84,7 @@ class _Reply(msgspec.Struct, frozen=True):
     body: bytes = b""
     location: str = ""
     retry_after_s: float | None = None
+    wants_nonce: bool = False
 
 
 class FhirHttp:
@@ -111,14 +120,14 @@ class FhirHttp:
     ) -> Answer:
         """GET an address relative to the base, or absolute on its origin.
 
-        A refused token is renewed once; a busy server is given time within the budget. Raises
-        SourceError, SignInRefused, CardError, Cancelled.
+        A refused token is renewed once; a proof without the server's nonce is made anew once; a busy server
+        is given time within the budget. Raises SourceError, SignInRefused, CardError, Cancelled.
         """
         url = self.within_origin(address, self.fhir_base)
         if parameters:
             url = f"{url}?{urlencode(parameters, doseq=True)}"
         token = self._tokens.token(self.source_id, purpose)
-        renewed = False
+        renewed = proven_anew = False
         redirects = 0
         backoff = Backoff(self._limits.retry_budget_s, self._limits.retry_first_s)
         while True:
@@ -126,7 +135,9 @@ class FhirHttp:
             reply = self._exchange(url, token, cancel)
             if 200 <= reply.status < 300:
                 return Answer(url, reply.body)
-            if reply.status == 401 and not renewed:
+            if reply.wants_nonce and not proven_anew:
+                proven_anew = True
+            elif reply.status == 401 and not renewed:
                 renewed = True
                 token = self._tokens.renew(self.source_id, purpose, token)
             elif reply.status in _REDIRECTS and reply.location and redirects < _MOST_REDIRECTS:
@@ -166,8 +177,8 @@ class FhirHttp:
         headers = {
             "Accept": "application/fhir+json",
             "Accept-Encoding": "gzip",
-            "Authorization": f"Bearer {token}",
             "X-Request-Id": str(uuid.uuid4()),
+            **self._tokens.headers(self.source_id, token, "GET", url),
         }
         try:
             with self._session.get(
@@ -177,12 +188,16 @@ class FhirHttp:
                 timeout=(self._limits.connect_timeout_s, self._limits.read_timeout_s),
                 allow_redirects=False,
             ) as response:
+                nonce = response.headers.get("DPoP-Nonce", "")
+                if nonce:
+                    self._tokens.heard_nonce(self.source_id, nonce)
                 body = b"".join(self._chunks(response, cancel)) if response.ok else b""
                 return _Reply(
                     response.status_code,
                     body,
                     response.headers.get("Location", ""),
                     _retry_after_s(response.headers.get("Retry-After", "")),
+                    wants_nonce=bool(nonce) and _refuses_proof(response),
                 )
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             # A cancelled request fails because its connection was taken away.
@@ -211,6 +226,12 @@ class FhirHttp:
 def _origin(parts: SplitResult) -> tuple[str, str, int]:
     default = 443 if parts.scheme == "https" else 80
     return parts.scheme, parts.hostname or "", parts.port or default
+
+
+def _refuses_proof(response: requests.Response) -> bool:
+    """Whether a token was refused only because its proof lacks the server's nonce (RFC 9449 §9)."""
+    challenge = response.headers.get("WWW-Authenticate", "")
+    return response.status_code == 401 and _USE_NONCE.search(challenge) is not None
 
 
 def _retry_after_s(header: str) -> float | None:

@@ -23,7 +23,7 @@ TREAT = PurposeOfUse.TREATMENT
         (as_json({"access_token": "a", "token_type": "mac"}), "invalid_token_type"),
         (as_json({"access_token": "a b", "token_type": "Bearer"}), "invalid_token_type"),
         (as_json({"access_token": "a", "token_type": "Bearer"}), "invalid_id_token"),
-        (as_json({"access_token": "a", "token_type": "Bearer", "id_token": "e30.e30."}), "invalid_id_token"),
+        (as_json({"access_token": "a", "token_type": "Bearer", "id_token": "e30.e30."}), "bad_signature"),
     ],
 )
 def test_a_refusal_carries_its_code(
@@ -38,25 +38,39 @@ def test_a_refusal_carries_its_code(
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "code"),
     [
-        {"sub": "S-2077"},
-        {"iss": "https://elsewhere.example"},
-        {"aud": "another-program"},
-        {"exp": 1_000_000_000},
-        {"iat": 4_000_000_000},
-        {"exp": "soon"},
+        ({"sub": "S-2077"}, "other_person"),
+        ({"sub": 7}, "invalid_id_token"),
+        ({"iss": "https://elsewhere.example"}, "wrong_issuer"),
+        ({"aud": "another-program"}, "wrong_audience"),
+        ({"aud": ["serums-desktop", "another-program"]}, "wrong_audience"),
+        ({"azp": "another-program"}, "wrong_audience"),
+        ({"exp": 1_000_000_000}, "id_token_expired"),
+        ({"iat": 4_000_000_000}, "id_token_from_future"),
+        ({"nbf": 4_000_000_000}, "id_token_from_future"),
+        ({"exp": "soon"}, "invalid_id_token"),
+        ({"exp": 10**400}, "invalid_id_token"),
+        ({"exp": float("nan")}, "id_token_expired"),
     ],
 )
 def test_an_id_token_must_be_about_the_holder_here_and_now(
-    tokens: AccessTokens, server: TokenServer, changes: dict[str, object]
+    tokens: AccessTokens, server: TokenServer, changes: dict[str, object], code: str
 ) -> None:
     server.id_token_changes = changes
 
     with pytest.raises(SignInRefused) as caught:
         tokens.token("ustan", TREAT)
 
-    assert caught.value.code == "invalid_id_token"
+    assert caught.value.code == code
+
+
+def test_an_id_token_for_several_names_the_one_it_was_given_to(
+    tokens: AccessTokens, server: TokenServer
+) -> None:
+    server.id_token_changes = {"aud": ["another-program", "serums-desktop"], "azp": "serums-desktop"}
+
+    assert tokens.token("ustan", TREAT) == "secret-token-1"
 
 
 def test_an_id_token_signed_by_another_key_is_refused(tokens: AccessTokens, server: TokenServer) -> None:
@@ -68,7 +82,7 @@ def test_an_id_token_signed_by_another_key_is_refused(tokens: AccessTokens, serv
     with pytest.raises(SignInRefused) as caught:
         tokens.token("ustan", TREAT)
 
-    assert caught.value.code == "invalid_id_token"
+    assert caught.value.code == "bad_signature"
 
 
 @pytest.mark.parametrize("field", ["issuer", "token_endpoint", "jwks_uri"])
@@ -116,7 +130,7 @@ def test_a_server_without_its_key_proves_nothing(
     with pytest.raises(SignInRefused) as caught:
         tokens.token("ustan", TREAT)
 
-    assert caught.value.code == "invalid_id_token"
+    assert caught.value.code == "bad_signature"
 
 
 def test_a_source_that_does_not_speak_openid_gives_no_id_token(

@@ -16,7 +16,7 @@ from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.identity.tokens import AccessTokens
 from tests.unit.identity.conftest import TurnedClock
 from tests.unit.identity.home_provider import REVOKE, HomeProvider
-from tests.unit.identity.token_server import TOKEN, as_json
+from tests.unit.identity.token_server import TOKEN, Answer, as_json
 
 Got = TypeVar("Got")
 TREAT = PurposeOfUse.TREATMENT
@@ -225,7 +225,7 @@ def test_leaving_the_workstation_revokes(sign_in: HomeSignIn, home: HomeProvider
         sign_in.assertion(AUDIENCE, TREAT)
 
 
-def test_a_revocation_that_did_not_arrive_changes_nothing(
+def test_a_revocation_that_did_not_arrive_is_told_and_nothing_is_left_here(
     sign_in: HomeSignIn, home: HomeProvider, kept: KeptToken
 ) -> None:
     home.instead[REVOKE] = lambda: (503, {}, b"")
@@ -233,7 +233,32 @@ def test_a_revocation_that_did_not_arrive_changes_nothing(
     with pytest.raises(SourceError):
         sign_in.revoke()
 
-    assert kept.token == "home-refresh-0"
+    assert kept.token is None
+    sign_in.revoke()
+
+
+@pytest.mark.parametrize(
+    "answer", [as_json({"error": "invalid_token"}, 400), as_json({"error": "unsupported_token_type"}, 400)]
+)
+def test_a_sign_in_the_provider_does_not_know_is_as_good_as_revoked(
+    sign_in: HomeSignIn, home: HomeProvider, kept: KeptToken, answer: Answer
+) -> None:
+    home.instead[REVOKE] = lambda: answer
+
+    sign_in.revoke()
+
+    assert kept.token is None
+
+
+def test_a_provider_that_revokes_nothing_is_left_alone(
+    sign_in: HomeSignIn, home: HomeProvider, kept: KeptToken
+) -> None:
+    home.discovery_changes = {"revocation_endpoint": ""}
+
+    sign_in.revoke()
+
+    assert kept.token is None
+    assert REVOKE not in home.asked
 
 
 def test_the_assertion_buys_a_token_at_a_source(

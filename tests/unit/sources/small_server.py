@@ -153,10 +153,12 @@ def make_certificate(directory: Path, anchors: Path) -> Path:
 
 
 class Tokens:
-    """Tokens that are numbered, so that a renewed one can be told from the first."""
+    """Tokens with numbers, so that a renewed one can be told from the first."""
 
     def __init__(self) -> None:
         self.given = 0
+        self.nonces: list[tuple[str, str]] = []
+        self.headers_made: list[tuple[str, str, str]] = []
         self.asked: list[tuple[str, PurposeOfUse]] = []
         self.refused: list[str] = []
 
@@ -171,6 +173,16 @@ class Tokens:
         self.refused.append(refused)
         self.given += 1
         return f"token-{self.given}"
+
+    def headers(self, source_id: str, token: str, method: str, url: str) -> dict[str, str]:
+        """The token, and the newest nonce in place of a proof."""
+        self.headers_made.append((source_id, method, url))
+        proof = {"DPoP": self.nonces[-1][1]} if self.nonces else {}
+        return {"Authorization": f"Bearer {token}", **proof}
+
+    def heard_nonce(self, source_id: str, nonce: str) -> None:
+        """The nonce for the next proof."""
+        self.nonces.append((source_id, nonce))
 
 
 def trusting(anchors: Path) -> requests.Session:

@@ -187,6 +187,75 @@ def test_a_token_refused_twice_is_given_up(server: SmallServer, session: request
     assert tokens.asked == [("zmc", PurposeOfUse.TREATMENT)] * 2
 
 
+CHALLENGE = 'Bearer realm="records", DPoP algs="ES256", error="use_dpop_nonce"'
+
+
+def wanting_nonce(nonce: str, *, challenge: str = CHALLENGE) -> Route:
+    def route(request: Request) -> None:
+        if request.headers.get("DPoP") == nonce:
+            request.answer({}, DPoP_Nonce="for the next one")
+        else:
+            request.answer({}, 401, DPoP_Nonce=nonce, WWW_Authenticate=challenge)
+
+    return route
+
+
+def test_a_proof_is_made_anew_with_the_servers_nonce_and_the_token_kept(
+    server: SmallServer, session: requests.Session
+) -> None:
+    tokens = Tokens()
+    server.routes["/fhir/Patient"] = wanting_nonce("n-1")
+
+    get(server, session, tokens=tokens)
+
+    assert tokens.nonces == [("zmc", "n-1"), ("zmc", "for the next one")]
+    assert tokens.headers_made == [("zmc", "GET", f"{server.base}/Patient")] * 2
+    assert tokens.refused == []
+
+
+def test_a_server_that_never_has_enough_nonces_is_given_up(
+    server: SmallServer, session: requests.Session
+) -> None:
+    tokens = Tokens()
+
+    def never_enough(request: Request) -> None:
+        request.answer({}, 401, DPoP_Nonce=f"n-{len(server.asked)}", WWW_Authenticate=CHALLENGE)
+
+    server.routes["/fhir/Patient"] = never_enough
+    with pytest.raises(SourceError) as failed:
+        get(server, session, tokens=tokens)
+
+    assert failed.value.kind is SourceFault.UNAUTHORISED
+    assert (len(server.asked), tokens.refused) == (3, ["token-0"])
+
+
+@pytest.mark.parametrize(
+    "challenge", ['DPoP error="invalid_token"', 'Bearer error="invalid_token"', "DPoP", ""]
+)
+def test_a_refused_token_is_renewed_whatever_nonce_comes_with_it(
+    challenge: str, server: SmallServer, session: requests.Session
+) -> None:
+    tokens = Tokens()
+    server.routes["/fhir/Patient"] = wanting_nonce("n-1", challenge=challenge)
+
+    get(server, session, tokens=tokens)
+
+    assert tokens.refused == ["token-0"]
+
+
+def test_every_request_has_headers_of_its_own(server: SmallServer, session: requests.Session) -> None:
+    tokens = Tokens()
+    server.routes["/fhir/Patient"] = answering(302, Location="/fhir/elsewhere?x=1")
+    server.routes["/fhir/elsewhere"] = lambda request: request.answer({})
+
+    get(server, session, tokens=tokens)
+
+    assert [url for _, _, url in tokens.headers_made] == [
+        f"{server.base}/Patient",
+        f"{server.base}/elsewhere?x=1",
+    ]
+
+
 @pytest.mark.parametrize(
     "link",
     [
