@@ -99,13 +99,19 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _sources(arguments: argparse.Namespace) -> list[Source]:
+    import msgspec
+
     from serums_desktop.sandbox.cluster import Source
+    from serums_desktop.sandbox.identity_habits import OF_THE_STORIES, IdentityHabits
 
     sources: list[Source] = []
     if arguments.load is None or arguments.source:
         from serums_desktop.sandbox.story import hospitals
 
-        sources = hospitals(arguments.now or dt.datetime.now(dt.UTC), arguments.seed)
+        sources = [
+            msgspec.structs.replace(source, identity=OF_THE_STORIES.get(source.id, source.identity))
+            for source in hospitals(arguments.now or dt.datetime.now(dt.UTC), arguments.seed)
+        ]
     if arguments.source:
         known = {source.id: source for source in sources}
         unknown = [name for name in arguments.source if name not in known]
@@ -121,7 +127,8 @@ def _sources(arguments: argparse.Namespace) -> list[Source]:
         for name in loaded.unreadable:
             print(f"not FHIR JSON: {name}", file=sys.stderr)
         home = not any(source.home for source in sources)
-        sources.append(Source("loaded", "Loaded files", "GB", loaded.resources, home=home))
+        identity = IdentityHabits(launches=home)
+        sources.append(Source("loaded", "Loaded files", "GB", loaded.resources, home=home, identity=identity))
     return sources
 
 

@@ -103,6 +103,11 @@ class StaffAccounts:
         return account.staff
 
 
+def staff_member(staff_id: str) -> StaffMember:
+    """A member of staff by number; one who has no account is known by the number alone."""
+    return next((one for one in STAFF if one.staff_id == staff_id), StaffMember(staff_id, staff_id, "Staff"))
+
+
 def _account(staff: StaffMember, password: str) -> _Account:
     salt = secrets.token_bytes(16)
     return _Account(staff, salt, _digest(password, salt))

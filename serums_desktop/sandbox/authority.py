@@ -44,6 +44,22 @@ class Authority(msgspec.Struct, frozen=True):
         """The authority's private key, unencrypted PKCS #8."""
         return _key_pem(self.key)
 
+    def revocation_list_pem(self) -> bytes:
+        """The certificates that it has taken back: none, as of now and for as long as it lives."""
+        now = dt.datetime.now(dt.UTC)
+        revoked = (
+            x509.CertificateRevocationListBuilder()
+            .issuer_name(self.certificate.subject)
+            .last_update(now - _BACKDATED)
+            .next_update(now + _LIFETIME)
+            .add_extension(x509.CRLNumber(1), critical=False)
+            .add_extension(
+                x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False
+            )
+            .sign(self.key, hashes.SHA256())
+        )
+        return revoked.public_bytes(serialization.Encoding.PEM)
+
     def issue_loopback_server(self, common_name: str) -> tuple[bytes, bytes]:
         """A TLS server certificate for 127.0.0.1 and localhost: (certificate PEM, key PEM)."""
         key = ec.generate_private_key(ec.SECP256R1())

@@ -1,11 +1,14 @@
-"""What a staff card vouches for: RFC 7523 assertions with its certificates in `x5c` (RFC 7515 §4.1.6)."""
+"""What a staff card vouches for: RFC 7523 assertions with its certificates in `x5c` (RFC 7515 §4.1.6).
+
+A card vouches for its holder (§2.1), or for the program that its holder uses (§2.2, private_key_jwt).
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import datetime as dt
-import time
+from collections.abc import Callable
 from typing import Any
 
 import jwt
@@ -17,18 +20,23 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from serums_desktop.sandbox.oauth import (
     CLOCK_TOLERANCE_S,
     LOA_HIGH,
+    LONGEST_ASSERTION_S,
     Authentication,
     OAuthRefusal,
     StaffMember,
+    UsedOnce,
 )
+from serums_desktop.sandbox.signed_claims import verified_claims
 
 _CURVES = {"secp256r1": "ES256", "secp384r1": "ES384"}
 
 
 class CardAssertions:
-    """Reads the assertions of cards that one authority issued."""
+    """Reads the assertions of cards that one authority issued, by `now_s` (UTC epoch seconds)."""
 
-    def __init__(self, staff_anchor: x509.Certificate) -> None:
+    def __init__(self, staff_anchor: x509.Certificate, now_s: Callable[[], float]) -> None:
+        self._now_s = now_s
+        self._used = UsedOnce(now_s)
         # A staff certificate need not name a web host, so the web's rules for leaves do not apply;
         # `_card_key` says what does.
         self._verifier = (
@@ -42,24 +50,47 @@ class CardAssertions:
 
     def verified(self, assertion: str, audience: str) -> tuple[Authentication, dict[str, Any]]:
         """Who signed an assertion, and its claims. Raises `OAuthRefusal`."""
+        staff, claims = self._signed(assertion, audience, issuer="")
+        if claims["sub"] != staff.staff_id:
+            raise OAuthRefusal("invalid_grant", "the subject is not the card's holder")
+        return Authentication(staff, LOA_HIGH, int(self._now_s())), claims
+
+    def user_of_client(self, assertion: str, audience: str, client_id: str) -> StaffMember:
+        """Whose card vouches for a client, in an assertion that serves once.
+
+        Raises `OAuthRefusal` with invalid_client.
+        """
+        try:
+            staff, claims = self._signed(assertion, audience, issuer=client_id)
+        except OAuthRefusal as refusal:
+            raise OAuthRefusal("invalid_client", refusal.description) from refusal
+        if not client_id or claims["sub"] != client_id:
+            raise OAuthRefusal("invalid_client", "the assertion is not about this client")
+        until_s = float(claims["exp"]) + CLOCK_TOLERANCE_S
+        if until_s > self._now_s() + LONGEST_ASSERTION_S + 2 * CLOCK_TOLERANCE_S:
+            raise OAuthRefusal("invalid_client", "the assertion lives too long")
+        if not self._used.spend(staff.staff_id, str(claims["jti"]), until_s):
+            raise OAuthRefusal("invalid_client", "the assertion was used before")
+        return staff
+
+    def _signed(self, assertion: str, audience: str, *, issuer: str) -> tuple[StaffMember, dict[str, Any]]:
+        """The signing card's holder and the claims; "" for an `issuer` that is the holder."""
         leaf = self._trusted_leaf(assertion)
         public_key, algorithm = _card_key(leaf)
         staff = _staff_member(leaf)
         try:
-            claims: dict[str, Any] = jwt.decode(
+            claims = verified_claims(
                 assertion,
                 public_key,
-                algorithms=[algorithm],
+                algorithm,
                 audience=audience,
-                issuer=staff.staff_id,
-                leeway=CLOCK_TOLERANCE_S,
-                options={"require": ["exp", "iat", "iss", "sub", "aud", "jti"]},
+                issuer=issuer or staff.staff_id,
+                required=("iat", "iss", "sub", "aud", "jti"),
+                now_s=self._now_s(),
             )
         except jwt.InvalidTokenError as error:
             raise OAuthRefusal("invalid_grant", type(error).__name__) from error
-        if claims["sub"] != staff.staff_id:
-            raise OAuthRefusal("invalid_grant", "the subject is not the card's holder")
-        return Authentication(staff, LOA_HIGH, int(time.time())), claims
+        return staff, claims
 
     def _trusted_leaf(self, assertion: str) -> x509.Certificate:
         try:
@@ -72,7 +103,8 @@ class CardAssertions:
         except (jwt.InvalidTokenError, KeyError, IndexError, TypeError, ValueError, binascii.Error) as error:
             raise OAuthRefusal("invalid_grant", "no readable certificate chain in x5c") from error
         try:
-            self._verifier.time(dt.datetime.now(dt.UTC)).build_client_verifier().verify(leaf, intermediates)
+            now = dt.datetime.fromtimestamp(self._now_s(), dt.UTC)
+            self._verifier.time(now).build_client_verifier().verify(leaf, intermediates)
         except verification.VerificationError as error:
             raise OAuthRefusal("invalid_grant", "the card's certificate is not trusted here") from error
         return leaf

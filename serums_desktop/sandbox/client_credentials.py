@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +15,7 @@ from serums_desktop.sandbox.oauth import (
     OAuthRefusal,
     UsedOnce,
 )
+from serums_desktop.sandbox.signed_claims import verified_claims
 
 JWT_CLIENT_ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
@@ -34,8 +34,9 @@ def public_key_from_jwk(text: str) -> ec.EllipticCurvePublicKey:
 class Workstations:
     """The workstations that one provider knows, each by its public key."""
 
-    def __init__(self, token_endpoint: str, now_s: Callable[[], float] = time.time) -> None:
+    def __init__(self, token_endpoint: str, now_s: Callable[[], float]) -> None:
         self._token_endpoint = token_endpoint
+        self._now_s = now_s
         self._keys: dict[str, ec.EllipticCurvePublicKey] = {}
         self._used = UsedOnce(now_s)
 
@@ -53,21 +54,21 @@ class Workstations:
             key = self._keys.get(claimed) if isinstance(claimed, str) else None
             if key is None:
                 raise OAuthRefusal("invalid_client", "this workstation is not enrolled here")
-            claims: dict[str, Any] = jwt.decode(
+            claims = verified_claims(
                 assertion,
                 key,
-                algorithms=["ES256"],
+                "ES256",
                 audience=self._token_endpoint,
-                issuer=claimed,
-                leeway=CLOCK_TOLERANCE_S,
-                options={"require": ["exp", "iss", "sub", "aud", "jti"]},
+                issuer=str(claimed),
+                required=("iss", "sub", "aud", "jti"),
+                now_s=self._now_s(),
             )
         except jwt.InvalidTokenError as error:
             raise OAuthRefusal("invalid_client", type(error).__name__) from error
         client_id = str(claims["sub"])
         if client_id != claimed or form.get("client_id", client_id) != client_id:
             raise OAuthRefusal("invalid_client", "the assertion is not about this client")
-        if claims["exp"] > time.time() + LONGEST_ASSERTION_S + CLOCK_TOLERANCE_S:
+        if claims["exp"] > self._now_s() + LONGEST_ASSERTION_S + CLOCK_TOLERANCE_S:
             raise OAuthRefusal("invalid_client", "the assertion lives too long")
         if not self._used.spend(client_id, str(claims["jti"]), claims["exp"] + CLOCK_TOLERANCE_S):
             raise OAuthRefusal("invalid_client", "the assertion was used before")

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from serums_desktop.sandbox.cluster import Origin
+from serums_desktop.sandbox.cluster import CARD_ANCHORS, CARD_REVOCATIONS, TLS_ANCHORS, Origin
+from serums_desktop.sandbox.purpose_dialects import PurposeDialect
 
 FILE_NAME = "serums-desktop.toml"
 
@@ -32,12 +33,19 @@ def write_configuration(directory: Path, origins: Iterable[Origin]) -> Path:
             training=True,
         ),
         _table("[lock]", idle_s=300),
-        _table("[trust]", tls_anchors="tls-ca.pem", card_anchors="staff-ca.pem"),
+        _table(
+            "[trust]",
+            tls_anchors=TLS_ANCHORS,
+            card_anchors=CARD_ANCHORS,
+            # In full: a copy of this file elsewhere still finds it.
+            card_crls=[str(directory.resolve() / CARD_REVOCATIONS)],
+        ),
         _table("[card]", module="", token_label=""),
         _table("[evidence]", repository=home.id if home is not None else ""),
     ]
     for origin in origins:
         source = origin.source
+        dialect = source.identity.purpose
         parts.append(
             _table(
                 "[[source]]",
@@ -48,6 +56,7 @@ def write_configuration(directory: Path, origins: Iterable[Origin]) -> Path:
                 home=source.home,
                 asked=True,
                 timeout_s=20,
+                **({} if dialect is PurposeDialect.IUA else {"purpose": dialect.value}),
             )
         )
     parts.append(
@@ -67,6 +76,6 @@ def write_configuration(directory: Path, origins: Iterable[Origin]) -> Path:
     return path
 
 
-def _table(header: str, **values: str | int) -> str:
-    # The JSON text of a string, a boolean or an integer is its TOML text too.
+def _table(header: str, **values: str | int | list[str]) -> str:
+    # The JSON text of a string, a boolean, an integer or a list of strings is its TOML text too.
     return f"{header}\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items())

@@ -17,6 +17,7 @@ from serums_desktop.sandbox.access_log import OBSERVER, AccessLog, Served, patie
 from serums_desktop.sandbox.bodies import TooLong, body_of, form_of
 from serums_desktop.sandbox.bundles import FHIR_JSON, outcome, searchset
 from serums_desktop.sandbox.capability import capability_statement
+from serums_desktop.sandbox.dpop import ALGORITHM
 from serums_desktop.sandbox.evidence_store import REQUIRED, EvidenceStore, Unacceptable
 from serums_desktop.sandbox.identity_routes import IdentityRoutes
 from serums_desktop.sandbox.oauth import AccessGrant, BearerRefusal
@@ -78,7 +79,7 @@ class FhirServer:
         self._access_log = access_log
         self._habits = habits
         self._types = resource_types
-        self._base = provider.fhir_base
+        self._base = provider.circumstances.fhir_base
 
     def application(self) -> Starlette:
         """The ASGI application."""
@@ -105,10 +106,15 @@ class FhirServer:
     # -- who is asking ---------------------------------------------------------------------------
 
     def _granted(self, request: Request) -> AccessGrant:
+        headers = request.headers
         try:
-            return self._provider.check_bearer(request.headers.get("authorization"))
+            return self._provider.check_access(
+                headers.get("authorization"), headers.getlist("dpop"), request.method, request.scope["path"]
+            )
         except BearerRefusal as refusal:
-            challenge = 'Bearer error="invalid_token"' if "authorization" in request.headers else "Bearer"
+            challenge = f'{refusal.scheme} error="{refusal.code}"' if "authorization" in headers else "Bearer"
+            if refusal.scheme == "DPoP":
+                challenge += f', algs="{ALGORITHM}"'
             raise Refused(401, "login", challenge=challenge) from refusal
 
     def _granted_for(self, request: Request, resource_type: str, verb: str) -> AccessGrant:
@@ -116,7 +122,8 @@ class FhirServer:
         if resource_type not in self._types:
             raise Refused(404, "not-supported", f"{resource_type} is not kept here")
         if not any(scope.permits(resource_type, verb) for scope in grant.scopes):
-            raise Refused(403, "forbidden", challenge='Bearer error="insufficient_scope"')
+            scheme = request.headers["authorization"].partition(" ")[0]
+            raise Refused(403, "forbidden", challenge=f'{scheme} error="insufficient_scope"')
         return grant
 
     # -- FHIR ------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -20,9 +20,11 @@ TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105
 ACT_REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
 LOA_SUBSTANTIAL = "http://eidas.europa.eu/LoA/substantial"
 LOA_HIGH = "http://eidas.europa.eu/LoA/high"
+LEVELS = ("http://eidas.europa.eu/LoA/low", LOA_SUBSTANTIAL, LOA_HIGH)
 
 CLOCK_TOLERANCE_S = 30
 LONGEST_ASSERTION_S = 300
+_SORTED_OUT_EVERY_S = 10
 
 
 class OAuthRefusal(Exception):
@@ -35,7 +37,15 @@ class OAuthRefusal(Exception):
 
 
 class BearerRefusal(Exception):
-    """An access token that opens nothing: missing, not ours, revoked or expired."""
+    """An access token that opens nothing: missing, not ours, revoked, expired, or without its key.
+
+    `scheme` and `code` are those of the challenge that answers it (RFC 6750 §3, RFC 9449 §7.1).
+    """
+
+    def __init__(self, scheme: str = "Bearer", code: str = "invalid_token") -> None:
+        super().__init__(code)
+        self.scheme = scheme
+        self.code = code
 
 
 class StaffMember(msgspec.Struct, frozen=True):
@@ -74,17 +84,30 @@ class UsedOnce:
     def __init__(self, now_s: Callable[[], float]) -> None:
         self._now_s = now_s
         self._until_s: dict[tuple[str, str], float] = {}
+        self._sorted_out_s = 0.0
         self._guard = threading.Lock()
 
     def spend(self, owner: str, name: str, until_s: float) -> bool:
         """Use a name up; False when it was used before."""
         now_s = self._now_s()
         with self._guard:
-            self._until_s = {key: until for key, until in self._until_s.items() if until > now_s}
-            if (owner, name) in self._until_s:
+            if abs(now_s - self._sorted_out_s) > _SORTED_OUT_EVERY_S:
+                self._until_s = {key: until for key, until in self._until_s.items() if until > now_s}
+                self._sorted_out_s = now_s
+            if self._until_s.get((owner, name), now_s) > now_s:
                 return False
             self._until_s[owner, name] = until_s
             return True
+
+
+def reached_level(level: str, wanted: Sequence[str]) -> str:
+    """The eIDAS level to state of an authentication that reached `level`.
+
+    It is the most wanted one of those that are reached (OpenID Connect Core §3.1.2.1, acr_values), else what
+    was reached.
+    """
+    reached = LEVELS[: LEVELS.index(level) + 1]
+    return next((each for each in wanted if each in reached), level)
 
 
 def purpose_extension(purpose: PurposeOfUse) -> dict[str, Any]:

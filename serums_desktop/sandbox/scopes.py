@@ -7,7 +7,7 @@ import re
 import msgspec
 
 SUPPORTED = (
-    "openid", "fhirUser", "profile", "offline_access", "user/*.rs", "user/AuditEvent.crs",
+    "openid", "fhirUser", "profile", "launch", "offline_access", "user/*.rs", "user/AuditEvent.crs",
     "system/AuditEvent.crs", "system/Communication.crs",
 )  # fmt: skip
 
@@ -34,12 +34,13 @@ class ResourceScope(msgspec.Struct, frozen=True):
         return f"{self.level}/{self.type}.{self.verbs}"
 
 
-def granted(requested: list[str], *, offline: bool = False) -> list[str]:
+def granted(requested: list[str], *, offline: bool = False, launched: bool = False) -> list[str]:
     """What staff get of the requested scopes, narrowed where one asks for too much.
 
-    `offline` says whether a refresh token may be given.
+    `offline` says whether a refresh token may be given, `launched` whether an EHR started the program.
     """
-    identity = {"openid", "fhirUser", "profile"} | ({"offline_access"} if offline else set())
+    identity = {"openid", "fhirUser", "profile"}
+    identity |= ({"offline_access"} if offline else set()) | ({"launch"} if launched else set())
     kept = [scope for scope in requested if scope in identity]
     kept += [str(scope) for scope in resource_scopes(requested) if scope.level == "user"]
     return list(dict.fromkeys(kept))

@@ -7,14 +7,13 @@ RFC 7523 grant, the way a card's is taken.
 from __future__ import annotations
 
 import secrets
-import time
 from typing import Any
 
 import jwt
 
 from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.sandbox.circumstances import Circumstances
 from serums_desktop.sandbox.oauth import (
-    CLOCK_TOLERANCE_S,
     Authentication,
     BearerRefusal,
     OAuthRefusal,
@@ -22,6 +21,8 @@ from serums_desktop.sandbox.oauth import (
     accepted_purpose,
     purpose_extension,
 )
+from serums_desktop.sandbox.signed_claims import verified_claims
+from serums_desktop.sandbox.token_request import TokenRequest
 from serums_desktop.sandbox.tokens import Tokens, TrustedIssuer
 
 ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105 - a type's name
@@ -34,18 +35,19 @@ _ASSERTION_KIND = "authorization-grant+jwt"
 class TokenExchange:
     """Makes assertions at the home provider for the token endpoints it knows."""
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, circumstances: Circumstances) -> None:
         self._tokens = tokens
-        self.audiences: set[str] = set()
+        self._circumstances = circumstances
+        self.audiences = {circumstances.token_endpoint}
 
-    def answer(self, form: dict[str, str]) -> dict[str, Any]:
+    def answer(self, request: TokenRequest) -> dict[str, Any]:
         """Answer a token exchange (RFC 8693 §2.2). Raises `OAuthRefusal`."""
+        form = request.form
         if form.get("subject_token_type") != ACCESS_TOKEN_TYPE:
             raise OAuthRefusal("invalid_request", f"subject_token_type must be {ACCESS_TOKEN_TYPE}")
         if form.get("requested_token_type") != JWT_TYPE:
             raise OAuthRefusal("invalid_request", f"requested_token_type must be {JWT_TYPE}")
-        audience = form.get("audience", "")
-        if audience not in self.audiences:
+        if form.get("audience") not in self.audiences:
             raise OAuthRefusal("invalid_target", "no token endpoint that takes our word")
         try:
             subject = self._tokens.bearer_claims(form.get("subject_token", ""))
@@ -56,19 +58,22 @@ class TokenExchange:
             raise OAuthRefusal("invalid_request", "subject_token does not come from a sign-in here")
         if form.get("client_id", subject.grant.client_id) != subject.grant.client_id:
             raise OAuthRefusal("invalid_request", "subject_token was given to another client")
+        if subject.key_thumbprint and subject.key_thumbprint != request.key_thumbprint:
+            raise OAuthRefusal("invalid_request", "subject_token is bound to a key that was not shown")
+        request.check_person(subject.authentication.staff, self._circumstances.leavers)
         purpose = PurposeOfUse.TREATMENT
         if "purpose_of_use" in form:
             system, _, code = form["purpose_of_use"].rpartition("|")
             purpose = accepted_purpose(system, code)
         return {
-            "access_token": self._assertion(subject.authentication, audience, purpose),
+            "access_token": self._assertion(subject.authentication, form["audience"], purpose),
             "issued_token_type": JWT_TYPE,
             "token_type": "N_A",
             "expires_in": ASSERTION_LIFETIME_S,
         }
 
     def _assertion(self, authentication: Authentication, audience: str, purpose: PurposeOfUse) -> str:
-        now_s = int(time.time())
+        now_s = int(self._circumstances.clock())
         claims = {
             "iss": self._tokens.issuer,
             "sub": authentication.staff.staff_id,
@@ -94,22 +99,20 @@ def is_by(assertion: str, home: TrustedIssuer) -> bool:
 
 
 def verified_assertion(
-    assertion: str, home: TrustedIssuer, audience: str
+    assertion: str, home: TrustedIssuer, audience: str, now_s: float
 ) -> tuple[Authentication, dict[str, Any]]:
     """Whom the home provider vouches for, and the assertion's claims. Raises `OAuthRefusal`."""
     try:
         if jwt.get_unverified_header(assertion).get("typ") != _ASSERTION_KIND:
             raise OAuthRefusal("invalid_grant", "this token is no assertion")
-        claims: dict[str, Any] = jwt.decode(
+        claims = verified_claims(
             assertion,
             home.public_key,
-            algorithms=["ES256"],
+            "ES256",
             audience=audience,
             issuer=home.issuer,
-            leeway=CLOCK_TOLERANCE_S,
-            options={
-                "require": ["exp", "iat", "iss", "sub", "aud", "jti", "name", "role", "acr", "auth_time"]
-            },
+            required=("iat", "iss", "sub", "aud", "jti", "name", "role", "acr", "auth_time"),
+            now_s=now_s,
         )
     except jwt.InvalidTokenError as error:
         raise OAuthRefusal("invalid_grant", type(error).__name__) from error

@@ -11,6 +11,8 @@ from serums_desktop.sandbox.authorisation_code import (
     RedirectedRefusal,
     UntrustedRequest,
 )
+from serums_desktop.sandbox.circumstances import Circumstances, OriginClock
+from serums_desktop.sandbox.launches import Launches
 from serums_desktop.sandbox.oauth import LOA_SUBSTANTIAL, OAuthRefusal, StaffMember
 
 ISSUER = "https://127.0.0.1:4000"
@@ -44,7 +46,9 @@ class Run:
     def __init__(self) -> None:
         self.now_s = 1000.0
         self.ended: list[str] = []
-        self.codes = AuthorisationCodes(ISSUER, f"{ISSUER}/fhir", self.ended.append, lambda: self.now_s)
+        self.circumstances = Circumstances(ISSUER, clock=OriginClock(lambda: self.now_s))
+        self.launches = Launches(self.circumstances.clock)
+        self.codes = AuthorisationCodes(self.circumstances, self.launches, self.ended.append)
 
     def code(self) -> str:
         location = self.codes.signed_in(self.codes.begin(request()), ISOBEL)
@@ -64,9 +68,9 @@ def test_a_sign_in_sends_the_browser_back_with_a_code(run: Run) -> None:
     assert location.startswith(f"{REDIRECT}?")
     answer = parse_qs(urlsplit(location).query)
     assert (answer["state"], answer["iss"]) == (["st&te"], [ISSUER])
-    sign_in, nonce = run.codes.redeem(form(answer["code"][0]))
+    sign_in, asked = run.codes.redeem(form(answer["code"][0]))
     assert (sign_in.authentication.staff, sign_in.authentication.acr) == (ISOBEL, LOA_SUBSTANTIAL)
-    assert (sign_in.authentication.at_s, nonce) == (1000, "n")
+    assert (sign_in.authentication.at_s, asked.nonce) == (1000, "n")
     assert sign_in.granted == ("openid", "fhirUser", "offline_access", "user/*.rs")
 
 

@@ -9,6 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from serums_desktop.sandbox.authority import Authority
+from serums_desktop.sandbox.circumstances import Circumstances
 from serums_desktop.sandbox.client_credentials import public_key_from_jwk
 from serums_desktop.sandbox.oauth import OAuthRefusal
 from serums_desktop.sandbox.provider import Provider
@@ -24,7 +25,7 @@ def workstation(workstation_key: type[Any]) -> Any:
 
 @pytest.fixture
 def provider(staff: Authority, workstation: Any) -> Provider:
-    provider = Provider(ISSUER, f"{ISSUER}/fhir", staff.certificate)
+    provider = Provider(Circumstances(ISSUER), staff.certificate)
     provider.enrol(workstation.client_id, workstation.key.public_key())
     return provider
 
@@ -34,7 +35,7 @@ def test_a_workstation_gets_a_token_for_itself(provider: Provider, workstation: 
 
     assert answer["scope"] == "system/AuditEvent.crs system/Communication.crs"
     assert "id_token" not in answer
-    grant = provider.check_bearer(f"Bearer {answer['access_token']}")
+    grant = provider.check_access(f"Bearer {answer['access_token']}")
     assert (grant.is_workstation, grant.client_id, grant.staff_id) == (True, "USTAN-ED-014", "")
     assert not any(scope.permits("Patient", "r") for scope in grant.scopes)
 

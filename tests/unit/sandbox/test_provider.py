@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from serums_desktop.sandbox.authority import Authority
+from serums_desktop.sandbox.circumstances import Circumstances
 from serums_desktop.sandbox.oauth import ACT_REASON, BearerRefusal, OAuthRefusal
 from serums_desktop.sandbox.provider import Provider
 
@@ -20,7 +21,7 @@ ENDPOINT = f"{ISSUER}/token"
 
 @pytest.fixture
 def provider(staff: Authority) -> Provider:
-    return Provider(ISSUER, f"{ISSUER}/fhir", staff.certificate)
+    return Provider(Circumstances(ISSUER), staff.certificate)
 
 
 def purpose(code: str, *, as_object: bool = False) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def test_a_card_gets_tokens_that_name_its_holder(
     identity = jwt.decode(answer["id_token"], key, algorithms=["ES256"], audience="S-1042", issuer=ISSUER)
     assert (identity["sub"], identity["name"]) == ("S-1042", "Dr Ailsa Fraser")
     assert jwt.get_unverified_header(answer["access_token"])["typ"] == "at+jwt"
-    grant = provider.check_bearer(f"Bearer {answer['access_token']}")
+    grant = provider.check_access(f"Bearer {answer['access_token']}")
     assert (grant.staff_id, grant.purpose) == ("S-1042", "TREAT")
 
 
@@ -62,7 +63,7 @@ def test_the_purpose_is_carried_into_the_token(
 ) -> None:
     form = staff_card(staff).form(ENDPOINT, extensions=purpose(code, as_object=as_object))
 
-    grant = provider.check_bearer(f"Bearer {provider.grant(form)['access_token']}")
+    grant = provider.check_access(f"Bearer {provider.grant(form)['access_token']}")
 
     assert grant.purpose == code
 
@@ -177,12 +178,12 @@ def test_a_request_that_is_not_in_order_is_refused(
 @pytest.mark.parametrize("header", [None, "", "Bearer", "Basic abc", "Bearer a.b.c"])
 def test_what_is_no_token_of_ours_opens_nothing(provider: Provider, header: str | None) -> None:
     with pytest.raises(BearerRefusal):
-        provider.check_bearer(header)
+        provider.check_access(header)
 
 
 def test_another_origins_token_opens_nothing(provider: Provider, staff: Authority, staff_card: Any) -> None:
-    other = Provider("https://127.0.0.1:4001", "https://127.0.0.1:4001/fhir", staff.certificate)
+    other = Provider(Circumstances("https://127.0.0.1:4001"), staff.certificate)
     token = other.grant(staff_card(staff).form(other.token_endpoint))["access_token"]
 
     with pytest.raises(BearerRefusal):
-        provider.check_bearer(f"Bearer {token}")
+        provider.check_access(f"Bearer {token}")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from serums_desktop.sandbox.circumstances import Circumstances, OriginClock
 from serums_desktop.sandbox.oauth import LOA_SUBSTANTIAL, Authentication, OAuthRefusal, StaffMember
 from serums_desktop.sandbox.refresh import REFRESH_LIFETIME_S, RefreshTokens, SignIn
 
@@ -25,7 +26,8 @@ class Run:
     def __init__(self) -> None:
         self.now_s = 1000.0
         self.revoked: list[str] = []
-        self.tokens = RefreshTokens(self.revoked.append, lambda: self.now_s)
+        self.circumstances = Circumstances("https://127.0.0.1:4000", clock=OriginClock(lambda: self.now_s))
+        self.tokens = RefreshTokens(self.circumstances, self.revoked.append)
 
 
 @pytest.fixture
