@@ -59,6 +59,11 @@ class HomeContact:
 
         self._ask(session, renew)
 
+    def refused(self, refusal: SignInRefused) -> None:
+        """The home source refused while something else was asked of it. Returns at once."""
+        if is_about_the_person(refusal):
+            self._database_lane.submit(lambda: self._store.keep_confirmed(_WITHDRAWN_S))
+
     def _ask(self, session: Session, ask: Callable[[AccessTokens], object]) -> None:
         try:
             ask(session.tokens)

@@ -36,6 +36,10 @@ class OpenCard(Protocol):
     def certificate_chain_der(self) -> tuple[bytes, ...]:
         """Its certificates, leaf first."""
 
+    @property
+    def wrapping_key_sha256(self) -> str | None:
+        """Names the key that `wrap` wraps to, None where the card only signs."""
+
     def sign(self, message: bytes) -> bytes:
         """Sign with the authentication key. Raises CardRemoved, CardFailed."""
 
@@ -45,8 +49,11 @@ class OpenCard(Protocol):
     def wrap(self, data_key: bytes | bytearray, vault_id: bytes) -> bytes:
         """Wrap a key so that only this card opens it, for this vault."""
 
-    def unwrap(self, blob: bytes) -> bytearray:
-        """Open a wrapped key. Raises KeyNotReleased, CardRemoved, CardFailed."""
+    def unwrap(self, blob: bytes, key_sha256: str | None = None) -> bytearray:
+        """Open a wrapped key, with a former key that is still on the card where one is named.
+
+        Raises KeyNotReleased, CardRemoved, CardFailed.
+        """
 
     def confirm(self, pin: bytearray, statement: bytes) -> Confirmation:
         """Present the PIN anew, whatever the session's age, and sign a statement.
