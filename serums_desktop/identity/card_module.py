@@ -68,7 +68,7 @@ class CardModule:
         """
         with self.exclusively():
             present = []
-            for slot in self._slots():
+            for slot in self._slots(token_present=True):
                 with contextlib.suppress(refused.TokenNotPresent, refused.TokenNotRecognised):
                     token = slot.get_token()
                     if pkcs11.TokenFlag.TOKEN_INITIALIZED in token.flags:
@@ -79,7 +79,15 @@ class CardModule:
         """Whether a token with this serial number is in some slot."""
         return any(serial_text(token) == serial for token in self.tokens())
 
-    def _slots(self) -> list[pkcs11.Slot]:
+    def has_slots(self) -> bool:
+        """Whether the module sees any reader, with a card or without.
+
+        Raises CardModuleMissing, CardFailed.
+        """
+        with self.exclusively():
+            return bool(self._slots(token_present=False))
+
+    def _slots(self, *, token_present: bool) -> list[pkcs11.Slot]:
         try:
             library = pkcs11.lib(self._path)
         except pkcs11.PKCS11Error as error:
@@ -87,7 +95,7 @@ class CardModule:
             if type(error) is pkcs11.PKCS11Error:
                 raise CardModuleMissing(self._path) from error
             raise
-        return library.get_slots(token_present=True)
+        return library.get_slots(token_present=token_present)
 
 
 def card_error(error: pkcs11.PKCS11Error) -> CardError:
@@ -100,6 +108,14 @@ def card_error(error: pkcs11.PKCS11Error) -> CardError:
 def serial_text(token: pkcs11.Token) -> str:
     """A token's serial number; modules that give none, or bytes that are no text, still tell cards apart."""
     return token.serial.decode("ascii", errors="backslashreplace")
+
+
+def unwraps_by_rsa(token: pkcs11.Token) -> bool:
+    """Whether the token decrypts RSA-OAEP. With which hashes, only trying tells."""
+    slot = token.slot
+    if pkcs11.Mechanism.RSA_PKCS_OAEP not in slot.get_mechanisms():
+        return False
+    return pkcs11.MechanismFlag.DECRYPT in slot.get_mechanism_info(pkcs11.Mechanism.RSA_PKCS_OAEP).flags
 
 
 def tries_hint(token: pkcs11.Token) -> TriesHint:
