@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import itertools
 import secrets
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
 
-from serums_desktop.domain.errors import KeyNotReleased, KeyRefusal
+from serums_desktop.domain.errors import (
+    CertificateRefusal,
+    DiskFull,
+    KeyNotReleased,
+    KeyRefusal,
+    NoUsableCertificate,
+)
 from serums_desktop.domain.staff import CardHolder
-from serums_desktop.identity import private_file
+from serums_desktop.identity import card_key_file, private_file
+from serums_desktop.identity.card_key_file import BY_KEYRING, CardKeyFile, FirstKeyFile, SignedPart
 from serums_desktop.identity.key_wrapping import VAULT_ID_BYTES, vault_id_of
+from serums_desktop.identity.signing_card_key import SigningCardKeys
 
 DATA_KEY_BYTES = 32
-_SIGNED = b"serums-desktop key file\x00"
+_PRESENT: Final = b"serums-desktop card is present\x00"
+_CHALLENGE_BYTES: Final = 32
+_NO_PLACE_FOR_A_KEY: Final = {CertificateRefusal.NO_KEY_MANAGEMENT_KEY, CertificateRefusal.NO_OAEP}
+
+# Whether the leaf of a chain (DER, leaf first) is or was a staff card of the person with this number.
+VouchesFor = Callable[[Sequence[bytes], str], bool]
 
 
 class WrappingCard(Protocol):
@@ -25,6 +41,14 @@ class WrappingCard(Protocol):
     def holder(self) -> CardHolder:
         """Whose card it is."""
 
+    @property
+    def certificate_chain_der(self) -> tuple[bytes, ...]:
+        """The authentication certificate and those above it, the anchor left out."""
+
+    @property
+    def wrapping_key_sha256(self) -> str | None:
+        """Fingerprint of the key that `wrap` wraps to; None for a card that only signs."""
+
     def sign(self, message: bytes) -> bytes:
         """Sign with the authentication key."""
 
@@ -32,18 +56,22 @@ class WrappingCard(Protocol):
         """Whether this card's authentication key made the signature."""
 
     def wrap(self, data_key: bytes | bytearray, vault_id: bytes) -> bytes:
-        """Wrap a key to this card, for one vault."""
+        """Wrap a key to this card, for one vault. Raises NoUsableCertificate."""
 
-    def unwrap(self, blob: bytes) -> bytearray:
-        """Unwrap a blob of `wrap`."""
+    def unwrap(self, blob: bytes, key_sha256: str | None = None) -> bytearray:
+        """Unwrap a blob of `wrap` by the key of this fingerprint. Raises KeyNotReleased."""
 
 
 class ReleasedKey:
-    """The cache key (32 bytes) in a buffer that can be wiped, and the vault (32 hex digits) it opens."""
+    """The cache key (32 bytes) in a buffer that can be wiped, and the vault (32 hex digits) it opens.
 
-    def __init__(self, data_key: bytearray, vault_id: str) -> None:
+    `begun_anew`: there was a key here before, which this card cannot open.
+    """
+
+    def __init__(self, data_key: bytearray, vault_id: str, *, begun_anew: bool = False) -> None:
         self.data_key = data_key
         self.vault_id = vault_id
+        self.begun_anew = begun_anew
 
     def __repr__(self) -> str:
         return f"<ReleasedKey of vault {self.vault_id}>"
@@ -53,61 +81,154 @@ class ReleasedKey:
         self.data_key[:] = bytes(len(self.data_key))
 
 
-class _KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is on disk: nothing in it is secret, all of it is signed by the card it belongs to."""
-
-    certificate_sha256: str
-    wrapped_key: bytes
-    signature: bytes
-
-    def is_signed_by(self, card: WrappingCard) -> bool:
-        return card.verify(_signed_bytes(self.certificate_sha256, self.wrapped_key), self.signature)
-
-
 class KeyVault:
     """The key files of one workstation, one per person, in `directory`.
 
-    The file's signature matters as much as its wrapping: anybody may wrap a key of their own to a
-    card's public key, and whoever could slip it in would read all that is written from then on.
+    A file is believed if the card before us signed it, or a former card of the same person did, for which
+    `vouches_for` answers; without that, a file of another card is refused. Whatever else lies there is taken
+    for somebody's attack and refused, never used and never replaced.
+
+    A renewed card takes the key over where it can still unwrap it, as cards can that keep the keys of former
+    certificates. Where it cannot, the file is set aside under `.key.1`, `.key.2` and so on, and a new key is
+    begun: should the former card come back, it opens its own file there, while it is accepted at all.
+
+    A card that only signs has its key kept by `keyring_keys`, where policy gives them.
+
+    Not detected: an older genuine file of the same person in place of the newest, and a file that somebody
+    wrote with a former card and its PIN before that card was reported.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        vouches_for: VouchesFor | None = None,
+        keyring_keys: SigningCardKeys | None = None,
+    ) -> None:
         self._directory = directory
+        self._vouches_for = vouches_for
+        self._keyring_keys = keyring_keys
 
     def release(self, card: WrappingCard) -> ReleasedKey:
-        """The person's cache key; made, wrapped and written the first time.
+        """Unwrap the person's key on their card; make and wrap one the first time.
 
-        A card other than the one that made the file does not open it, nor does a renewed certificate.
-        Raises KeyNotReleased, DiskFull, CardRemoved, CardFailed.
+        A file that cannot be read or is not this person's is never replaced: that would lose what it opens.
+        Raises KeyNotReleased, DiskFull, NoUsableCertificate, KeyringUnusable, CardRemoved, CardFailed.
         """
         path = self._directory / f"{hashlib.sha256(card.holder.staff_id.encode()).hexdigest()[:32]}.key"
-        content = private_file.read(path)
-        if content is None:
-            self._make(path, card)
-            content = private_file.read(path)
-        try:
-            key_file = msgspec.json.decode(content or b"", type=_KeyFile)
-        except msgspec.DecodeError as error:
-            raise KeyNotReleased(KeyRefusal.UNREADABLE) from error
-        if key_file.certificate_sha256 != card.holder.certificate_sha256:
+        if private_file.read(path) is None:
+            private_file.write_once(path, self._new_file(card))
+        released = self._released(path, card)
+        if released is not None:
+            return released
+        _set_aside(path)
+        private_file.replace(path, self._new_file(card))
+        released = self._released(path, card)
+        if released is None:
             raise KeyNotReleased(KeyRefusal.OTHER_CARD)
-        if not key_file.is_signed_by(card):
-            raise KeyNotReleased(KeyRefusal.TAMPERED)
-        data_key = card.unwrap(key_file.wrapped_key)
-        return ReleasedKey(data_key, vault_id_of(key_file.wrapped_key).hex())
+        released.begun_anew = True
+        return released
 
-    def _make(self, path: Path, card: WrappingCard) -> None:
-        """Write a key file unless another process has done so meanwhile."""
+    def _released(self, path: Path, card: WrappingCard) -> ReleasedKey | None:
+        """The key in the person's file, None where this card cannot open it."""
+        path, key_file = self._file_of(path, card)
+        self._check_signer(key_file, card)
+        try:
+            data_key = self._opened(key_file, card)
+        except KeyNotReleased as refusal:
+            if refusal.reason is KeyRefusal.OTHER_CARD:
+                return None
+            raise
+        vault_id = vault_id_of(key_file.wrapped_key)
+        try:
+            if not _is_up_to_date(key_file, card):
+                content = self._file(card, data_key, vault_id)
+                # The file as it was opens the next time too, and is written anew then.
+                with contextlib.suppress(DiskFull):
+                    private_file.replace(path, content)
+        except BaseException:
+            data_key[:] = bytes(len(data_key))
+            raise
+        return ReleasedKey(data_key, vault_id.hex())
+
+    def _file_of(self, path: Path, card: WrappingCard) -> tuple[Path, CardKeyFile | FirstKeyFile]:
+        """The file that this very card signed, though it be set aside, or else the person's newest."""
+        newest = card_key_file.parse(private_file.read(path) or b"")
+        if newest.signer_sha256 == card.holder.certificate_sha256:
+            return path, newest
+        for aside, content in _set_aside_files(path):
+            with contextlib.suppress(KeyNotReleased):
+                former = card_key_file.parse(content)
+                if former.signer_sha256 == card.holder.certificate_sha256:
+                    return aside, former
+        return path, newest
+
+    def _check_signer(self, key_file: CardKeyFile | FirstKeyFile, card: WrappingCard) -> None:
+        """Raises KeyNotReleased unless this card, or a former one of the same person, signed the file."""
+        if key_file.signer_sha256 == card.holder.certificate_sha256:
+            signer = card.certificate_chain_der[0]
+        elif self._vouches_for is None or not key_file.signer_chain:
+            raise KeyNotReleased(KeyRefusal.OTHER_CARD)
+        elif not self._vouches_for(key_file.signer_chain, card.holder.staff_id):
+            raise KeyNotReleased(KeyRefusal.TAMPERED)
+        else:
+            signer = key_file.signer_chain[0]
+        if not key_file.is_signed_by(signer):
+            raise KeyNotReleased(KeyRefusal.TAMPERED)
+
+    def _opened(self, key_file: CardKeyFile | FirstKeyFile, card: WrappingCard) -> bytearray:
+        if key_file.wrapping_key_sha256 != BY_KEYRING:
+            return card.unwrap(key_file.wrapped_key, key_file.wrapping_key_sha256)
+        if self._keyring_keys is None:
+            raise KeyNotReleased(KeyRefusal.OTHER_CARD)
+        challenge = _PRESENT + secrets.token_bytes(_CHALLENGE_BYTES)
+        if not card.verify(challenge, card.sign(challenge)):
+            raise KeyNotReleased(KeyRefusal.TAMPERED)
+        return self._keyring_keys.unseal(card.holder.staff_id, key_file.wrapped_key)
+
+    def _new_file(self, card: WrappingCard) -> bytes:
+        """A file with a new key for a new vault."""
         data_key = bytearray(secrets.token_bytes(DATA_KEY_BYTES))
         try:
-            wrapped_key = card.wrap(data_key, secrets.token_bytes(VAULT_ID_BYTES))
+            return self._file(card, data_key, secrets.token_bytes(VAULT_ID_BYTES))
         finally:
             data_key[:] = bytes(DATA_KEY_BYTES)
-        certificate_sha256 = card.holder.certificate_sha256
-        signature = card.sign(_signed_bytes(certificate_sha256, wrapped_key))
-        content = msgspec.json.encode(_KeyFile(certificate_sha256, wrapped_key, signature))
-        private_file.write_once(path, content)
+
+    def _file(self, card: WrappingCard, data_key: bytearray, vault_id: bytes) -> bytes:
+        """The content of a file for this card, signed by it."""
+        chain = card.certificate_chain_der
+        try:
+            wrapped_key = card.wrap(data_key, vault_id)
+            signed = SignedPart(chain, card.wrapping_key_sha256 or "", wrapped_key)
+        except NoUsableCertificate as refusal:
+            if self._keyring_keys is None or refusal.reason not in _NO_PLACE_FOR_A_KEY:
+                raise
+            sealed_key = self._keyring_keys.seal(card.holder.staff_id, data_key, vault_id)
+            signed = SignedPart(chain, BY_KEYRING, sealed_key)
+        return msgspec.json.encode(CardKeyFile(signed, card.sign(signed.to_be_signed())))
 
 
-def _signed_bytes(certificate_sha256: str, wrapped_key: bytes) -> bytes:
-    return _SIGNED + bytes.fromhex(certificate_sha256) + wrapped_key
+def _is_up_to_date(key_file: CardKeyFile | FirstKeyFile, card: WrappingCard) -> bool:
+    """Whether the file is one that this card would write now."""
+    return (
+        isinstance(key_file, CardKeyFile)
+        and key_file.signer_sha256 == card.holder.certificate_sha256
+        and key_file.wrapping_key_sha256 in {card.wrapping_key_sha256, BY_KEYRING}
+    )
+
+
+def _set_aside(path: Path) -> None:
+    """Keep a file's content beside it. The file itself stays until the new one replaces it."""
+    content = private_file.read(path)
+    taken = dict(_set_aside_files(path))
+    if content is not None and content not in taken.values():
+        private_file.write_once(path.with_suffix(f".key.{len(taken) + 1}"), content)
+
+
+def _set_aside_files(path: Path) -> Iterator[tuple[Path, bytes]]:
+    """The files set aside, the oldest first."""
+    for number in itertools.count(1):
+        aside = path.with_suffix(f".key.{number}")
+        content = private_file.read(aside)
+        if content is None:
+            return
+        yield aside, content

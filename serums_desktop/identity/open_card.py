@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-from collections.abc import Iterator
-from typing import Self, TypeVar
+import hmac
+from collections.abc import Callable, Iterator
+from typing import Final, Self
 
-import jwt
 import pkcs11
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from pkcs11.types import DeriveMixin, SignMixin
+from cryptography.hazmat.primitives.asymmetric import ec
+from pkcs11 import exceptions as refused
+from pkcs11.types import DecryptMixin, DeriveMixin, SignMixin
 
 from serums_desktop.domain.errors import (
     CardFailed,
     CardRemoved,
     CertificateRefusal,
+    KeyNotReleased,
+    KeyRefusal,
     NoUsableCertificate,
     PinBlocked,
     WrongPin,
 )
 from serums_desktop.domain.evidence import Confirmation
 from serums_desktop.domain.staff import CardHolder
-from serums_desktop.identity import key_wrapping
+from serums_desktop.identity import card_private_key, card_signature, key_wrapping
 from serums_desktop.identity.card_module import CardModule
 from serums_desktop.identity.certificates import CardCertificates, CertificateOnCard
+from serums_desktop.identity.key_wrapping import Scheme, WrappingKey
 from serums_desktop.identity.pin import log_in
 
-_Ability = TypeVar("_Ability", SignMixin, DeriveMixin)
-
-# DER of DigestInfo for SHA-256, before the digest (RFC 8017 §9.2, note 1).
-_SHA256_DIGEST_INFO = bytes.fromhex("3031300d060960864801650304020105000420")
+# Modules say these of a ciphertext too (SoftHSM does), and of a card that was pulled.
+_AMBIGUOUS: Final = (refused.DeviceError, refused.FunctionFailed, refused.GeneralError)
 
 
 class OpenCard:
@@ -47,9 +48,10 @@ class OpenCard:
         certificates: CardCertificates,
         holder: CardHolder,
     ) -> None:
-        """Raises NoUsableCertificate when a certificate's private key is not on the card."""
+        """Raises NoUsableCertificate when the authentication key is not on the card, or asks for the PIN
+        at every use: renewing a token in the background would need it."""
         self.holder = holder
-        self.algorithm = _algorithm(certificates.authentication)
+        self.algorithm = card_signature.algorithm_of(certificates.authentication.certificate.public_key())
         self.certificate_chain_der = tuple(
             one.public_bytes(serialization.Encoding.DER) for one in certificates.chain
         )
@@ -59,7 +61,7 @@ class OpenCard:
         # Stands in for the session between a wrong PIN and a right one.
         self._witness: pkcs11.Session | None = None
         with module.exclusively():
-            self._signing_key, self._agreement_key = _private_keys(session, certificates)
+            self._signing_key = _signing_key(session, certificates.authentication)
         # An object of the session that lasts: it can be read for as long as the card never left.
         self._seen: pkcs11.Object = self._signing_key
 
@@ -77,29 +79,53 @@ class OpenCard:
 
         Raises CardRemoved, CardFailed.
         """
-        with self._at_work():
-            if self.algorithm == "RS256":
-                digest_info = _SHA256_DIGEST_INFO + hashlib.sha256(message).digest()
-                return bytes(self._signing_key.sign(digest_info, mechanism=pkcs11.Mechanism.RSA_PKCS))
-            # Hashed here: not every module knows ECDSA with a hash of its own.
-            digest = hashlib.sha256 if self.algorithm == "ES256" else hashlib.sha384
-            return bytes(self._signing_key.sign(digest(message).digest(), mechanism=pkcs11.Mechanism.ECDSA))
+        with self._at_work() as session:
+            return card_private_key.sign(session, self._signing_key, self.algorithm, message)
 
     def verify(self, message: bytes, signature: bytes) -> bool:
         """Whether this card's authentication key made the signature. Asks nothing of the card."""
         public_key = self._certificates.authentication.certificate.public_key()
-        return bool(jwt.get_algorithm_by_name(self.algorithm).verify(message, public_key, signature))
+        return card_signature.is_signed(public_key, message, signature)
+
+    @property
+    def wrapping_key_sha256(self) -> str | None:
+        """Fingerprint of the key that `wrap` wraps to, in hex; None for a card that only signs."""
+        found = self._certificates.key_management
+        return None if found is None else _fingerprint(found)
 
     def wrap(self, data_key: bytes | bytearray, vault_id: bytes) -> bytes:
-        """Wrap a key so that only this card's key-management key unwraps it, for one vault (16 bytes)."""
-        return key_wrapping.wrap(self._certificates.key_management.certificate, data_key, vault_id)
+        """Wrap a key so that only this card's key-management key unwraps it, for one vault (16 bytes).
 
-    def unwrap(self, blob: bytes) -> bytearray:
-        """Unwrap what `wrap` made. The caller wipes the result.
-
-        Raises KeyNotReleased, CardRemoved, CardFailed.
+        The card has to unwrap it at once: what it cannot open is no place for a key. Raises
+        NoUsableCertificate for a card that only signs or knows no OAEP; CardRemoved, CardFailed.
         """
-        return key_wrapping.unwrap(self._certificates.key_management.certificate, blob, self._agree)
+        if self._certificates.key_management is None:
+            raise NoUsableCertificate(CertificateRefusal.NO_KEY_MANAGEMENT_KEY)
+        public_key = key_wrapping.wrapping_key(self._certificates.key_management.certificate)
+        for scheme in key_wrapping.schemes_of(public_key):
+            blob = key_wrapping.wrap(public_key, data_key, vault_id, scheme)
+            with contextlib.suppress(KeyNotReleased):
+                opened = self.unwrap(blob)
+                is_same = hmac.compare_digest(opened, data_key)
+                opened[:] = bytes(len(opened))
+                if is_same:
+                    return blob
+        is_elliptic = isinstance(public_key, ec.EllipticCurvePublicKey)
+        reason = CertificateRefusal.NO_KEY_MANAGEMENT_KEY if is_elliptic else CertificateRefusal.NO_OAEP
+        raise NoUsableCertificate(reason)
+
+    def unwrap(self, blob: bytes, key_sha256: str | None = None) -> bytearray:
+        """Unwrap what `wrap` made, with the key of this fingerprint wherever the card has it: cards keep
+        the keys of former certificates. None stands for the key-management key. The caller wipes the result.
+
+        Raises KeyNotReleased (OTHER_CARD where the card has no such key), CardRemoved, CardFailed.
+        """
+        with self._at_work() as session:
+            found = self._holding(session, key_sha256)
+            if found is None:
+                raise KeyNotReleased(KeyRefusal.OTHER_CARD)
+            public_key = key_wrapping.wrapping_key(found.certificate)
+            return key_wrapping.unwrap(public_key, blob, self._recovery(session, found, public_key))
 
     def confirm(self, pin: bytearray, statement: bytes) -> Confirmation:
         """Log out, present the PIN anew and sign a statement; the PIN's buffer is wiped whatever happens.
@@ -138,9 +164,7 @@ class OpenCard:
             self._session = self._witness = None
             if before is None:
                 raise CardRemoved
-            # Asking for the slots makes the module notice a removal; asking an object of the session shows
-            # what it noticed, also when the card is back.
-            if not self._module.has_token(self.holder.token_serial) or not self._seen[pkcs11.Attribute.ID]:
+            if not self._never_left():
                 raise CardRemoved
             witness = before.token.open()
             self._seen = self._certificate_in(witness)
@@ -150,7 +174,7 @@ class OpenCard:
             except (WrongPin, PinBlocked):
                 self._witness = witness
                 raise
-            self._signing_key, self._agreement_key = _private_keys(session, self._certificates)
+            self._signing_key = _signing_key(session, self._certificates.authentication)
             self._seen = self._signing_key
             self._session = session
             witness.close()
@@ -166,71 +190,69 @@ class OpenCard:
                 return found
         raise CardRemoved
 
-    def _agree(self, ephemeral_point: bytes) -> bytes:
-        public_key = self._certificates.key_management.certificate.public_key()
-        curve_bits = public_key.curve.key_size if isinstance(public_key, ec.EllipticCurvePublicKey) else 0
-        with self._at_work():
-            shared = self._agreement_key.derive_key(
-                pkcs11.KeyType.GENERIC_SECRET,
-                curve_bits,
-                mechanism=pkcs11.Mechanism.ECDH1_DERIVE,
-                mechanism_param=(pkcs11.KDF.NULL, None, ephemeral_point),
-                template={
-                    pkcs11.Attribute.TOKEN: False,
-                    pkcs11.Attribute.SENSITIVE: False,
-                    pkcs11.Attribute.EXTRACTABLE: True,
-                },
-            )
-            try:
-                return bytes(shared[pkcs11.Attribute.VALUE])
-            finally:
-                shared.destroy()
+    def _never_left(self) -> bool:
+        """Whether the card of this session is still the one in the reader."""
+        # Asking for the slots makes the module notice a removal; asking an object of the session shows
+        # what it noticed, also when the card is back.
+        return self._module.has_token(self.holder.token_serial) and bool(self._seen[pkcs11.Attribute.ID])
+
+    def _holding(self, session: pkcs11.Session, key_sha256: str | None) -> CertificateOnCard | None:
+        """The certificate on this card whose key has the fingerprint."""
+        own = self._certificates.key_management
+        if own is not None and key_sha256 in {None, _fingerprint(own)}:
+            return own
+        certificates = session.get_objects({pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE})
+        for item in list(certificates):
+            key_id, der = bytes(item[pkcs11.Attribute.ID]), bytes(item[pkcs11.Attribute.VALUE])
+            found = CertificateOnCard.parse(key_id, der)
+            if found is not None and _fingerprint(found) == key_sha256:
+                return found
+        return None
+
+    def _recovery(
+        self, session: pkcs11.Session, found: CertificateOnCard, public_key: WrappingKey
+    ) -> Callable[[Scheme, bytes], bytes]:
+        """How the private key of a certificate recovers a secret. Raises KeyNotReleased where it cannot."""
+        private_key = card_private_key.find(session, found)
+        if isinstance(public_key, ec.EllipticCurvePublicKey) and isinstance(private_key, DeriveMixin):
+            bits = public_key.key_size
+            return lambda _, point: card_private_key.agree(private_key, bits, point)
+        if not isinstance(public_key, ec.EllipticCurvePublicKey) and isinstance(private_key, DecryptMixin):
+            return lambda scheme, ciphertext: self._decrypt(private_key, scheme, ciphertext)
+        raise KeyNotReleased(KeyRefusal.OTHER_CARD)
+
+    def _decrypt(self, private_key: DecryptMixin, scheme: Scheme, ciphertext: bytes) -> bytes:
+        try:
+            return card_private_key.decrypt(private_key, scheme, ciphertext)
+        except _AMBIGUOUS as error:
+            if not self._never_left():
+                raise CardRemoved from error
+            raise KeyNotReleased(KeyRefusal.TAMPERED) from error
 
     @contextlib.contextmanager
-    def _at_work(self) -> Iterator[None]:
-        """One operation on the card. After a removal there is never another."""
+    def _at_work(self) -> Iterator[pkcs11.Session]:
+        """One piece of work on the card. After a removal there is never another."""
         if self._session is None:
             raise CardRemoved if self._witness is None else CardFailed("UserNotLoggedIn")
         try:
             with self._module.conversation():
-                yield
+                yield self._session
         except CardRemoved:
             self._session = None
             raise
 
 
-def _private_keys(session: pkcs11.Session, certificates: CardCertificates) -> tuple[SignMixin, DeriveMixin]:
-    """The keys that sign and agree, as this session knows them."""
-    return (
-        _private_key(
-            session, certificates.authentication, SignMixin, CertificateRefusal.NO_AUTHENTICATION_KEY
-        ),
-        _private_key(
-            session, certificates.key_management, DeriveMixin, CertificateRefusal.NO_KEY_MANAGEMENT_KEY
-        ),
-    )
-
-
-def _private_key(
-    session: pkcs11.Session,
-    certificate: CertificateOnCard,
-    ability: type[_Ability],
-    missing: CertificateRefusal,
-) -> _Ability:
-    """The private key of a certificate, if the card lets it do what the certificate promises."""
-    try:
-        key = session.get_key(object_class=pkcs11.ObjectClass.PRIVATE_KEY, id=certificate.key_id)
-    except pkcs11.NoSuchKey as error:
-        raise NoUsableCertificate(missing) from error
-    if not isinstance(key, ability):
-        raise NoUsableCertificate(missing)
+def _signing_key(session: pkcs11.Session, authentication: CertificateOnCard) -> SignMixin:
+    """The private key of the authentication certificate, as this session knows it."""
+    key = card_private_key.find(session, authentication)
+    if not isinstance(key, SignMixin):
+        raise NoUsableCertificate(CertificateRefusal.NO_AUTHENTICATION_KEY)
     return key
 
 
-def _algorithm(authentication: CertificateOnCard) -> str:
-    """The JWS algorithm of a key that `TrustAnchors.choose` accepted."""
-    public_key = authentication.certificate.public_key()
-    if isinstance(public_key, rsa.RSAPublicKey):
-        return "RS256"
-    is_p384 = isinstance(public_key, ec.EllipticCurvePublicKey) and isinstance(public_key.curve, ec.SECP384R1)
-    return "ES384" if is_p384 else "ES256"
+def _fingerprint(certificate: CertificateOnCard) -> str:
+    """That of a certificate's key, "" for a key that nothing is wrapped to."""
+    try:
+        return key_wrapping.fingerprint(key_wrapping.wrapping_key(certificate.certificate))
+    except ValueError:
+        return ""

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pkcs11.util.ec import encode_ec_public_key, encode_named_curve_parameters
+from pkcs11.util.rsa import encode_rsa_public_key
 
 from serums_desktop.domain.errors import CardFailed, CardModuleMissing
 from serums_desktop.identity.card_module import CardModule
@@ -38,6 +39,7 @@ PRACTICE_LABEL = "Practice card"
 # The PKCS#11 ids that OpenSC gives to the PIV keys 9A and 9D.
 AUTHENTICATION_ID = b"\x01"
 KEY_MANAGEMENT_ID = b"\x03"
+_RSA_BITS = 2048
 _LIFETIME = dt.timedelta(days=365)
 
 
@@ -78,13 +80,20 @@ class PracticeCard:
 
 
 def create_practice_card(
-    directory: Path, issuer: Issuer, member: StaffMember, pin: str, token_label: str = PRACTICE_LABEL
+    directory: Path,
+    issuer: Issuer,
+    member: StaffMember,
+    pin: str,
+    token_label: str = PRACTICE_LABEL,
+    *,
+    authentication: pkcs11.KeyType = pkcs11.KeyType.EC,
+    key_management: pkcs11.KeyType | None = pkcs11.KeyType.EC,
 ) -> PracticeCard:
-    """Make a token in `directory` with an authentication and a key-management key (EC P-256).
+    """Make a token in `directory` with an authentication and a key-management key (EC P-256 or RSA 2048).
 
-    Several cards may share a directory under different labels. This process must hold no session of
-    SoftHSM: the module is started on `directory` and ended again. Raises CardModuleMissing where
-    SoftHSM is not installed, CardFailed.
+    Without a key-management key it is a card that only signs. Several cards may share a directory under
+    different labels. This process must hold no session of SoftHSM: the module is started on `directory` and
+    ended again. Raises CardModuleMissing where SoftHSM is not installed, CardFailed.
     """
     tool = shutil.which("softhsm2-util")
     path = next((module.resolve() for module in SOFTHSM_MODULES if module.exists()), None)
@@ -109,8 +118,10 @@ def create_practice_card(
         _only_token(path, environment, token_label) as token,
         token.open(rw=True, user_pin=pin) as session,
     ):
-        _add_key(session, AUTHENTICATION_ID, issuer, member)
-        _add_key(session, KEY_MANAGEMENT_ID, issuer, member)
+        for key_id, kind in ((AUTHENTICATION_ID, authentication), (KEY_MANAGEMENT_ID, key_management)):
+            if kind is not None:
+                certificate = staff_certificate(_add_key(session, key_id, kind), key_id, issuer, member)
+                add_certificate(session, key_id, certificate)
     return PracticeCard(path, token_label, environment, pin)
 
 
@@ -121,8 +132,12 @@ def staff_certificate(
     member: StaffMember,
     valid_from: dt.datetime | None = None,
 ) -> x509.Certificate:
-    """A staff certificate for one year: to authenticate (key id 01) or to agree on keys (03)."""
+    """A staff certificate for one year: to authenticate (key id 01) or else to receive keys (03).
+
+    Keys are agreed upon with an EC key and sent to an RSA key.
+    """
     authenticates = key_id == AUTHENTICATION_ID
+    receives_by_agreement = not authenticates and isinstance(public_key, ec.EllipticCurvePublicKey)
     starts = valid_from or dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
     subject = [
         x509.NameAttribute(NameOID.COMMON_NAME, member.name),
@@ -131,9 +146,9 @@ def staff_certificate(
     ]
     usage = x509.KeyUsage(
         digital_signature=authenticates,
-        key_agreement=not authenticates,
+        key_agreement=receives_by_agreement,
         content_commitment=False,
-        key_encipherment=False,
+        key_encipherment=not authenticates and not receives_by_agreement,
         data_encipherment=False,
         key_cert_sign=False,
         crl_sign=False,
@@ -184,23 +199,33 @@ def _only_token(path: Path, environment: dict[str, str], token_label: str) -> It
                     os.environ[name] = value
 
 
-def _add_key(session: pkcs11.Session, key_id: bytes, issuer: Issuer, member: StaffMember) -> None:
-    """Generate a key pair on the token and put its certificate beside it."""
-    curve = session.create_domain_parameters(
-        pkcs11.KeyType.EC,
-        {pkcs11.Attribute.EC_PARAMS: encode_named_curve_parameters("secp256r1")},
-        local=True,
-    )
+def _add_key(
+    session: pkcs11.Session, key_id: bytes, kind: pkcs11.KeyType
+) -> ec.EllipticCurvePublicKey | rsa.RSAPublicKey:
+    """Generate a key pair on the token."""
     use = pkcs11.MechanismFlag
-    on_token, _ = curve.generate_keypair(
-        id=key_id,
-        store=True,
-        capabilities=use.SIGN | use.VERIFY if key_id == AUTHENTICATION_ID else use.DERIVE,
-    )
-    public_key = serialization.load_der_public_key(encode_ec_public_key(on_token))
-    if not isinstance(public_key, ec.EllipticCurvePublicKey):
+    if key_id == AUTHENTICATION_ID:
+        capabilities = use.SIGN | use.VERIFY
+    else:
+        capabilities = use.DERIVE if kind is pkcs11.KeyType.EC else use.ENCRYPT | use.DECRYPT
+    if kind is pkcs11.KeyType.EC:
+        parameters = {pkcs11.Attribute.EC_PARAMS: encode_named_curve_parameters("secp256r1")}
+        curve = session.create_domain_parameters(pkcs11.KeyType.EC, parameters, local=True)
+        on_token, _ = curve.generate_keypair(id=key_id, store=True, capabilities=capabilities)
+        der = encode_ec_public_key(on_token)
+    else:
+        on_token, _ = session.generate_keypair(
+            kind, _RSA_BITS, id=key_id, store=True, capabilities=capabilities
+        )
+        der = encode_rsa_public_key(on_token)
+    public_key = serialization.load_der_public_key(der)
+    if not isinstance(public_key, ec.EllipticCurvePublicKey | rsa.RSAPublicKey):
         raise CardFailed("KeyTypeInconsistent")
-    certificate = staff_certificate(public_key, key_id, issuer, member)
+    return public_key
+
+
+def add_certificate(session: pkcs11.Session, key_id: bytes, certificate: x509.Certificate) -> None:
+    """Put a certificate on the token, beside the key with the same id."""
     session.create_object(
         {
             pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE,

@@ -1,17 +1,43 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import pkcs11
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, utils
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from serums_desktop.domain.errors import CardFailed, CardRemoved, KeyNotReleased, TriesHint, WrongPin
+from serums_desktop.domain.errors import (
+    CardFailed,
+    CardRemoved,
+    CertificateRefusal,
+    KeyNotReleased,
+    KeyRefusal,
+    NoUsableCertificate,
+    TriesHint,
+    WrongPin,
+)
+from serums_desktop.identity import card_private_key, key_wrapping
+from serums_desktop.identity.key_wrapping import Scheme
 from serums_desktop.identity.open_card import OpenCard
+from serums_desktop.identity.practice_card import AUTHENTICATION_ID, KEY_MANAGEMENT_ID, Issuer
+from tests.unit.identity.card_office import CardOffice, ec_key, rsa_key
+from tests.unit.identity.conftest import AILSA
+
+RSA_KEY = rsa_key()
+
+
+@pytest.fixture
+def office(softhsm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CardOffice]:
+    office = CardOffice(softhsm, tmp_path)
+    monkeypatch.setenv("SOFTHSM2_CONF", str(office.configuration))
+    yield office
+    office.close()
 
 
 def test_a_signature_is_that_of_jws_es256(open_card: OpenCard) -> None:
@@ -115,3 +141,110 @@ def test_a_closed_card_confirms_nothing(open_card: OpenCard, wrong_first: bool) 
         open_card.confirm(pin, b"statement")
 
     assert pin == bytes(6)
+
+
+def test_an_rsa_card_signs_as_jws_rs256_does(office: CardOffice, authority: Issuer) -> None:
+    card = office.open(office.issue(authority, AILSA, authentication=RSA_KEY))
+
+    signature = card.sign(b"message")
+
+    assert card.algorithm == "RS256"
+    RSA_KEY.public_key().verify(signature, b"message", padding.PKCS1v15(), hashes.SHA256())
+    assert card.verify(b"message", signature)
+    assert not card.verify(b"another", signature)
+
+
+def test_a_module_that_hashes_itself_signs_the_same(
+    office: CardOffice, authority: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = office.open(office.issue(authority, AILSA, authentication=RSA_KEY))
+    plain = card.sign(b"message")
+
+    monkeypatch.setattr(card_private_key, "_mechanisms", lambda _session: {pkcs11.Mechanism.SHA256_RSA_PKCS})
+
+    assert card.sign(b"message") == plain
+
+
+def test_softhsm_opens_a_key_sent_by_rsa(office: CardOffice, authority: Issuer) -> None:
+    card = office.open(office.issue(authority, AILSA, key_management=RSA_KEY))
+
+    blob = card.wrap(bytes(range(32)), bytes(16))
+
+    assert blob[:1] == Scheme.OAEP_SHA1.value, "SoftHSM knows OAEP by SHA-1 alone"
+    assert card.wrapping_key_sha256 == key_wrapping.fingerprint(RSA_KEY.public_key())
+    assert card.unwrap(blob) == bytes(range(32))
+
+
+@pytest.mark.parametrize("position", [20, 275])
+def test_a_card_that_refuses_a_ciphertext_was_not_pulled(
+    office: CardOffice, authority: Issuer, position: int
+) -> None:
+    """SoftHSM has one error for a ciphertext it does not like and for a token that is out of order."""
+    card = office.open(office.issue(authority, AILSA, key_management=RSA_KEY))
+    blob = bytearray(card.wrap(bytes(32), bytes(16)))
+    blob[position] ^= 1
+
+    with pytest.raises(KeyNotReleased) as caught:
+        card.unwrap(bytes(blob))
+
+    assert caught.value.reason is KeyRefusal.TAMPERED
+    assert card.verify(b"message", card.sign(b"message"))
+
+
+@pytest.mark.parametrize("former", [ec_key(), RSA_KEY], ids=["EC", "RSA"])
+def test_a_card_opens_what_its_retired_key_was_sent(
+    office: CardOffice, authority: Issuer, former: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+) -> None:
+    first = office.issue(authority, AILSA, key_management=former)
+    second = office.issue(authority, AILSA, key_management=ec_key(), retired=former)
+    third = office.issue(authority, AILSA, key_management=ec_key())
+    fingerprint = key_wrapping.fingerprint(former.public_key())
+
+    blob = office.open(first).wrap(bytes(range(32)), bytes(16))
+
+    assert office.open(second).unwrap(blob, fingerprint) == bytes(range(32))
+    with pytest.raises(KeyNotReleased) as caught:
+        office.open(third).unwrap(blob, fingerprint)
+    assert caught.value.reason is KeyRefusal.OTHER_CARD
+
+
+def test_a_card_without_a_key_management_key_only_signs(office: CardOffice, authority: Issuer) -> None:
+    card = office.open(office.issue(authority, AILSA))
+
+    assert card.wrapping_key_sha256 is None
+    assert card.verify(b"message", card.sign(b"message"))
+    with pytest.raises(NoUsableCertificate) as caught:
+        card.wrap(bytes(32), bytes(16))
+    assert caught.value.reason is CertificateRefusal.NO_KEY_MANAGEMENT_KEY
+
+
+def test_an_rsa_card_that_knows_no_oaep_is_named(
+    office: CardOffice, authority: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = office.open(office.issue(authority, AILSA, key_management=RSA_KEY))
+    monkeypatch.setattr(
+        card_private_key, "_OAEP", dict.fromkeys(Scheme, (pkcs11.Mechanism.SHA512, pkcs11.MGF.SHA512, None))
+    )
+
+    with pytest.raises(NoUsableCertificate) as caught:
+        card.wrap(bytes(32), bytes(16))
+
+    assert caught.value.reason is CertificateRefusal.NO_OAEP
+
+
+def test_an_authentication_key_that_asks_at_every_use_is_none(office: CardOffice, authority: Issuer) -> None:
+    card = office.issue(authority, AILSA, key_management=ec_key(), asks_every_time=AUTHENTICATION_ID)
+
+    with pytest.raises(NoUsableCertificate) as caught:
+        office.open(card)
+
+    assert caught.value.reason is CertificateRefusal.NO_AUTHENTICATION_KEY
+
+
+def test_a_key_management_key_that_asks_at_every_use_is_none(office: CardOffice, authority: Issuer) -> None:
+    card = office.issue(authority, AILSA, key_management=ec_key(), asks_every_time=KEY_MANAGEMENT_ID)
+
+    with pytest.raises(NoUsableCertificate) as caught:
+        office.open(card).wrap(bytes(32), bytes(16))
+
+    assert caught.value.reason is CertificateRefusal.NO_KEY_MANAGEMENT_KEY
