@@ -7,8 +7,8 @@ from typing import Final
 import pkcs11
 from pkcs11 import exceptions as refused
 
-from serums_desktop.domain.errors import CardError, CardRemoved, PinBlocked, TriesHint, WrongPin
-from serums_desktop.identity.card_module import tries_hint
+from serums_desktop.domain.errors import CardError, CardFailed, CardRemoved, PinBlocked, TriesHint, WrongPin
+from serums_desktop.identity.pin_tries import tries_of
 
 _PIN_REFUSED: Final = (refused.PinIncorrect, refused.PinInvalid, refused.PinLenRange)
 
@@ -16,14 +16,26 @@ _PIN_REFUSED: Final = (refused.PinIncorrect, refused.PinInvalid, refused.PinLenR
 def log_in(token: pkcs11.Token, pin: bytearray) -> pkcs11.Session:
     """Open a session that the PIN was presented to. No copy of `pin` is made; the caller wipes it.
 
-    Raises WrongPin, PinBlocked, CardRemoved, and PKCS#11 errors that say nothing about a PIN.
+    An empty PIN stands for one that is entered at the reader's own pad; without a pad it is a ValueError and
+    never reaches the card. Raises WrongPin, PinBlocked, CardRemoved, CardFailed("pin-pad-cancelled") for a
+    pad that was left or given up, and PKCS#11 errors that say nothing about a PIN.
     """
+    if not pin and not has_pin_pad(token):
+        raise ValueError("an empty PIN for a reader without a pad")
     try:
-        return token.open(user_pin=_Pin(pin))
+        return token.open(user_pin=_Pin(pin) if pin else pkcs11.PROTECTED_AUTH)
     except _PIN_REFUSED as error:
         raise _refusal(token, error) from error
     except refused.PinLocked as error:
         raise PinBlocked from error
+    except refused.FunctionCancelled as error:
+        # Modules tell a pad's own time limit by the same code as its red button.
+        raise CardFailed("pin-pad-cancelled") from error
+
+
+def has_pin_pad(token: pkcs11.Token) -> bool:
+    """Whether the PIN can be entered at the reader itself (PKCS#11 v2.40, CK_TOKEN_INFO)."""
+    return pkcs11.TokenFlag.PROTECTED_AUTHENTICATION_PATH in token.flags
 
 
 class _Pin:
@@ -40,9 +52,9 @@ class _Pin:
 
 
 def _refusal(token: pkcs11.Token, error: pkcs11.PKCS11Error) -> CardError:
-    """What the card tells after a PIN it did not take: its flags are read anew."""
+    """What the card tells after a PIN it did not take: its flags and its number are asked anew."""
     try:
-        tries = tries_hint(token.slot.get_token())
+        tries, left = tries_of(token.slot.get_token())
     except (refused.TokenNotPresent, refused.DeviceRemoved):
         return CardRemoved()
     if tries is TriesHint.BLOCKED:
@@ -50,4 +62,4 @@ def _refusal(token: pkcs11.Token, error: pkcs11.PKCS11Error) -> CardError:
     if isinstance(error, refused.PinIncorrect) and tries is TriesHint.MANY:
         # PKCS#11 calls the count low after any wrong PIN; OpenSC raises the flag later than that.
         tries = TriesHint.FEW
-    return WrongPin(tries)
+    return WrongPin(tries, left)
