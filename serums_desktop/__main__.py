@@ -14,28 +14,32 @@ from serums_desktop import __version__
 # What each command is for; its module is loaded when it is asked for, not before the window.
 _COMMANDS = {
     "demo": "open the window on model hospitals",
+    "open": "open a patient in the running window",
     "sandbox": "run the model hospitals",
     "keeper": "keep evidence of access",
     "audit": "export evidence and check it",
     "doctor": "say what is wrong with this workstation, and the cure",
 }
-_WITH_A_WINDOW = {"demo"}
+_WITH_A_WINDOW = {"demo", "open"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; without one, open the window. Returns the exit code."""
     parsed = build_parser().parse_args(arguments)
     if parsed.command is None:
-        from serums_desktop.app import open_window  # noqa: PLC0415  a command may need no window
         from serums_desktop.host.profile import default_profile, profile_in  # noqa: PLC0415
 
-        return open_window(profile_in(parsed.profile) if parsed.profile else default_profile())
+        return _open_window(profile_in(parsed.profile) if parsed.profile else default_profile())
     run: Callable[..., int] = _module(parsed.command).run
     if parsed.command not in _WITH_A_WINDOW:
         return run(parsed)
-    from serums_desktop.app import open_window  # noqa: PLC0415
+    return run(parsed, _open_window)
 
-    return run(parsed, open_window)
+
+def _open_window(*arguments: Any, **options: Any) -> int:
+    from serums_desktop.app import open_window  # noqa: PLC0415  only where a window is opened, Qt is loaded
+
+    return open_window(*arguments, **options)
 
 
 def build_parser() -> argparse.ArgumentParser:
