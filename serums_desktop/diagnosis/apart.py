@@ -9,7 +9,7 @@ from typing import Final, Self
 
 import msgspec
 
-from serums_desktop.diagnosis.examination import Check, fail, skipped, without_ground
+from serums_desktop.diagnosis.examination import Check, Unfit, fail, skipped
 from serums_desktop.domain.diagnosis import Finding
 
 _ENCODER: Final = msgspec.json.Encoder()
@@ -25,15 +25,13 @@ class Apart:
     """
 
     def __init__(
-        self, command: Sequence[str], checks: Sequence[Check], unfit: set[str], timeout_s: float
+        self, command: Sequence[str], checks: Sequence[Check], unfit: Unfit, timeout_s: float
     ) -> None:
         self._timeout_s = timeout_s
         self._skipped: list[Finding] = []
         self._checks: list[Check] = []
-        lost = set(unfit)
         for check in checks:
-            if not_looked_at := without_ground(check, lost):
-                lost.add(check.name)
+            if not_looked_at := unfit.skip(check):
                 self._skipped += not_looked_at
             else:
                 self._checks.append(check)

@@ -6,18 +6,22 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Final
 
+from serums_desktop.diagnosis.card_software import module_path
 from serums_desktop.diagnosis.examination import Ground, fail, ok, skipped, warn
 from serums_desktop.domain.diagnosis import Finding
 from serums_desktop.domain.errors import (
     CardFailed,
     CardRemoved,
     NoCard,
+    NoCardModule,
     NoReader,
     NoUsableCertificate,
     TriesHint,
 )
 from serums_desktop.identity.card_module import CardModule
+from serums_desktop.identity.pcsc import readers
 from serums_desktop.identity.pin_tries import tries_of
+from serums_desktop.identity.revocation import RevocationLists
 from serums_desktop.identity.smartcard import Smartcard
 
 READER: Final = "reader"
@@ -30,18 +34,23 @@ _SOON: Final = dt.timedelta(days=30)
 
 
 def look_at_reader(ground: Ground) -> Iterator[Finding]:
-    """Whether the module sees a reader, with or without a card."""
-    try:
-        count = len(_tokens(ground))
-    except NoReader:
-        yield fail(READER, "no-reader")
-    else:
-        yield ok(READER, "seen", count=count)
+    """Whether the module sees a reader, with or without a card; if not, whether the system sees one."""
+    module = _module(ground)
+    if module.has_slots():
+        yield ok(READER, "seen", count=len(module.tokens()))
+        return
+    match readers():
+        case None:
+            yield fail(READER, "service-away")
+        case ():
+            yield fail(READER, "no-reader")
+        case seen:
+            yield fail(READER, "not-seen-by-module", readers=", ".join(seen))
 
 
 def look_at_card(ground: Ground) -> Iterator[Finding]:
     """Whether there is exactly one card, of the label that policy may ask for."""
-    tokens = _tokens(ground)
+    tokens = _module(ground).tokens()
     wanted = _wanted(ground, tokens)
     if not tokens:
         yield warn(CARD, "none")
@@ -60,7 +69,7 @@ def look_at_certificates(ground: Ground) -> Iterator[Finding]:
         presence = _smartcard(ground).look()
     except NoUsableCertificate as refusal:
         yield fail(CERTIFICATES, refusal.reason.value)
-    except NoCard:
+    except (NoCard, NoReader):
         yield skipped(CERTIFICATES, "no-card")
     except CardRemoved:
         yield skipped(CERTIFICATES, "card-left")
@@ -75,7 +84,7 @@ def look_at_certificates(ground: Ground) -> Iterator[Finding]:
 
 def look_at_pin(ground: Ground) -> Iterator[Finding]:
     """What each card tells of the tries that are left. None is spent."""
-    wanted = _wanted(ground, _tokens(ground))
+    wanted = _wanted(ground, _module(ground).tokens())
     if not wanted:
         yield skipped(PIN, "no-card")
     for token in wanted:
@@ -94,10 +103,12 @@ def look_at_pin(ground: Ground) -> Iterator[Finding]:
                 yield ok(PIN, "not-told")
 
 
-def _tokens(ground: Ground) -> list[Any]:
-    """The tokens that the module shows. Raises CardError."""
-    module = ground.configuration.card.module
-    return CardModule(module).tokens() if module else []
+def _module(ground: Ground) -> CardModule:
+    """The module that the check of it found fit."""
+    path = module_path(ground)
+    if path is None:
+        raise NoCardModule
+    return CardModule(path)
 
 
 def _wanted(ground: Ground, tokens: list[Any]) -> list[Any]:
@@ -106,6 +117,12 @@ def _wanted(ground: Ground, tokens: list[Any]) -> list[Any]:
 
 def _smartcard(ground: Ground) -> Smartcard:
     card, trust = ground.configuration.card, ground.configuration.trust
-    if card.module is None:
-        raise NoCard
-    return Smartcard(card.module, card.token_label, trust.card_anchors.read_bytes(), ground.now_s)
+    lists = RevocationLists(trust.card_crls, required=trust.crl_required, grace_h=trust.crl_grace_h)
+    return Smartcard(
+        module_path(ground),
+        card.token_label,
+        trust.card_anchors.read_bytes(),
+        ground.now_s,
+        revocation=lists,
+        signing_suffices=card.key_from_keyring,
+    )

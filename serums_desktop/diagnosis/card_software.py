@@ -11,8 +11,9 @@ from typing import Final
 from serums_desktop.diagnosis.examination import Ground, fail, ok
 from serums_desktop.diagnosis.shared_library import kind_of, of_this_process
 from serums_desktop.domain.diagnosis import Finding
-from serums_desktop.domain.errors import CardError, CardFailed, NoReader
+from serums_desktop.domain.errors import CardError, CardFailed
 from serums_desktop.identity.card_module import CardModule
+from serums_desktop.identity.opensc import find_opensc
 
 CHECK: Final = "card-module"
 
@@ -26,11 +27,16 @@ _NEEDED: Final = re.compile(
 
 def look(ground: Ground) -> Iterator[Finding]:
     """Load the module and ask for its slots. No card is touched."""
-    path = ground.configuration.card.module
+    path = module_path(ground)
     if path is None:
         yield fail(CHECK, "none-found")
         return
     yield _unfit_file(path) or _unfit_library(path) or _asked(path)
+
+
+def module_path(ground: Ground) -> Path | None:
+    """The configured module, else OpenSC's, None where that is not installed."""
+    return ground.configuration.card.module or find_opensc(environment=ground.environment)
 
 
 def _unfit_file(path: Path) -> Finding | None:
@@ -66,9 +72,7 @@ def _unfit_library(path: Path) -> Finding | None:
 
 def _asked(path: Path) -> Finding:
     try:
-        CardModule(path).tokens()
-    except NoReader:
-        return ok(CHECK, "loads", path=path)
+        CardModule(path).has_slots()
     except CardFailed as error:
         return fail(CHECK, "does-not-start", path=path, answer=error.code)
     except CardError as error:

@@ -50,27 +50,40 @@ class Check(msgspec.Struct, frozen=True):
         return self.gives or (self.name,)
 
 
-def examine(checks: Iterable[Check], ground: Ground, unfit: set[str] | None = None) -> Iterator[Finding]:
+class Unfit:
+    """The checks that failed, and those that were skipped for it, each with the one that has to be cured."""
+
+    def __init__(self) -> None:
+        self._causes: dict[str, str] = {}
+
+    def note(self, finding: Finding) -> None:
+        """Take note of a finding where it leaves others without their ground."""
+        if finding.verdict in {Verdict.FAIL, Verdict.SKIPPED}:
+            self._causes.setdefault(finding.check, finding.facts.get("ground", finding.check))
+
+    def skip(self, check: Check) -> list[Finding]:
+        """What is said of a check whose needs are not met, and taken note of; nothing where they are."""
+        cause = next((self._causes[need] for need in check.needs if need in self._causes), "")
+        if not cause:
+            return []
+        self._causes.setdefault(check.name, cause)
+        return [skipped(name, "ground-failed", ground=cause) for name in check.names]
+
+
+def examine(checks: Iterable[Check], ground: Ground, unfit: Unfit | None = None) -> Iterator[Finding]:
     """Every finding of every check, as it is found. A need that nobody looked at counts as met.
 
-    `unfit` names what failed or was skipped before, and takes up what does so now.
+    `unfit` is what failed before, and takes up what fails now.
     """
-    known = set() if unfit is None else unfit
+    known = unfit or Unfit()
     for check in checks:
         for finding in _findings(check, ground, known):
-            if finding.verdict in {Verdict.FAIL, Verdict.SKIPPED}:
-                known.update({finding.check, check.name})
+            known.note(finding)
             yield finding
 
 
-def without_ground(check: Check, unfit: set[str]) -> list[Finding]:
-    """What is said of a check whose needs are not met; nothing where they are."""
-    missing = next((need for need in check.needs if need in unfit), "")
-    return [skipped(name, "ground-failed", ground=missing) for name in check.names] if missing else []
-
-
-def _findings(check: Check, ground: Ground, unfit: set[str]) -> Iterator[Finding]:
-    if not_looked_at := without_ground(check, unfit):
+def _findings(check: Check, ground: Ground, unfit: Unfit) -> Iterator[Finding]:
+    if not_looked_at := unfit.skip(check):
         yield from not_looked_at
         return
     try:

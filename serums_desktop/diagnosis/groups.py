@@ -18,7 +18,7 @@ from serums_desktop.diagnosis import (
     workstation,
 )
 from serums_desktop.diagnosis.apart import Apart
-from serums_desktop.diagnosis.examination import Check, Ground, examine, skipped
+from serums_desktop.diagnosis.examination import Check, Ground, Unfit, examine, skipped
 from serums_desktop.domain.diagnosis import Finding
 
 _CONFIGURED: Final = (configuration_file.CHECK,)
@@ -38,7 +38,11 @@ CARD: Final = (
     Check(card_software.CHECK, card_software.look, _CONFIGURED),
     Check(card.READER, card.look_at_reader, (card_software.CHECK,)),
     Check(card.CARD, card.look_at_card, (card.READER,)),
-    Check(card.CERTIFICATES, card.look_at_certificates, (card.CARD, trust_files.CARD_ANCHORS)),
+    Check(
+        card.CERTIFICATES,
+        card.look_at_certificates,
+        (card.CARD, trust_files.CARD_ANCHORS, trust_files.REVOCATION_LISTS),
+    ),
     Check(card.PIN, card.look_at_pin, (card.CARD,)),
 )
 
@@ -61,7 +65,7 @@ EVERY: Final = (*WORKSTATION, *CARD, *KEYRING, *NETWORK)
 
 def examine_workstation(ground: Ground, command: Sequence[str], *, network: bool) -> Iterator[Finding]:
     """All checks. `command` starts this program for some of them: see `Apart`."""
-    unfit: set[str] = set()
+    unfit = Unfit()
     yield from examine(WORKSTATION, ground, unfit)
     with ExitStack() as stack:
         asked = [

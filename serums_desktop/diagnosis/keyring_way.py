@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import msgspec
-
 from serums_desktop.diagnosis.examination import Ground, fail, ok, skipped, warn
 from serums_desktop.diagnosis.secret_service import CollectionState, default_collection
 from serums_desktop.domain.diagnosis import Finding
 from serums_desktop.domain.errors import KeyNotReleased, KeyringUnusable
+from serums_desktop.identity import card_key_file
 from serums_desktop.identity.os_account import account_name, is_shared
 from serums_desktop.identity.os_keyring import OsKeyring
 from serums_desktop.identity.person_key_file import SUFFIX, PersonKeyFile
@@ -30,6 +29,8 @@ def look_at_account(ground: Ground) -> Iterator[Finding]:
         yield skipped(ACCOUNT, "not-allowed")
     elif is_shared(account, rules.shared_accounts):
         yield fail(ACCOUNT, "shared", account=account)
+    elif rules.one_person and (count := len(list(ground.profile.keys.glob(f"*{SUFFIX}")))) > 1:
+        yield warn(ACCOUNT, "several-people", account=account, count=count)
     else:
         yield ok(ACCOUNT, "personal", account=account)
 
@@ -76,8 +77,8 @@ def look_at_enrolments(ground: Ground) -> Iterator[Finding]:
             if path.suffix == SUFFIX:
                 PersonKeyFile.parse(content)
             else:
-                msgspec.json.decode(content, type=dict[str, object])
-        except (OSError, KeyNotReleased, msgspec.DecodeError):
+                card_key_file.parse(content)
+        except (OSError, KeyNotReleased):
             broken.append(path)
     if broken:
         yield fail(ENROLMENTS, "broken", path=broken[0], count=len(broken))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
@@ -16,6 +17,7 @@ from serums_desktop.diagnosis.proxy import way_out
 from serums_desktop.domain.diagnosis import Finding
 from serums_desktop.host.configuration import SourceConfiguration
 from serums_desktop.identity.clock_skew import TELLING_S, measure
+from serums_desktop.identity.openid_provider import Discovery, origin_of
 
 CHECK: Final = "sources"
 CONNECTION: Final = "connection"
@@ -29,17 +31,15 @@ _SOON: Final = dt.timedelta(days=14)
 _TOO_FAR_S: Final = 60.0
 _AT_ONCE: Final = 8
 
-
-class _Described(msgspec.Struct, frozen=True):
-    """What a provider says of itself, as far as signing in needs it (SMART App Launch 2.2, RFC 8414)."""
-
-    issuer: str = ""
-    token_endpoint: str = ""
-    jwks_uri: str = ""
-    authorization_endpoint: str = ""
-    revocation_endpoint: str = ""
-    code_challenge_methods_supported: tuple[str, ...] = ()
-    dpop_signing_alg_values_supported: tuple[str, ...] = ()
+_ADDRESSES: Final = (
+    "issuer",
+    "token_endpoint",
+    "jwks_uri",
+    "authorization_endpoint",
+    "revocation_endpoint",
+)
+# How msgspec names what an answer lacks.
+_LACKING: Final = re.compile(r"missing required field `([^`]{1,40})`")
 
 
 class _Keys(msgspec.Struct, frozen=True):
@@ -103,25 +103,26 @@ class _Contact:
         if answer.status != 200:
             return fail(ISSUER, "no-discovery", status=answer.status, **self._about)
         try:
-            described = msgspec.json.decode(answer.body, type=_Described)
+            described = msgspec.json.decode(answer.body, type=Discovery)
+        except msgspec.ValidationError as error:
+            if lacking := _LACKING.search(str(error)):
+                return fail(ISSUER, "incomplete", missing=lacking[1], **self._about)
+            return fail(ISSUER, "not-understood", **self._about)
         except (msgspec.DecodeError, UnicodeDecodeError):
             return fail(ISSUER, "not-understood", **self._about)
         return self._unfit(described) or ok(ISSUER, "fit", issuer=described.issuer, **self._about)
 
-    def _unfit(self, described: _Described) -> Finding | None:
+    def _unfit(self, described: Discovery) -> Finding | None:
         source = self.source
-        for name in ("issuer", "token_endpoint"):
-            if not getattr(described, name):
-                return fail(ISSUER, "incomplete", missing=name, **self._about)
         if source.issuer and described.issuer != source.issuer:
             expected = {"expected": source.issuer, "found": described.issuer}
             return fail(ISSUER, "other-issuer", **expected, **self._about)
-        ours = {_origin(source.fhir_base), _origin(source.issuer or source.fhir_base)}
-        for name in described.__struct_fields__[:5]:
+        ours = {origin_of(source.fhir_base), origin_of(source.issuer or source.fhir_base)} - {None}
+        for name in _ADDRESSES:
             url = getattr(described, name)
-            if url and _origin(url) not in ours:
+            if url and origin_of(url) not in ours:
                 return fail(ISSUER, "foreign-endpoint", endpoint=name, **self._about)
-        if source.dpop == "required" and "ES256" not in described.dpop_signing_alg_values_supported:
+        if source.dpop == "required" and not described.offers_dpop:
             return fail(ISSUER, "no-dpop", **self._about)
         if source.home and self._ground.configuration.keyring.allowed:
             if not described.authorization_endpoint:
@@ -160,12 +161,3 @@ def _clock(skews: dict[str, float]) -> Iterator[Finding]:
         yield verdict(CLOCK, "source-differs", title=title, seconds=round(abs(skew_s)))
     if not differing:
         yield ok(CLOCK, "right", sources=len(skews))
-
-
-def _origin(url: str) -> tuple[str, str | None, int | None]:
-    """Scheme, host and port; of what is no address, an origin that nothing has."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme, parts.hostname, parts.port or (443 if parts.scheme == "https" else None)
-    except ValueError:
-        return "", None, None

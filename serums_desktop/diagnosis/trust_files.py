@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 
-from serums_desktop.diagnosis.examination import Ground, fail, ok, skipped, warn
+from serums_desktop.diagnosis.examination import Ground, fail, ok, warn
 from serums_desktop.domain.diagnosis import Finding
+from serums_desktop.domain.errors import ConfigurationError
+from serums_desktop.identity.revocation import RevocationLists
 
 TLS_ANCHORS: Final = "tls-anchors"
 CARD_ANCHORS: Final = "card-anchors"
 REVOCATION_LISTS: Final = "revocation-lists"
+
+_PEM_LIST: Final = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOTALL)
 
 
 def look_at_tls_anchors(ground: Ground) -> Iterator[Finding]:
@@ -35,7 +39,7 @@ def look_at_revocation_lists(ground: Ground) -> Iterator[Finding]:
         if trust.crl_required:
             yield fail(REVOCATION_LISTS, "required-and-none")
         else:
-            yield skipped(REVOCATION_LISTS, "none-configured")
+            yield ok(REVOCATION_LISTS, "none-configured")
     for path in trust.card_crls:
         yield _list(path, _now(ground), dt.timedelta(hours=trust.crl_grace_h), required=trust.crl_required)
 
@@ -64,18 +68,30 @@ def _list(path: Path, at: dt.datetime, grace: dt.timedelta, *, required: bool) -
     if isinstance(content, str):
         return fail(REVOCATION_LISTS, content, path=path)
     try:
-        is_pem = content.lstrip().startswith(b"-----BEGIN")
-        found = x509.load_pem_x509_crl(content) if is_pem else x509.load_der_x509_crl(content)
-        until = found.next_update_utc
-    except (ValueError, UnsupportedAlgorithm):
+        RevocationLists([path])
+        found = _oldest(content)
+    except (ConfigurationError, ValueError):
         return fail(REVOCATION_LISTS, "not-a-list", path=path)
+    # What is out of date still refuses whom it names; only where a current list is required, it refuses all.
+    verdict = fail if required else warn
     if found.last_update_utc > at:
-        return fail(REVOCATION_LISTS, "from-the-future", path=path, since=found.last_update_utc.date())
-    if until is not None and at > until + grace:
-        # A stale list still refuses whom it names; only where a current one is required is everybody refused.
-        verdict = fail if required else warn
+        return verdict(REVOCATION_LISTS, "from-the-future", path=path, since=found.last_update_utc.date())
+    until = _until(found)
+    if at > until + grace:
         return verdict(REVOCATION_LISTS, "stale", path=path, until=until.date())
-    return ok(REVOCATION_LISTS, "current", path=path, until=until.date() if until else "-")
+    return ok(REVOCATION_LISTS, "current", path=path, until=until.date())
+
+
+def _oldest(content: bytes) -> x509.CertificateRevocationList:
+    """Of the lists in a file, PEM one after another or DER, the one that ends first. Raises ValueError."""
+    blocks = _PEM_LIST.findall(content)
+    lists = [x509.load_pem_x509_crl(one) for one in blocks] or [x509.load_der_x509_crl(content)]
+    return min(lists, key=_until)
+
+
+def _until(found: x509.CertificateRevocationList) -> dt.datetime:
+    """A list without a next update is out of date at once (RFC 5280 §5.1.2.5 asks for one)."""
+    return found.next_update_utc or found.last_update_utc
 
 
 def _content(path: Path) -> bytes | str:

@@ -187,6 +187,15 @@ def _keyring() -> Sentences:
                 "Give people accounts of their own, or forbid this way in with keyring.allowed = false.",
             ),
         ),
+        "several-people": (
+            translate(
+                "diagnosis", "{count} people are enrolled in the account {account}; policy allows one."
+            ),
+            translate(
+                "diagnosis",
+                "Have those who left revoked on the sign-in page, or allow it with keyring.one_person = false.",
+            ),
+        ),
         "keeps": (translate("diagnosis", "The keyring kept a secret, gave it back and removed it."), ""),
         "empty": (
             translate(
