@@ -112,7 +112,8 @@ class KeyVault:
         """Unwrap the person's key on their card; make and wrap one the first time.
 
         A file that cannot be read or is not this person's is never replaced: that would lose what it opens.
-        Raises KeyNotReleased, DiskFull, NoUsableCertificate, KeyringUnusable, CardRemoved, CardFailed.
+        Raises KeyNotReleased, DiskFull, NoUsableCertificate, CardRemoved, CardFailed; KeyringUnusable and
+        SharedAccount for a card that only signs.
         """
         path = self._directory / f"{hashlib.sha256(card.holder.staff_id.encode()).hexdigest()[:32]}.key"
         if private_file.read(path) is None:
@@ -120,8 +121,9 @@ class KeyVault:
         released = self._released(path, card)
         if released is not None:
             return released
+        content = self._new_file(card)
         _set_aside(path)
-        private_file.replace(path, self._new_file(card))
+        private_file.replace(path, content)
         released = self._released(path, card)
         if released is None:
             raise KeyNotReleased(KeyRefusal.OTHER_CARD)

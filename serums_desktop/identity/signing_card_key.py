@@ -11,12 +11,14 @@ HKDF-SHA256(salt = the keyring's secret, ikm = seed, info = format, person, work
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Final
 
 from cryptography.hazmat.primitives import hashes, keywrap
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from serums_desktop.domain.errors import KeyNotReleased, KeyRefusal
+from serums_desktop.identity import os_account
 from serums_desktop.identity.key_wrapping import KEK_BYTES, VAULT_ID_BYTES, vault_id_of
 from serums_desktop.identity.os_keyring import OsKeyring
 
@@ -28,18 +30,21 @@ _LABEL: Final = b"serums-desktop signing card key"
 class SigningCardKeys:
     """Seals keys for this workstation, named `host`, by secrets of `keyring`, one for each person.
 
-    The secrets lie apart from those of sign-ins without a card.
+    The secrets lie apart from those of sign-ins without a card. Under an account that one of the patterns of
+    `shared_accounts` names, nothing is sealed or opened: its keyring is nobody's own.
     """
 
-    def __init__(self, keyring: OsKeyring, host: str) -> None:
+    def __init__(self, keyring: OsKeyring, host: str, shared_accounts: Sequence[str] = ()) -> None:
         self._keyring = keyring
         self._host = host
+        self._shared_accounts = shared_accounts
 
     def seal(self, staff_id: str, data_key: bytes | bytearray, vault_id: bytes) -> bytes:
         """Seal a key for one vault (16 bytes); the person's secret is made the first time.
 
-        Raises KeyringUnusable.
+        Raises SharedAccount, KeyringUnusable.
         """
+        self._check_account()
         secret = self._keyring.read(_account(staff_id)) or self._keyring.make(_account(staff_id))
         seed = secrets.token_bytes(_SEED_BYTES)
         kek = self._key(secret, staff_id, vault_id, seed)
@@ -48,9 +53,11 @@ class SigningCardKeys:
     def unseal(self, staff_id: str, blob: bytes) -> bytearray:
         """What `seal` sealed; the caller wipes it.
 
-        Raises KeyringUnusable, and KeyNotReleased: OTHER_CARD for what another secret opens, as where the
-        keyring has lost its own or the file comes from another workstation, TAMPERED for no blob of `seal`.
+        Raises SharedAccount, KeyringUnusable, and KeyNotReleased: OTHER_CARD for what another secret opens,
+        as where the keyring has lost its own or the file comes from another workstation, TAMPERED for no blob
+        of `seal`.
         """
+        self._check_account()
         start = 1 + VAULT_ID_BYTES
         seed, wrapped = blob[start : start + _SEED_BYTES], blob[start + _SEED_BYTES :]
         if blob[:1] != _FORMAT or not wrapped:
@@ -63,6 +70,10 @@ class SigningCardKeys:
             return bytearray(keywrap.aes_key_unwrap_with_padding(kek, wrapped))
         except keywrap.InvalidUnwrap as error:
             raise KeyNotReleased(KeyRefusal.OTHER_CARD) from error
+
+    def _check_account(self) -> None:
+        # Cardholders are told apart by their cards: that several keep secrets here is no reason to refuse.
+        os_account.check(self._shared_accounts, enrolled_others=False, one_person=False)
 
     def _key(self, secret: bytearray, staff_id: str, vault_id: bytes, seed: bytes) -> bytearray:
         """Derive the sealing key and wipe `secret`."""
