@@ -16,12 +16,13 @@ _PIN_REFUSED: Final = (refused.PinIncorrect, refused.PinInvalid, refused.PinLenR
 def log_in(token: pkcs11.Token, pin: bytearray) -> pkcs11.Session:
     """Open a session that the PIN was presented to. No copy of `pin` is made; the caller wipes it.
 
-    An empty PIN stands for one that is entered at the reader's own pad; without a pad it is a ValueError and
-    never reaches the card. Raises WrongPin, PinBlocked, CardRemoved, CardFailed("pin-pad-cancelled") for a
-    pad that was left or given up, and PKCS#11 errors that say nothing about a PIN.
+    An empty PIN stands for one that is entered at the reader's own pad; where there is none, as when the card
+    has moved to another reader meanwhile, it is wrong without the card ever seeing it. Raises WrongPin,
+    PinBlocked, CardRemoved, CardFailed("pin-pad-cancelled") for a pad that was left or given up, and PKCS#11
+    errors that say nothing about a PIN.
     """
     if not pin and not has_pin_pad(token):
-        raise ValueError("an empty PIN for a reader without a pad")
+        raise WrongPin(*tries_of(token))
     try:
         return token.open(user_pin=_Pin(pin) if pin else pkcs11.PROTECTED_AUTH)
     except _PIN_REFUSED as error:

@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from serums_desktop.domain.errors import (
     CardError,
@@ -18,11 +19,13 @@ from serums_desktop.domain.errors import (
 from serums_desktop.domain.staff import CardPresence
 from serums_desktop.identity.card_watcher import CardWatcher
 from serums_desktop.identity.open_card import OpenCard
+from serums_desktop.identity.pcsc import ReaderChange
 from serums_desktop.identity.practice_card import Issuer
 from serums_desktop.identity.smartcard import Smartcard
 from tests.unit.identity.staff_authority import anchors_of
 
 Seen = CardPresence | CardError
+READER = "Reader 00 00"
 
 
 class ScriptedReader:
@@ -46,15 +49,65 @@ class ScriptedReader:
 
 
 class ScriptedAttendance:
+    slot = READER
+
     def __init__(self, reader: ScriptedReader, presence: CardPresence) -> None:
         self._reader = reader
         self.presence = presence
 
     def lasts(self) -> bool:
-        return self._reader.next() is not None
+        seen = self._reader.next()
+        if isinstance(seen, CardPresence):
+            self.presence = seen
+        return seen is not None
 
     def close(self) -> None:
         """There is no session to end."""
+
+
+class BusyReader:
+    """A card whose module answers nothing from the second question on, until the test lets it."""
+
+    slot = READER
+
+    def __init__(self, presence: CardPresence) -> None:
+        self.presence = presence
+        self.is_busy = threading.Event()
+        self.may_answer = threading.Event()
+
+    def attend(self) -> BusyReader:
+        if self.may_answer.is_set():
+            raise NoCard
+        return self
+
+    def lasts(self) -> bool:
+        self.is_busy.set()
+        assert self.may_answer.wait(20)
+        return True
+
+    def close(self) -> None:
+        """There is no session to end."""
+
+
+class ToldEvents:
+    """Reader events that the test sends."""
+
+    def __init__(self) -> None:
+        self.happen: queue.Queue[ReaderChange | None] = queue.Queue()
+        self.is_closed = False
+
+    def wait(self) -> ReaderChange | None:
+        return self.happen.get()
+
+    def cancel(self) -> None:
+        self.happen.put(None)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def _pulled(reader: str) -> ReaderChange:
+    return ReaderChange(frozenset({reader}), frozenset())
 
 
 def _reports(reader: ScriptedReader) -> list[Seen]:
@@ -138,3 +191,59 @@ def test_a_watcher_may_be_stopped_from_its_own_report_and_before_it_began(presen
     watcher.stop()
 
     CardWatcher(ScriptedReader(presence), stop).stop()
+
+
+def test_a_pull_is_reported_while_the_module_is_busy(presence: CardPresence) -> None:
+    reader, events = BusyReader(presence), ToldEvents()
+    reported: queue.Queue[Seen] = queue.Queue()
+    watcher = CardWatcher(reader, reported.put, poll_interval_s=0.001, open_events=lambda: events)
+    watcher.start()
+    assert reported.get(timeout=20) == presence
+    assert reader.is_busy.wait(20)
+
+    events.happen.put(_pulled("Reader 01 00"))
+    events.happen.put(_pulled(READER))
+
+    assert isinstance(reported.get(timeout=20), CardRemoved)
+    # What the module knew before the pull is not believed any more.
+    reader.may_answer.set()
+    watcher.stop()
+    assert reported.empty()
+    assert events.is_closed
+
+
+def test_an_event_brings_the_next_poll_forward(presence: CardPresence) -> None:
+    reader, events = ScriptedReader(NoCard(), presence), ToldEvents()
+    reported: queue.Queue[Seen] = queue.Queue()
+    watcher = CardWatcher(reader, reported.put, poll_interval_s=3600.0, open_events=lambda: events)
+    watcher.start()
+    assert isinstance(reported.get(timeout=20), NoCard)
+
+    events.happen.put(ReaderChange(frozenset(), frozenset({READER})))
+
+    assert reported.get(timeout=20) == presence
+    watcher.stop()
+
+
+def test_a_pull_that_only_the_reader_saw_is_a_removal_and_the_card_is_read_anew(
+    presence: CardPresence,
+) -> None:
+    reader, events = ScriptedReader(presence), ToldEvents()
+    reported: queue.Queue[Seen] = queue.Queue()
+    watcher = CardWatcher(reader, reported.put, poll_interval_s=3600.0, open_events=lambda: events)
+    watcher.start()
+    assert reported.get(timeout=20) == presence
+
+    events.happen.put(_pulled(READER))
+
+    assert isinstance(reported.get(timeout=20), CardRemoved)
+    assert reported.get(timeout=20) == presence
+    watcher.stop()
+
+
+def test_another_choice_is_a_change_and_no_removal(presence: CardPresence) -> None:
+    colleague = replace(presence.holder, staff_id="S-2077")
+    joined = replace(presence, choices=(presence.holder, colleague))
+    chosen = replace(joined, holder=colleague)
+
+    assert _reports(ScriptedReader(presence, joined, joined, chosen, chosen)) == [presence, joined, chosen]

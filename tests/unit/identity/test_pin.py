@@ -62,9 +62,10 @@ def test_an_empty_pin_is_entered_at_the_pad() -> None:
 def test_an_empty_pin_without_a_pad_never_reaches_the_card() -> None:
     token = MemoryToken(SET)
 
-    with pytest.raises(ValueError, match="pad"):
+    with pytest.raises(WrongPin) as caught:
         log_in(token, bytearray())
 
+    assert caught.value.tries is TriesHint.MANY
     assert token.presented == []
 
 
