@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from development import checks, environment, foreign_data, system, translations
+from development import checks, environment, foreign_data, foreign_servers, system, translations
 from development.display import private_display
 from development.environment import FOREIGN_DATA, PROJECT
 from development.terminal import ROOT, Refusal, must, output_of, run, say
@@ -48,9 +48,10 @@ def lint(rest: Sequence[str]) -> int:
 
 
 def interop(rest: Sequence[str]) -> int:
-    """Fetch records nobody here wrote and run the tests that open them."""
+    """Fetch records and servers nobody here wrote and run the tests that meet them."""
     set_up(for_tests=True)
     folder = foreign_data.prepare()
+    foreign_servers.prepare()
     return _pytest("interop", rest, {"SERUMS_INTEROP_DATA": str(folder)})
 
 

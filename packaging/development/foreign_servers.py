@@ -1,0 +1,79 @@
+"""Identity providers that nobody here wrote: a certified OpenID provider and a Keycloak, ready to start."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+import zipfile
+from pathlib import Path
+
+from development.environment import digest_of, one_at_a_time
+from development.foreign_data import FOLDER, make_once
+from development.system import ensure_command
+from development.terminal import ROOT, Refusal, must, say
+
+OPENID_PROVIDER = ROOT / "tests" / "interop" / "openid_provider"
+OPENID_PROVIDER_FILES = ("package.json", "package-lock.json", "provider.mjs")
+
+KEYCLOAK_VERSION = "26.4.7"
+KEYCLOAK_SHA256 = "dd9834c023460be856f731423d86228c23b5d002194a2064642bec0cc6573eaa"
+MAVEN_COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
+# Chosen when it is built, so that it starts at once: its database is in memory and goes with it.
+KEYCLOAK_BUILD = ("--db=dev-mem",)
+
+
+def prepare() -> Path:
+    """The provider in `openid-provider/`, the Keycloak in `keycloak/`: returns the folder of both.
+
+    Raises Refusal where a tool is missing, or where what was fetched is not what is known here.
+    """
+    with one_at_a_time():
+        sources = [OPENID_PROVIDER / name for name in OPENID_PROVIDER_FILES]
+        make_once(FOLDER / "openid-provider", digest_of(sources), install_openid_provider)
+        recipe = digest_of([], KEYCLOAK_SHA256, *KEYCLOAK_BUILD)
+        make_once(FOLDER / "keycloak", recipe, install_keycloak)
+    return FOLDER
+
+
+def install_openid_provider(folder: Path) -> None:
+    """The locked packages beside the program that starts them."""
+    ensure_command("node", ("nodejs",))
+    ensure_command("npm", ("npm",))
+    say("fetching the OpenID provider")
+    for name in OPENID_PROVIDER_FILES:
+        shutil.copy(OPENID_PROVIDER / name, folder)
+    must(["npm", "ci", "--silent", "--ignore-scripts", "--prefix", folder])
+
+
+def install_keycloak(folder: Path) -> None:
+    """The published distribution, after checking that it is the one known here, built for a quick start."""
+    ensure_command("java", ("default-jre-headless",))
+    ensure_command("mvn", ("maven",))
+    artifact = f"org.keycloak:keycloak-quarkus-dist:{KEYCLOAK_VERSION}:zip"
+    say(f"fetching {artifact}")
+    with tempfile.TemporaryDirectory() as scratch:
+        must(["mvn", "-q", "-B", MAVEN_COPY, f"-Dartifact={artifact}", f"-DoutputDirectory={scratch}"])
+        archive = Path(scratch, f"keycloak-quarkus-dist-{KEYCLOAK_VERSION}.zip")
+        check_digest(archive, KEYCLOAK_SHA256)
+        unpack_below_first(archive, folder)
+    must(["bash", folder / "bin" / "kc.sh", "build", *KEYCLOAK_BUILD])
+
+
+def check_digest(archive: Path, sha256: str) -> None:
+    """Raises Refusal unless this is the archive that is known."""
+    with archive.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    if digest != sha256:
+        raise Refusal(f"{archive.name} is not the known one: sha256 {digest}", 1)
+
+
+def unpack_below_first(archive: Path, folder: Path) -> None:
+    """Write what an archive holds, without the one folder that holds it all there."""
+    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch, zipfile.ZipFile(archive) as package:
+        package.extractall(scratch)  # leaves out what would lead elsewhere
+        tops = list(Path(scratch).iterdir())
+        if len(tops) != 1 or not tops[0].is_dir():
+            raise Refusal(f"{archive.name} holds {len(tops)} things instead of one folder", 1)
+        for item in tops[0].iterdir():
+            item.rename(folder / item.name)

@@ -1,0 +1,57 @@
+"""A sign-in that lasts, as a workstation keeps it, and what its next use says."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import pytest
+import requests
+
+from serums_desktop.domain.errors import NotEnrolled, SignInRefused
+from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.identity.home_sign_in import HomeSignIn
+from serums_desktop.identity.openid_provider import ProtectedSource
+from serums_desktop.identity.refresh_token import SealedRefreshToken
+
+_ELSEWHERE = "https://auth.elsewhere.example/token"
+
+
+class KeptSignIn:
+    """A refresh token, sealed on disk. Each use has its own `HomeSignIn`, as each start of the program does."""
+
+    def __init__(self, http: requests.Session, home: ProtectedSource, folder: Path, token: str) -> None:
+        self._http = http
+        self._home = home
+        path = folder / secrets.token_hex(8)
+        self._sealed = SealedRefreshToken(path, bytearray(secrets.token_bytes(32)), b"vault")
+        self._sealed.replace(token)
+
+    def token(self) -> str:
+        """The one that is valid now. Raises NotEnrolled."""
+        return self._sealed.read()
+
+    def refusal(self) -> str:
+        """Refresh, then ask for an assertion for elsewhere: how that is refused.
+
+        Neither server gives one to this client. Raises NotEnrolled where the refresh already failed.
+        """
+        with pytest.raises(SignInRefused) as refused:
+            HomeSignIn(self._http, self._home, self._sealed).assertion(_ELSEWHERE, PurposeOfUse.TREATMENT)
+        return refused.value.code
+
+    def is_over(self) -> bool:
+        """Whether the provider has ended it, so that nothing of it is left here either."""
+        with pytest.raises(NotEnrolled):
+            HomeSignIn(self._http, self._home, self._sealed).assertion(_ELSEWHERE, PurposeOfUse.TREATMENT)
+        with pytest.raises(NotEnrolled):
+            self.token()
+        return True
+
+    def leave(self) -> None:
+        """Sign out."""
+        HomeSignIn(self._http, self._home, self._sealed).revoke()
+
+    def close(self) -> None:
+        """Wipe the key."""
+        self._sealed.close()

@@ -1,0 +1,147 @@
+"""A Keycloak realm as a hospital's administrator would set it up, through Keycloak's own administration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import requests
+
+REALM = "hospital"
+_CLIENT_ID = "serums-desktop"
+LEVEL = "password"
+_HIGHER_LEVEL = "card"
+# A path without a port: any port of the loopback interface will do (RFC 8252 §7.3).
+_LOOPBACK = "http://127.0.0.1/signed-in"
+_SCOPES = ("fhirUser", "user/*.rs")
+_TIMEOUT_S = 30.0
+
+
+class Administrator:
+    """Keycloak's administrator, signed in. `origin` is where it listens."""
+
+    def __init__(self, http: requests.Session, origin: str, username: str, password: str) -> None:
+        self._http = http
+        self._origin = origin
+        form = {
+            "grant_type": "password",
+            "client_id": "admin-cli",
+            "username": username,
+            "password": password,
+        }
+        address = f"{origin}/realms/master/protocol/openid-connect/token"
+        answer = http.post(address, data=form, timeout=_TIMEOUT_S)
+        answer.raise_for_status()
+        self._headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+
+    def make_realm(self) -> None:
+        """One whose refresh tokens are good for one use, with our client and the scopes that it asks for."""
+        levels = f'{{"{LEVEL}":"1","{_HIGHER_LEVEL}":"2"}}'
+        self._ask(
+            "POST",
+            "",
+            {
+                "realm": REALM,
+                "enabled": True,
+                "sslRequired": "all",
+                "revokeRefreshToken": True,
+                "refreshTokenMaxReuse": 0,
+                "attributes": {"acr.loa.map": levels},
+            },
+        )
+        profile = self._ask("GET", f"/{REALM}/users/profile")
+        self._ask("PUT", f"/{REALM}/users/profile", {**profile, "unmanagedAttributePolicy": "ADMIN_EDIT"})
+        for name in _SCOPES:
+            self._make_scope(name)
+        self.make_client(_CLIENT_ID, _SCOPES)
+
+    def make_client(self, client_id: str, scopes: tuple[str, ...]) -> None:
+        """A public native program that signs people in with a code and PKCE, and may ask for these scopes."""
+        self._ask(
+            "POST",
+            f"/{REALM}/clients",
+            {
+                "clientId": client_id,
+                "protocol": "openid-connect",
+                "publicClient": True,
+                "standardFlowEnabled": True,
+                "directAccessGrantsEnabled": False,
+                "redirectUris": [_LOOPBACK],
+                "attributes": {"pkce.code.challenge.method": "S256"},
+                "defaultClientScopes": ["basic", "acr", "profile"],
+                "optionalClientScopes": ["offline_access", *scopes],
+            },
+        )
+
+    def make_person(self, username: str, password: str, name: tuple[str, str], role: str) -> str:
+        """Somebody who signs in with a password; returns their subject."""
+        self._ask(
+            "POST",
+            f"/{REALM}/users",
+            {
+                "username": username,
+                "enabled": True,
+                "firstName": name[0],
+                "lastName": name[1],
+                "email": f"{username}@hospital.example",
+                "emailVerified": True,
+                "attributes": {"role": [role]} if role else {},
+                "credentials": [{"type": "password", "value": password, "temporary": False}],
+            },
+        )
+        (person,) = self._ask("GET", f"/{REALM}/users?exact=true&username={username}")
+        return str(person["id"])
+
+    def dismiss(self, subject: str) -> None:
+        """Switch an account off: its person has left the hospital."""
+        person = self._ask("GET", f"/{REALM}/users/{subject}")
+        self._ask("PUT", f"/{REALM}/users/{subject}", {**person, "enabled": False})
+
+    def _make_scope(self, name: str) -> None:
+        """A scope that is told in the token; whoever may ask who the person is learns their role."""
+        role = {
+            "name": "role",
+            "protocol": "openid-connect",
+            "protocolMapper": "oidc-usermodel-attribute-mapper",
+            "config": {
+                "user.attribute": "role",
+                "claim.name": "role",
+                "jsonType.label": "String",
+                "id.token.claim": "true",
+            },
+        }
+        self._ask(
+            "POST",
+            f"/{REALM}/client-scopes",
+            {
+                "name": name,
+                "protocol": "openid-connect",
+                "attributes": {"include.in.token.scope": "true"},
+                "protocolMappers": [role] if name == "fhirUser" else [],
+            },
+        )
+
+    def _ask(self, method: str, path: str, content: object = None) -> Any:
+        """One request below the realms' address; the answer's JSON, None where there is none."""
+        address = f"{self._origin}/admin/realms{path}"
+        answer = self._http.request(method, address, json=content, headers=self._headers, timeout=_TIMEOUT_S)
+        assert answer.ok, (method, path, answer.status_code, answer.text)
+        return answer.json() if answer.content else None
+
+
+def smart_configuration(origin: str, realm: str = REALM) -> dict[str, object]:
+    """What a FHIR server that leaves sign-in to this Keycloak says of it (SMART App Launch 2.2)."""
+    issuer = f"{origin}/realms/{realm}"
+    protocol = f"{issuer}/protocol/openid-connect"
+    return {
+        "issuer": issuer,
+        "authorization_endpoint": f"{protocol}/auth",
+        "token_endpoint": f"{protocol}/token",
+        "revocation_endpoint": f"{protocol}/revoke",
+        "jwks_uri": f"{protocol}/certs",
+        "grant_types_supported": ["authorization_code", "refresh_token"],
+        "token_endpoint_auth_methods_supported": ["none"],
+        "dpop_signing_alg_values_supported": ["ES256"],
+        "code_challenge_methods_supported": ["S256"],
+        "authorization_response_iss_parameter_supported": True,
+        "capabilities": ["launch-standalone", "client-public", "sso-openid-connect", "permission-offline"],
+    }

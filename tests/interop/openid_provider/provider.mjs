@@ -1,0 +1,196 @@
+// The certified provider of `oidc-provider`, set up as a hospital would, over HTTPS on the loopback interface.
+// Usage: node provider.mjs SETTINGS.json; says "listening ORIGIN" once it does.
+//
+// SETTINGS: tls {key, certificate}: PEM files; clients: as registered (RFC 7591); accounts: by subject,
+// {password, acr, claims}; staffAnchors: PEM of who may issue staff cards; nonces: whether DPoP proofs need one.
+import { X509Certificate, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+
+// The provider is written for Node 22; this is all that Node 20 lacks of it.
+URL.parse ??= (...words) => (URL.canParse(...words) ? new URL(...words) : null);
+
+const { default: Provider, errors } = await import('oidc-provider');
+const { default: validateDpop } = await import('oidc-provider/lib/helpers/validate_dpop.js');
+const { jwtVerify } = await import('jose');
+
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+const SCOPES = ['openid', 'offline_access', 'profile', 'fhirUser', 'user/*.rs'];
+const SIGNATURES = ['ES256', 'ES384', 'RS256', 'PS256'];
+
+const settings = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const { accounts } = settings;
+const staffAnchors = settings.staffAnchors ? new X509Certificate(settings.staffAnchors) : null;
+
+let provider;
+let answer;
+const server = createServer(
+  { key: readFileSync(settings.tls.key), cert: readFileSync(settings.tls.certificate) },
+  (request, response) => answer(request, response),
+);
+server.listen(0, '127.0.0.1', () => {
+  const origin = `https://127.0.0.1:${server.address().port}`;
+  provider = makeProvider(origin);
+  const provide = provider.callback();
+  answer = async (request, response) => {
+    const { pathname } = new URL(request.url, origin);
+    try {
+      if (pathname === '/fhir/.well-known/smart-configuration') return sendJson(response, smart(origin));
+      if (pathname.startsWith('/sign-in/')) return await interact(request, response);
+      return await provide(request, response);
+    } catch (error) {
+      console.error(error);
+      return response.headersSent ? response.end() : send(response, 500, 'text/plain', 'failed');
+    }
+  };
+  console.log(`listening ${origin}`);
+});
+
+function makeProvider(origin) {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const made = new Provider(origin, {
+    clients: settings.clients,
+    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig', kid: 'signing' }] },
+    cookies: { keys: [randomBytes(32).toString('hex')] },
+    scopes: SCOPES,
+    acrValues: [...new Set(Object.values(accounts).map((account) => account.acr))],
+    claims: {
+      acr: null, auth_time: null, iss: null, sid: null,
+      openid: ['sub'], profile: ['name'], fhirUser: ['fhirUser', 'name', 'role'],
+    },
+    conformIdTokenClaims: false,
+    findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, ...accounts[sub]?.claims }) }),
+    interactions: { url: (_, interaction) => `/sign-in/${interaction.uid}` },
+    loadExistingGrant: grantWhatWasAskedFor,
+    pkce: { required: () => true },
+    rotateRefreshToken: true,
+    issueRefreshToken: (_, client) => client.grantTypeAllowed('refresh_token'),
+    clientAuthMethods: ['none', 'private_key_jwt'],
+    enabledJWA: { clientAuthSigningAlgValues: SIGNATURES, dPoPSigningAlgValues: ['ES256'] },
+    ttl: { AccessToken: 300, AuthorizationCode: 60, Grant: 3600, IdToken: 300, Interaction: 600, RefreshToken: 3600, Session: 3600 },
+    features: {
+      devInteractions: { enabled: false },
+      dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => settings.nonces },
+      resourceIndicators: { enabled: false },
+      revocation: { enabled: true },
+      userinfo: { enabled: true },
+    },
+  });
+  made.registerGrantType(JWT_BEARER, tokenForAssertion, ['assertion', 'scope']);
+  made.on('server_error', (_, error) => console.error(error));
+  made.on('grant.error', (_, error) => console.error(error.message, error.error_description));
+  return made;
+}
+
+// The hospital decides what its own program may ask for; whoever signs in agrees to all of it or leaves.
+async function grantWhatWasAskedFor(ctx) {
+  const { client, session, params } = ctx.oidc;
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+  grant.addOIDCScope(params.scope);
+  await grant.save();
+  return grant;
+}
+
+// RFC 7523 §2.1 with the certificate of a staff card: the provider's own tokens, bound to a key where a proof came.
+async function tokenForAssertion(ctx) {
+  const { client, params } = ctx.oidc;
+  const subject = await subjectOf(params.assertion, provider.urlFor('token'));
+  const dPoP = await validateDpop(provider, ctx);
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: subject });
+  grant.addOIDCScope(params.scope);
+  const token = new provider.AccessToken({
+    accountId: subject, client, grantId: await grant.save(), gty: 'jwt-bearer', scope: params.scope,
+  });
+  if (dPoP) {
+    if (!(await provider.ReplayDetection.unique(client.clientId, dPoP.jti, dPoP.iat + 300))) {
+      throw new errors.InvalidGrant('proof used before');
+    }
+    token.setThumbprint('jkt', dPoP.thumbprint);
+  }
+  ctx.oidc.entity('AccessToken', token);
+  const access_token = await token.save();
+  const idToken = new provider.IdToken({ sub: subject }, { ctx });
+  idToken.scope = 'openid';
+  ctx.body = {
+    access_token,
+    id_token: await idToken.issue({ use: 'idtoken' }),
+    expires_in: token.expiration,
+    token_type: token.tokenType,
+    scope: token.scope,
+  };
+}
+
+async function subjectOf(assertion, audience) {
+  try {
+    const [header] = assertion.split('.');
+    const { x5c: [leaf], alg } = JSON.parse(Buffer.from(header, 'base64url'));
+    const certificate = new X509Certificate(Buffer.from(leaf, 'base64'));
+    if (!certificate.verify(staffAnchors.publicKey)) throw new Error('not a staff card');
+    const options = { audience, algorithms: SIGNATURES.filter((one) => one === alg), requiredClaims: ['iss', 'exp', 'jti'] };
+    const { payload } = await jwtVerify(assertion, certificate.publicKey, options);
+    if (payload.iss !== payload.sub || !accounts[payload.sub]) throw new Error('nobody known');
+    return payload.sub;
+  } catch (cause) {
+    throw new errors.InvalidGrant('assertion refused', { cause });
+  }
+}
+
+async function interact(request, response) {
+  const { prompt } = await provider.interactionDetails(request, response);
+  const form = new URLSearchParams(request.method === 'POST' ? await bodyOf(request) : '');
+  const result = prompt.name === 'login' ? loginOf(form) : consentOf(form);
+  if (!result) return sendForm(response, request.url, prompt.name);
+  return provider.interactionFinished(request, response, result, { mergeWithLastSubmission: 'consent' in result });
+}
+
+function loginOf(form) {
+  const account = accounts[form.get('login')];
+  if (account?.password !== form.get('password') || !account) return null;
+  return { login: { accountId: form.get('login'), acr: account.acr } };
+}
+
+function consentOf(form) {
+  return form.has('agreed') ? { consent: {} } : null;
+}
+
+async function bodyOf(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function sendForm(response, action, asked) {
+  const fields = {
+    login: '<input name="login"><input name="password" type="password">',
+    consent: '<input name="agreed" type="hidden" value="yes">',
+  };
+  send(response, 200, 'text/html', `<!doctype html><title>Sign in</title><form method="post" action="${action}">
+    ${fields[asked]}<button>Go on</button></form>`);
+}
+
+function sendJson(response, content) {
+  send(response, 200, 'application/json', JSON.stringify(content));
+}
+
+function send(response, status, type, content) {
+  response.writeHead(status, { 'content-type': type }).end(content);
+}
+
+function smart(origin) {
+  return {
+    issuer: origin,
+    authorization_endpoint: `${origin}/auth`,
+    token_endpoint: `${origin}/token`,
+    revocation_endpoint: `${origin}/token/revocation`,
+    jwks_uri: `${origin}/jwks`,
+    grant_types_supported: ['authorization_code', 'refresh_token', JWT_BEARER],
+    token_endpoint_auth_methods_supported: settings.tokenEndpointAuthMethods,
+    token_endpoint_auth_signing_alg_values_supported: SIGNATURES,
+    dpop_signing_alg_values_supported: ['ES256'],
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+    scopes_supported: SCOPES,
+    response_types_supported: ['code'],
+    capabilities: ['launch-standalone', 'client-public', 'client-confidential-asymmetric', 'sso-openid-connect', 'permission-offline', 'permission-user', 'permission-v2'],
+  };
+}

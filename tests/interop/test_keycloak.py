@@ -1,0 +1,236 @@
+"""Our sign-in against a Keycloak, on whose realm a hospital's FHIR server relies."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import jwt
+import msgspec
+import pytest
+import requests
+
+from serums_desktop.domain.errors import BrowserSignInFailed
+from serums_desktop.domain.staff import Staff
+from serums_desktop.identity.authorisation_code import AuthorisationCode
+from serums_desktop.identity.browser_sign_in import SCOPE, BrowserIdentity, BrowserSignIn
+from serums_desktop.identity.dpop import ProofKey, Proofs
+from serums_desktop.identity.openid_provider import ProtectedSource
+from serums_desktop.identity.practice_card import Issuer
+from serums_desktop.work.cancel import CancelToken
+from tests.interop.foreign_server import ForeignServer, fetched, write_server_certificate
+from tests.interop.kept_sign_in import KeptSignIn
+from tests.interop.keycloak_realm import LEVEL, REALM, Administrator, smart_configuration
+from tests.interop.person_at_browser import PersonAtBrowser
+from tests.unit.identity.token_server import DISCOVERY, TokenServer, as_json
+
+pytestmark = pytest.mark.interop
+
+PASSWORD = secrets.token_urlsafe(16)
+ROLE = "Emergency Medicine, charge nurse"
+START_TIMEOUT_S = 120.0
+
+Keep = Callable[[str], KeptSignIn]
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory, web_authority: Issuer, logs: Path) -> Iterator[str]:
+    """Where Keycloak listens, its database empty."""
+    installed = fetched("keycloak")
+    certificate, key = write_server_certificate(tmp_path_factory.mktemp("keycloak"), web_authority)
+    origin = f"https://127.0.0.1:{free_port()}"
+    options = [
+        "--optimized",
+        "--cache=local",
+        "--http-enabled=false",
+        "--http-host=127.0.0.1",
+        f"--https-port={origin.rpartition(':')[2]}",
+        f"--https-certificate-file={certificate}",
+        f"--https-certificate-key-file={key}",
+        f"--hostname={origin}",
+    ]
+    administrator = {"KC_BOOTSTRAP_ADMIN_USERNAME": "administrator", "KC_BOOTSTRAP_ADMIN_PASSWORD": PASSWORD}
+    command: list[str | Path] = ["bash", installed / "bin" / "kc.sh", "start", *options]
+    ready = re.compile(r"started in .*Listening on:")
+    with ForeignServer(command, administrator, logs / "keycloak.log", ready, START_TIMEOUT_S):
+        yield origin
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def realm(origin: str, anchors: Path) -> Iterator[Administrator]:
+    """The hospital's realm, in the hands of its administrator."""
+    with requests.Session() as session:
+        session.verify = str(anchors)
+        session.trust_env = False
+        administrator = Administrator(session, origin, "administrator", PASSWORD)
+        administrator.make_realm()
+        yield administrator
+
+
+@pytest.fixture(scope="module")
+def subject(realm: Administrator) -> str:
+    """Nurse Reid's, who has an account."""
+    return realm.make_person("isobel.reid", PASSWORD, ("Isobel", "Reid"), ROLE)
+
+
+@pytest.fixture
+def fhir_server(tmp_path: Path, web_authority: Issuer, origin: str) -> Iterator[TokenServer]:
+    """A FHIR server elsewhere that leaves sign-in to the realm."""
+    with TokenServer(tmp_path, web_authority) as server:
+        server.instead[DISCOVERY] = lambda: as_json(smart_configuration(origin))
+        yield server
+
+
+@pytest.fixture
+def home(fhir_server: TokenServer, origin: str) -> ProtectedSource:
+    issuer = f"{origin}/realms/{REALM}"
+    return ProtectedSource("ustan", fhir_server.fhir_base, 20.0, issuer=issuer, acr_values=(LEVEL,))
+
+
+@pytest.fixture
+def isobel(anchors: Path, subject: str) -> Iterator[PersonAtBrowser]:
+    person = PersonAtBrowser(anchors, "isobel.reid", PASSWORD)
+    yield person
+    person.close()
+
+
+@pytest.fixture
+def sign_in(http: requests.Session, home: ProtectedSource, isobel: PersonAtBrowser) -> BrowserSignIn:
+    return BrowserSignIn(http, home, isobel.open, timeout_s=30)
+
+
+@pytest.fixture
+def signed_in(sign_in: BrowserSignIn) -> BrowserIdentity:
+    return sign_in(CancelToken())
+
+
+def failure_of(sign_in: BrowserSignIn) -> str:
+    with pytest.raises(BrowserSignInFailed) as failed:
+        sign_in(CancelToken())
+    return failed.value.code
+
+
+def changed(source: ProtectedSource, **changes: object) -> ProtectedSource:
+    return msgspec.structs.replace(source, **changes)
+
+
+def use_in_a_later_second(kept: KeptSignIn) -> None:
+    """Keycloak tells a token from the one before by the second in which it was issued."""
+    issued_s = issue_time_s(kept.token())
+    while issue_time_s(kept.token()) == issued_s:
+        kept.refusal()
+
+
+def issue_time_s(token: str) -> int:
+    return int(jwt.decode(token, options={"verify_signature": False})["iat"])
+
+
+def test_the_realm_vouches_for_the_person(signed_in: BrowserIdentity, subject: str) -> None:
+    assert signed_in.staff == Staff("Isobel Reid", subject, ROLE)
+    assert signed_in.refresh_token
+
+
+def test_the_password_is_asked_each_time_although_the_browser_is_signed_in(
+    sign_in: BrowserSignIn, isobel: PersonAtBrowser
+) -> None:
+    for times in (1, 2):
+        sign_in(CancelToken())
+        assert isobel.typed == times
+
+
+def test_a_level_that_the_realm_does_not_reach_is_no_sign_in(
+    http: requests.Session, home: ProtectedSource, isobel: PersonAtBrowser
+) -> None:
+    wants_card = changed(home, acr_values=("card",))
+    assert failure_of(BrowserSignIn(http, wants_card, isobel.open, timeout_s=30)) == "acr_too_low"
+
+
+def test_a_realm_that_does_not_know_our_scopes_says_so(
+    http: requests.Session, home: ProtectedSource, isobel: PersonAtBrowser, realm: Administrator
+) -> None:
+    realm.make_client("bare", ())
+    bare = changed(home, client_id="bare")
+    assert failure_of(BrowserSignIn(http, bare, isobel.open, timeout_s=30)) == "invalid_scope"
+
+
+def test_the_answer_of_another_realm_is_not_taken(
+    http: requests.Session,
+    home: ProtectedSource,
+    origin: str,
+    isobel: PersonAtBrowser,
+    fhir_server: TokenServer,
+) -> None:
+    mixed_up = {**smart_configuration(origin), "issuer": f"{origin}/realms/master"}
+    fhir_server.instead[DISCOVERY] = lambda: as_json(mixed_up)
+    believes_it = changed(home, issuer=f"{origin}/realms/master")
+    assert failure_of(BrowserSignIn(http, believes_it, isobel.open, timeout_s=30)) == "issuer_mismatch"
+    assert isobel.typed == 1
+
+
+def test_a_fhir_server_that_names_another_realm_is_not_followed(
+    sign_in: BrowserSignIn, origin: str, isobel: PersonAtBrowser, fhir_server: TokenServer
+) -> None:
+    fhir_server.instead[DISCOVERY] = lambda: as_json(smart_configuration(origin, "master"))
+    assert failure_of(sign_in) == "issuer_mismatch"
+    assert isobel.addresses == []
+
+
+def test_every_refresh_spends_its_token(signed_in: BrowserIdentity, keep: Keep) -> None:
+    kept = keep(signed_in.refresh_token)
+    seen = {kept.token()}
+    for _ in range(2):
+        assert kept.refusal() == "invalid_request"  # token exchange is not for public clients there
+        seen.add(kept.token())
+    assert len(seen) == 3
+
+
+def test_a_refresh_token_used_twice_ends_the_sign_in_of_both(signed_in: BrowserIdentity, keep: Keep) -> None:
+    rightful, copied = keep(signed_in.refresh_token), keep(signed_in.refresh_token)
+    use_in_a_later_second(rightful)
+    assert copied.is_over()
+    assert rightful.is_over()
+
+
+def test_leaving_ends_the_sign_in_at_the_realm(signed_in: BrowserIdentity, keep: Keep) -> None:
+    left, copied = keep(signed_in.refresh_token), keep(signed_in.refresh_token)
+    left.leave()
+    assert copied.is_over()
+    copied.leave()  # has nothing left to end, which is no error
+
+
+def test_the_sign_in_of_somebody_who_left_the_hospital_is_over(
+    http: requests.Session, home: ProtectedSource, realm: Administrator, anchors: Path, keep: Keep
+) -> None:
+    leaver = realm.make_person("jack.muir", PASSWORD, ("Jack", "Muir"), ROLE)
+    jack = PersonAtBrowser(anchors, "jack.muir", PASSWORD)
+    kept = keep(BrowserSignIn(http, home, jack.open, timeout_s=30)(CancelToken()).refresh_token)
+    jack.close()
+    realm.dismiss(leaver)
+    assert kept.is_over()
+
+
+def test_a_bound_token_is_good_with_a_fresh_proof_alone(
+    http: requests.Session, home: ProtectedSource, origin: str, isobel: PersonAtBrowser, subject: str
+) -> None:
+    key = ProofKey()
+    proofs = Proofs(key, time.time)
+    code = AuthorisationCode(http, home, isobel.open, timeout_s=30)
+    answer = code.ask(SCOPE, CancelToken(), anew=True, proofs=proofs).answer
+    assert answer.is_bound
+    address = f"{origin}/realms/{REALM}/protocol/openid-connect/userinfo"
+    bound = {"Authorization": f"DPoP {answer.access_token}"}
+    bound["DPoP"] = proofs.proof("GET", address, answer.access_token)
+
+    assert http.get(address, headers=bound, timeout=20).json()["sub"] == subject
+    assert http.get(address, headers=bound, timeout=20).status_code == 401
+    as_bearer = {"Authorization": f"Bearer {answer.access_token}"}
+    assert http.get(address, headers=as_bearer, timeout=20).status_code == 401

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from development import foreign_servers
+from development.house_rules import REGISTRY
+from development.terminal import Refusal
+
+
+def test_an_archive_is_unpacked_without_its_one_folder_and_never_outside(tmp_path: Path) -> None:
+    archive = tmp_path / "server.zip"
+    with zipfile.ZipFile(archive, "w") as package:
+        package.writestr("server-1.0/bin/run.sh", "run")
+        package.writestr("server-1.0/../../escaped.txt", "out")
+    folder = tmp_path / "inside" / "server"
+    folder.mkdir(parents=True)
+    foreign_servers.unpack_below_first(archive, folder)
+    assert (folder / "bin" / "run.sh").read_text() == "run"
+    assert [folder] == [path.parent for path in tmp_path.rglob("escaped.txt")]
+    assert list(folder.parent.iterdir()) == [folder]
+
+
+def test_an_archive_of_several_things_is_refused(tmp_path: Path) -> None:
+    archive = tmp_path / "server.zip"
+    with zipfile.ZipFile(archive, "w") as package:
+        package.writestr("bin/run.sh", "run")
+        package.writestr("readme.txt", "read")
+    folder = tmp_path / "server"
+    folder.mkdir()
+    with pytest.raises(Refusal):
+        foreign_servers.unpack_below_first(archive, folder)
+
+
+def test_only_the_known_archive_is_taken(tmp_path: Path) -> None:
+    archive = tmp_path / "server.zip"
+    archive.write_bytes(b"known")
+    foreign_servers.check_digest(archive, hashlib.sha256(b"known").hexdigest())
+    archive.write_bytes(b"another")
+    with pytest.raises(Refusal, match="not the known one"):
+        foreign_servers.check_digest(archive, hashlib.sha256(b"known").hexdigest())
+
+
+def test_every_locked_package_has_a_digest_and_no_address() -> None:
+    text = (foreign_servers.OPENID_PROVIDER / "package-lock.json").read_text("utf-8")
+    locked = {name: one for name, one in json.loads(text)["packages"].items() if name}
+    assert "node_modules/oidc-provider" in locked
+    assert [name for name, one in locked.items() if "integrity" not in one or "resolved" in one] == []
+    assert not REGISTRY.search(text)
