@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
-# Linux stops its monotonic clock during sleep; that of Windows and macOS goes on or is the best there is.
-_COUNTS_SLEEP = hasattr(time, "CLOCK_BOOTTIME")
+if sys.platform == "win32":
+    import ctypes
+
+    _milliseconds_since_start = ctypes.WinDLL("kernel32").GetTickCount64
+    _milliseconds_since_start.restype = ctypes.c_uint64
+
+    def _elapsed_s() -> float:
+        # Sleep and hibernation count; QueryUnbiasedInterruptTime would leave them out.
+        return int(_milliseconds_since_start()) / 1000
+
+elif sys.platform == "darwin":
+
+    def _elapsed_s() -> float:
+        # mach_continuous_time, which counts sleep; time.monotonic is mach_absolute_time, which does not.
+        return time.clock_gettime(time.CLOCK_MONOTONIC_RAW)
+
+elif sys.platform == "linux":
+
+    def _elapsed_s() -> float:
+        # CLOCK_MONOTONIC stands still during sleep.
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+else:
+    _elapsed_s = time.monotonic
 
 
 class SystemClock:
@@ -16,5 +39,5 @@ class SystemClock:
         return time.time()
 
     def elapsed_s(self) -> float:
-        """Seconds on a clock nobody sets, and which counts while the machine sleeps where it can."""
-        return time.clock_gettime(time.CLOCK_BOOTTIME) if _COUNTS_SLEEP else time.monotonic()
+        """Seconds on a clock nobody sets, and which counts while the machine sleeps."""
+        return _elapsed_s()
