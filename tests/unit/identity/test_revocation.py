@@ -1,0 +1,360 @@
+from __future__ import annotations
+
+import base64
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from serums_desktop.domain.errors import CertificateRefusal, ConfigurationError, NoUsableCertificate
+from serums_desktop.identity.practice_card import Issuer
+from serums_desktop.identity.revocation import RevocationLists
+from tests.unit.identity.staff_authority import (
+    DAY,
+    NOW,
+    authentication,
+    list_signed_with_sha1,
+    make_authority,
+    make_revocation_list,
+)
+
+HOUR = dt.timedelta(hours=1)
+
+WriteList = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def root() -> Issuer:
+    return make_authority("Staff cards")
+
+
+@pytest.fixture(scope="module")
+def hospital(root: Issuer) -> Issuer:
+    return make_authority("Hospital", root)
+
+
+@pytest.fixture(scope="module")
+def chain(root: Issuer, hospital: Issuer) -> tuple[x509.Certificate, ...]:
+    leaf = authentication(hospital, lists_at="http://lists.example/1.crl").certificate
+    return leaf, hospital.certificate, root.certificate
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> WriteList:
+    """Writes a list of an authority to a file of its own."""
+
+    def write(issuer: Issuer, *given: object, **changes: object) -> Path:
+        path = tmp_path / f"{len(list(tmp_path.iterdir()))}.crl"
+        path.write_bytes(make_revocation_list(issuer, *given, **changes))
+        return path
+
+    return write
+
+
+def _refusal(
+    lists: RevocationLists, chain: tuple[x509.Certificate, ...], at: dt.datetime = NOW
+) -> CertificateRefusal | None:
+    try:
+        lists.check(chain, at)
+    except NoUsableCertificate as refused:
+        return refused.reason
+    return None
+
+
+def _scope(**given: object) -> tuple[x509.ExtensionType, bool]:
+    """What a list is limited to."""
+    unlimited = {
+        "full_name": None,
+        "relative_name": None,
+        "only_contains_user_certs": False,
+        "only_contains_ca_certs": False,
+        "only_some_reasons": None,
+        "indirect_crl": False,
+        "only_contains_attribute_certs": False,
+    }
+    return x509.IssuingDistributionPoint(**(unlimited | given)), True
+
+
+def _at(address: str) -> list[x509.GeneralName]:
+    return [x509.UniformResourceIdentifier(address)]
+
+
+def test_without_lists_nothing_is_refused_unless_they_are_required(
+    chain: tuple[x509.Certificate, ...],
+) -> None:
+    assert _refusal(RevocationLists([]), chain) is None
+    assert _refusal(RevocationLists([], required=True), chain) is CertificateRefusal.REVOCATION_UNKNOWN
+
+
+def test_current_lists_of_every_link_let_a_card_pass(
+    root: Issuer, hospital: Issuer, chain: tuple[x509.Certificate, ...], written: WriteList
+) -> None:
+    of_root, of_hospital = written(root), written(hospital, [authentication(hospital).certificate])
+
+    assert _refusal(RevocationLists([of_root, of_hospital], required=True), chain) is None
+    for alone in (of_root, of_hospital):
+        lists = RevocationLists([alone], required=True)
+        assert _refusal(lists, chain) is CertificateRefusal.REVOCATION_UNKNOWN
+
+
+@pytest.mark.parametrize("required", [False, True])
+@pytest.mark.parametrize("link", [0, 1])
+def test_a_revoked_link_ends_the_chain(
+    root: Issuer,
+    hospital: Issuer,
+    chain: tuple[x509.Certificate, ...],
+    written: WriteList,
+    link: int,
+    required: bool,
+) -> None:
+    path = written((hospital, root)[link], [chain[link]])
+
+    assert _refusal(RevocationLists([path], required=required), chain) is CertificateRefusal.REVOKED
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "grace_h", "reason"),
+    [
+        (-DAY, DAY, 0, None),
+        (-2 * DAY, -HOUR, 0, CertificateRefusal.REVOCATION_STALE),
+        (-2 * DAY, -HOUR, 1, None),
+        (-2 * DAY, -2 * HOUR, 1, CertificateRefusal.REVOCATION_STALE),
+        (HOUR, DAY, 168, CertificateRefusal.REVOCATION_UNKNOWN),
+    ],
+)
+def test_a_required_list_has_to_be_current(
+    hospital: Issuer,
+    chain: tuple[x509.Certificate, ...],
+    written: WriteList,
+    since: dt.timedelta,
+    until: dt.timedelta,
+    grace_h: int,
+    reason: CertificateRefusal | None,
+) -> None:
+    path = written(hospital, since=NOW + since, until=NOW + until)
+
+    lists = RevocationLists([path], required=True, grace_h=grace_h)
+
+    assert _refusal(lists, chain[:2]) is reason
+    assert _refusal(RevocationLists([path]), chain[:2]) is None
+
+
+@pytest.mark.parametrize(("since", "until"), [(-3 * DAY, -2 * DAY), (DAY, 2 * DAY)])
+def test_who_is_named_is_revoked_however_old_the_list(
+    hospital: Issuer,
+    chain: tuple[x509.Certificate, ...],
+    written: WriteList,
+    since: dt.timedelta,
+    until: dt.timedelta,
+) -> None:
+    path = written(hospital, [chain[0]], since=NOW + since, until=NOW + until)
+
+    assert _refusal(RevocationLists([path]), chain) is CertificateRefusal.REVOKED
+
+
+def test_the_newest_list_has_the_last_word(
+    hospital: Issuer, chain: tuple[x509.Certificate, ...], written: WriteList
+) -> None:
+    hold = {chain[0]: x509.ReasonFlags.certificate_hold}
+    older, newer = written(hospital, hold, since=NOW - 2 * DAY), written(hospital)
+
+    assert _refusal(RevocationLists([older]), chain) is CertificateRefusal.REVOKED
+    for files in ([older, newer], [newer, older]):
+        assert _refusal(RevocationLists(files, required=True), chain[:2]) is None
+
+
+def test_what_a_list_takes_back_is_not_revoked(
+    hospital: Issuer, chain: tuple[x509.Certificate, ...], written: WriteList
+) -> None:
+    path = written(hospital, {chain[0]: x509.ReasonFlags.remove_from_crl})
+
+    assert _refusal(RevocationLists([path], required=True), chain[:2]) is None
+
+
+def test_a_list_that_another_signed_counts_for_nothing(
+    hospital: Issuer, chain: tuple[x509.Certificate, ...], written: WriteList
+) -> None:
+    forged = written(hospital, [chain[0]], signed_by=make_authority("Hospital"))
+    others = written(make_authority("Another hospital"), [chain[0]])
+
+    lists = RevocationLists([forged, others], required=True)
+
+    assert _refusal(lists, chain) is CertificateRefusal.REVOCATION_UNKNOWN
+
+
+def test_an_authority_that_may_sign_no_lists_signs_none(written: WriteList) -> None:
+    silent = make_authority("Hospital", usages=["key_cert_sign"])
+    leaf = authentication(silent).certificate
+    path = written(silent, [leaf])
+
+    assert _refusal(RevocationLists([path]), (leaf, silent.certificate)) is None
+
+
+def test_a_list_under_a_weak_signature_counts_for_nothing(tmp_path: Path) -> None:
+    key = rsa.generate_private_key(65_537, 2048)
+    issuer = make_authority("Hospital", private_key=key)
+    leaf = authentication(issuer).certificate
+    path = tmp_path / "weak.crl"
+    path.write_bytes(list_signed_with_sha1(make_revocation_list(issuer), key))
+
+    lists = RevocationLists([path], required=True)
+
+    assert _refusal(lists, (leaf, issuer.certificate)) is CertificateRefusal.REVOCATION_UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "extension",
+    [
+        (x509.DeltaCRLIndicator(1), True),
+        (x509.DeltaCRLIndicator(1), False),
+        (x509.UnrecognizedExtension(x509.ObjectIdentifier("1.3.6.1.4.1.55555.1"), b"\x05\x00"), True),
+        _scope(indirect_crl=True),
+        _scope(only_contains_attribute_certs=True),
+    ],
+    ids=["delta", "careless delta", "unknown and critical", "indirect", "of attribute certificates"],
+)
+def test_lists_of_another_kind_are_left_aside(
+    hospital: Issuer,
+    chain: tuple[x509.Certificate, ...],
+    written: WriteList,
+    extension: tuple[x509.ExtensionType, bool],
+) -> None:
+    path = written(hospital, [chain[0]], extensions=[extension])
+
+    assert _refusal(RevocationLists([path]), chain) is None
+    lists = RevocationLists([path], required=True)
+    assert _refusal(lists, chain) is CertificateRefusal.REVOCATION_UNKNOWN
+
+
+def test_an_unknown_extension_that_is_not_critical_is_passed_over(
+    hospital: Issuer, chain: tuple[x509.Certificate, ...], written: WriteList
+) -> None:
+    extension = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.3.6.1.4.1.55555.1"), b"\x05\x00")
+    path = written(hospital, [chain[0]], extensions=[(extension, False), (x509.CRLNumber(7), False)])
+
+    assert _refusal(RevocationLists([path]), chain) is CertificateRefusal.REVOKED
+
+
+@pytest.mark.parametrize(
+    ("scopes", "covered"),
+    [
+        ([{"only_contains_user_certs": True}], True),
+        ([{"only_contains_ca_certs": True}], False),
+        ([{"full_name": _at("http://lists.example/1.crl")}], True),
+        ([{"full_name": _at("http://lists.example/2.crl")}], False),
+        ([{"only_some_reasons": frozenset({x509.ReasonFlags.key_compromise})}], False),
+        (
+            [
+                {"only_some_reasons": frozenset({x509.ReasonFlags.key_compromise})},
+                {
+                    "only_some_reasons": frozenset(x509.ReasonFlags)
+                    - {
+                        x509.ReasonFlags.unspecified,
+                        x509.ReasonFlags.remove_from_crl,
+                        x509.ReasonFlags.key_compromise,
+                    }
+                },
+            ],
+            True,
+        ),
+    ],
+)
+def test_a_list_speaks_for_its_own_part_alone(
+    hospital: Issuer,
+    chain: tuple[x509.Certificate, ...],
+    written: WriteList,
+    scopes: list[dict[str, object]],
+    covered: bool,
+) -> None:
+    silent = [written(hospital, extensions=[_scope(**scope)]) for scope in scopes]
+    naming = written(hospital, [chain[0]], extensions=[_scope(**scopes[0])])
+
+    told = _refusal(RevocationLists(silent, required=True), chain[:2])
+
+    assert told is (None if covered else CertificateRefusal.REVOCATION_UNKNOWN)
+    assert _refusal(RevocationLists([naming]), chain) is CertificateRefusal.REVOKED, (
+        "a serial number is its issuer's only once, in whichever part it stands"
+    )
+
+
+def test_a_list_of_authorities_covers_authorities(
+    root: Issuer, chain: tuple[x509.Certificate, ...], written: WriteList
+) -> None:
+    for limit, reason in [
+        ("only_contains_ca_certs", None),
+        ("only_contains_user_certs", CertificateRefusal.REVOCATION_UNKNOWN),
+    ]:
+        path = written(root, extensions=[_scope(**{limit: True})])
+        assert _refusal(RevocationLists([path], required=True), chain[1:]) is reason
+
+
+def test_several_lists_in_one_pem_file_are_all_read(
+    root: Issuer, hospital: Issuer, chain: tuple[x509.Certificate, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "all.pem"
+    path.write_bytes(b"".join(_pem(make_revocation_list(issuer)) for issuer in (root, hospital)))
+
+    assert _refusal(RevocationLists([path], required=True), chain) is None
+
+
+def test_a_list_that_changes_on_disk_is_read_anew(
+    hospital: Issuer, chain: tuple[x509.Certificate, ...], written: WriteList
+) -> None:
+    path = written(hospital)
+    lists = RevocationLists([path], required=True)
+    assert _refusal(lists, chain[:2]) is None
+
+    _replace(path, make_revocation_list(hospital, [chain[0]]))
+
+    assert _refusal(lists, chain[:2]) is CertificateRefusal.REVOKED
+
+
+def test_while_an_update_is_on_its_way_the_last_list_stands(
+    hospital: Issuer, chain: tuple[x509.Certificate, ...], written: WriteList
+) -> None:
+    path = written(hospital, [chain[0]])
+    lists = RevocationLists([path])
+
+    _replace(path, path.read_bytes()[:100])
+    assert _refusal(lists, chain) is CertificateRefusal.REVOKED
+    path.unlink()
+    assert _refusal(lists, chain) is CertificateRefusal.REVOKED
+    _replace(path, make_revocation_list(hospital))
+    assert _refusal(lists, chain) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (None, "unreadable"),
+        (b"", "not-a-revocation-list"),
+        (b"rubbish", "not-a-revocation-list"),
+        (b"-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n", "not-a-revocation-list"),
+    ],
+)
+def test_a_file_that_is_no_list_is_a_configuration_error(
+    tmp_path: Path, content: bytes | None, problem: str
+) -> None:
+    path = tmp_path / "staff.crl"
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(ConfigurationError) as caught:
+        RevocationLists([path])
+
+    assert (caught.value.where, caught.value.problem) == ("trust.card_crls", problem)
+
+
+def _pem(der: bytes) -> bytes:
+    body = base64.encodebytes(der)
+    return b"-----BEGIN X509 CRL-----\n" + body + b"-----END X509 CRL-----\n"
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """As whoever fetches lists does it: a new file in the place of the old one."""
+    new = path.with_suffix(".new")
+    new.write_bytes(content)
+    new.replace(path)
