@@ -14,7 +14,7 @@ from serums_desktop.domain.staff import CardHolder
 from serums_desktop.identity import private_file
 
 # A shared workstation sees many cards; the ones seen longest ago are forgotten first.
-_MOST_REMEMBERED: Final = 500
+_MOST_REMEMBERED: Final = 100
 
 
 class _Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
