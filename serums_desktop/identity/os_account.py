@@ -28,10 +28,18 @@ def account_name() -> str:
 
 
 def is_shared(account: str, patterns: Iterable[str]) -> bool:
-    """Whether a pattern (shell style, case ignored) is about this account, with its domain or without."""
+    """Whether a pattern (shell style, case ignored) is about this account.
+
+    A pattern with a backslash is about domain and name, any other about the name alone, with or without
+    what follows an "@".
+    """
     whole = account.casefold()
-    names = {whole, whole.rpartition("\\")[2], whole.partition("@")[0]}
-    return any(fnmatchcase(name, pattern.casefold()) for pattern in patterns for name in names)
+    name = whole.rpartition("\\")[2]
+    for pattern in patterns:
+        meant = {whole} if "\\" in pattern else {name, name.partition("@")[0]}
+        if any(fnmatchcase(one, pattern.casefold()) for one in meant):
+            return True
+    return False
 
 
 def check(

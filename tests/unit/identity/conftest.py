@@ -10,7 +10,8 @@ import pkcs11
 import pytest
 import requests
 
-from serums_desktop.identity.assertion import AssertingIdentity, card_assertions
+from serums_desktop.domain.errors import SignInRefused
+from serums_desktop.identity.assertion import AssertingIdentity, card_assertions, card_client_assertions
 from serums_desktop.identity.open_card import OpenCard
 from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.identity.practice_card import (
@@ -22,6 +23,7 @@ from serums_desktop.identity.practice_card import (
 )
 from serums_desktop.identity.smartcard import Smartcard
 from serums_desktop.identity.tokens import AccessTokens
+from tests.unit.identity.browser import Browser
 from tests.unit.identity.home_provider import HomeProvider
 from tests.unit.identity.secret_service import missing_program, session_bus
 from tests.unit.identity.staff_authority import anchors_of, make_authority
@@ -138,6 +140,13 @@ def home(tmp_path: Path, web_authority: Issuer) -> Iterator[HomeProvider]:
 
 
 @pytest.fixture
+def browser(home: HomeProvider) -> Iterator[Browser]:
+    browser = Browser(home)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
 def http(tmp_path: Path, web_authority: Issuer) -> Iterator[requests.Session]:
     """A session that trusts the authority of the test's server and nobody else."""
     anchors = tmp_path / "tls-ca.pem"
@@ -155,14 +164,25 @@ def open_tokens(
     """Makes the tokens of one source, the test's server unless another is given, on Dr Fraser's card."""
 
     def make(
-        source: ProtectedSource | None = None, sign: Callable[[bytes], bytes] | None = None
+        source: ProtectedSource | None = None,
+        sign: Callable[[bytes], bytes] | None = None,
+        on_refused: Callable[[SignInRefused], None] | None = None,
+        home_source_id: str = "",
     ) -> AccessTokens:
         identity = AssertingIdentity(
             open_card.holder.staff_id, open_card.algorithm, open_card.certificate_chain_der
         )
         asked = source or ProtectedSource("ustan", server.fhir_base, 5.0)
-        assertions = card_assertions(identity, sign or open_card.sign)
-        return AccessTokens(http, [asked], identity.staff_id, assertions, elapsed_s=elapsed)
+        return AccessTokens(
+            http,
+            [asked],
+            identity.staff_id,
+            card_assertions(identity, sign or open_card.sign),
+            client_assertion_for=card_client_assertions(identity, sign or open_card.sign),
+            on_refused=on_refused,
+            home_source_id=home_source_id,
+            elapsed_s=elapsed,
+        )
 
     return make
 

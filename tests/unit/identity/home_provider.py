@@ -24,7 +24,6 @@ class HomeProvider(TokenServer):
     def __init__(self, directory: Path, tls_authority: Issuer) -> None:
         super().__init__(directory, tls_authority)
         self.answer_changes: dict[str, str | None] = {}
-        self.discovery_changes: dict[str, Any] = {}
         self.grant_changes: dict[str, Any] = {}
         self.refresh_token = ""
         self.revoked: list[str] = []
@@ -118,7 +117,7 @@ class HomeProvider(TokenServer):
 
     def _assertion(self, form: dict[str, str]) -> dict[str, Any]:
         now = int(time.time())
-        system, _, code = form["purpose_of_use"].rpartition("|")
+        system, _, code = form.get("purpose_of_use", form.get("scope", "")).rpartition("|")
         purpose = {"ihe_iua": {"purpose_of_use": [{"system": system, "code": code}]}}
         claims = {
             "iss": self.origin,

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 import requests
@@ -11,41 +10,11 @@ from serums_desktop.domain.staff import Staff
 from serums_desktop.identity.browser_sign_in import BrowserSignIn
 from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.work.cancel import CancelToken
+from tests.unit.identity.browser import Browser
 from tests.unit.identity.home_provider import HomeProvider
 from tests.unit.identity.token_server import DISCOVERY, TOKEN, as_json
 
 SignIn = Callable[..., BrowserSignIn]
-
-
-class Browser:
-    """Signs in wherever it is sent, and comes back."""
-
-    def __init__(self, home: HomeProvider) -> None:
-        self._home = home
-        self._threads: list[threading.Thread] = []
-
-    def open(self, address: str) -> bool:
-        answer = self._home.authorise(address)
-        thread = threading.Thread(target=self._come_back, args=(answer,), name="browser")
-        thread.start()
-        self._threads.append(thread)
-        return True
-
-    def close(self) -> None:
-        for thread in self._threads:
-            thread.join()
-
-    def _come_back(self, answer: dict[str, str]) -> None:
-        with requests.Session() as session:
-            session.trust_env = False
-            session.get(self._home.asked_for()["redirect_uri"], params=answer, timeout=20)
-
-
-@pytest.fixture
-def browser(home: HomeProvider) -> Iterator[Browser]:
-    browser = Browser(home)
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from serums_desktop.domain.errors import DiskFull, NotEnrolled, SignInRefused, S
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.identity.home_sign_in import HomeSignIn
 from serums_desktop.identity.openid_provider import ProtectedSource
+from serums_desktop.identity.purpose_dialect import PurposeDialect
 from serums_desktop.identity.tokens import AccessTokens
 from tests.unit.identity.conftest import TurnedClock
 from tests.unit.identity.home_provider import REVOKE, HomeProvider
@@ -111,8 +112,14 @@ def test_an_access_token_serves_until_shortly_before_its_end(
 
 
 def test_threads_share_one_refresh(sign_in: HomeSignIn, home: HomeProvider) -> None:
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: sign_in.assertion(AUDIENCE, TREAT), range(8)))
+    waiting = threading.Barrier(50)
+
+    def ask(_: int) -> str:
+        waiting.wait(20)
+        return sign_in.assertion(AUDIENCE, TREAT)
+
+    with ThreadPoolExecutor(50) as pool:
+        assert all(pool.map(ask, range(50)))
 
     assert len(home.access_tokens) == 1
 
@@ -271,3 +278,57 @@ def test_the_assertion_buys_a_token_at_a_source(
     assert token.startswith("secret-token-")
     assert home.forms[-1]["grant_type"] == "urn:ietf:params:oauth:grant-type:jwt-bearer"
     assert home.claims_of(home.forms[-1]["assertion"])["sub"] == "S-2071"
+
+
+def test_a_sign_in_that_the_home_ended_ends_the_session_whatever_was_asked_for(
+    http: requests.Session, source: ProtectedSource, sign_in: HomeSignIn, home: HomeProvider
+) -> None:
+    told: list[SignInRefused] = []
+    tokens = AccessTokens(
+        http, [source], "S-2071", sign_in.assertion, on_refused=told.append, home_source_id="ustan"
+    )
+    home.refresh_token = "revoked meanwhile"
+
+    for purpose in (PurposeOfUse.BREAK_GLASS, TREAT):
+        with pytest.raises(NotEnrolled):
+            tokens.token("ustan", purpose)
+
+    assert [(one.source_id, one.code) for one in told] == [("ustan", "invalid_grant")]
+
+
+def test_a_sign_in_that_is_gone_from_this_workstation_ends_the_session_too(
+    http: requests.Session, source: ProtectedSource, sign_in: HomeSignIn, kept: KeptToken
+) -> None:
+    told: list[SignInRefused] = []
+    tokens = AccessTokens(
+        http, [source], "S-2071", sign_in.assertion, on_refused=told.append, home_source_id="ustan"
+    )
+    kept.remove()
+
+    with pytest.raises(NotEnrolled):
+        tokens.token("ustan", TREAT)
+
+    assert [(one.source_id, one.code) for one in told] == [("ustan", "invalid_grant")]
+
+
+@pytest.mark.parametrize(
+    ("dialect", "told"),
+    [
+        ("iua", ("purpose_of_use", "http://terminology.hl7.org/CodeSystem/v3-ActReason|BTG")),
+        ("scope", ("scope", "purpose-of-use/BTG")),
+        ("swiss-epr", ("scope", "purpose_of_use=urn:oid:2.16.756.5.30.1.127.3.10.5|EMER")),
+    ],
+)
+def test_the_home_is_asked_in_its_own_dialect_and_by_our_name_there(
+    http: requests.Session,
+    home: HomeProvider,
+    kept: KeptToken,
+    dialect: PurposeDialect,
+    told: tuple[str, str],
+) -> None:
+    source = ProtectedSource("ustan", home.fhir_base, 5.0, client_id="ward-desktop", purpose=dialect)
+
+    HomeSignIn(http, source, kept).assertion(AUDIENCE, PurposeOfUse.BREAK_GLASS)
+
+    assert {form["client_id"] for form in home.forms} == {"ward-desktop"}
+    assert home.forms[-1][told[0]] == told[1]

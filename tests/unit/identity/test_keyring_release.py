@@ -17,6 +17,7 @@ from serums_desktop.domain.errors import (
     KeyringRefusal,
     KeyringUnusable,
     NotEnrolled,
+    SharedAccount,
     WeakPassphrase,
     WrongPassphrase,
 )
@@ -50,8 +51,17 @@ def backend() -> MemoryBackend:
 def make_vault(tmp_path: Path, backend: MemoryBackend, clock: TurnedClock) -> MakeVault:
     """The vault of a program that was just started, on this workstation unless another is named."""
 
-    def make(host: str = "ward-12") -> KeyringVault:
-        return KeyringVault(tmp_path / "keys", keyring_on(backend), host, clock)
+    def make(
+        host: str = "ward-12", shared_accounts: tuple[str, ...] = (), one_person: bool = False
+    ) -> KeyringVault:
+        return KeyringVault(
+            tmp_path / "keys",
+            keyring_on(backend),
+            host,
+            clock,
+            shared_accounts=shared_accounts,
+            one_person=one_person,
+        )
 
     return make
 
@@ -319,3 +329,54 @@ def test_forgetting_somebody_leaves_nothing(
     assert not backend.kept
     with pytest.raises(NotEnrolled):
         vault.unlock("S-2071", words())
+
+
+# -- an account that several people use ------------------------------------------------------------
+
+
+def test_nobody_is_enrolled_or_let_in_on_an_account_that_policy_calls_shared(
+    vault: KeyringVault, make_vault: MakeVault, backend: MemoryBackend
+) -> None:
+    vault.enrol(ISOBEL, words(), "refresh-1")
+    kept = dict(backend.kept)
+    shared = make_vault(shared_accounts=("*",))
+
+    for refused in (
+        lambda: shared.check(words()),
+        lambda: shared.enrol(ISOBEL, words(), "refresh-2"),
+        lambda: shared.unlock("S-2071", words()),
+    ):
+        with pytest.raises(SharedAccount) as caught:
+            refused()
+        assert caught.value.because == "policy"
+
+    assert backend.kept == kept
+    credential, _ = vault.unlock("S-2071", words())
+    assert credential.refresh_token.read() == "refresh-1"
+
+
+def test_a_second_person_is_not_enrolled_where_an_account_is_one_persons(
+    vault: KeyringVault, make_vault: MakeVault
+) -> None:
+    vault.enrol(ISOBEL, words(), "refresh-1")
+    own = make_vault(one_person=True)
+
+    own.check(words())
+    with pytest.raises(SharedAccount) as caught:
+        own.enrol(AILSA, words(), "refresh-2")
+
+    assert caught.value.because == "enrolled"
+    assert own.known_staff() == (ISOBEL,)
+    own.enrol(ISOBEL, words(b"another long passphrase"), "refresh-3")
+
+
+def test_whoever_was_enrolled_before_is_not_locked_out_by_a_colleague(
+    vault: KeyringVault, make_vault: MakeVault
+) -> None:
+    vault.enrol(ISOBEL, words(), "refresh-1")
+    vault.enrol(AILSA, words(), "refresh-2")
+
+    credential, _ = make_vault(one_person=True).unlock("S-2071", words())
+
+    assert credential.holder == ISOBEL
+    make_vault(one_person=True, shared_accounts=("*",)).forget("S-2071")

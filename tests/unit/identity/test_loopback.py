@@ -68,6 +68,42 @@ def test_it_listens_on_the_loopback_interface_at_a_port_of_chance(listener: Loop
     assert len(ports) == 2
 
 
+def test_a_port_that_policy_names_is_the_one(listener: LoopbackListener) -> None:
+    port = urlsplit(listener.redirect_uri).port
+    assert port is not None
+
+    with pytest.raises(BrowserSignInFailed) as caught:
+        LoopbackListener(port)
+    assert caught.value.code == "port_in_use"
+
+    listener.__exit__()
+    with LoopbackListener(port) as again:
+        assert again.redirect_uri == f"http://127.0.0.1:{port}/signed-in"
+
+
+def test_no_answer_sends_the_browser_on(listener: LoopbackListener, answer: Future[dict[str, str]]) -> None:
+    onward = "https%3A%2F%2Felsewhere.example%2F"
+
+    page = _get(f"{listener.redirect_uri}?code=a&redirect_uri={onward}&next={onward}&url={onward}")
+
+    assert page.status_code == 200
+    assert page.history == []
+    assert not {"Location", "Refresh"} & set(page.headers)
+    assert "elsewhere" not in page.text
+
+
+def test_a_second_request_is_not_answered(listener: LoopbackListener, cancel: CancelToken) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        heard = pool.submit(listener.wait, cancel, TIMEOUT_S)
+        _get(f"{listener.redirect_uri}?code=first")
+        assert heard.result(TIMEOUT_S) == {"code": "first"}
+
+    with _connect(listener) as second:
+        second.sendall(b"GET /signed-in?code=second HTTP/1.1\r\n\r\n")
+        listener.__exit__()
+        assert _receive(second) == b""
+
+
 def test_a_system_that_lets_nobody_listen_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_address: tuple[str, int]) -> socket.socket:
         raise PermissionError

@@ -41,6 +41,9 @@ class TokenServer:
         self.instead: dict[str, Callable[[], Answer]] = {}
         self.asked: list[str] = []
         self.forms: list[dict[str, str]] = []
+        self.proofs: list[str] = []
+        self.date_offset_s = 0.0
+        self.discovery_changes: dict[str, Any] = {}
         self.lifetime_s = 300
         self.id_token_changes: dict[str, Any] = {}
         self.signing_key = ec.generate_private_key(ec.SECP256R1())
@@ -82,6 +85,7 @@ class TokenServer:
             "issuer": self.origin,
             "token_endpoint": self.origin + TOKEN,
             "jwks_uri": self.origin + JWKS,
+            **self.discovery_changes,
         }
 
     def answer_grant(self, form: dict[str, str]) -> Answer:
@@ -122,13 +126,15 @@ class TokenServer:
         return claims
 
     def _handler(self) -> type[http.server.BaseHTTPRequestHandler]:
-        answer = self.answer
+        answer, server = self.answer, self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 self._reply({})
 
             def do_POST(self) -> None:
+                if self.path == TOKEN:
+                    server.proofs.append(self.headers.get("DPoP", ""))
                 sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 self._reply({name: values[0] for name, values in parse_qs(sent).items()})
 
@@ -139,6 +145,9 @@ class TokenServer:
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(body)
+
+            def date_time_string(self, timestamp: float | None = None) -> str:
+                return super().date_time_string((timestamp or time.time()) + server.date_offset_s)
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class's name
                 """Keep quiet: what matters is in `asked`."""
