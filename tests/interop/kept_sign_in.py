@@ -18,7 +18,7 @@ _ELSEWHERE = "https://auth.elsewhere.example/token"
 
 
 class KeptSignIn:
-    """A refresh token, sealed on disk. Each use has its own `HomeSignIn`, as each start of the program does."""
+    """A refresh token, sealed on disk. Each use has its own `HomeSignIn`, as each start of the program."""
 
     def __init__(self, http: requests.Session, home: ProtectedSource, folder: Path, token: str) -> None:
         self._http = http

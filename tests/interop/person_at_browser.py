@@ -70,7 +70,7 @@ class PersonAtBrowser:
 
 
 class _Form(html.parser.HTMLParser):
-    """What a page asks for: the target of its form, the kind of each field. Its words tell what page it is."""
+    """What a page asks for: the target of its form, the kind of each field. Its words tell which it is."""
 
     def __init__(self) -> None:
         super().__init__()

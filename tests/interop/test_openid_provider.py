@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,13 +17,16 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 from serums_desktop.domain.errors import BrowserSignInFailed, SignInRefused, SourceError, SourceFault
+from serums_desktop.domain.opening import EhrLaunch
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.staff import Staff
 from serums_desktop.identity.assertion import AssertingIdentity, card_assertions, card_client_assertions
 from serums_desktop.identity.browser_sign_in import BrowserIdentity, BrowserSignIn
 from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.identity.practice_card import AUTHENTICATION_ID, Issuer, StaffMember, staff_certificate
+from serums_desktop.identity.smart_launch import SmartLaunch
 from serums_desktop.identity.tokens import AccessTokens
+from serums_desktop.sources.fhir.http import FhirHttp, Limits
 from serums_desktop.work.cancel import CancelToken
 from tests.interop.foreign_server import ForeignServer, fetched, write_server_certificate
 from tests.interop.kept_sign_in import KeptSignIn
@@ -34,6 +38,7 @@ pytestmark = pytest.mark.interop
 ISOBEL = Staff("Nurse Isobel Reid", "S-2071", "Emergency Medicine, charge nurse")
 PASSWORD = secrets.token_urlsafe(16)
 LEVEL = "https://levels.example/password"
+LAUNCH = secrets.token_urlsafe(16)
 
 Keep = Callable[[str], KeptSignIn]
 Tokens = Callable[..., AccessTokens]
@@ -97,7 +102,9 @@ def settings(
         "clients": [desktop, authenticated],
         "accounts": {ISOBEL.staff_id: account},
         "staffAnchors": anchors_of(staff_authority).decode("ascii"),
+        "launches": {LAUNCH: "pat-7"},
         "tokenEndpointAuthMethods": ["none", "private_key_jwt"],
+        "capabilities": ["launch-standalone", "launch-ehr", "client-public", "sso-openid-connect"],
         "nonces": False,
     }
 
@@ -118,7 +125,12 @@ def strict_origin(
 ) -> Iterator[str]:
     """Where one listens that authenticates clients and wants a nonce in every proof."""
     folder = tmp_path_factory.mktemp("strict-openid-provider")
-    strict = {**settings, "tokenEndpointAuthMethods": ["private_key_jwt"], "nonces": True}
+    strict = {
+        **settings,
+        "tokenEndpointAuthMethods": ["private_key_jwt"],
+        "capabilities": ["client-confidential-asymmetric"],
+        "nonces": True,
+    }
     with started(strict, folder, logs / "strict-openid-provider.log") as server:
         yield server.listening[1]
 
@@ -191,6 +203,20 @@ def test_a_level_that_the_account_does_not_reach_is_no_sign_in(
     assert failed.value.code == "acr_too_low"
 
 
+@pytest.mark.parametrize(
+    ("ahead_s", "code"),
+    [(3600.0, "id_token_expired"), (90.0, "not_signed_in_anew"), (-3600.0, "id_token_from_future")],
+)
+def test_a_wrong_clock_is_told_with_what_it_is_wrong_by(
+    http: requests.Session, home: ProtectedSource, isobel: PersonAtBrowser, ahead_s: float, code: str
+) -> None:
+    sign_in = BrowserSignIn(http, home, isobel.open, timeout_s=20, now_s=lambda: time.time() + ahead_s)
+    with pytest.raises(BrowserSignInFailed) as failed:
+        sign_in(CancelToken())
+    assert failed.value.code == code
+    assert failed.value.skew_s == pytest.approx(ahead_s, abs=30)
+
+
 def test_every_refresh_spends_its_token(signed_in: BrowserIdentity, keep: Keep) -> None:
     kept = keep(signed_in.refresh_token)
     seen = {kept.token()}
@@ -260,13 +286,12 @@ def test_the_nonce_of_each_server_is_taken_up(
     tokens = tokens_of(source)
     token = tokens.token("ustan", PurposeOfUse.TREATMENT)
     address = f"{strict_origin}/me"
+    no_nonce_yet = http.get(address, headers=tokens.headers("ustan", token, "GET", address), timeout=10)
+    assert 'error="use_dpop_nonce"' in no_nonce_yet.headers["WWW-Authenticate"]
 
-    first = http.get(address, headers=tokens.headers("ustan", token, "GET", address), timeout=10)
-    assert first.status_code == 401
-    assert 'error="use_dpop_nonce"' in first.headers["WWW-Authenticate"]
-    tokens.heard_nonce("ustan", first.headers["DPoP-Nonce"])
-    second = http.get(address, headers=tokens.headers("ustan", token, "GET", address), timeout=10)
-    assert second.json()["sub"] == ISOBEL.staff_id
+    server = FhirHttp("ustan", source.fhir_base, http, tokens, Limits())
+    answer = server.get(address, PurposeOfUse.TREATMENT, CancelToken())
+    assert json.loads(answer.body)["sub"] == ISOBEL.staff_id
 
 
 def test_a_client_that_has_to_be_authenticated_is_refused_under_another_key(
@@ -297,3 +322,31 @@ def test_the_card_of_another_hospital_gets_no_token(http: requests.Session, orig
     with pytest.raises(SignInRefused) as refused:
         tokens.token("ustan", PurposeOfUse.TREATMENT)
     assert refused.value.code == "invalid_grant"
+
+
+def test_a_launch_names_the_patient_whom_the_ehr_has_open(
+    http: requests.Session, home: ProtectedSource, sign_in: BrowserSignIn, isobel: PersonAtBrowser
+) -> None:
+    sign_in(CancelToken())
+    launch = SmartLaunch(http, [home], isobel.open, timeout_s=20)
+    opened = launch(EhrLaunch(home.fhir_base, LAUNCH), ISOBEL.staff_id, CancelToken())
+    assert opened == ("ustan", "pat-7")
+    assert isobel.typed == 1  # signed in where the EHR is, one is not asked again
+
+
+def test_a_launch_under_another_person_s_sign_in_opens_nothing(
+    http: requests.Session, home: ProtectedSource, isobel: PersonAtBrowser
+) -> None:
+    launch = SmartLaunch(http, [home], isobel.open, timeout_s=20)
+    with pytest.raises(SignInRefused) as refused:
+        launch(EhrLaunch(home.fhir_base, LAUNCH), "S-1042", CancelToken())
+    assert refused.value.code == "other_person"
+
+
+def test_a_launch_that_the_ehr_does_not_know_opens_nothing(
+    http: requests.Session, home: ProtectedSource, isobel: PersonAtBrowser
+) -> None:
+    launch = SmartLaunch(http, [home], isobel.open, timeout_s=20)
+    with pytest.raises(SignInRefused) as refused:
+        launch(EhrLaunch(home.fhir_base, "made-up"), ISOBEL.staff_id, CancelToken())
+    assert refused.value.code == "invalid_request"

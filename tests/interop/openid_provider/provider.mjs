@@ -2,7 +2,8 @@
 // Usage: node provider.mjs SETTINGS.json; says "listening ORIGIN" once it does.
 //
 // SETTINGS: tls {key, certificate}: PEM files; clients: as registered (RFC 7591); accounts: by subject,
-// {password, acr, claims}; staffAnchors: PEM of who may issue staff cards; nonces: whether DPoP proofs need one.
+// {password, acr, claims}; launches: the patient of each EHR launch; staffAnchors: PEM of who may issue staff
+// cards; nonces: whether DPoP proofs need one; tokenEndpointAuthMethods, capabilities: as the FHIR server says.
 import { X509Certificate, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
@@ -15,12 +16,13 @@ const { default: validateDpop } = await import('oidc-provider/lib/helpers/valida
 const { jwtVerify } = await import('jose');
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
-const SCOPES = ['openid', 'offline_access', 'profile', 'fhirUser', 'user/*.rs'];
+const SCOPES = ['openid', 'offline_access', 'profile', 'fhirUser', 'launch', 'user/*.rs'];
 const SIGNATURES = ['ES256', 'ES384', 'RS256', 'PS256'];
 
 const settings = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const { accounts } = settings;
-const staffAnchors = settings.staffAnchors ? new X509Certificate(settings.staffAnchors) : null;
+const { accounts, launches } = settings;
+const staffAnchors = new X509Certificate(settings.staffAnchors);
+const patientOfGrant = new Map();
 
 let provider;
 let answer;
@@ -59,6 +61,7 @@ function makeProvider(origin) {
       openid: ['sub'], profile: ['name'], fhirUser: ['fhirUser', 'name', 'role'],
     },
     conformIdTokenClaims: false,
+    extraParams: { launch: checkLaunch },
     findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, ...accounts[sub]?.claims }) }),
     interactions: { url: (_, interaction) => `/sign-in/${interaction.uid}` },
     loadExistingGrant: grantWhatWasAskedFor,
@@ -77,6 +80,7 @@ function makeProvider(origin) {
     },
   });
   made.registerGrantType(JWT_BEARER, tokenForAssertion, ['assertion', 'scope']);
+  made.use(tellPatient);
   made.on('server_error', (_, error) => console.error(error));
   made.on('grant.error', (_, error) => console.error(error.message, error.error_description));
   return made;
@@ -87,8 +91,20 @@ async function grantWhatWasAskedFor(ctx) {
   const { client, session, params } = ctx.oidc;
   const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
   grant.addOIDCScope(params.scope);
-  await grant.save();
+  const id = await grant.save();
+  if (params.launch) patientOfGrant.set(id, launches[params.launch]);
   return grant;
+}
+
+function checkLaunch(_, launch) {
+  if (launch !== undefined && !Object.hasOwn(launches, launch)) throw new errors.InvalidRequest('no such launch');
+}
+
+// SMART App Launch 2.2: the launch context stands beside the token.
+async function tellPatient(ctx, next) {
+  await next();
+  const patient = patientOfGrant.get(ctx.oidc?.entities.Grant?.jti);
+  if (ctx.oidc?.route === 'token' && patient) ctx.body.patient = patient;
 }
 
 // RFC 7523 §2.1 with the certificate of a staff card: the provider's own tokens, bound to a key where a proof came.
@@ -191,6 +207,6 @@ function smart(origin) {
     authorization_response_iss_parameter_supported: true,
     scopes_supported: SCOPES,
     response_types_supported: ['code'],
-    capabilities: ['launch-standalone', 'client-public', 'client-confidential-asymmetric', 'sso-openid-connect', 'permission-offline', 'permission-user', 'permission-v2'],
+    capabilities: settings.capabilities,
   };
 }
