@@ -156,7 +156,7 @@ def _signed(proof: str) -> tuple[str, dict[str, Any]]:
             # Its times are compared to the origin's own clock, by the caller.
             options={"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_aud": False},
         )
-    except jwt.PyJWTError as error:
+    except (jwt.PyJWTError, ValueError, TypeError) as error:  # a point that is on no curve is a ValueError
         raise ProofRefusal("invalid_dpop_proof", type(error).__name__) from error
     return thumbprint_of(key), claims
 

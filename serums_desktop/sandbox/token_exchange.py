@@ -21,6 +21,7 @@ from serums_desktop.sandbox.oauth import (
     accepted_purpose,
     purpose_extension,
 )
+from serums_desktop.sandbox.purpose_dialects import PurposeDialect, heard_purpose
 from serums_desktop.sandbox.signed_claims import verified_claims
 from serums_desktop.sandbox.token_request import TokenRequest
 from serums_desktop.sandbox.tokens import Tokens, TrustedIssuer
@@ -61,16 +62,22 @@ class TokenExchange:
         if subject.key_thumbprint and subject.key_thumbprint != request.key_thumbprint:
             raise OAuthRefusal("invalid_request", "subject_token is bound to a key that was not shown")
         request.check_person(subject.authentication.staff, self._circumstances.leavers)
-        purpose = PurposeOfUse.TREATMENT
-        if "purpose_of_use" in form:
-            system, _, code = form["purpose_of_use"].rpartition("|")
-            purpose = accepted_purpose(system, code)
         return {
-            "access_token": self._assertion(subject.authentication, form["audience"], purpose),
+            "access_token": self._assertion(subject.authentication, form["audience"], self._purpose(form)),
             "issued_token_type": JWT_TYPE,
             "token_type": "N_A",
             "expires_in": ASSERTION_LIFETIME_S,
         }
+
+    def _purpose(self, form: dict[str, str]) -> PurposeOfUse:
+        """What `purpose_of_use` says as a token (system|code), or a scope where this is the dialect here."""
+        dialect = self._circumstances.habits.purpose
+        if dialect is not PurposeDialect.IUA:
+            return heard_purpose(dialect, form.get("scope", "").split(), {})[0]
+        if "purpose_of_use" not in form:
+            return PurposeOfUse.TREATMENT
+        system, _, code = form["purpose_of_use"].rpartition("|")
+        return accepted_purpose(system, code)
 
     def _assertion(self, authentication: Authentication, audience: str, purpose: PurposeOfUse) -> str:
         now_s = int(self._circumstances.clock())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import ipaddress
 import stat
 from pathlib import Path
@@ -33,3 +34,16 @@ def test_a_private_file_is_never_readable_by_others(tmp_path: Path) -> None:
 
     assert path.read_bytes() == b"new"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_nobodys_certificate_is_taken_back() -> None:
+    authority = Authority.create("Staff cards")
+
+    revoked = x509.load_pem_x509_crl(authority.revocation_list_pem())
+
+    assert list(revoked) == []
+    assert revoked.issuer == authority.certificate.subject
+    assert revoked.is_signature_valid(authority.key.public_key())
+    assert revoked.next_update_utc is not None
+    now = dt.datetime.now(dt.UTC)
+    assert revoked.last_update_utc < now < revoked.next_update_utc

@@ -3,9 +3,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 
+from serums_desktop.host import configuration
 from serums_desktop.sandbox.cluster import Cluster, Source
 from serums_desktop.sandbox.compartments import Authored
 from serums_desktop.sandbox.configuration import write_configuration
+from serums_desktop.sandbox.identity_habits import IdentityHabits
+from serums_desktop.sandbox.purpose_dialects import PurposeDialect
 
 
 def test_the_configuration_names_what_runs_and_one_that_is_never_asked(
@@ -15,16 +18,16 @@ def test_the_configuration_names_what_runs_and_one_that_is_never_asked(
 
     path = write_configuration(cluster.directory, cluster.origins.values())
 
-    configuration = tomllib.loads(path.read_text("utf-8"))
-    asked, unasked = configuration["source"]
+    written = tomllib.loads(path.read_text("utf-8"))
+    asked, unasked = written["source"]
     assert asked == {
         "id": "fcrb", "title": 'FCRB "Barcelona"', "country": "ES", "home": True, "asked": True,
         "timeout_s": 20, "fhir_base": cluster.origins["fcrb"].fhir_base,
     }  # fmt: skip
     assert (unasked["id"], unasked["asked"]) == ("imaging", False)
-    assert configuration["evidence"] == {"repository": "fcrb"}
-    assert configuration["workstation"]["ward"] == ""
-    trust = configuration["trust"]
+    assert written["evidence"] == {"repository": "fcrb"}
+    assert written["workstation"]["ward"] == ""
+    trust = written["trust"]
     for name in (trust["tls_anchors"], trust["card_anchors"], *trust["card_crls"]):
         assert (path.parent / name).is_file()
 
@@ -39,7 +42,30 @@ def test_a_workstation_lists_the_ward_that_its_home_has(
 
     path = write_configuration(cluster.directory, cluster.origins.values())
 
-    configuration = tomllib.loads(path.read_text("utf-8"))
-    assert configuration["workstation"]["ward"] == "Location/ward-12"
-    assert configuration["evidence"]["repository"] == "ustan"
+    written = tomllib.loads(path.read_text("utf-8"))
+    assert written["workstation"]["ward"] == "Location/ward-12"
+    assert written["evidence"]["repository"] == "ustan"
     assert list(cluster.origins) == ["fcrb", "ustan"]
+
+
+def test_a_source_that_is_told_the_purpose_otherwise_says_so(run_sources: Callable[..., Cluster]) -> None:
+    swiss = IdentityHabits(purpose=PurposeDialect.SWISS_EPR)
+    cluster = run_sources(
+        Source("ustan", "USTAN", "GB", (), home=True), Source("gp", "GP Llevant", "ES", (), identity=swiss)
+    )
+
+    path = write_configuration(cluster.directory, cluster.origins.values())
+
+    ustan, gp, _ = tomllib.loads(path.read_text("utf-8"))["source"]
+    assert "purpose" not in ustan
+    assert gp["purpose"] == "swiss-epr"
+
+
+def test_the_program_takes_every_word_of_it(run_sources: Callable[..., Cluster]) -> None:
+    habits = IdentityHabits(purpose=PurposeDialect.SCOPE)
+    cluster = run_sources(Source("ustan", "USTAN", "GB", (), home=True, identity=habits))
+
+    loaded = configuration.load(write_configuration(cluster.directory, cluster.origins.values()))
+
+    assert loaded.source[0].purpose == "scope"
+    assert [path.name for path in loaded.trust.card_crls] == ["staff-ca.crl"]

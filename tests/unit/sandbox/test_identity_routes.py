@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
-import json
 import re
 import secrets
 from collections.abc import Callable, Iterator
@@ -13,15 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
-import requests
 
-from serums_desktop.sandbox.accounts import FILE_NAME
 from serums_desktop.sandbox.cluster import Cluster, Source
 from serums_desktop.sandbox.compartments import Authored
-from serums_desktop.sandbox.oauth import ACT_REASON, JWT_BEARER, TOKEN_EXCHANGE
-
-REDIRECT = "http://127.0.0.1:53211/answer"
-SCOPE = "openid fhirUser offline_access user/*.rs"
+from serums_desktop.sandbox.oauth import ACT_REASON
+from tests.unit.sandbox.person import Person
 
 
 @pytest.fixture(scope="module")
@@ -35,76 +29,6 @@ def cluster(run_sources: Callable[..., Cluster], make: Callable[..., Authored]) 
         Source("gp", "GP Llevant", "ES", entries),
         Source("ustan", "USTAN <Edinburgh>", "GB", (make("Patient", "a"),), home=True),
     )
-
-
-class Person:
-    """A browser and the program beside it, at one home provider."""
-
-    def __init__(self, cluster: Cluster) -> None:
-        self.home = cluster.origins["ustan"]
-        self.session = requests.Session()
-        self.session.trust_env = False
-        self.session.verify = str(cluster.directory / "tls-ca.pem")
-        listed = json.loads((cluster.directory / FILE_NAME).read_text())
-        self.password = listed["S-2071"]["password"]
-        self.verifier = secrets.token_urlsafe(32)
-
-    def ask(self, **changes: str) -> requests.Response:
-        challenge = base64.urlsafe_b64encode(hashlib.sha256(self.verifier.encode()).digest())
-        parameters = {
-            "response_type": "code", "client_id": "serums-desktop", "redirect_uri": REDIRECT, "scope": SCOPE,
-            "state": "s", "nonce": "n", "code_challenge": challenge.rstrip(b"=").decode(),
-            "code_challenge_method": "S256", "prompt": "login", "aud": self.home.fhir_base,
-        } | changes  # fmt: skip
-        return self.session.get(
-            f"{self.home.issuer}/authorize", params=parameters, timeout=10, allow_redirects=False
-        )
-
-    def answer(self, page: requests.Response, password: str, username: str = "S-2071") -> requests.Response:
-        found = re.search(r'name="request" value="([^"]+)"', page.text)
-        assert found is not None
-        form = {"request": html.unescape(found[1]), "username": username, "password": password}
-        return self.session.post(
-            f"{self.home.issuer}/authorize", data=form, timeout=10, allow_redirects=False
-        )
-
-    def code(self) -> str:
-        location = self.answer(self.ask(), self.password).headers["Location"]
-        return parse_qs(urlsplit(location).query)["code"][0]
-
-    def token(self, issuer: str = "", **form: str) -> requests.Response:
-        return self.session.post(f"{issuer or self.home.issuer}/token", data=form, timeout=10)
-
-    def redeem(self, code: str, **changes: str) -> requests.Response:
-        form = {
-            "grant_type": "authorization_code", "code": code, "client_id": "serums-desktop",
-            "redirect_uri": REDIRECT, "code_verifier": self.verifier,
-        }  # fmt: skip
-        return self.token(**form | changes)
-
-    def refresh(self, token: str) -> requests.Response:
-        return self.token(grant_type="refresh_token", refresh_token=token, client_id="serums-desktop")
-
-    def exchange(self, access_token: str, audience: str, **changes: str) -> requests.Response:
-        form = {
-            "grant_type": TOKEN_EXCHANGE, "subject_token": access_token, "audience": audience,
-            "subject_token_type": "urn:ietf:params:oauth:token-type:access_token",
-            "requested_token_type": "urn:ietf:params:oauth:token-type:jwt",
-        }  # fmt: skip
-        return self.token(**form | changes)
-
-    def grant(self, issuer: str, assertion: str) -> requests.Response:
-        return self.token(
-            issuer, grant_type=JWT_BEARER, assertion=assertion, scope="openid fhirUser user/*.rs",
-            client_id="serums-desktop",
-        )  # fmt: skip
-
-    def reads(self, access_token: str, address: str = "") -> int:
-        return self.session.get(
-            address or f"{self.home.fhir_base}/Patient/a",
-            headers={"Authorization": f"Bearer {access_token}"},
-            timeout=10,
-        ).status_code
 
 
 @pytest.fixture
@@ -357,6 +281,24 @@ def test_broken_glass_opens_what_treatment_does_not(person: Person, cluster: Clu
     assert seen("BTG") == (["a", "x"], 300)
     assert cluster.control("lift gp Condition/x") == "ok lift gp Condition/x"
     assert cluster.control("lift gp Condition/never") == "ok lift gp Condition/never"
+
+
+def test_an_exchange_is_told_the_purpose_in_the_dialect_of_the_home(person: Person, cluster: Cluster) -> None:
+    endpoint = f"{person.home.issuer}/token"
+    subject = person.redeem(person.code()).json()["access_token"]
+
+    def told(**form: str) -> str:
+        assertion = person.exchange(subject, endpoint, **form).json()["access_token"]
+        claims = jwt.decode(assertion, options={"verify_signature": False})
+        return str(claims["extensions"]["ihe_iua"]["purpose_of_use"][0]["code"])
+
+    cluster.control("purpose ustan scope")
+    try:
+        assert told(scope="purpose-of-use/BTG") == "BTG"
+        assert told(purpose_of_use=f"{ACT_REASON}|BTG") == "TREAT"
+    finally:
+        cluster.control("purpose ustan iua")
+    assert told(purpose_of_use=f"{ACT_REASON}|BTG") == "BTG"
 
 
 def test_only_the_home_has_a_sign_in_page(person: Person, cluster: Cluster) -> None:
