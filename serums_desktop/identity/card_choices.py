@@ -13,7 +13,7 @@ from serums_desktop.domain.errors import DiskFull, KeyNotReleased
 from serums_desktop.domain.staff import CardHolder
 from serums_desktop.identity import private_file
 
-# A shared workstation sees many cards; the ones seen longest ago are forgotten first.
+# A shared workstation sees many cards; the one chosen longest ago is forgotten first.
 _MOST_REMEMBERED: Final = 100
 
 

@@ -58,7 +58,7 @@ def test_a_file_of_a_shared_workstation_stays_small_and_names_nobody(path: Path)
     CardChoices(path).remember(NORTH)
 
     assert CardChoices(path).remembered(cards[:1] + cards[-1:]) == cards[0]
-    assert CardChoices(path).remembered(cards[-1:]) is None, "the card seen longest ago is forgotten"
+    assert CardChoices(path).remembered(cards[-1:]) is None, "the one chosen longest ago is forgotten"
     assert b"Ailsa" not in path.read_bytes()
     assert b"S-1042" not in path.read_bytes()
 

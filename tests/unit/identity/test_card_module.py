@@ -3,11 +3,12 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import pkcs11
 import pytest
 from pkcs11 import PKCS11Error, exceptions
 
 from serums_desktop.domain.errors import CardFailed, CardModuleMissing, CardRemoved
-from serums_desktop.identity.card_module import CardModule
+from serums_desktop.identity.card_module import CardModule, unwraps_by_rsa
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,31 @@ def test_a_name_that_the_loader_cannot_find_is_a_missing_module() -> None:
         CardModule(Path("no-such-module.so")).tokens()
 
     assert caught.value.module == "no-such-module.so"
+
+
+def test_a_reader_is_there_with_a_card_or_without(softhsm: Path) -> None:
+    assert CardModule(softhsm).has_slots()
+
+
+class _Slot:
+    """A slot with one mechanism, as a module describes it."""
+
+    def __init__(self, mechanism: pkcs11.Mechanism, flags: pkcs11.MechanismFlag) -> None:
+        self.slot = self
+        self.flags = flags
+        self._mechanism = mechanism
+
+    def get_mechanisms(self) -> set[pkcs11.Mechanism]:
+        return {self._mechanism}
+
+    def get_mechanism_info(self, mechanism: pkcs11.Mechanism) -> _Slot:
+        assert mechanism is self._mechanism
+        return self
+
+
+def test_oaep_counts_where_it_decrypts(softhsm: Path) -> None:
+    oaep, flag = pkcs11.Mechanism.RSA_PKCS_OAEP, pkcs11.MechanismFlag
+
+    assert all(unwraps_by_rsa(token) for token in CardModule(softhsm).tokens())
+    assert not unwraps_by_rsa(_Slot(oaep, flag.ENCRYPT))
+    assert not unwraps_by_rsa(_Slot(pkcs11.Mechanism.RSA_PKCS, flag.DECRYPT))
