@@ -193,7 +193,7 @@ def _keyring() -> Sentences:
             ),
             translate(
                 "diagnosis",
-                "Have those who left revoked on the sign-in page, or allow it with keyring.one_person = false.",
+                "Remove those who left on the sign-in page, or allow it with keyring.one_person = false.",
             ),
         ),
         "keeps": (translate("diagnosis", "The keyring kept a secret, gave it back and removed it."), ""),
@@ -228,6 +228,10 @@ def _keyring() -> Sentences:
         "unknown-backend": (
             translate("diagnosis", "The keyring is of a kind that is not trusted here: {backend}."),
             other_backend,
+        ),
+        "not-loaded": (
+            translate("diagnosis", "The keyring that the settings name cannot be loaded ({error})."),
+            translate("diagnosis", "Correct keyringrc.cfg or PYTHON_KEYRING_BACKEND, or take them away."),
         ),
         "failed": (
             translate("diagnosis", "The keyring did not keep a secret and give it back ({backend})."),
