@@ -30,13 +30,16 @@ class HomeProvider(TokenServer):
         self.access_tokens: list[str] = []
         self.before_answering: Callable[[dict[str, str]], None] = lambda form: None
         self._request: dict[str, str] = {}
+        self._codes: list[str] = []
+        self._redeemed: set[str] = set()
 
     def authorise(self, address: str) -> dict[str, str]:
         """What the browser brings back after a sign-in at this address."""
         target = urlsplit(address)
         assert f"{target.scheme}://{target.netloc}{target.path}" == f"{self.origin}/authorize"
         self._request = dict(parse_qsl(target.query, strict_parsing=True))
-        answer = {"code": "the-code", "state": self._request["state"], "iss": self.origin}
+        self._codes.append(f"code-{len(self._codes) + 1}")
+        answer = {"code": self._codes[-1], "state": self._request["state"], "iss": self.origin}
         return {name: value for name, value in {**answer, **self.answer_changes}.items() if value is not None}
 
     def asked_for(self) -> dict[str, str]:
@@ -64,6 +67,9 @@ class HomeProvider(TokenServer):
     def answer_grant(self, form: dict[str, str]) -> Answer:
         grant_type = form["grant_type"].rpartition(":")[2]
         if grant_type == "authorization_code":
+            if form["code"] not in self._codes or form["code"] in self._redeemed:
+                return as_json({"error": "invalid_grant"}, 400)
+            self._redeemed.add(form["code"])
             return as_json({**self._tokens(), "id_token": self._id_token(form), **self.grant_changes})
         if grant_type == "refresh_token":
             if form["refresh_token"] != self.refresh_token:
@@ -99,7 +105,6 @@ class HomeProvider(TokenServer):
         challenge = hashlib.sha256(form["code_verifier"].encode()).digest()
         assert base64.urlsafe_b64encode(challenge).decode().rstrip("=") == self._request["code_challenge"]
         assert form["redirect_uri"] == self._request["redirect_uri"]
-        assert form["code"] == "the-code"
         now = int(time.time())
         claims = {
             "iss": self.origin,

@@ -143,3 +143,58 @@ def test_a_source_that_does_not_speak_openid_gives_no_id_token(
     assert tokens.token("ustan", TREAT) == "opaque"
     assert tokens.token("ustan", TREAT) == "opaque"
     assert server.asked.count(TOKEN) == 2, "a token without a lifetime is not kept"
+
+
+def test_the_issuer_that_the_configuration_names_is_the_only_one(
+    server: TokenServer, open_tokens: OpenTokens
+) -> None:
+    for issuer in (f"{server.origin}/", f"{server.origin}/realms/staff", "https://elsewhere.example"):
+        source = ProtectedSource("ustan", server.fhir_base, 5.0, issuer=issuer)
+
+        with pytest.raises(SignInRefused) as caught:
+            open_tokens(source).token("ustan", TREAT)
+
+        assert caught.value.code == "issuer_mismatch"
+    assert server.forms == []
+
+
+def test_an_issuer_on_another_origin_serves_where_it_is_configured(
+    server: TokenServer, open_tokens: OpenTokens
+) -> None:
+    issuer = "https://login.elsewhere.example/realms/staff"
+    server.discovery_changes = {"issuer": issuer}
+    server.id_token_changes = {"iss": issuer}
+    source = ProtectedSource("ustan", server.fhir_base, 5.0, issuer=issuer)
+
+    assert open_tokens(source).token("ustan", TREAT) == "secret-token-1"
+
+
+@pytest.mark.parametrize(
+    ("acr", "code"), [("urn:example:card", None), (None, None), ("urn:example:password", "acr_too_low")]
+)
+def test_a_level_that_is_named_for_a_card_has_to_do(
+    server: TokenServer, open_tokens: OpenTokens, acr: str | None, code: str | None
+) -> None:
+    server.id_token_changes = {} if acr is None else {"acr": acr}
+    tokens = open_tokens(
+        ProtectedSource("ustan", server.fhir_base, 5.0, acr_values=("urn:example:card", "urn:example:nfc"))
+    )
+
+    if code is None:
+        assert tokens.token("ustan", TREAT) == "secret-token-1"
+        return
+    with pytest.raises(SignInRefused) as caught:
+        tokens.token("ustan", TREAT)
+    assert caught.value.code == code
+
+
+def test_we_go_by_our_name_at_the_source(server: TokenServer, open_tokens: OpenTokens) -> None:
+    tokens = open_tokens(ProtectedSource("ustan", server.fhir_base, 5.0, client_id="ward-desktop"))
+
+    tokens.token("ustan", TREAT)
+    assert server.forms[0]["client_id"] == "ward-desktop"
+
+    server.id_token_changes = {"aud": "serums-desktop"}
+    with pytest.raises(SignInRefused) as caught:
+        tokens.token("ustan", PurposeOfUse.EMERGENCY_TREATMENT)
+    assert caught.value.code == "wrong_audience"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -8,6 +9,7 @@ import requests
 from serums_desktop.domain.errors import BrowserSignInFailed, Cancelled, SourceError, SourceFault
 from serums_desktop.domain.staff import Staff
 from serums_desktop.identity.browser_sign_in import BrowserSignIn
+from serums_desktop.identity.loopback import LoopbackListener
 from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.work.cancel import CancelToken
 from tests.unit.identity.browser import Browser
@@ -183,3 +185,55 @@ def test_whoever_cancels_is_not_waited_for(http: requests.Session, home: HomePro
 
     with pytest.raises(Cancelled):
         BrowserSignIn(http, ProtectedSource("ustan", home.fhir_base, 5.0), open_and_cancel)(cancel)
+
+
+LEVELS = ("urn:example:card", "urn:example:phone")
+
+
+@pytest.fixture
+def strict_sign_in(http: requests.Session, home: HomeProvider, browser: Browser) -> BrowserSignIn:
+    source = ProtectedSource(
+        "ustan", home.fhir_base, 5.0, client_id="ward-desktop", issuer=home.origin, acr_values=LEVELS
+    )
+    return BrowserSignIn(http, source, browser.open, timeout_s=20)
+
+
+def test_a_level_that_policy_asks_for_is_asked_for_and_reached(
+    strict_sign_in: BrowserSignIn, home: HomeProvider
+) -> None:
+    home.id_token_changes = {"acr": "urn:example:phone"}
+
+    assert strict_sign_in(CancelToken()).staff.staff_id == "S-2071"
+
+    asked = home.asked_for()
+    assert (asked["acr_values"], asked["client_id"]) == ("urn:example:card urn:example:phone", "ward-desktop")
+    assert home.forms[-1]["client_id"] == "ward-desktop"
+
+
+@pytest.mark.parametrize("acr", [None, "", "0", "urn:example:password", ["urn:example:card"]])
+def test_a_sign_in_at_a_lower_level_does_not_count(
+    strict_sign_in: BrowserSignIn, home: HomeProvider, acr: object
+) -> None:
+    home.id_token_changes = {"acr": acr}
+
+    with pytest.raises(BrowserSignInFailed) as caught:
+        strict_sign_in(CancelToken())
+
+    assert caught.value.code == "acr_too_low"
+
+
+def test_the_one_port_of_a_provider_that_knows_no_other_is_used(
+    http: requests.Session, home: HomeProvider, browser: Browser
+) -> None:
+    with LoopbackListener() as taken:
+        port = urlsplit(taken.redirect_uri).port
+        assert port is not None
+        source = ProtectedSource("ustan", home.fhir_base, 5.0, redirect_port=port)
+        sign_in = BrowserSignIn(http, source, browser.open, timeout_s=20)
+        with pytest.raises(BrowserSignInFailed) as caught:
+            sign_in(CancelToken())
+        assert caught.value.code == "port_in_use"
+        assert not home.asked_for()
+
+    sign_in(CancelToken())
+    assert home.asked_for()["redirect_uri"] == f"http://127.0.0.1:{port}/signed-in"
