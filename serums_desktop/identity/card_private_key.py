@@ -22,6 +22,9 @@ _OAEP: Final = {
     Scheme.OAEP_SHA1: (pkcs11.Mechanism.SHA_1, pkcs11.MGF.SHA1, None),
 }
 
+# A module's answer to an operation that it does not know, or not with such a key.
+_UNABLE: Final = (refused.FunctionNotSupported, refused.KeyTypeInconsistent, refused.MechanismInvalid)
+
 # A card's answer to a ciphertext that it does not open, or to a kind of OAEP that it does not know.
 _NOT_DECRYPTED: Final = (
     refused.ArgumentsBad,
@@ -29,9 +32,8 @@ _NOT_DECRYPTED: Final = (
     refused.DataLenRange,
     refused.EncryptedDataInvalid,
     refused.EncryptedDataLenRange,
-    refused.FunctionNotSupported,
-    refused.MechanismInvalid,
     refused.MechanismParamInvalid,
+    *_UNABLE,
 )
 
 
@@ -66,18 +68,24 @@ def sign(session: pkcs11.Session, key: SignMixin, algorithm: str, message: bytes
 
 
 def agree(key: DeriveMixin, curve_bits: int, ephemeral_point: bytes) -> bytes:
-    """The shared secret of ECDH with a point (uncompressed) on the key's curve."""
-    shared = key.derive_key(
-        pkcs11.KeyType.GENERIC_SECRET,
-        curve_bits,
-        mechanism=pkcs11.Mechanism.ECDH1_DERIVE,
-        mechanism_param=(pkcs11.KDF.NULL, None, ephemeral_point),
-        template={
-            pkcs11.Attribute.TOKEN: False,
-            pkcs11.Attribute.SENSITIVE: False,
-            pkcs11.Attribute.EXTRACTABLE: True,
-        },
-    )
+    """The shared secret of ECDH with a point (uncompressed) on the key's curve.
+
+    Raises KeyNotReleased where the module knows no ECDH.
+    """
+    try:
+        shared = key.derive_key(
+            pkcs11.KeyType.GENERIC_SECRET,
+            curve_bits,
+            mechanism=pkcs11.Mechanism.ECDH1_DERIVE,
+            mechanism_param=(pkcs11.KDF.NULL, None, ephemeral_point),
+            template={
+                pkcs11.Attribute.TOKEN: False,
+                pkcs11.Attribute.SENSITIVE: False,
+                pkcs11.Attribute.EXTRACTABLE: True,
+            },
+        )
+    except _UNABLE as error:
+        raise KeyNotReleased(KeyRefusal.OTHER_CARD) from error
     try:
         return bytes(shared[pkcs11.Attribute.VALUE])
     finally:

@@ -26,7 +26,7 @@ from serums_desktop.domain.errors import (
 from serums_desktop.domain.evidence import Confirmation
 from serums_desktop.domain.staff import CardHolder
 from serums_desktop.identity import card_private_key, card_signature, key_wrapping
-from serums_desktop.identity.card_module import CardModule
+from serums_desktop.identity.card_module import CardModule, card_error
 from serums_desktop.identity.certificates import CardCertificates, CertificateOnCard
 from serums_desktop.identity.key_wrapping import Scheme, WrappingKey
 from serums_desktop.identity.pin import log_in
@@ -102,14 +102,22 @@ class OpenCard:
         if self._certificates.key_management is None:
             raise NoUsableCertificate(CertificateRefusal.NO_KEY_MANAGEMENT_KEY)
         public_key = key_wrapping.wrapping_key(self._certificates.key_management.certificate)
+        failure: CardFailed | None = None
         for scheme in key_wrapping.schemes_of(public_key):
             blob = key_wrapping.wrap(public_key, data_key, vault_id, scheme)
-            with contextlib.suppress(KeyNotReleased):
+            try:
                 opened = self.unwrap(blob)
-                is_same = hmac.compare_digest(opened, data_key)
-                opened[:] = bytes(len(opened))
-                if is_same:
-                    return blob
+            except KeyNotReleased:
+                continue
+            except CardFailed as error:
+                failure = error
+                continue
+            is_same = hmac.compare_digest(opened, data_key)
+            opened[:] = bytes(len(opened))
+            if is_same:
+                return blob
+        if failure is not None:
+            raise failure
         is_elliptic = isinstance(public_key, ec.EllipticCurvePublicKey)
         reason = CertificateRefusal.NO_KEY_MANAGEMENT_KEY if is_elliptic else CertificateRefusal.NO_OAEP
         raise NoUsableCertificate(reason)
@@ -227,7 +235,7 @@ class OpenCard:
         except _AMBIGUOUS as error:
             if not self._never_left():
                 raise CardRemoved from error
-            raise KeyNotReleased(KeyRefusal.TAMPERED) from error
+            raise card_error(error) from error
 
     @contextlib.contextmanager
     def _at_work(self) -> Iterator[pkcs11.Session]:

@@ -131,13 +131,16 @@ def staff_certificate(
     issuer: Issuer,
     member: StaffMember,
     valid_from: dt.datetime | None = None,
+    *,
+    for_both: bool = False,
 ) -> x509.Certificate:
-    """A staff certificate for one year: to authenticate (key id 01) or else to receive keys (03).
+    """A staff certificate for one year: to authenticate (key id 01) or else to receive keys (03), or both.
 
     Keys are agreed upon with an EC key and sent to an RSA key.
     """
-    authenticates = key_id == AUTHENTICATION_ID
-    receives_by_agreement = not authenticates and isinstance(public_key, ec.EllipticCurvePublicKey)
+    authenticates = for_both or key_id == AUTHENTICATION_ID
+    receives = for_both or key_id != AUTHENTICATION_ID
+    is_elliptic = isinstance(public_key, ec.EllipticCurvePublicKey)
     starts = valid_from or dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
     subject = [
         x509.NameAttribute(NameOID.COMMON_NAME, member.name),
@@ -146,9 +149,9 @@ def staff_certificate(
     ]
     usage = x509.KeyUsage(
         digital_signature=authenticates,
-        key_agreement=receives_by_agreement,
+        key_agreement=receives and is_elliptic,
         content_commitment=False,
-        key_encipherment=not authenticates and not receives_by_agreement,
+        key_encipherment=receives and not is_elliptic,
         data_encipherment=False,
         key_cert_sign=False,
         crl_sign=False,
