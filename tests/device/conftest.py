@@ -7,6 +7,7 @@ import fcntl
 import os
 import queue
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -22,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from serums_desktop.domain.errors import CardError
 from serums_desktop.domain.staff import CardPresence
 from serums_desktop.identity.card_watcher import CardWatcher
+from serums_desktop.identity.pcsc import ReaderWatch
 from serums_desktop.identity.practice_card import Issuer, StaffMember
 from serums_desktop.identity.smartcard import Smartcard
 from tests.device.piv_applet import PivApplet, PrivateKey
@@ -40,16 +42,53 @@ _OPENSC = (
 )
 
 
+class Daemon:
+    """A PC/SC daemon with one virtual reader, whose driver listens at `port` for its card."""
+
+    def __init__(self, program: str, configuration: Path, port: int) -> None:
+        self.port = port
+        self._command = [program, "--foreground", "--info", "--config", str(configuration)]
+        self._process: subprocess.Popen[str] | None = None
+        self._drain = threading.Thread()
+
+    def start(self) -> None:
+        """Returns when cards can be put in."""
+        # What a daemon left behind that was killed answers nobody.
+        _DAEMON_SOCKET.unlink(missing_ok=True)
+        daemon = subprocess.Popen(self._command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        assert daemon.stdout is not None
+        ready = threading.Event()
+        lines: list[str] = []
+        self._process = daemon
+        self._drain = threading.Thread(target=_drain, args=(daemon.stdout, lines, ready), name="pcscd-output")
+        self._drain.start()
+        ready.wait(timeout=20)
+        if daemon.poll() is not None:
+            _missing("the PC/SC daemon does not start: " + "".join(lines[-3:]))
+
+    def stop(self, signal_number: int = signal.SIGTERM) -> None:
+        """End it, by a signal that it heeds or by one that leaves it no choice."""
+        if self._process is not None:
+            self._process.send_signal(signal_number)
+            self._process.wait()
+            self._drain.join()
+            assert self._process.stdout is not None
+            self._process.stdout.close()
+        self._process = None
+
+
 @pytest.fixture(scope="session")
-def reader_port() -> Iterator[int]:
-    """The port of a virtual reader, served by a PC/SC daemon that lives as long as these tests."""
+def daemon() -> Iterator[Daemon]:
+    """A PC/SC daemon that lives as long as these tests."""
     if not _READER_DRIVER.exists():
         _missing("the virtual reader driver (vsmartcard-vpcd) is not installed")
     with _alone_on_this_machine(), tempfile.TemporaryDirectory() as directory:
         if _answers(_DAEMON_SOCKET):
             _missing("another PC/SC daemon is running")
-        # What a daemon left behind that was killed answers nobody.
-        _DAEMON_SOCKET.unlink(missing_ok=True)
+        # It lives in a directory that the path of ordinary users leaves out.
+        program = shutil.which("pcscd", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
+        if program is None:
+            _missing("the PC/SC daemon (pcscd) is not installed")
         port = _free_port()
         # The driver's own slots take this port and the next; /dev/null makes it listen for its card.
         Path(directory, "virtual-reader").write_text(
@@ -57,15 +96,50 @@ def reader_port() -> Iterator[int]:
             f"LIBPATH {_READER_DRIVER}\nCHANNELID {port}\n",
             "ascii",
         )
-        with _daemon(directory):
-            yield port
+        daemon = Daemon(program, Path(directory), port)
+        daemon.start()
+        yield daemon
+        daemon.stop()
 
 
 @pytest.fixture
-def reader(reader_port: int) -> Iterator[VirtualReader]:
-    reader = VirtualReader(reader_port)
+def reader(daemon: Daemon) -> Iterator[VirtualReader]:
+    """Empty before and after."""
+    reader = VirtualReader(daemon.port)
     yield reader
     reader.remove()
+    with contextlib.closing(ReaderWatch()) as watch:
+        while (change := watch.wait()) is not None and change.filled:
+            pass
+
+
+class Slot:
+    """The reader, and what the daemon has noticed of it: nothing returns before it has."""
+
+    def __init__(self, reader: VirtualReader, watch: ReaderWatch) -> None:
+        self.reader = reader
+        self._watch = watch
+
+    def insert(self, applet: PivApplet) -> None:
+        self.reader.insert(applet)
+        while (change := self._watch.wait()) is None or not change.filled:
+            pass
+
+    def remove(self) -> None:
+        self.reader.remove()
+        self.await_removal()
+
+    def await_removal(self) -> None:
+        """Wait until a card that was pulled in the middle of something is known to be gone."""
+        while (change := self._watch.wait()) is None or not change.emptied:
+            pass
+        self.reader.remove()
+
+
+@pytest.fixture
+def slot(reader: VirtualReader) -> Iterator[Slot]:
+    with contextlib.closing(ReaderWatch()) as watch:
+        yield Slot(reader, watch)
 
 
 @pytest.fixture
@@ -90,9 +164,14 @@ def authority() -> Issuer:
 def personalise(authority: Issuer) -> Callable[..., PivApplet]:
     """Makes a card for Dr Fraser, or for whoever is named, on EC keys unless told otherwise."""
 
-    def make(member: StaffMember = AILSA, authentication: PrivateKey | None = None) -> PivApplet:
+    def make(
+        member: StaffMember = AILSA,
+        authentication: PrivateKey | None = None,
+        key_management: PrivateKey | None = None,
+    ) -> PivApplet:
         signing = authentication or ec.generate_private_key(ec.SECP256R1())
-        return make_applet(authority, member, PIN, signing, ec.generate_private_key(ec.SECP256R1()))
+        receiving = key_management or ec.generate_private_key(ec.SECP256R1())
+        return make_applet(authority, member, PIN, signing, receiving)
 
     return make
 
@@ -147,29 +226,6 @@ def _alone_on_this_machine() -> Iterator[None]:
     ) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-@contextlib.contextmanager
-def _daemon(configuration: str) -> Iterator[None]:
-    # It lives in a directory that the path of ordinary users leaves out.
-    program = shutil.which("pcscd", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
-    if program is None:
-        _missing("the PC/SC daemon (pcscd) is not installed")
-    command = [program, "--foreground", "--info", "--config", configuration]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as daemon:
-        assert daemon.stdout is not None
-        ready = threading.Event()
-        lines: list[str] = []
-        drain = threading.Thread(target=_drain, args=(daemon.stdout, lines, ready), name="pcscd-output")
-        drain.start()
-        try:
-            ready.wait(timeout=20)
-            if daemon.poll() is not None:
-                _missing("the PC/SC daemon does not start: " + "".join(lines[-3:]))
-            yield
-        finally:
-            daemon.terminate()
-            drain.join()
 
 
 def _drain(output: IO[str], lines: list[str], ready: threading.Event) -> None:

@@ -63,6 +63,15 @@ class PivApplet:
             content = _tlv("70", der) + _tlv("71", b"\x00") + _tlv("FE", b"")
             self._objects[_CERTIFICATE_OBJECTS[number]] = _tlv("53", content)
 
+    @property
+    def is_verified(self) -> bool:
+        """Whether the card takes whoever speaks to it for its holder."""
+        return self._verified
+
+    def unblock(self) -> None:
+        """What its issuer does with a card whose tries are spent."""
+        self.tries_left = self.TRIES
+
     def reset(self) -> None:
         """Power lost or reset: what was verified is forgotten, the number of tries is not."""
         self._verified = False
@@ -70,7 +79,7 @@ class PivApplet:
 
     def answer(self, command: bytes) -> bytes:
         """Answer one command APDU, short or extended, chained or not."""
-        cla, instruction, _, reference = command[:4]
+        cla, instruction, parameter, reference = command[:4]
         data, expected = _body(command[4:])
         if cla & 0x10:
             self._chained += data
@@ -81,7 +90,7 @@ class PivApplet:
         if instruction == SELECT:
             return self._select(data, expected)
         if instruction == VERIFY:
-            return self._verify(reference, data)
+            return self._log_out(reference) if parameter == 0xFF else self._verify(reference, data)
         if instruction == GET_DATA:
             found = self._objects.get(next(_parse(data))[1].hex().upper())
             return _NOT_FOUND if found is None else self._send(found, expected)
@@ -115,6 +124,12 @@ class PivApplet:
             self._verified = False
             self.tries_left -= 1
         return bytes([0x63, 0xC0 | self.tries_left]) if self.tries_left else _PIN_BLOCKED
+
+    def _log_out(self, reference: int) -> bytes:
+        if reference != 0x80:
+            return _NO_SUCH_KEY
+        self._verified = False
+        return _OK
 
     def _authenticate(self, reference: int, data: bytes, expected: int) -> bytes:
         slot = self._slots.get(reference)

@@ -11,6 +11,7 @@ import secrets
 import socket
 import struct
 import threading
+from dataclasses import dataclass
 
 from serums_desktop.identity.practice_card import (
     AUTHENTICATION_ID,
@@ -48,7 +49,7 @@ class VirtualReader:
         self._port = port
         self._connection: socket.socket | None = None
         self._thread: threading.Thread | None = None
-        self._pull_at: int | None = None
+        self._pull: _Pull | None = None
 
     def insert(self, applet: PivApplet) -> None:
         """Put a card in; the driver notices within its own polling time, a quarter of a second or so.
@@ -56,7 +57,7 @@ class VirtualReader:
         A card put in before the driver saw the last one leave looks to it like one that stayed.
         """
         applet.reset()
-        self._pull_at = None
+        self._pull = None
         self._connection = socket.create_connection(("127.0.0.1", self._port))
         self._thread = threading.Thread(
             target=self._converse, args=(self._connection, applet), name="virtual-card"
@@ -72,15 +73,21 @@ class VirtualReader:
             self._thread.join()
         self._connection = self._thread = None
 
-    def pull_at(self, instruction: int) -> None:
-        """Pull the card in the middle of the next command with this instruction byte."""
-        self._pull_at = instruction
+    def pull_at(self, instruction: int, *, passing: int = 0, done: bool = False) -> None:
+        """Pull the card in the middle of the next command with this instruction byte.
+
+        `passing` lets so many of them pass first. With `done` the card has carried the command out, and only
+        its answer is lost.
+        """
+        self._pull = _Pull(instruction, passing, done)
 
     def _converse(self, connection: socket.socket, applet: PivApplet) -> None:
         with connection, contextlib.suppress(ConnectionError):
             while (message := _receive(connection)) is not None:
                 if len(message) > 1:
-                    if message[1] == self._pull_at:
+                    if self._pull is not None and self._pull.meets(message):
+                        if self._pull.done:
+                            applet.answer(message)
                         return
                     response = applet.answer(message)
                 elif message[0] == _GET_ATR:
@@ -90,6 +97,21 @@ class VirtualReader:
                     applet.reset()
                     continue
                 connection.sendall(struct.pack(">H", len(response)) + response)
+
+
+@dataclass
+class _Pull:
+    """Where in a conversation the card is pulled."""
+
+    instruction: int
+    passing: int
+    done: bool
+
+    def meets(self, command: bytes) -> bool:
+        if command[1] != self.instruction:
+            return False
+        self.passing -= 1
+        return self.passing < 0
 
 
 def _receive(connection: socket.socket) -> bytes | None:

@@ -21,7 +21,7 @@ READER = "Reader 00 00"
 class TokenInReader:
     """A token whose slot has the name of a reader."""
 
-    flags = TokenFlag.USER_PIN_INITIALIZED | TokenFlag.USER_PIN_COUNT_LOW
+    flags = TokenFlag.USER_PIN_INITIALIZED
 
     def __init__(self, slot_description: str = READER) -> None:
         self.slot_description = slot_description
@@ -63,15 +63,16 @@ def service(monkeypatch: pytest.MonkeyPatch) -> type[OneCard]:
 @pytest.mark.parametrize(
     ("status", "told"),
     [
-        ("63c3", (TriesHint.FEW, 3)),
+        ("63c3", (TriesHint.MANY, 3)),
+        ("63c2", (TriesHint.FEW, 2)),
         ("63c1", (TriesHint.LAST, 1)),
         ("63c0", (TriesHint.BLOCKED, 0)),
         ("6983", (TriesHint.BLOCKED, 0)),
-        ("9000", (TriesHint.FEW, None)),
-        ("", (TriesHint.FEW, None)),
+        ("9000", (TriesHint.MANY, None)),
+        ("", (TriesHint.MANY, None)),
     ],
 )
-def test_the_cards_number_has_the_word_over_the_flags(
+def test_a_small_number_has_the_word_over_the_flags(
     service: type[OneCard], status: str, told: tuple[TriesHint, int | None]
 ) -> None:
     service.status = status
@@ -80,7 +81,7 @@ def test_the_cards_number_has_the_word_over_the_flags(
 
 
 def test_a_slot_that_is_no_reader_has_no_number(service: type[OneCard]) -> None:
-    assert tries_of(TokenInReader("somewhere else")) == (TriesHint.FEW, None)
+    assert tries_of(TokenInReader("somewhere else")) == (TriesHint.MANY, None)
 
 
 def test_a_software_token_tells_by_its_flags(smartcard: Smartcard, softhsm: object) -> None:
