@@ -34,6 +34,8 @@ from serums_desktop.identity.pin import log_in
 # Modules say these of a ciphertext too (SoftHSM does), and of a card that was pulled.
 _AMBIGUOUS: Final = (refused.DeviceError, refused.FunctionFailed, refused.GeneralError)
 
+_ASKED_TO_ANSWER: Final = b"serums-desktop does the card answer?\x00"
+
 
 class OpenCard:
     """A logged-in session with one card. It dies with the card's removal and never comes back.
@@ -226,16 +228,29 @@ class OpenCard:
             bits = public_key.key_size
             return lambda _, point: card_private_key.agree(private_key, bits, point)
         if not isinstance(public_key, ec.EllipticCurvePublicKey) and isinstance(private_key, DecryptMixin):
-            return lambda scheme, ciphertext: self._decrypt(private_key, scheme, ciphertext)
+            return lambda scheme, ciphertext: self._decrypt(session, private_key, scheme, ciphertext)
         raise KeyNotReleased(KeyRefusal.OTHER_CARD)
 
-    def _decrypt(self, private_key: DecryptMixin, scheme: Scheme, ciphertext: bytes) -> bytes:
+    def _decrypt(
+        self, session: pkcs11.Session, private_key: DecryptMixin, scheme: Scheme, ciphertext: bytes
+    ) -> bytes:
         try:
             return card_private_key.decrypt(private_key, scheme, ciphertext)
         except _AMBIGUOUS as error:
-            if not self._never_left():
-                raise CardRemoved from error
-            raise card_error(error) from error
+            if self._answers(session):
+                raise card_error(error) from error
+            raise CardRemoved from error
+
+    def _answers(self, session: pkcs11.Session) -> bool:
+        """Whether the card still does its work, after an error that leaves it open.
+
+        In the first moments after a pull the module's own list of cards knows nothing of it.
+        """
+        try:
+            card_private_key.sign(session, self._signing_key, self.algorithm, _ASKED_TO_ANSWER)
+        except pkcs11.PKCS11Error:
+            return False
+        return True
 
     @contextlib.contextmanager
     def _at_work(self) -> Iterator[pkcs11.Session]:
