@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import json
 import os
 import shutil
 import sys
@@ -10,6 +12,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
+
+from serums_desktop import __version__
 
 if TYPE_CHECKING:
     from serums_desktop.domain.diagnosis import Finding
@@ -19,7 +23,8 @@ SOMETHING_FAILED: Final = 1
 
 _FORMAT: Final = 1
 _COLOURS: Final = {"ok": "32", "warn": "33", "fail": "31;1", "skipped": "2"}
-_NARROWEST: Final = 60
+_INDENT: Final = " " * 28
+_NARROWEST: Final = 70
 _WIDEST: Final = 110
 
 
@@ -54,65 +59,80 @@ def run(arguments: argparse.Namespace) -> int:
             print(line_of(finding), flush=True)
         return NOTHING_FAILED
     found = examine_workstation(ground, _for_some(arguments.profile), network=not arguments.no_network)
-    if arguments.json:
-        findings = list(found)
-        print(as_json(findings))
-    else:
-        findings = []
-        for finding in found:
-            findings.append(finding)
-            print("\n".join(lines(finding, _width(), coloured=_is_coloured(sys.stdout))), flush=True)
-        print(f"\n{summary(findings)}")
+    findings = _tell_program(found) if arguments.json else _tell_person(found)
     has_failed = any(finding.verdict is Verdict.FAIL for finding in findings)
     return SOMETHING_FAILED if has_failed else NOTHING_FAILED
 
 
+def _tell_program(found: Iterable[Finding]) -> list[Finding]:
+    findings = list(found)
+    print(as_json(findings))
+    return findings
+
+
+def _tell_person(found: Iterable[Finding]) -> list[Finding]:
+    """Each finding as soon as it is there."""
+    from serums_desktop.messages.diagnosis import count_words
+
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A sign that this terminal cannot show must not end the report.
+        sys.stdout.reconfigure(errors="replace")
+    print(f"serums-desktop {__version__}\n")
+    width, coloured = _width(), is_coloured(sys.stdout)
+    findings = []
+    for finding in found:
+        findings.append(finding)
+        print("\n".join(lines(finding, width, coloured=coloured)), flush=True)
+    print(f"\n{count_words([finding.verdict for finding in findings])}")
+    return findings
+
+
 def as_json(findings: Sequence[Finding]) -> str:
     """The findings with their sentences. Keys stay as they are as long as `version` does."""
-    import msgspec
-
     from serums_desktop.messages.diagnosis import words
 
-    checks = [
-        {
-            "check": finding.check,
-            "verdict": finding.verdict,
-            "code": finding.code,
-            "facts": dict(finding.facts),
-            "said": words(finding).happened,
-            "cure": words(finding).cure,
-        }
-        for finding in findings
-    ]
-    document = msgspec.json.encode({"version": _FORMAT, "checks": checks})
-    return msgspec.json.format(document, indent=2).decode("utf-8")
+    checks = []
+    for finding in findings:
+        said = words(finding)
+        checks.append(
+            {
+                "check": finding.check,
+                "verdict": finding.verdict.value,
+                "code": finding.code,
+                "facts": dict(finding.facts),
+                "said": said.happened,
+                "cure": said.cure,
+            }
+        )
+    # ASCII: it reads the same whatever a terminal or a pipe takes text to be.
+    return json.dumps({"version": _FORMAT, "program": __version__, "checks": checks}, indent=2)
 
 
 def lines(finding: Finding, width: int, *, coloured: bool) -> Iterator[str]:
     """One finding as text: verdict, check and sentence in columns, the cure below."""
-    from serums_desktop.messages.diagnosis import verdict_word, words
+    from serums_desktop.messages.diagnosis import cure_line, verdict_word, words
 
     said = words(finding)
     verdict = f"{verdict_word(finding.verdict):8}"
     if coloured:
         verdict = f"\x1b[{_COLOURS[finding.verdict.value]}m{verdict}\x1b[0m"
-    indent = " " * 28
-    paragraphs = [said.happened, *([said.cure] if said.cure else [])]
-    wrapped = [
-        line
-        for paragraph in paragraphs
-        for line in textwrap.wrap(paragraph, width, initial_indent=indent, subsequent_indent=indent)
-    ]
-    first, *others = wrapped or [indent]
-    yield f"{verdict} {finding.check:18} {first.removeprefix(indent)}"
-    yield from others
+    first, *others = _wrapped(said.happened, width)
+    yield f"{verdict} {finding.check:18} {first}"
+    if said.cure:
+        others += _wrapped(cure_line(said.cure), width)
+    yield from (f"{_INDENT}{line}" for line in others)
 
 
-def summary(findings: Iterable[Finding]) -> str:
-    """How many failed, and how many want a look."""
-    from serums_desktop.messages.diagnosis import count_words
+def is_coloured(stream: TextIO) -> bool:
+    """Whether colour is welcome: on a terminal, unless NO_COLOR says no."""
+    # https://no-color.org: any value but the empty one.
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
-    return count_words([finding.verdict for finding in findings])
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """A text in lines beside the columns. A path stays whole, to be copied."""
+    room = width - len(_INDENT)
+    return textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _for_some(profile: Path | None) -> list[str]:
@@ -125,8 +145,3 @@ def _for_some(profile: Path | None) -> list[str]:
 
 def _width() -> int:
     return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
-
-
-def _is_coloured(stream: TextIO) -> bool:
-    # https://no-color.org: any value but the empty one.
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

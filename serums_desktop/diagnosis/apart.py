@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Iterator, Sequence
 from types import TracebackType
@@ -12,7 +13,6 @@ import msgspec
 from serums_desktop.diagnosis.examination import Check, Unfit, fail, skipped
 from serums_desktop.domain.diagnosis import Finding
 
-_ENCODER: Final = msgspec.json.Encoder()
 _DECODER: Final = msgspec.json.Decoder(Finding)
 
 
@@ -86,8 +86,8 @@ class Apart:
 
 
 def line_of(finding: Finding) -> str:
-    """A finding as a line for the process that waits for it."""
-    return _ENCODER.encode(finding).decode("utf-8")
+    """A finding as a line of ASCII for the process that waits for it."""
+    return json.dumps(msgspec.to_builtins(finding))
 
 
 def _decoded(output: bytes) -> Iterator[Finding]:

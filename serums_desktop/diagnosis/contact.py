@@ -19,7 +19,7 @@ _LARGEST_ANSWER_BYTES: Final = 1 << 20
 _PROXY_AUTHENTICATION: Final = 407
 
 # X509_V_ERR_* of OpenSSL's x509_vfy.h, by what the helpdesk can do about them.
-_VERIFY_CODES: Final = {
+VERIFY_CODES: Final = {
     9: "not-yet-valid",
     10: "expired",
     18: "unknown-authority",
@@ -72,7 +72,7 @@ def get(url: str, way: Way) -> Answer:
         try:
             secured = way.trust.wrap_socket(plain, server_hostname=parts.hostname)
         except ssl.SSLCertVerificationError as error:
-            code = _VERIFY_CODES.get(error.verify_code, "not-trusted")
+            code = VERIFY_CODES.get(error.verify_code, "not-trusted")
             raise Failure("tls", code, verify_code=error.verify_code) from error
         except ssl.SSLError as error:
             raise Failure("tls", _handshake_code(error), reason=error.reason or "") from error

@@ -19,13 +19,13 @@ _BY_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
 def look(ground: Ground) -> Iterator[Finding]:
-    """The directories of keys, copies, evidence and logs, and the files directly in that of the keys."""
+    """The directories that are made for one account alone, and the files directly in that of the keys."""
     if sys.platform == "win32":
         # What the system's access lists say has no short answer; installers set them.
         yield skipped(CHECK, "other-system")
         return
     profile = ground.profile
-    directories = [profile.keys, profile.cache, profile.evidence, profile.logs]
+    directories = [profile.keys, profile.cache, profile.evidence, profile.logs, profile.runtime]
     present = [one for one in directories if one.is_dir()]
     for directory in present:
         if directory.stat().st_uid != os.geteuid():

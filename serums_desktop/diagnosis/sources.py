@@ -54,7 +54,7 @@ def look(ground: Ground) -> Iterator[Finding]:
         found = list(threads.map(lambda source: _Contact(source, way, ground), sources))
     for contact in found:
         yield from contact.findings
-    yield from _clock({one.source.title: one.skew_s for one in found if one.skew_s is not None})
+    yield from clock_findings({one.source.title: one.skew_s for one in found if one.skew_s is not None})
 
 
 class _Contact:
@@ -129,20 +129,24 @@ class _Contact:
                 return warn(ISSUER, "no-browser-sign-in", **self._about)
             if "S256" not in described.code_challenge_methods_supported:
                 return fail(ISSUER, "no-s256", **self._about)
-        return self._keys_missing(described.jwks_uri)
+        return self._unfit_keys(described.jwks_uri)
 
-    def _keys_missing(self, jwks_uri: str) -> Finding | None:
+    def _unfit_keys(self, jwks_uri: str) -> Finding | None:
         if not jwks_uri:
             return fail(ISSUER, "incomplete", missing="jwks_uri", **self._about)
         try:
             answer = get(jwks_uri, self._way)
+        except Failure as failure:
+            facts = {**failure.facts, "host": urlsplit(jwks_uri).hostname or "", **self._about}
+            return fail(ISSUER, "not-reached", step=failure.step, reason=failure.code, **facts)
+        try:
             has_keys = answer.status == 200 and msgspec.json.decode(answer.body, type=_Keys).keys
-        except (Failure, msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError):
             has_keys = ()
         return None if has_keys else fail(ISSUER, "no-keys", **self._about)
 
 
-def _clock(skews: dict[str, float]) -> Iterator[Finding]:
+def clock_findings(skews: dict[str, float]) -> Iterator[Finding]:
     """Whose clock is wrong: ours where most sources say so, else that of the one that differs.
 
     `skews` are seconds by which this workstation is ahead, by the source's title.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from serums_desktop.domain.diagnosis import Finding, Verdict
 from serums_desktop.messages.diagnosis_card import card_sentences
@@ -10,6 +11,9 @@ from serums_desktop.messages.diagnosis_network import network_sentences
 from serums_desktop.messages.diagnosis_workstation import workstation_sentences
 from serums_desktop.messages.notices import Notice
 from serums_desktop.messages.translation import translate
+
+# Stands where a finding does not give what its sentence tells.
+MISSING: Final = "[…]"
 
 
 def words(finding: Finding) -> Notice:
@@ -21,8 +25,13 @@ def words(finding: Finding) -> Notice:
         **network_sentences(finding.check),
     }
     said, cure = known.get(finding.code, (translate("diagnosis", "This was found: {code}."), ""))
-    facts = {**finding.facts, "check": finding.check, "code": finding.code}
+    facts = _Facts({**finding.facts, "code": finding.code})
     return Notice(said.format_map(facts), cure=cure.format_map(facts))
+
+
+def cure_line(cure: str) -> str:
+    """A cure as a line of its own."""
+    return translate("diagnosis", "Cure: {cure}").format(cure=cure)
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -42,6 +51,13 @@ def count_words(verdicts: Sequence[Verdict]) -> str:
         warned=verdicts.count(Verdict.WARN),
         skipped=verdicts.count(Verdict.SKIPPED),
     )
+
+
+class _Facts(dict[str, str]):
+    """What a sentence is filled in with: a fact that is missing must not cost the sentence."""
+
+    def __missing__(self, name: str) -> str:
+        return MISSING
 
 
 def _of_any_check() -> dict[str, tuple[str, str]]:

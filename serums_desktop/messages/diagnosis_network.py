@@ -218,6 +218,10 @@ def _issuer() -> Sentences:
             translate("diagnosis", "{title}: its sign-in page does without PKCE with S256."),
             operators,
         ),
+        "not-reached": (
+            translate("diagnosis", "{title}: its provider at {host} is not reached ({step}: {reason})."),
+            translate("diagnosis", "Have firewalls and the proxy allow {host}; look at its certificate."),
+        ),
         "no-keys": (
             translate("diagnosis", "{title}: the keys that its tokens are signed with cannot be fetched."),
             operators,

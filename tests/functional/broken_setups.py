@@ -26,6 +26,7 @@ from cryptography.x509.oid import NameOID
 
 from serums_desktop.host.profile import Profile, profile_in
 from serums_desktop.identity.practice_card import Issuer, StaffMember, staff_certificate
+from serums_desktop.messages.diagnosis import MISSING
 
 PIN = "739164"
 AILSA = StaffMember(
@@ -151,7 +152,12 @@ class Setup:
         assert done.stderr == ""
         found = json.loads(done.stdout)
         assert found["version"] == 1
-        return Report(done.returncode, done.stdout, msgspec.convert(found["checks"], tuple[Told, ...]))
+        checks = msgspec.convert(found["checks"], tuple[Told, ...])
+        # Nothing that a sentence tells is missing, and whatever does not work has its cure.
+        assert not any(MISSING in one.said + one.cure for one in checks)
+        assert all(one.said for one in checks)
+        assert all(one.cure for one in checks if one.verdict in {"warn", "fail"})
+        return Report(done.returncode, done.stdout, checks)
 
     def _run(self, *command: str) -> None:
         subprocess.run(command, env=self.environment, check=True, capture_output=True)
