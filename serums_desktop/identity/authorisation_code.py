@@ -95,8 +95,8 @@ class AuthorisationCode:
     ) -> CodeGrant:
         """Open the browser, wait for the answer and trade its code.
 
-        `anew`: no sign-in from before counts, the person proves who they are now. `launch` is what an EHR
-        handed over. With `proofs`, the token is bound to their key.
+        `anew`: no sign-in from before counts, the person proves who they are now and agrees to what the
+        scope asks for. `launch` is what an EHR handed over. With `proofs`, the token is bound to their key.
 
         Raises BrowserSignInFailed ("no_browser", "no_listener", "port_in_use", "timeout"), SourceError,
         Cancelled, and SignInRefused with the provider's code or ours: "unsupported", "no_pkce",
@@ -118,7 +118,8 @@ class AuthorisationCode:
             )
             parameters = self._parameters(attempt, scope)
             if anew:
-                parameters |= {"prompt": "login", "max_age": "0"}
+                # Without "consent", offline_access is passed over (OpenID Connect Core §11).
+                parameters |= {"prompt": "login consent", "max_age": "0"}
             if launch:
                 parameters["launch"] = launch
             separator = "&" if "?" in discovered.authorization_endpoint else "?"

@@ -17,7 +17,7 @@ from serums_desktop.identity.authorisation_server import is_token
 from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.work.cancel import CancelToken
 
-SCOPE = "openid fhirUser offline_access user/*.rs"
+SCOPE = "openid profile fhirUser offline_access user/*.rs"
 _LONGEST_CLAIM = 200
 
 
@@ -50,8 +50,8 @@ class BrowserSignIn:
     def __call__(self, cancel: CancelToken) -> BrowserIdentity:
         """Open the browser and wait for the person to come back.
 
-        Raises BrowserSignInFailed with the codes of `AuthorisationCode.ask`, "invalid_token_type" and
-        "no_refresh_token"; SourceError, Cancelled.
+        Raises BrowserSignInFailed with the codes of `AuthorisationCode.ask`, "invalid_token_type",
+        "no_refresh_token" and "no_name"; SourceError, Cancelled.
         """
         try:
             grant = self._provider.ask(SCOPE, cancel, anew=True)
@@ -61,14 +61,23 @@ class BrowserSignIn:
             raise BrowserSignInFailed("invalid_token_type")
         if not is_token(grant.answer.refresh_token):
             raise BrowserSignInFailed("no_refresh_token")
-        claims = grant.claims
-        staff = Staff(_text(claims, "name"), _text(claims, "sub"), _text(claims, "role"))
-        return BrowserIdentity(staff, grant.answer.refresh_token)
+        return BrowserIdentity(_staff(grant.claims), grant.answer.refresh_token)
+
+
+def _staff(claims: Mapping[str, Any]) -> Staff:
+    """Who an id_token is about. Providers need not know a role, or tell a name they know."""
+    name = _text(claims, "name") or _text(claims, "preferred_username")
+    staff_id = _text(claims, "sub")
+    if not name:
+        raise BrowserSignInFailed("no_name")
+    if not staff_id:
+        raise BrowserSignInFailed("invalid_id_token")
+    return Staff(name, staff_id, _text(claims, "role"))
 
 
 def _text(claims: Mapping[str, Any], name: str) -> str:
-    """A claim that can be shown on one line."""
-    value = claims.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST_CLAIM or not value.isprintable():
+    """A claim that can be shown on one line, "" where there is none."""
+    value = claims.get(name, "")
+    if not isinstance(value, str) or len(value) > _LONGEST_CLAIM or not value.isprintable():
         raise BrowserSignInFailed("invalid_id_token")
     return value

@@ -85,6 +85,7 @@ class HomeSignIn:
         self._elapsed_s = elapsed_s
         self._guard = threading.Lock()
         self._kept: _HomeToken | None = None
+        self._refused_though_new: _HomeToken | None = None
 
     def __repr__(self) -> str:
         return "<HomeSignIn>"
@@ -95,15 +96,23 @@ class HomeSignIn:
         Raises SourceError and SignInRefused in the name of the home source, NotEnrolled once the provider
         has ended the sign-in, and what keeping the refresh token raises.
         """
-        token, is_new = self._current(None)
-        try:
-            return self._exchange(token, audience, purpose)
-        except SignInRefused as refusal:
-            if is_new or refusal.code not in _STALE:
-                raise
-        # The provider ended the token before its time: once, another one is asked for.
-        token, _ = self._current(token)
-        return self._exchange(token, audience, purpose)
+        refused: _HomeToken | None = None
+        while True:
+            token, is_new = self._current(refused)
+            try:
+                made = self._exchange(token, audience, purpose)
+            except SignInRefused as refusal:
+                is_stale = refusal.code in _STALE and token is not self._refused_though_new
+                if not is_stale or is_new or refused is not None:
+                    if is_stale:
+                        # Not its age, then: no other refresh is spent on that while it lives.
+                        self._refused_though_new = token
+                    raise
+                # The provider ended the token before its time: once, another one is asked for.
+                refused = token
+            else:
+                self._refused_though_new = None
+                return made
 
     def revoke(self) -> None:
         """End the sign-in at the provider (RFC 7009) and forget it here: the person leaves this workstation.

@@ -15,7 +15,7 @@ from serums_desktop.identity.json_over_https import JsonClient
 from serums_desktop.identity.purpose_dialect import PurposeDialect
 
 CLIENT_ID = "serums-desktop"
-_ID_TOKEN_ALGORITHMS = ["ES256", "ES384", "RS256"]
+_ID_TOKEN_ALGORITHMS = ["ES256", "ES384", "PS256", "RS256"]
 # The clocks of two hospitals: what OpenID Connect Core §3.1.3.7 calls a small leeway.
 CLOCK_LEEWAY_S = 60
 
@@ -62,9 +62,13 @@ class Discovery(msgspec.Struct, frozen=True):
 
     @property
     def authenticates_clients(self) -> bool:
-        """Whether the program itself has to be authenticated, by a signed assertion (RFC 7523 §2.2)."""
+        """Whether the program itself has to be authenticated, by a signed assertion (RFC 7523 §2.2).
+
+        SMART has no "none" among the methods: a server that takes public clients has a capability for it.
+        """
         methods = self.token_endpoint_auth_methods_supported
-        return "private_key_jwt" in methods and "none" not in methods
+        takes_public = "none" in methods or "client-public" in self.capabilities
+        return "private_key_jwt" in methods and not takes_public
 
 
 class OpenIdProvider:

@@ -31,11 +31,19 @@ def test_the_home_provider_vouches_for_the_person(sign_in: BrowserSignIn, home: 
     assert vouched_for.refresh_token == home.refresh_token
     asked = home.asked_for()
     assert asked["response_type"] == "code"
-    assert asked["scope"] == "openid fhirUser offline_access user/*.rs"
+    assert asked["scope"] == "openid profile fhirUser offline_access user/*.rs"
     assert asked["code_challenge_method"] == "S256"
-    assert (asked["prompt"], asked["max_age"]) == ("login", "0")
+    assert (asked["prompt"], asked["max_age"]) == ("login consent", "0")
     assert asked["aud"] == home.fhir_base
     assert asked["redirect_uri"].startswith("http://127.0.0.1:")
+
+
+def test_a_provider_that_knows_neither_role_nor_full_name_vouches_too(
+    sign_in: BrowserSignIn, home: HomeProvider
+) -> None:
+    home.id_token_changes = {"role": None, "name": None, "preferred_username": "ireid"}
+
+    assert sign_in(CancelToken()).staff == Staff("ireid", "S-2071", "")
 
 
 def test_no_two_sign_ins_share_a_secret(sign_in: BrowserSignIn, home: HomeProvider) -> None:
@@ -86,7 +94,9 @@ def test_an_answer_that_does_not_belong_here_is_refused(
         ({"exp": 1_000_000_000}, "id_token_expired"),
         ({"iat": 4_000_000_000}, "id_token_from_future"),
         ({"sub": None}, "invalid_id_token"),
-        ({"name": None}, "invalid_id_token"),
+        ({"sub": ""}, "invalid_id_token"),
+        ({"name": None}, "no_name"),
+        ({"name": ""}, "no_name"),
         ({"name": "two\nlines"}, "invalid_id_token"),
         ({"role": 7}, "invalid_id_token"),
     ],

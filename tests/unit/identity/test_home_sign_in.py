@@ -145,6 +145,38 @@ def test_a_token_just_got_is_not_replaced_when_it_is_refused(sign_in: HomeSignIn
     assert len(home.access_tokens) == 1
 
 
+def test_a_provider_that_exchanges_nothing_is_not_asked_for_one_token_after_another(
+    sign_in: HomeSignIn, home: HomeProvider, elapsed: TurnedClock
+) -> None:
+    home.grant_changes = {"access_token": "nobody-knows-this"}
+
+    for _ in range(3):
+        with pytest.raises(SignInRefused):
+            sign_in.assertion(AUDIENCE, TREAT)
+    assert len(home.access_tokens) == 1
+
+    elapsed.now_s += 270
+    with pytest.raises(SignInRefused):
+        sign_in.assertion(AUDIENCE, TREAT)
+    assert len(home.access_tokens) == 2
+
+
+def test_a_token_that_served_after_all_is_replaced_once_it_is_ended(
+    sign_in: HomeSignIn, home: HomeProvider
+) -> None:
+    home.grant_changes = {"access_token": "nobody-knows-this"}
+    with pytest.raises(SignInRefused):
+        sign_in.assertion(AUDIENCE, TREAT)
+    home.grant_changes = {}
+    home.access_tokens.append("nobody-knows-this")
+    sign_in.assertion(AUDIENCE, TREAT)
+    home.access_tokens.append("ended by the provider")
+
+    sign_in.assertion(AUDIENCE, TREAT)
+
+    assert [form["grant_type"].rpartition(":")[2] for form in home.forms].count("refresh_token") == 2
+
+
 def test_an_access_token_that_was_ended_early_is_replaced_once(
     sign_in: HomeSignIn, home: HomeProvider
 ) -> None:
@@ -332,3 +364,18 @@ def test_the_home_is_asked_in_its_own_dialect_and_by_our_name_there(
 
     assert {form["client_id"] for form in home.forms} == {"ward-desktop"}
     assert home.forms[-1][told[0]] == told[1]
+
+
+def test_a_refresh_token_that_somebody_copied_ends_the_sign_in(
+    http: requests.Session, home: HomeProvider, source: ProtectedSource
+) -> None:
+    """Whoever comes second is found out, and what is kept here is worth nothing any more."""
+    kept = KeptToken()
+    home.refresh_token = "home-refresh-0"
+    copied = KeptToken()
+    HomeSignIn(http, source, copied).assertion(f"{home.origin}{TOKEN}", TREAT)
+
+    with pytest.raises(NotEnrolled):
+        HomeSignIn(http, source, kept).assertion(f"{home.origin}{TOKEN}", TREAT)
+
+    assert kept.token is None

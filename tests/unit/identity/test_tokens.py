@@ -312,19 +312,27 @@ def test_a_session_that_is_over_hears_nothing_more(
 
 
 @pytest.mark.parametrize(
-    ("methods", "is_sent"),
+    ("methods", "capabilities", "is_sent"),
     [
-        (["private_key_jwt"], True),
-        (["client_secret_basic", "private_key_jwt"], True),
-        (["none", "private_key_jwt"], False),
-        (["client_secret_basic"], False),
-        ([], False),
+        (["private_key_jwt"], [], True),
+        (["client_secret_basic", "private_key_jwt"], ["client-confidential-asymmetric"], True),
+        (["client_secret_basic", "private_key_jwt"], ["client-public"], False),
+        (["none", "private_key_jwt"], [], False),
+        (["client_secret_basic"], [], False),
+        ([], [], False),
     ],
 )
 def test_the_card_speaks_for_the_program_where_a_server_wants_that(
-    server: TokenServer, open_tokens: OpenTokens, methods: list[str], is_sent: bool
+    server: TokenServer,
+    open_tokens: OpenTokens,
+    methods: list[str],
+    capabilities: list[str],
+    is_sent: bool,
 ) -> None:
-    server.discovery_changes = {"token_endpoint_auth_methods_supported": methods}
+    server.discovery_changes = {
+        "token_endpoint_auth_methods_supported": methods,
+        "capabilities": capabilities,
+    }
     source = ProtectedSource("ustan", server.fhir_base, 5.0, client_id="ward-desktop")
 
     open_tokens(source).token("ustan", TREAT)

@@ -1,43 +1,25 @@
-"""What somebody in between, or a provider that is not what it says, could try."""
+"""What somebody between the browser, the provider and us could try with answers and codes."""
 
 from __future__ import annotations
 
-import json
-from base64 import urlsafe_b64encode
-from collections.abc import Callable
-from hashlib import sha256
-from hmac import digest
 from pathlib import Path
-from typing import Any
 
-import jwt
 import pytest
 import requests
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
-from serums_desktop.domain.errors import (
-    BrowserSignInFailed,
-    NotEnrolled,
-    SignInRefused,
-    SourceError,
-    SourceFault,
-)
+from serums_desktop.domain.errors import BrowserSignInFailed, SourceError, SourceFault
 from serums_desktop.domain.opening import EhrLaunch
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.identity.browser_sign_in import BrowserSignIn
 from serums_desktop.identity.home_sign_in import HomeSignIn
 from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.identity.smart_launch import SmartLaunch
-from serums_desktop.identity.tokens import AccessTokens
 from serums_desktop.work.cancel import CancelToken
 from tests.unit.identity.browser import Browser
 from tests.unit.identity.home_provider import HomeProvider
 from tests.unit.identity.staff_authority import anchors_of, make_authority
 from tests.unit.identity.test_home_sign_in import KeptToken
-from tests.unit.identity.token_server import DISCOVERY, JWKS, TOKEN, TokenServer, as_json
-
-TREAT = PurposeOfUse.TREATMENT
+from tests.unit.identity.token_server import DISCOVERY
 
 
 @pytest.fixture
@@ -54,9 +36,6 @@ def _failed(sign_in: BrowserSignIn) -> str:
     with pytest.raises(BrowserSignInFailed) as caught:
         sign_in(CancelToken())
     return caught.value.code
-
-
-# -- answers and codes -----------------------------------------------------------------------------
 
 
 def test_a_whole_answer_replayed_belongs_to_no_other_sign_in(
@@ -96,9 +75,6 @@ def test_a_code_is_not_asked_for_without_its_safeguard(
 
     assert _failed(sign_in) == "no_pkce"
     assert not home.asked_for()
-
-
-# -- providers that are mixed up -------------------------------------------------------------------
 
 
 def test_an_answer_of_another_provider_is_not_taken_to_ours(
@@ -147,82 +123,6 @@ def test_no_address_of_a_provider_leads_elsewhere(
     assert not home.asked_for()
 
 
-# -- forged and foreign id_tokens ------------------------------------------------------------------
-
-
-def _jws(header: dict[str, Any], claims: dict[str, Any], sign: Callable[[bytes], bytes]) -> str:
-    def part(content: bytes) -> bytes:
-        return urlsafe_b64encode(content).rstrip(b"=")
-
-    signed = part(json.dumps(header).encode()) + b"." + part(json.dumps(claims).encode())
-    return (signed + b"." + part(sign(signed))).decode()
-
-
-@pytest.fixture
-def forged(server: TokenServer, tokens: AccessTokens) -> Callable[[Callable[[dict[str, Any]], str]], str]:
-    """Puts a forged id_token into the server's answer; the code of its refusal."""
-
-    def forge(make: Callable[[dict[str, Any]], str]) -> str:
-        def answer() -> Any:
-            server.forms.clear()
-            claims = jwt.decode(honest["id_token"], options={"verify_signature": False})
-            return as_json({**honest, "id_token": make(claims)})
-
-        tokens.token("ustan", TREAT)
-        honest = server.grant(server.forms[-1])
-        server.instead[TOKEN] = answer
-        with pytest.raises(SignInRefused) as caught:
-            tokens.token("ustan", PurposeOfUse.EMERGENCY_TREATMENT)
-        return caught.value.code
-
-    return forge
-
-
-Forge = Callable[[Callable[[dict[str, Any]], str]], str]
-
-
-def test_an_id_token_without_a_signature_is_refused(forged: Forge) -> None:
-    assert forged(lambda claims: _jws({"alg": "none", "kid": "1"}, claims, lambda _: b"")) == "bad_signature"
-
-
-def test_a_public_key_is_not_taken_for_a_shared_secret(forged: Forge, server: TokenServer) -> None:
-    secret = server.signing_key.public_key().public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
-
-    def make(claims: dict[str, Any]) -> str:
-        return _jws({"alg": "HS256", "kid": "1"}, claims, lambda signed: digest(secret, signed, sha256))
-
-    assert forged(make) == "bad_signature"
-
-
-def test_a_key_that_an_id_token_brings_along_is_not_used(forged: Forge) -> None:
-    own = ec.generate_private_key(ec.SECP256R1())
-    jwk = jwt.algorithms.ECAlgorithm.to_jwk(own.public_key(), as_dict=True)
-
-    code = forged(lambda claims: jwt.encode(claims, own, "ES256", headers={"kid": "1", "jwk": jwk}))
-
-    assert code == "bad_signature"
-
-
-def test_a_secret_among_the_published_keys_signs_nothing(forged: Forge, server: TokenServer) -> None:
-    secret = b"published by mistake, 32 bytes.."
-
-    def make(claims: dict[str, Any]) -> str:
-        published = {"kty": "oct", "k": urlsafe_b64encode(secret).decode().rstrip("="), "kid": "2"}
-        server.instead[JWKS] = lambda: as_json({"keys": [published]})
-        return jwt.encode(claims, secret, "HS256", headers={"kid": "2"})
-
-    assert forged(make) == "bad_signature"
-
-
-def test_an_id_token_for_another_program_is_refused(forged: Forge, server: TokenServer) -> None:
-    assert forged(lambda claims: server.signed({**claims, "aud": "another-program"})) == "wrong_audience"
-
-
-# -- certificates ----------------------------------------------------------------------------------
-
-
 def test_a_provider_with_a_certificate_of_an_unknown_authority_is_not_spoken_to(
     http: requests.Session, home: HomeProvider, source: ProtectedSource, browser: Browser, tmp_path: Path
 ) -> None:
@@ -236,7 +136,7 @@ def test_a_provider_with_a_certificate_of_an_unknown_authority_is_not_spoken_to(
     for attempt in (
         lambda: BrowserSignIn(http, source, browser.open)(CancelToken()),
         lambda: launch(EhrLaunch(source.fhir_base, "x"), "S-2071", CancelToken()),
-        lambda: home_sign_in.assertion("https://elsewhere.example/token", TREAT),
+        lambda: home_sign_in.assertion("https://elsewhere.example/token", PurposeOfUse.TREATMENT),
     ):
         with pytest.raises(SourceError) as caught:
             attempt()
@@ -244,21 +144,3 @@ def test_a_provider_with_a_certificate_of_an_unknown_authority_is_not_spoken_to(
 
     assert home.asked == []
     assert kept.token == "home-refresh-0"
-
-
-# -- refresh tokens --------------------------------------------------------------------------------
-
-
-def test_a_refresh_token_that_somebody_copied_ends_the_sign_in(
-    http: requests.Session, home: HomeProvider, source: ProtectedSource
-) -> None:
-    """Whoever comes second is found out, and what is kept here is worth nothing any more."""
-    kept = KeptToken()
-    home.refresh_token = "home-refresh-0"
-    copied = KeptToken()
-    HomeSignIn(http, source, copied).assertion(f"{home.origin}{TOKEN}", TREAT)
-
-    with pytest.raises(NotEnrolled):
-        HomeSignIn(http, source, kept).assertion(f"{home.origin}{TOKEN}", TREAT)
-
-    assert kept.token is None
