@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-from serums_desktop.domain.errors import CardError, CardFailed, CardRemoved
+from serums_desktop.domain.errors import CardError, CardFailed, CardRemoved, NoReader
 
 Transmit = Callable[[bytes], bytes]
 
@@ -259,6 +259,20 @@ def readers() -> tuple[str, ...] | None:
             return service.readers()
     except ServiceAway:
         return None
+
+
+@contextlib.contextmanager
+def card_in_slot(slot: str) -> Iterator[Transmit]:
+    """Speak to the card in the reader that PKCS#11 calls `slot`, as `CardService.transaction` does.
+
+    Raises NoReader where no reader, or more than one, answers to that name, and what the transaction raises.
+    """
+    with CardService() as service:
+        named = [reader for reader in service.readers() if slot_name(reader) == slot]
+        if len(named) != 1:
+            raise NoReader
+        with service.transaction(named[0]) as transmit:
+            yield transmit
 
 
 def slot_name(reader: str) -> str:

@@ -1,14 +1,17 @@
-"""Presenting a PIN to a card, and what the card tells when it does not take it."""
+"""Presenting a PIN to a card, what the card tells when it does not take it, and taking it back."""
 
 from __future__ import annotations
 
+import contextlib
 from typing import Final
 
 import pkcs11
 from pkcs11 import exceptions as refused
 
 from serums_desktop.domain.errors import CardError, CardFailed, CardRemoved, PinBlocked, TriesHint, WrongPin
+from serums_desktop.identity.pcsc import card_in_slot
 from serums_desktop.identity.pin_tries import tries_of
+from serums_desktop.identity.piv import forget_pin
 
 _PIN_REFUSED: Final = (refused.PinIncorrect, refused.PinInvalid, refused.PinLenRange)
 
@@ -32,6 +35,20 @@ def log_in(token: pkcs11.Token, pin: bytearray) -> pkcs11.Session:
     except refused.FunctionCancelled as error:
         # Modules tell a pad's own time limit by the same code as its red button.
         raise CardFailed("pin-pad-cancelled") from error
+
+
+def log_out(session: pkcs11.Session) -> None:
+    """End a session that `log_in` opened, and have the card forget that it accepted the PIN.
+
+    A module may keep its logout to itself: OpenSC 0.23 tells a PIV card nothing, and a card left in its
+    reader would go on signing for any program that asks. Harmless after a removal.
+    """
+    slot = session.token.slot.slot_description
+    # The session of a card that is gone cannot be closed, and needs no closing.
+    with contextlib.suppress(pkcs11.PKCS11Error):
+        session.close()
+    with contextlib.suppress(CardError), card_in_slot(slot) as transmit:
+        forget_pin(transmit)
 
 
 def has_pin_pad(token: pkcs11.Token) -> bool:

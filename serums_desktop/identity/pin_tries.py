@@ -8,7 +8,7 @@ import pkcs11
 
 from serums_desktop.domain.errors import CardError, TriesHint
 from serums_desktop.identity.card_module import tries_hint
-from serums_desktop.identity.pcsc import CardService, slot_name
+from serums_desktop.identity.pcsc import card_in_slot
 from serums_desktop.identity.piv import pin_tries_left
 
 _SMALL_NUMBERS: Final = {0: TriesHint.BLOCKED, 1: TriesHint.LAST, 2: TriesHint.FEW}
@@ -26,14 +26,9 @@ def tries_of(token: pkcs11.Token) -> tuple[TriesHint, int | None]:
 
 
 def _number(slot: str) -> int | None:
-    """The number of tries of the card in the reader that PKCS#11 calls `slot`."""
     try:
-        with CardService() as service:
-            named = [reader for reader in service.readers() if slot_name(reader) == slot]
-            if len(named) != 1:
-                return None
-            with service.transaction(named[0]) as transmit:
-                return pin_tries_left(transmit)
+        with card_in_slot(slot) as transmit:
+            return pin_tries_left(transmit)
     except CardError:
         # A card that is just being pulled, or that another program keeps to itself, tells no number either.
         return None

@@ -31,6 +31,16 @@ def pin_tries_left(transmit: Transmit) -> int | None:
     return status & 0x0F if status & 0xFFF0 == 0x63C0 else None
 
 
+def forget_pin(transmit: Transmit) -> None:
+    """Have the card forget that it accepted its PIN (part 2, §3.2.1); other cards are asked nothing.
+
+    Cards from before SP 800-73-4 do not know the command, and forget when they are pulled or reset.
+    """
+    reference = _pin_reference(transmit)
+    if reference is not None:
+        _exchange(transmit, bytes([0x00, 0x20, 0xFF, reference]))
+
+
 def _pin_reference(transmit: Transmit) -> int | None:
     """Which PIN the card prefers, by its discovery object (part 1, §3.3.2); None when PIV is not selected."""
     found, _ = _exchange(transmit, _DISCOVERY_OBJECT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -71,6 +72,15 @@ class PivApplet:
     def unblock(self) -> None:
         """What its issuer does with a card whose tries are spent."""
         self.tries_left = self.TRIES
+
+    @contextlib.contextmanager
+    def powered(self) -> Iterator[None]:
+        """The time in a reader."""
+        self.reset()
+        try:
+            yield
+        finally:
+            self.reset()
 
     def reset(self) -> None:
         """Power lost or reset: what was verified is forgotten, the number of tries is not."""

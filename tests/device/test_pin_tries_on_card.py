@@ -10,6 +10,7 @@ import pytest
 
 from serums_desktop.domain.errors import CardRemoved, PinBlocked, TriesHint, WrongPin
 from serums_desktop.identity.card_module import CardModule
+from serums_desktop.identity.pin import log_in, log_out
 from serums_desktop.identity.pin_tries import tries_of
 from serums_desktop.identity.practice_card import StaffMember
 from serums_desktop.identity.smartcard import Smartcard
@@ -121,3 +122,20 @@ def test_asking_ends_no_login_and_spends_no_try(
             assert card.verify(b"message", card.sign(b"message"))
 
     assert applet.tries_left == PivApplet.TRIES
+
+
+def test_a_card_left_in_its_reader_forgets_its_pin_at_the_end(
+    slot: Slot, smartcard: Smartcard, opensc: Path, personalise: Personalise
+) -> None:
+    applet = personalise()
+    slot.insert(applet)
+    (token,) = CardModule(opensc).tokens()
+    session = log_in(token, bytearray(PIN))
+    assert applet.is_verified
+
+    log_out(session)
+
+    assert not applet.is_verified
+    assert tries_of(token) == (TriesHint.MANY, PivApplet.TRIES)
+    with smartcard.unlock(bytearray(PIN)) as card:
+        assert card.verify(b"message", card.sign(b"message"))

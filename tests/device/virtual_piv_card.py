@@ -56,8 +56,6 @@ class VirtualReader:
 
         A card put in before the driver saw the last one leave looks to it like one that stayed.
         """
-        applet.reset()
-        self._pull = None
         self._connection = socket.create_connection(("127.0.0.1", self._port))
         self._thread = threading.Thread(
             target=self._converse, args=(self._connection, applet), name="virtual-card"
@@ -74,7 +72,7 @@ class VirtualReader:
         self._connection = self._thread = None
 
     def pull_at(self, instruction: int, *, passing: int = 0, done: bool = False) -> None:
-        """Pull the card in the middle of the next command with this instruction byte.
+        """Pull the card in the middle of the next command with this instruction byte, now in or put in next.
 
         `passing` lets so many of them pass first. With `done` the card has carried the command out, and only
         its answer is lost.
@@ -82,11 +80,12 @@ class VirtualReader:
         self._pull = _Pull(instruction, passing, done)
 
     def _converse(self, connection: socket.socket, applet: PivApplet) -> None:
-        with connection, contextlib.suppress(ConnectionError):
+        with connection, contextlib.suppress(ConnectionError), applet.powered():
             while (message := _receive(connection)) is not None:
                 if len(message) > 1:
-                    if self._pull is not None and self._pull.meets(message):
-                        if self._pull.done:
+                    if (pull := self._pull) is not None and pull.meets(message):
+                        self._pull = None
+                        if pull.done:
                             applet.answer(message)
                         return
                     response = applet.answer(message)

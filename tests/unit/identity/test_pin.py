@@ -8,7 +8,7 @@ from pkcs11 import TokenFlag
 from pkcs11 import exceptions as refused
 
 from serums_desktop.domain.errors import CardFailed, CardRemoved, PinBlocked, TriesHint, WrongPin
-from serums_desktop.identity.pin import log_in
+from serums_desktop.identity.pin import log_in, log_out
 
 PAD = TokenFlag.PROTECTED_AUTHENTICATION_PATH
 SET = TokenFlag.USER_PIN_INITIALIZED
@@ -42,6 +42,21 @@ class MemoryToken:
         if self._refusal is not None:
             raise self._refusal
         return "session"
+
+
+class MemorySession:
+    """A session with a token in memory; closing it may be refused."""
+
+    token = MemoryToken(SET)
+
+    def __init__(self, refusal: type[Exception] | None) -> None:
+        self.is_closed = False
+        self._refusal = refusal
+
+    def close(self) -> None:
+        self.is_closed = True
+        if self._refusal is not None:
+            raise self._refusal
 
 
 def test_the_pins_own_buffer_is_presented() -> None:
@@ -118,3 +133,12 @@ def test_a_card_that_is_gone_when_it_is_asked_was_removed() -> None:
 
     with pytest.raises(CardRemoved):
         log_in(token, bytearray(b"000000"))
+
+
+@pytest.mark.parametrize("refusal", [None, refused.SessionHandleInvalid])
+def test_a_session_is_ended_whether_its_card_is_there_or_not(refusal: type[Exception] | None) -> None:
+    session = MemorySession(refusal)
+
+    log_out(session)
+
+    assert session.is_closed

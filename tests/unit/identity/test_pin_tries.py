@@ -9,7 +9,7 @@ import pytest
 from pkcs11 import TokenFlag
 
 from serums_desktop.domain.errors import CardFailed, TriesHint
-from serums_desktop.identity import pin_tries
+from serums_desktop.identity import pcsc
 from serums_desktop.identity.card_module import CardModule
 from serums_desktop.identity.pcsc import Transmit
 from serums_desktop.identity.pin_tries import tries_of
@@ -56,7 +56,7 @@ class OneCard:
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> type[OneCard]:
     card = type("OneCard", (OneCard,), {})
-    monkeypatch.setattr(pin_tries, "CardService", card)
+    monkeypatch.setattr(pcsc, "CardService", card)
     return card
 
 

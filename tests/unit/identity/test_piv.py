@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from serums_desktop.identity.piv import pin_tries_left
+from serums_desktop.identity.piv import forget_pin, pin_tries_left
 
 DISCOVERY, CARD_HOLDER_ID = "00cb3fff035c017e00", "00cb3fff055c035fc10200"
 AID = "4f0ba000000308000010000100"
@@ -62,3 +62,13 @@ def test_another_card_is_asked_nothing_about_a_pin(answers: dict[str, str]) -> N
 
     assert pin_tries_left(card) is None
     assert all(command.startswith("00cb") for command in card.asked)
+
+
+def test_a_card_forgets_the_pin_it_prefers_and_another_card_is_told_nothing() -> None:
+    piv, another = ScriptedCard({DISCOVERY: _discovery("6020")}), ScriptedCard({})
+
+    forget_pin(piv)
+    forget_pin(another)
+
+    assert piv.asked[-1] == "0020ff00"
+    assert all(command.startswith("00cb") for command in another.asked)
