@@ -46,12 +46,12 @@ def logs() -> Path:
 @pytest.fixture
 def keep(
     http: requests.Session, home: ProtectedSource, tmp_path: Path
-) -> Iterator[Callable[[str], KeptSignIn]]:
-    """Keeps a refresh token of the provider `home`."""
+) -> Iterator[Callable[..., KeptSignIn]]:
+    """Keeps a refresh token of `home`, or of another provider."""
     kept: list[KeptSignIn] = []
 
-    def one(token: str) -> KeptSignIn:
-        kept.append(KeptSignIn(http, home, tmp_path, token))
+    def one(token: str, provider: ProtectedSource = home) -> KeptSignIn:
+        kept.append(KeptSignIn(http, provider, tmp_path, token))
         return kept[-1]
 
     yield one

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from serums_desktop.domain.errors import NotEnrolled, SignInRefused
+from serums_desktop.domain.errors import NotEnrolled, SignInRefused, SourceError, SourceFault
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.identity.home_sign_in import HomeSignIn
 from serums_desktop.identity.openid_provider import ProtectedSource
@@ -39,6 +39,12 @@ class KeptSignIn:
         with pytest.raises(SignInRefused) as refused:
             HomeSignIn(self._http, self._home, self._sealed).assertion(_ELSEWHERE, PurposeOfUse.TREATMENT)
         return refused.value.code
+
+    def failure(self) -> SourceFault:
+        """How the provider could not be asked."""
+        with pytest.raises(SourceError) as failed:
+            HomeSignIn(self._http, self._home, self._sealed).assertion(_ELSEWHERE, PurposeOfUse.TREATMENT)
+        return failed.value.kind
 
     def is_over(self) -> bool:
         """Whether the provider has ended it, so that nothing of it is left here either."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import requests
@@ -52,10 +54,20 @@ class Administrator:
         self._ask("PUT", f"/{REALM}/users/profile", {**profile, "unmanagedAttributePolicy": "ADMIN_EDIT"})
         for name in _SCOPES:
             self._make_scope(name)
-        self.make_client(_CLIENT_ID, _SCOPES)
+        self.make_client(_CLIENT_ID)
 
-    def make_client(self, client_id: str, scopes: tuple[str, ...]) -> None:
-        """A public native program that signs people in with a code and PKCE, and may ask for these scopes."""
+    def make_client(
+        self,
+        client_id: str,
+        *,
+        scopes: tuple[str, ...] = _SCOPES,
+        redirect_uri: str = _LOOPBACK,
+        settings: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """A public native program that signs people in with a code and PKCE, and may ask for these scopes.
+
+        `settings` are attributes in Keycloak's own words.
+        """
         self._ask(
             "POST",
             f"/{REALM}/clients",
@@ -65,8 +77,8 @@ class Administrator:
                 "publicClient": True,
                 "standardFlowEnabled": True,
                 "directAccessGrantsEnabled": False,
-                "redirectUris": [_LOOPBACK],
-                "attributes": {"pkce.code.challenge.method": "S256"},
+                "redirectUris": [redirect_uri],
+                "attributes": {"pkce.code.challenge.method": "S256", **settings},
                 "defaultClientScopes": ["basic", "acr", "profile"],
                 "optionalClientScopes": ["offline_access", *scopes],
             },
@@ -95,6 +107,23 @@ class Administrator:
         """Switch an account off: its person has left the hospital."""
         person = self._ask("GET", f"/{REALM}/users/{subject}")
         self._ask("PUT", f"/{REALM}/users/{subject}", {**person, "enabled": False})
+
+    def sign_out(self, subject: str) -> None:
+        """End what a person's sign-in left with our client to go on with."""
+        self._ask("DELETE", f"/{REALM}/users/{subject}/consents/{_CLIENT_ID}")
+
+    def renew_signing_key(self) -> None:
+        """Sign with a new key from now on."""
+        self._ask(
+            "POST",
+            f"/{REALM}/components",
+            {
+                "name": "newer",
+                "providerId": "rsa-generated",
+                "providerType": "org.keycloak.keys.KeyProvider",
+                "config": {"priority": ["200"], "enabled": ["true"], "active": ["true"]},
+            },
+        )
 
     def _make_scope(self, name: str) -> None:
         """A scope that is told in the token; whoever may ask who the person is learns their role."""

@@ -40,7 +40,7 @@ PASSWORD = secrets.token_urlsafe(16)
 LEVEL = "https://levels.example/password"
 LAUNCH = secrets.token_urlsafe(16)
 
-Keep = Callable[[str], KeptSignIn]
+Keep = Callable[..., KeptSignIn]
 Tokens = Callable[..., AccessTokens]
 
 
@@ -237,6 +237,22 @@ def test_leaving_ends_the_sign_in_at_the_provider(signed_in: BrowserIdentity, ke
     left, copied = keep(signed_in.refresh_token), keep(signed_in.refresh_token)
     left.leave()
     assert copied.is_over()
+
+
+def test_a_provider_that_is_away_ends_no_sign_in(
+    http: requests.Session,
+    settings: dict[str, object],
+    isobel: PersonAtBrowser,
+    tmp_path: Path,
+    logs: Path,
+    keep: Keep,
+) -> None:
+    with started(settings, tmp_path, logs / "openid-provider-that-goes.log") as server:
+        there = ProtectedSource("ustan", f"{server.listening[1]}/fhir", 10.0)
+        token = BrowserSignIn(http, there, isobel.open, timeout_s=20)(CancelToken()).refresh_token
+    kept = keep(token, there)
+    assert kept.failure() is SourceFault.UNREACHABLE
+    assert kept.token() == token
 
 
 def test_nobody_is_signed_in_through_a_server_of_another_authority(
