@@ -140,8 +140,9 @@ class OpenCard:
     def confirm(self, pin: bytearray, statement: bytes) -> Confirmation:
         """Log out, present the PIN anew and sign a statement; the PIN's buffer is wiped whatever happens.
 
-        After a wrong PIN the card does nothing until a right one; the card's own count of tries stands.
-        Raises WrongPin, PinBlocked, CardRemoved, CardFailed.
+        An empty PIN has a reader with a pad ask for it. After a wrong PIN, or a pad that was left, the card
+        does nothing until a right one; the card's own count of tries stands. Raises WrongPin, PinBlocked,
+        CardRemoved, CardFailed.
         """
         try:
             self._log_in_anew(pin)
@@ -181,7 +182,7 @@ class OpenCard:
             before.close()
             try:
                 session = log_in(before.token, pin)
-            except (WrongPin, PinBlocked):
+            except (WrongPin, PinBlocked, CardFailed):
                 self._witness = witness
                 raise
             self._signing_key = _signing_key(session, self._certificates.authentication)

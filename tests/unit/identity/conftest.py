@@ -24,6 +24,7 @@ from serums_desktop.identity.practice_card import (
 from serums_desktop.identity.smartcard import Smartcard
 from serums_desktop.identity.tokens import AccessTokens
 from tests.unit.identity.browser import Browser
+from tests.unit.identity.card_office import CardOffice
 from tests.unit.identity.home_provider import HomeProvider
 from tests.unit.identity.secret_service import missing_program, session_bus
 from tests.unit.identity.staff_authority import anchors_of, make_authority
@@ -100,6 +101,15 @@ def open_card(smartcard: Smartcard) -> Iterator[OpenCard]:
 def other_card(softhsm: Path, authority: Issuer) -> Iterator[OpenCard]:
     with Smartcard(softhsm, "marc", anchors_of(authority)).unlock(bytearray(b"654321")) as card:
         yield card
+
+
+@pytest.fixture
+def office(softhsm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CardOffice]:
+    """Issues further cards; the others are not in the reader then."""
+    office = CardOffice(softhsm, tmp_path)
+    monkeypatch.setenv("SOFTHSM2_CONF", str(office.configuration))
+    yield office
+    office.close()
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pkcs11
 import pytest
@@ -23,6 +22,7 @@ from serums_desktop.domain.errors import (
     WrongPin,
 )
 from serums_desktop.identity import card_private_key, key_wrapping
+from serums_desktop.identity import open_card as open_card_module
 from serums_desktop.identity.key_wrapping import Scheme
 from serums_desktop.identity.open_card import OpenCard
 from serums_desktop.identity.practice_card import AUTHENTICATION_ID, KEY_MANAGEMENT_ID, Issuer
@@ -30,14 +30,6 @@ from tests.unit.identity.card_office import CardOffice, ec_key, rsa_key
 from tests.unit.identity.conftest import AILSA
 
 RSA_KEY = rsa_key()
-
-
-@pytest.fixture
-def office(softhsm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CardOffice]:
-    office = CardOffice(softhsm, tmp_path)
-    monkeypatch.setenv("SOFTHSM2_CONF", str(office.configuration))
-    yield office
-    office.close()
 
 
 def test_a_signature_is_that_of_jws_es256(open_card: OpenCard) -> None:
@@ -127,6 +119,31 @@ def test_after_a_wrong_pin_the_card_signs_nothing_until_a_right_one(open_card: O
         open_card.confirm(bytearray(b"111111"), b"statement")
     open_card.confirm(bytearray(b"123456"), b"statement")
     assert open_card.verify(b"message", open_card.sign(b"message"))
+
+
+def test_a_pad_that_was_left_is_asked_again(open_card: OpenCard, monkeypatch: pytest.MonkeyPatch) -> None:
+    def leave(_token: pkcs11.Token, pin: bytearray) -> pkcs11.Session:
+        assert pin == b""
+        raise CardFailed("pin-pad-cancelled")
+
+    with monkeypatch.context() as at_the_pad:
+        at_the_pad.setattr(open_card_module, "log_in", leave)
+        for _ in range(2):
+            with pytest.raises(CardFailed):
+                open_card.confirm(bytearray(), b"statement")
+    with pytest.raises(CardFailed):
+        open_card.sign(b"message")
+
+    open_card.confirm(bytearray(b"123456"), b"statement")
+
+    assert open_card.verify(b"message", open_card.sign(b"message"))
+
+
+def test_an_empty_pin_without_a_pad_is_wrong(open_card: OpenCard) -> None:
+    with pytest.raises(WrongPin):
+        open_card.confirm(bytearray(), b"statement")
+
+    open_card.confirm(bytearray(b"123456"), b"statement")
 
 
 @pytest.mark.parametrize("wrong_first", [False, True])

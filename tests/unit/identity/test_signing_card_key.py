@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import keyring.errors
@@ -120,14 +119,6 @@ def test_a_shared_accounts_keyring_keeps_nothing(backend: MemoryBackend) -> None
 
 
 # -- with the card ---------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def office(softhsm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CardOffice]:
-    office = CardOffice(softhsm, tmp_path)
-    monkeypatch.setenv("SOFTHSM2_CONF", str(office.configuration))
-    yield office
-    office.close()
 
 
 @pytest.fixture

@@ -1,40 +1,27 @@
-"""What becomes of a person's key when their card is renewed, and what an attacker can make of that."""
+"""Which key files are believed, and what an attacker can make of one."""
 
 from __future__ import annotations
 
 import base64
+import errno
+import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from serums_desktop.domain.errors import (
-    CertificateRefusal,
-    KeyNotReleased,
-    KeyRefusal,
-    NoUsableCertificate,
-)
+from serums_desktop.domain.errors import KeyNotReleased, KeyRefusal
 from serums_desktop.identity.card_key_file import CardKeyFile, SignedPart
 from serums_desktop.identity.certificates import TrustAnchors
 from serums_desktop.identity.key_release import KeyVault
 from serums_desktop.identity.open_card import OpenCard
 from serums_desktop.identity.practice_card import Issuer
-from tests.unit.identity.card_office import CardOffice, ec_key, rsa_key
+from tests.unit.identity.card_office import CardOffice, ec_key
 from tests.unit.identity.conftest import AILSA, MARC
 from tests.unit.identity.staff_authority import anchors_of
-
-Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
-
-
-@pytest.fixture
-def office(softhsm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CardOffice]:
-    office = CardOffice(softhsm, tmp_path)
-    monkeypatch.setenv("SOFTHSM2_CONF", str(office.configuration))
-    yield office
-    office.close()
 
 
 @pytest.fixture
@@ -42,126 +29,128 @@ def vault(tmp_path: Path, authority: Issuer) -> KeyVault:
     return KeyVault(tmp_path / "keys", TrustAnchors(anchors_of(authority)).vouches_for)
 
 
-def _names(tmp_path: Path) -> list[str]:
-    """The names of all key files, without the part that stands for the person."""
-    return sorted(path.name.partition(".")[2] for path in (tmp_path / "keys").iterdir())
-
-
 def _file(tmp_path: Path) -> Path:
     (path,) = (tmp_path / "keys").glob("*.key")
     return path
 
 
-@pytest.mark.parametrize(
-    ("former", "new"),
-    [(ec_key(), ec_key()), (rsa_key(), ec_key()), (ec_key(), rsa_key())],
-    ids=["EC to EC", "RSA to EC", "EC to RSA"],
-)
-def test_a_renewed_card_that_keeps_the_former_key_takes_the_vault_over(
-    office: CardOffice, vault: KeyVault, authority: Issuer, tmp_path: Path, former: Key, new: Key
+def _change(path: Path, change: Callable[[dict[str, object]], None]) -> None:
+    content = json.loads(path.read_bytes())
+    change(content)
+    path.write_text(json.dumps(content), "ascii")
+
+
+def _other(text: object) -> str:
+    """A text in base64 or hex that is not this one."""
+    assert isinstance(text, str)
+    return text[:20] + ("A" if text[20] != "A" else "B") + text[21:]
+
+
+CHANGES: dict[str, Callable[[dict[str, object]], None]] = {
+    "signature": lambda file: file.update(signature=_other(file["signature"])),
+    "wrapped key": lambda file: file["signed"].update(wrapped_key=_other(file["signed"]["wrapped_key"])),
+    "fingerprint": lambda file: file["signed"].update(
+        wrapping_key_sha256=_other(file["signed"]["wrapping_key_sha256"])
+    ),
+    "keeper": lambda file: file["signed"].update(wrapping_key_sha256="keyring"),
+    "chain": lambda file: file["signed"].update(signer_chain=file["signed"]["signer_chain"] * 2),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_a_changed_file_is_refused(
+    vault: KeyVault, open_card: OpenCard, tmp_path: Path, change: Callable[[dict[str, object]], None]
 ) -> None:
-    first = office.issue(authority, AILSA, key_management=former)
-    renewed = office.issue(authority, AILSA, key_management=new, retired=former)
-    without_former = office.issue(authority, AILSA, authentication=ec_key(), key_management=new, retired=None)
-    released = vault.release(office.open(first))
-    before = _file(tmp_path).read_bytes()
-
-    taken_over = vault.release(office.open(renewed))
-
-    assert taken_over.data_key == released.data_key
-    assert taken_over.vault_id == released.vault_id
-    assert not taken_over.begun_anew
-    assert _names(tmp_path) == ["key"], "the file for the former card is gone"
-    assert _file(tmp_path).read_bytes() != before
-    # The new key alone opens it now.
-    assert vault.release(office.open(without_former)).data_key == released.data_key
-
-
-def test_a_certificate_renewed_over_the_same_keys_opens_the_vault(
-    office: CardOffice, vault: KeyVault, authority: Issuer
-) -> None:
-    signing, receiving = ec_key(), ec_key()
-    first = office.issue(authority, AILSA, authentication=signing, key_management=receiving)
-    renewed = office.issue(authority, AILSA, authentication=signing, key_management=receiving)
-
-    released = vault.release(office.open(first))
-
-    assert vault.release(office.open(renewed)).data_key == released.data_key
-
-
-def test_a_card_that_cannot_open_the_former_key_begins_anew(
-    office: CardOffice, vault: KeyVault, authority: Issuer, tmp_path: Path
-) -> None:
-    first = office.issue(authority, AILSA, key_management=ec_key())
-    renewed = office.issue(authority, AILSA, key_management=ec_key())
-    released = vault.release(office.open(first))
-
-    anew = vault.release(office.open(renewed))
-
-    assert anew.begun_anew
-    assert anew.data_key != released.data_key
-    assert anew.vault_id != released.vault_id
-    assert not vault.release(office.open(renewed)).begun_anew
-    assert vault.release(office.open(renewed)).data_key == anew.data_key
-    assert _names(tmp_path) == ["key", "key.1"]
-
-
-def test_a_former_card_that_comes_back_opens_its_own_vault(
-    office: CardOffice, vault: KeyVault, authority: Issuer, tmp_path: Path
-) -> None:
-    cards = [office.issue(authority, AILSA, key_management=ec_key()) for _ in range(3)]
-
-    first_time = [vault.release(office.open(card)) for card in cards]
-    again = [vault.release(office.open(card)) for card in cards]
-
-    assert [key.begun_anew for key in first_time] == [False, True, True]
-    assert not any(key.begun_anew for key in again)
-    assert [key.data_key for key in again] == [key.data_key for key in first_time]
-    assert _names(tmp_path) == ["key", "key.1", "key.2"]
-
-
-def test_a_stop_between_setting_aside_and_beginning_loses_nothing(
-    office: CardOffice, vault: KeyVault, authority: Issuer, tmp_path: Path
-) -> None:
-    first = office.issue(authority, AILSA, key_management=ec_key())
-    renewed = office.issue(authority, AILSA, key_management=ec_key())
-    released = vault.release(office.open(first))
+    vault.release(open_card)
     path = _file(tmp_path)
-    path.with_suffix(".key.1").write_bytes(path.read_bytes())
-
-    assert vault.release(office.open(renewed)).begun_anew
-
-    assert _names(tmp_path) == ["key", "key.1"]
-    assert vault.release(office.open(first)).data_key == released.data_key
-
-
-def test_without_anybody_to_vouch_a_renewed_card_is_another_card(
-    office: CardOffice, authority: Issuer, tmp_path: Path
-) -> None:
-    shared = ec_key()
-    first = office.issue(authority, AILSA, key_management=shared)
-    renewed = office.issue(authority, AILSA, key_management=shared)
-    vault = KeyVault(tmp_path / "keys")
-    vault.release(office.open(first))
+    _change(path, change)
+    changed = path.read_bytes()
 
     with pytest.raises(KeyNotReleased) as caught:
-        vault.release(office.open(renewed))
+        vault.release(open_card)
 
+    assert caught.value.reason is KeyRefusal.TAMPERED
+    assert path.read_bytes() == changed
+
+
+def test_a_key_that_somebody_else_wrapped_to_the_card_is_refused(
+    vault: KeyVault, open_card: OpenCard, tmp_path: Path
+) -> None:
+    """Wrapping needs only the public key: without the card's own signature it proves nothing."""
+    vault.release(open_card)
+    slipped_in = base64.b64encode(open_card.wrap(bytes(32), bytes(16))).decode()
+    _change(_file(tmp_path), lambda file: file["signed"].update(wrapped_key=slipped_in))
+
+    with pytest.raises(KeyNotReleased) as caught:
+        vault.release(open_card)
+
+    assert caught.value.reason is KeyRefusal.TAMPERED
+
+
+def _in_the_first_format(open_card: OpenCard, signed_label: bytes = b"serums-desktop key file\x00") -> bytes:
+    """A file as it was before files named their format."""
+    wrapped_key = open_card.wrap(bytes(range(32)), bytes(range(16)))
+    sha256 = open_card.holder.certificate_sha256
+    fields = {
+        "certificate_sha256": sha256,
+        "wrapped_key": base64.b64encode(wrapped_key).decode(),
+        "signature": base64.b64encode(
+            open_card.sign(signed_label + bytes.fromhex(sha256) + wrapped_key)
+        ).decode(),
+    }
+    return json.dumps(fields).encode()
+
+
+def _path(tmp_path: Path, staff_id: str) -> Path:
+    (tmp_path / "keys").mkdir(exist_ok=True)
+    return tmp_path / "keys" / f"{hashlib.sha256(staff_id.encode()).hexdigest()[:32]}.key"
+
+
+def test_a_file_of_the_first_format_opens_and_is_written_anew(
+    vault: KeyVault, open_card: OpenCard, tmp_path: Path
+) -> None:
+    path = _path(tmp_path, "S-1042")
+    path.write_bytes(_in_the_first_format(open_card))
+
+    released = vault.release(open_card)
+
+    assert released.data_key == bytes(range(32))
+    assert released.vault_id == bytes(range(16)).hex()
+    assert not released.begun_anew
+    assert json.loads(path.read_bytes())["signed"]["format"] == 2
+    assert vault.release(open_card).data_key == released.data_key
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_of_the_first_format_is_checked_as_strictly(
+    vault: KeyVault, open_card: OpenCard, other_card: OpenCard, tmp_path: Path
+) -> None:
+    path = _path(tmp_path, "S-1042")
+    path.write_bytes(_in_the_first_format(open_card, b"serums-desktop card key file\x00"))
+    with pytest.raises(KeyNotReleased) as caught:
+        vault.release(open_card)
+    assert caught.value.reason is KeyRefusal.TAMPERED
+
+    path.write_bytes(_in_the_first_format(other_card))
+    with pytest.raises(KeyNotReleased) as caught:
+        KeyVault(tmp_path / "keys", lambda _chain, _staff_id: True).release(open_card)
     assert caught.value.reason is KeyRefusal.OTHER_CARD
 
 
-def test_a_renewed_card_that_only_signs_is_refused_and_nothing_is_touched(
-    office: CardOffice, vault: KeyVault, authority: Issuer, tmp_path: Path
+def test_a_file_that_cannot_be_written_anew_opens_all_the_same(
+    vault: KeyVault, open_card: OpenCard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = office.issue(authority, AILSA, key_management=ec_key())
-    renewed = office.issue(authority, AILSA)
-    released = vault.release(office.open(first))
+    path = _path(tmp_path, "S-1042")
+    content = _in_the_first_format(open_card)
+    path.write_bytes(content)
 
-    with pytest.raises(NoUsableCertificate) as caught:
-        vault.release(office.open(renewed))
+    def refuse(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    assert caught.value.reason is CertificateRefusal.NO_KEY_MANAGEMENT_KEY
-    assert vault.release(office.open(first)).data_key == released.data_key
+    monkeypatch.setattr(os, "fsync", refuse)
+
+    assert vault.release(open_card).data_key == bytes(range(32))
+    assert path.read_bytes() == content
 
 
 # -- attacks ---------------------------------------------------------------------------------------
@@ -218,7 +207,7 @@ def test_a_key_that_somebody_else_slipped_in_is_never_used(
 
     assert caught.value.reason is KeyRefusal.TAMPERED
     assert _file(tmp_path).read_bytes() == content, "it stays, as evidence"
-    assert _names(tmp_path) == ["key"]
+    assert len(list((tmp_path / "keys").iterdir())) == 1
 
 
 def test_a_genuine_certificate_over_somebody_elses_signature_is_refused(
