@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from serums_desktop.app import Program
-from serums_desktop.commands.demo import ModelHospitals
 from serums_desktop.host import log
-from serums_desktop.host.profile import Profile, profile_in
 from serums_desktop.identity.practice_card import Issuer
 from serums_desktop.qtbridge.language import install_language
+from tests.device.model_place import ModelPlace, model_place
 from tests.device.piv_applet import PivApplet
 from tests.device.virtual_piv_card import VirtualReader
 
@@ -22,33 +21,21 @@ PATIENCE_MS = 60_000
 
 
 @pytest.fixture
-def hospitals(tmp_path: Path) -> Iterator[ModelHospitals]:
-    hospitals = ModelHospitals(tmp_path / "sandbox")
-    yield hospitals
-    hospitals.close()
+def place(opensc: Path, tmp_path: Path) -> Iterator[ModelPlace]:
+    with model_place(tmp_path, opensc) as place:
+        yield place
 
 
 @pytest.fixture
-def authority(hospitals: ModelHospitals, tmp_path: Path) -> Issuer:
-    """The staff-card authority that the model hospitals trust."""
-    assert hospitals.origins
-    place = tmp_path / "sandbox"
-    return Issuer.from_pem((place / "staff-ca.pem").read_bytes(), (place / "staff-ca.key").read_bytes())
+def authority(place: ModelPlace) -> Issuer:
+    return place.authority
 
 
 @pytest.fixture
-def profile(hospitals: ModelHospitals, opensc: Path, tmp_path: Path) -> Profile:
-    text = (tmp_path / "sandbox" / "serums-desktop.toml").read_text("utf-8")
-    text = text.replace('module = ""', f'module = "{opensc}"').replace('anchors = "', 'anchors = "sandbox/')
-    (tmp_path / "serums-desktop.toml").write_text(text, "utf-8")
-    return profile_in(tmp_path)
-
-
-@pytest.fixture
-def program(qapp: QApplication, profile: Profile) -> Iterator[Program]:
+def program(qapp: QApplication, place: ModelPlace) -> Iterator[Program]:
     install_language(qapp, QLocale("en_GB"))
-    log.start(profile.logs)
-    with contextlib.closing(Program(qapp, profile)) as program:
+    log.start(place.profile.logs)
+    with contextlib.closing(Program(qapp, place.profile)) as program:
         program.start()
         yield program
     log.stop()
