@@ -13,8 +13,9 @@ from serums_desktop.app import Program
 from serums_desktop.host import log
 from serums_desktop.identity.practice_card import Issuer
 from serums_desktop.qtbridge.language import install_language
+from tests.device.conftest import Slot
 from tests.device.model_place import ModelPlace, model_place
-from tests.device.piv_applet import PivApplet
+from tests.device.piv_applet import VERIFY, PivApplet
 from tests.device.virtual_piv_card import VirtualReader
 
 PATIENCE_MS = 60_000
@@ -78,3 +79,36 @@ def test_pulling_the_card_locks_and_putting_it_back_returns(
     until(lambda: shell.window.page == "record")
     until(lambda: bool(shell.record.opened_items()))
     assert shell.record.opened_summary().allergies
+
+
+def test_a_card_pulled_while_its_pin_is_typed_or_checked_costs_no_try_and_begins_nothing(
+    qtbot: QtBot, program: Program, slot: Slot, personalise: Callable[..., PivApplet]
+) -> None:
+    shell, applet = program.shell, personalise()
+    pin = shell.sign_in_view.pin
+
+    def until(holds: Callable[[], bool]) -> None:
+        qtbot.waitUntil(holds, timeout=PATIENCE_MS)
+
+    slot.insert(applet)
+    until(pin.isEnabled)
+    qtbot.keyClicks(pin, "123")
+    slot.remove()
+    until(lambda: not pin.isEnabled())
+    assert not pin.text()
+
+    slot.insert(applet)
+    until(pin.isEnabled)
+    slot.reader.pull_at(VERIFY, passing=1)
+    qtbot.keyClicks(pin, "123456")
+    qtbot.keyClick(pin, "\r")
+    slot.await_removal()
+    until(lambda: not pin.isEnabled())
+    assert shell.window.page == "sign-in"
+    assert applet.tries_left == PivApplet.TRIES
+
+    slot.insert(applet)
+    until(pin.isEnabled)
+    qtbot.keyClicks(pin, "123456")
+    qtbot.keyClick(pin, "\r")
+    until(lambda: shell.window.page == "patients")
