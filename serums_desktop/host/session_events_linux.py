@@ -21,6 +21,7 @@ _LOGIN1 = "org.freedesktop.login1"
 _LOGIN1_PATH = "/org/freedesktop/login1"
 _MANAGER = f"{_LOGIN1}.Manager"
 _SESSION = f"{_LOGIN1}.Session"
+_USER = f"{_LOGIN1}.User"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 
 # Each has a name of its own on the session bus, its path and its interface named alike.
@@ -201,31 +202,46 @@ class _LoginManager:
         """There is a login manager, or another one than before."""
         self._delay_sleep()
         named = os.environ.get("XDG_SESSION_ID", "")
-        # A program started by the user's service manager is in no session by its process id; "auto" is then
-        # the session that the person sees.
-        self._find_session(
-            [
-                *([("GetSession", "s", named)] if named else []),
-                ("GetSessionByPID", "u", os.getpid()),
-                ("GetSession", "s", "auto"),
-            ]
-        )
+        by_name = [("GetSession", "s", named)] if named else []
+        self._find_session([*by_name, ("GetSessionByPID", "u", os.getpid())])
 
     def _find_session(self, ways: list[tuple[str, str, str | int]]) -> None:
         if not ways:
-            log.event("session-events-missing", place="login-session")
+            self._find_display()
             return
         (method, signature, argument), *others = ways
 
         def answered(reply: Body | None) -> None:
             match reply:
                 case (str(path),):
-                    self._session = path
-                    self._ask_state()
+                    self._attend(path)
                 case _:
                     self._find_session(others)
 
         self._call(_LOGIN1_PATH, _MANAGER, method, signature, (argument,), answered)
+
+    def _find_display(self) -> None:
+        """A program of the user's service manager is in no session: the one that the person sees is meant."""
+
+        def found_user(reply: Body | None) -> None:
+            match reply:
+                case (str(path),):
+                    self._call(path, _PROPERTIES, "Get", "ss", (_USER, "Display"), found_display)
+                case _:
+                    found_display(None)
+
+        def found_display(reply: Body | None) -> None:
+            match reply:
+                case ((_, (str(name), str(path))),) if name:
+                    self._attend(path)
+                case _:
+                    log.event("session-events-missing", place="login-session")
+
+        self._call(_LOGIN1_PATH, _MANAGER, "GetUser", "u", (os.getuid(),), found_user)
+
+    def _attend(self, path: str) -> None:
+        self._session = path
+        self._ask_state()
 
     def _ask_state(self) -> None:
         def answered(reply: Body | None) -> None:

@@ -98,8 +98,11 @@ class Service:
 class Login1(Service):
     """The login manager of one session, "7"."""
 
-    def __init__(self, bus: Path, *, is_active: bool = True, knows_ids: bool = True) -> None:
+    def __init__(
+        self, bus: Path, *, is_active: bool = True, knows_ids: bool = True, has_display: bool = True
+    ) -> None:
         self.is_active = is_active
+        self.has_display = has_display
         self.knows_ids = knows_ids
         self.asked: list[tuple[str, Any]] = []
         self.is_delayed = threading.Event()
@@ -118,8 +121,10 @@ class Login1(Service):
         match member, arguments:
             case "GetSession", ("7",) if self.knows_ids:
                 return "o", (SESSION,)
-            case "GetSession", ("auto",):
-                return "o", (SESSION,)
+            case "GetUser", (int(),) if self.has_display:
+                return "o", ("/org/freedesktop/login1/user/_1000",)
+            case "Get", ("org.freedesktop.login1.User", "Display"):
+                return "v", (("(so)", ("7", SESSION)),)
             case "GetAll", _:
                 self.state_was_asked.set()
                 return "a{sv}", ({"Active": ("b", self.is_active), "LockedHint": ("b", False)},)

@@ -93,7 +93,22 @@ def test_a_program_outside_a_session_finds_the_one_on_screen(
         assert login.state_was_asked.wait(SOON_S)
         login.lock()
         assert watch.next() is HostEvent.LOCKED
-        assert ("GetSessionByPID", (os.getpid(),)) in login.asked
+        assert [asked for asked in login.asked if asked[0].startswith("Get")] == [
+            ("GetSessionByPID", (os.getpid(),)),
+            ("GetUser", (os.getuid(),)),
+            ("Get", ("org.freedesktop.login1.User", "Display")),
+            ("GetAll", ("org.freedesktop.login1.Session",)),
+        ]
+
+
+def test_without_a_session_the_sleep_is_heard(
+    buses: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_SESSION_ID", "of yesterday")
+    with Login1(buses[0], has_display=False) as login, watching() as watch:
+        assert login.is_delayed.wait(SOON_S)
+        login.emit(MANAGER, "PrepareForSleep", "b", (True,))
+        assert watch.next() is HostEvent.SUSPENDING
 
 
 def test_sleep_waits_until_the_lock_is_done(buses: tuple[Path, Path]) -> None:
