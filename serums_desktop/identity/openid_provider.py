@@ -26,8 +26,9 @@ class ProtectedSource(msgspec.Struct, frozen=True):
     Its authorisation server is on the origin of `fhir_base`, or is the `issuer` that the configuration
     names, and then exactly that. `timeout_s` bounds the connection and each silence. `client_id` is our name
     there, `acr_values` the assurance levels of which a sign-in must reach one (any where empty), `purpose`
-    the dialect of the purpose of use, `dpop` whether tokens are to be bound to a key, `redirect_port` the
-    one port a browser sign-in may come back to (0 for a free one).
+    the dialect of the purpose of use, `redirect_port` the one port a browser sign-in may come back to (0 for
+    a free one). `dpop` is whether the tokens that read records are bound to a key of the session; a sign-in
+    that lasts is not, for its refresh token would die with the key.
     """
 
     source_id: str
@@ -42,10 +43,13 @@ class ProtectedSource(msgspec.Struct, frozen=True):
 
 
 class Discovery(msgspec.Struct, frozen=True):
-    """The SMART configuration (SMART App Launch 2.2, "Conformance"); "" and () for what is not offered."""
+    """The SMART configuration (SMART App Launch 2.2, "Conformance"); "" and () for what is not offered.
 
-    issuer: str
+    A server that gives no id_tokens names no issuer.
+    """
+
     token_endpoint: str
+    issuer: str = ""
     jwks_uri: str = ""
     authorization_endpoint: str = ""
     revocation_endpoint: str = ""

@@ -198,3 +198,18 @@ def test_we_go_by_our_name_at_the_source(server: TokenServer, open_tokens: OpenT
     with pytest.raises(SignInRefused) as caught:
         tokens.token("ustan", PurposeOfUse.EMERGENCY_TREATMENT)
     assert caught.value.code == "wrong_audience"
+
+
+def test_a_server_without_an_issuer_gives_tokens_and_proves_nobody(
+    tokens: AccessTokens, server: TokenServer
+) -> None:
+    server.instead[DISCOVERY] = lambda: as_json({"token_endpoint": server.origin + TOKEN})
+    opaque = {"access_token": "opaque", "token_type": "Bearer", "scope": "user/*.rs"}
+    server.instead[TOKEN] = lambda: as_json(opaque)
+
+    assert tokens.token("ustan", TREAT) == "opaque"
+
+    del server.instead[TOKEN]
+    with pytest.raises(SignInRefused) as caught:
+        tokens.token("ustan", PurposeOfUse.EMERGENCY_TREATMENT)
+    assert caught.value.code == "bad_signature"
