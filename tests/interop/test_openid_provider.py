@@ -103,8 +103,9 @@ def settings(
         "accounts": {ISOBEL.staff_id: account},
         "staffAnchors": anchors_of(staff_authority).decode("ascii"),
         "launches": {LAUNCH: "pat-7"},
-        "tokenEndpointAuthMethods": ["none", "private_key_jwt"],
+        "tokenEndpointAuthMethods": ["private_key_jwt"],
         "capabilities": ["launch-standalone", "launch-ehr", "client-public", "sso-openid-connect"],
+        "namesAtUserinfoAlone": False,
         "nonces": False,
     }
 
@@ -123,12 +124,12 @@ def origin(
 def strict_origin(
     settings: dict[str, object], logs: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """Where one listens that authenticates clients and wants a nonce in every proof."""
+    """Where one listens that authenticates clients, wants nonces and tells no name in an id_token."""
     folder = tmp_path_factory.mktemp("strict-openid-provider")
     strict = {
         **settings,
-        "tokenEndpointAuthMethods": ["private_key_jwt"],
         "capabilities": ["client-confidential-asymmetric"],
+        "namesAtUserinfoAlone": True,
         "nonces": True,
     }
     with started(strict, folder, logs / "strict-openid-provider.log") as server:
@@ -192,6 +193,15 @@ def test_the_password_is_asked_each_time_although_the_browser_is_signed_in(
     for times in (1, 2):
         sign_in(CancelToken())
         assert isobel.typed == times
+
+
+def test_a_provider_that_puts_no_name_into_the_id_token_is_told_from_others(
+    http: requests.Session, strict_origin: str, isobel: PersonAtBrowser
+) -> None:
+    nameless = ProtectedSource("ustan", f"{strict_origin}/fhir", 10.0)
+    with pytest.raises(BrowserSignInFailed) as failed:
+        BrowserSignIn(http, nameless, isobel.open, timeout_s=20)(CancelToken())
+    assert failed.value.code == "no_name"
 
 
 def test_a_level_that_the_account_does_not_reach_is_no_sign_in(

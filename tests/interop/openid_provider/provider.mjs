@@ -3,7 +3,8 @@
 //
 // SETTINGS: tls {key, certificate}: PEM files; clients: as registered (RFC 7591); accounts: by subject,
 // {password, acr, claims}; launches: the patient of each EHR launch; staffAnchors: PEM of who may issue staff
-// cards; nonces: whether DPoP proofs need one; tokenEndpointAuthMethods, capabilities: as the FHIR server says.
+// cards; nonces: whether DPoP proofs need one; namesAtUserinfoAlone: whether an id_token leaves out what the userinfo
+// endpoint tells (OpenID Connect Core §5.4); tokenEndpointAuthMethods, capabilities: as the FHIR server says.
 import { X509Certificate, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
@@ -60,14 +61,13 @@ function makeProvider(origin) {
       acr: null, auth_time: null, iss: null, sid: null,
       openid: ['sub'], profile: ['name'], fhirUser: ['fhirUser', 'name', 'role'],
     },
-    conformIdTokenClaims: false,
+    conformIdTokenClaims: settings.namesAtUserinfoAlone,
     extraParams: { launch: checkLaunch },
     findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, ...accounts[sub]?.claims }) }),
     interactions: { url: (_, interaction) => `/sign-in/${interaction.uid}` },
     loadExistingGrant: grantWhatWasAskedFor,
     pkce: { required: () => true },
     rotateRefreshToken: true,
-    issueRefreshToken: (_, client) => client.grantTypeAllowed('refresh_token'),
     clientAuthMethods: ['none', 'private_key_jwt'],
     enabledJWA: { clientAuthSigningAlgValues: SIGNATURES, dPoPSigningAlgValues: ['ES256'] },
     ttl: { AccessToken: 300, AuthorizationCode: 60, Grant: 3600, IdToken: 300, Interaction: 600, RefreshToken: 3600, Session: 3600 },
