@@ -30,7 +30,7 @@ _PRESENT: Final = b"serums-desktop card is present\x00"
 _CHALLENGE_BYTES: Final = 32
 _NO_PLACE_FOR_A_KEY: Final = {CertificateRefusal.NO_KEY_MANAGEMENT_KEY, CertificateRefusal.NO_OAEP}
 
-# Whether the leaf of a chain (DER, leaf first) is or was a staff card of the person with this number.
+# Whether the leaf of a chain (DER, leaf first) is or was a staff card's of the person with this number.
 VouchesFor = Callable[[Sequence[bytes], str], bool]
 
 
@@ -85,8 +85,10 @@ class KeyVault:
     """The key files of one workstation, one per person, in `directory`.
 
     A file is believed if the card before us signed it, or a former card of the same person did, for which
-    `vouches_for` answers; without that, a file of another card is refused. Whatever else lies there is taken
-    for somebody's attack and refused, never used and never replaced.
+    `vouches_for` answers; without that, a file of another card is refused. What a card signed that was theirs
+    but is trusted no more, as a stolen one, is not believed and not held against them: `issued_to` tells it,
+    and a new key is begun. Whatever else lies there is taken for an attack and refused, never used and never
+    replaced.
 
     A renewed card takes the key over where it can still unwrap it, as cards can that keep the keys of former
     certificates. Where it cannot, the file is set aside under `.key.1`, `.key.2` and so on, and a new key is
@@ -103,10 +105,13 @@ class KeyVault:
         directory: Path,
         vouches_for: VouchesFor | None = None,
         keyring_keys: SigningCardKeys | None = None,
+        *,
+        issued_to: VouchesFor | None = None,
     ) -> None:
         self._directory = directory
         self._vouches_for = vouches_for
         self._keyring_keys = keyring_keys
+        self._issued_to = issued_to
 
     def release(self, card: WrappingCard) -> ReleasedKey:
         """Unwrap the person's key on their card; make and wrap one the first time.
@@ -133,7 +138,8 @@ class KeyVault:
     def _released(self, path: Path, card: WrappingCard) -> ReleasedKey | None:
         """The key in the person's file, None where this card cannot open it."""
         path, key_file = self._file_of(path, card)
-        self._check_signer(key_file, card)
+        if not self._is_believed(key_file, card):
+            return None
         try:
             data_key = self._opened(key_file, card)
         except KeyNotReleased as refusal:
@@ -164,18 +170,22 @@ class KeyVault:
                     return aside, former
         return path, newest
 
-    def _check_signer(self, key_file: CardKeyFile | FirstKeyFile, card: WrappingCard) -> None:
-        """Raises KeyNotReleased unless this card, or a former one of the same person, signed the file."""
-        if key_file.signer_sha256 == card.holder.certificate_sha256:
-            signer = card.certificate_chain_der[0]
-        elif self._vouches_for is None or not key_file.signer_chain:
+    def _is_believed(self, key_file: CardKeyFile | FirstKeyFile, card: WrappingCard) -> bool:
+        """Whether this card, or a former one of the same person, signed the file and is trusted in that.
+
+        Raises KeyNotReleased where it was no card of this person's.
+        """
+        chain, staff_id = key_file.signer_chain, card.holder.staff_id
+        is_own = key_file.signer_sha256 == card.holder.certificate_sha256
+        if not is_own and (self._vouches_for is None or not chain):
             raise KeyNotReleased(KeyRefusal.OTHER_CARD)
-        elif not self._vouches_for(key_file.signer_chain, card.holder.staff_id):
+        if not key_file.is_signed_by(card.certificate_chain_der[0] if is_own else chain[0]):
             raise KeyNotReleased(KeyRefusal.TAMPERED)
-        else:
-            signer = key_file.signer_chain[0]
-        if not key_file.is_signed_by(signer):
-            raise KeyNotReleased(KeyRefusal.TAMPERED)
+        if is_own or (self._vouches_for is not None and self._vouches_for(chain, staff_id)):
+            return True
+        if self._issued_to is not None and self._issued_to(chain, staff_id):
+            return False
+        raise KeyNotReleased(KeyRefusal.TAMPERED)
 
     def _opened(self, key_file: CardKeyFile | FirstKeyFile, card: WrappingCard) -> bytearray:
         if key_file.wrapping_key_sha256 != BY_KEYRING:

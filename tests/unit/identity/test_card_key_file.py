@@ -26,7 +26,8 @@ from tests.unit.identity.staff_authority import anchors_of
 
 @pytest.fixture
 def vault(tmp_path: Path, authority: Issuer) -> KeyVault:
-    return KeyVault(tmp_path / "keys", TrustAnchors(anchors_of(authority)).vouches_for)
+    anchors = TrustAnchors(anchors_of(authority))
+    return KeyVault(tmp_path / "keys", anchors.vouches_for, issued_to=anchors.vouches_for)
 
 
 def _file(tmp_path: Path) -> Path:

@@ -4,6 +4,7 @@ import base64
 import errno
 import os
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -293,3 +294,27 @@ def test_a_renewed_card_that_only_signs_is_refused_and_nothing_is_touched(
 
     assert caught.value.reason is CertificateRefusal.NO_KEY_MANAGEMENT_KEY
     assert vault.release(office.open(first)).data_key == released.data_key
+
+
+def test_what_a_stolen_card_may_have_written_is_not_used(
+    office: CardOffice, authority: Issuer, tmp_path: Path
+) -> None:
+    shared = ec_key()
+    stolen = office.issue(authority, AILSA, key_management=shared)
+    replacement = office.issue(authority, AILSA, key_management=ec_key(), retired=shared)
+    issued_to = TrustAnchors(anchors_of(authority)).vouches_for
+    released = KeyVault(tmp_path / "keys").release(office.open(stolen))
+
+    def condemned(_chain: Sequence[bytes], _staff_id: str) -> bool:
+        return False
+
+    with pytest.raises(KeyNotReleased) as caught:
+        KeyVault(tmp_path / "keys", condemned).release(office.open(replacement))
+    assert caught.value.reason is KeyRefusal.TAMPERED
+
+    vault = KeyVault(tmp_path / "keys", condemned, issued_to=issued_to)
+    anew = vault.release(office.open(replacement))
+
+    assert anew.begun_anew
+    assert anew.data_key != released.data_key
+    assert vault.release(office.open(replacement)).data_key == anew.data_key

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import keyring.errors
 import pytest
+from keyring.backends import SecretService
 
 from serums_desktop.domain.errors import (
     CardRemoved,
@@ -20,11 +21,13 @@ from serums_desktop.domain.errors import (
 from serums_desktop.identity.certificates import TrustAnchors
 from serums_desktop.identity.key_release import KeyVault
 from serums_desktop.identity.os_account import account_name
+from serums_desktop.identity.os_keyring import OsKeyring
 from serums_desktop.identity.practice_card import Issuer
 from serums_desktop.identity.signing_card_key import SigningCardKeys
 from tests.unit.identity.card_office import CardOffice, IssuedCard, ec_key, rsa_key
 from tests.unit.identity.conftest import AILSA, MARC
 from tests.unit.identity.memory_keyring import MemoryBackend, backend_named, keyring_on
+from tests.unit.identity.secret_service import unlocked_keyring
 from tests.unit.identity.staff_authority import anchors_of
 
 DATA_KEY = bytes(range(32))
@@ -116,6 +119,13 @@ def test_a_shared_accounts_keyring_keeps_nothing(backend: MemoryBackend) -> None
         with pytest.raises(SharedAccount) as caught:
             use()
         assert caught.value.because == "policy"
+
+
+def test_a_real_keyring_keeps_the_secret(bus: dict[str, str]) -> None:
+    first, later = (SigningCardKeys(OsKeyring("default", SecretService.Keyring), "ward-3") for _ in range(2))
+
+    with unlocked_keyring(bus):
+        assert later.unseal("S-1042", first.seal("S-1042", DATA_KEY, VAULT)) == DATA_KEY
 
 
 # -- with the card ---------------------------------------------------------------------------------
