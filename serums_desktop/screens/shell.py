@@ -335,9 +335,9 @@ class Shell(QObject):
         locked = self._host_waits = threading.Event()
 
         def lock() -> None:
-            log.event("host-event", event=event)
             self.lock(LockReason.HOST)
             locked.set()
+            log.event("host-event", reason=event)
 
         self._bridge.post(lock)
         locked.wait(_LOCK_TIMEOUT_S)

@@ -57,10 +57,12 @@ class BeginSession:
         is let in without an entry in the evidence. Raises SignInRefused, NotEnrolled, OfflineTooLong,
         StoreError, EvidenceNotKept, Cancelled.
         """
+        undo: list[Callable[[], object]] = [key.wipe]
         try:
             cancel.raise_if_cancelled()
             self._database_lane.submit(lambda: self._store.open(key)).result()
             tokens = open_tokens()
+            undo.append(tokens.forget)
             session = Session(
                 credential.holder,
                 credential,
@@ -74,7 +76,8 @@ class BeginSession:
             self._evidence.keep(sign_in_deed(session, self._clock))
             cancel.raise_if_cancelled()
         except BaseException:
-            key.wipe()
+            for step in undo:
+                step()
             self._database_lane.submit(self._store.close).result()
             close()
             raise
