@@ -8,6 +8,9 @@ import http.server
 import ipaddress
 import json
 import os
+import select
+import shutil
+import socket
 import socketserver
 import ssl
 import subprocess
@@ -24,14 +27,18 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from serums_desktop.commands.practice_keyring import is_possible
 from serums_desktop.host.profile import Profile, profile_in
 from serums_desktop.identity.practice_card import Issuer, StaffMember, staff_certificate
 from serums_desktop.messages.diagnosis import MISSING
+
+from .conftest import absent
 
 PIN = "739164"
 AILSA = StaffMember(
     "Dr Ailsa Fraser", "S-1042", "Emergency Medicine, consultant", "ailsa.fraser@ustan.example"
 )
+_PATIENCE_S = 20
 _PIN_LOCKED = 0x40000  # CKF_USER_PIN_LOCKED
 _FINAL_TRY = 0x20000  # CKF_USER_PIN_FINAL_TRY
 
@@ -100,6 +107,13 @@ class Setup:
         lines[place] = f"{key} = {json.dumps(value)}"
         self.write("\n".join(lines) + "\n")
 
+    def trust(self, authority: Issuer) -> None:
+        """Trust this authority of web servers too."""
+        both = self.directory / "anchors.pem"
+        ours = authority.certificate.public_bytes(serialization.Encoding.PEM)
+        both.write_bytes((self.hospitals / "tls-ca.pem").read_bytes() + ours)
+        self.set_key("tls_anchors", str(both))
+
     @property
     def card_authority(self) -> Issuer:
         """Whom the hospitals trust to issue cards."""
@@ -161,6 +175,15 @@ class Setup:
 
     def _run(self, *command: str) -> None:
         subprocess.run(command, env=self.environment, check=True, capture_output=True)
+
+
+def sound_setup(practice: Profile, directory: Path) -> Setup:
+    """A workstation with a practice card and an open keyring, on which nothing is broken yet."""
+    if not is_possible():
+        absent("gnome-keyring or dbus-daemon is not installed")
+    if shutil.which("pkcs11-tool") is None:
+        absent("pkcs11-tool is not installed")
+    return Setup(practice, directory)
 
 
 def staff_pair(
@@ -289,6 +312,48 @@ def proxy(answer: str) -> Iterator[str]:
 
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server, serving(server):
         yield f"http://127.0.0.1:{server.server_address[1]}"
+
+
+class Tunnel:
+    """A proxy that opens ways: to whom it did, and whom it refuses (both "host:port")."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.opened: list[str] = []
+        self.refused = ""
+
+
+@contextlib.contextmanager
+def tunnel() -> Iterator[Tunnel]:
+    """A proxy that works."""
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            target = self.rfile.readline().decode().split()[1]
+            while self.rfile.readline().strip():
+                pass
+            if target == way.refused:
+                self.wfile.write(b"HTTP/1.1 403 Forbidden\r\n\r\n")
+                return
+            way.opened.append(target)
+            host, _, port = target.partition(":")
+            with socket.create_connection((host, int(port))) as beyond:
+                self.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                other_end = {beyond: self.connection, self.connection: beyond}
+                while ready := select.select(list(other_end), [], [], _PATIENCE_S)[0]:
+                    if not all(_pass_on(end, other_end[end]) for end in ready):
+                        return
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server, serving(server):
+        way = Tunnel(f"http://127.0.0.1:{server.server_address[1]}")
+        yield way
+
+
+def _pass_on(end: socket.socket, other: socket.socket) -> bool:
+    """Pass on what arrived; False once nothing more will."""
+    arrived = end.recv(1 << 16)
+    other.sendall(arrived)
+    return bool(arrived)
 
 
 @contextlib.contextmanager

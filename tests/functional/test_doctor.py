@@ -5,31 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-import socket
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from serums_desktop.audit.keeper_client import start_keeper
 from serums_desktop.commands.demo import PRACTICE_PIN, ModelHospitals
-from serums_desktop.commands.practice_keyring import is_possible, practice_keyring
+from serums_desktop.commands.practice_keyring import practice_keyring
 from serums_desktop.host.profile import Profile
+from serums_desktop.host.program import command_line
 from serums_desktop.identity.os_keyring import SERVICE
 from tests.unit.identity.secret_service import session_bus
-from tests.unit.identity.staff_authority import anchors_of, make_authority
+from tests.unit.identity.staff_authority import make_authority
 
 from .broken_setups import (
     PIN,
     Setup,
-    good_description,
-    mail_server,
-    provider,
-    proxy,
     revocation_list,
     set_pin_flag,
+    sound_setup,
     staff_pair,
-    web_certificate,
 )
 from .conftest import SOURCES, absent
 
@@ -38,12 +35,7 @@ YEAR = dt.timedelta(days=365)
 
 @pytest.fixture
 def setup(place: tuple[Profile, ModelHospitals], hospitals: ModelHospitals, tmp_path: Path) -> Setup:
-    """A sound workstation with a practice card and an open keyring."""
-    if not is_possible():
-        absent("gnome-keyring or dbus-daemon is not installed")
-    if shutil.which("pkcs11-tool") is None:
-        absent("pkcs11-tool is not installed")
-    return Setup(place[0], tmp_path)
+    return sound_setup(place[0], tmp_path)
 
 
 def test_nothing_is_said_against_a_sound_workstation(setup: Setup) -> None:
@@ -234,12 +226,14 @@ def test_a_blocked_card_and_one_at_its_last_try(setup: Setup) -> None:
     assert report.of("fail") == []
 
 
-def test_no_reader(setup: Setup) -> None:
-    """OpenSC without readers: the service is away, or it runs and has none."""
+def test_no_smartcard_service(setup: Setup) -> None:
+    """OpenSC, which is found by itself, and nobody where the service is looked for."""
     setup.set_key("module", "")
     setup.change('module = ""\n', "")
-    ((check, code),) = setup.doctor("--no-network").of("fail")
-    assert (check, code) in {("reader", "service-away"), ("reader", "no-reader")}
+    setup.environment["PCSCLITE_CSOCK_NAME"] = str(setup.directory / "nowhere")
+    report = setup.doctor("--no-network")
+    assert report.of("fail") == [("reader", "service-away")]
+    assert report.told("card-module").facts["path"].endswith("opensc-pkcs11.so")
 
 
 def test_card_authorities_that_are_missing_or_empty(setup: Setup) -> None:
@@ -345,140 +339,11 @@ def test_a_forbidden_keyring_is_not_looked_at(setup: Setup) -> None:
     assert ("keyring", "not-allowed") in report.of("skipped")
 
 
-# -- servers ---------------------------------------------------------------------------------------
-
-
-def test_servers_with_certificates_that_are_not_trusted(setup: Setup) -> None:
-    ours, stranger = make_authority("Web servers"), make_authority("Somebody else's web servers")
-    _trust(setup, anchors_of(ours))
-    long_ago = {"begins": dt.timedelta(days=-9), "ends": dt.timedelta(days=-1)}
-    for code, certificate in (
-        ("expired", lambda: web_certificate(setup.directory, ours, **long_ago)),
-        ("not-yet-valid", lambda: web_certificate(setup.directory, ours, begins=dt.timedelta(days=1))),
-        ("other-name", lambda: web_certificate(setup.directory, ours, host="other.example")),
-        ("unknown-authority", lambda: web_certificate(setup.directory, stranger)),
-    ):
-        with provider(certificate()) as origin:
-            setup.set_key("fhir_base", f"{origin}/fhir")
-            assert setup.doctor().of("fail") == [("tls", code)], code
-
-
-def test_a_server_certificate_that_ends_soon_is_a_warning(setup: Setup) -> None:
-    ours = make_authority("Web servers")
-    _trust(setup, anchors_of(ours))
-    with provider(web_certificate(setup.directory, ours, ends=dt.timedelta(days=3))) as origin:
-        setup.set_key("fhir_base", f"{origin}/fhir")
-        report = setup.doctor()
-    assert report.of("warn") == [("tls", "ends-soon")]
+def test_a_keeper_of_evidence_that_runs(setup: Setup) -> None:
+    with start_keeper(command_line(), setup.profile.evidence, setup.profile.configuration):
+        report = setup.doctor("--no-network")
+    assert report.told("evidence-keeper").code == "answers"
     assert report.of("fail") == []
-
-
-def _trust(setup: Setup, anchors: bytes) -> None:
-    """Trust these authorities of web servers too."""
-    both = setup.directory / "anchors.pem"
-    both.write_bytes((setup.hospitals / "tls-ca.pem").read_bytes() + anchors)
-    setup.set_key("tls_anchors", str(both))
-
-
-def test_server_authorities_that_are_missing_or_expired(setup: Setup) -> None:
-    anchors = setup.directory / "anchors.pem"
-    setup.set_key("tls_anchors", str(anchors))
-    report = setup.doctor()
-    assert report.of("fail") == [("tls-anchors", "missing")]
-    skipped = {one.check for one in report.checks if one.code == "ground-failed"}
-    assert skipped == {"proxy", "connection", "tls", "issuer", "clock"}
-
-
-def test_a_source_that_is_not_there(setup: Setup, hospitals: ModelHospitals) -> None:
-    hospitals.command("stop zmc")
-    report = setup.doctor()
-    assert report.of("fail") == [("connection", "refused")]
-    (stopped,) = [one for one in report.checks if one.verdict == "fail"]
-    assert stopped.facts["source"] == "zmc"
-
-
-def test_what_does_not_speak_tls(setup: Setup) -> None:
-    with mail_server() as address:
-        setup.set_key("fhir_base", f"https://{address}/fhir")
-        assert setup.doctor().of("fail") == [("tls", "not-tls")]
-
-
-@pytest.mark.parametrize(
-    ("fault", "code"),
-    [("discovery-no-s256", "no-s256"), ("discovery-foreign", "foreign-endpoint")],
-)
-def test_providers_that_are_not_to_be_signed_in_at(
-    setup: Setup, hospitals: ModelHospitals, fault: str, code: str
-) -> None:
-    assert hospitals.command(f"fault ustan {fault}").startswith("ok")
-    assert setup.doctor().of("fail") == [("issuer", code)]
-
-
-def test_a_provider_that_calls_itself_otherwise_or_lacks_dpop(setup: Setup) -> None:
-    ours = make_authority("Web servers")
-    _trust(setup, anchors_of(ours))
-
-    def without_dpop(origin: str) -> dict[str, object]:
-        return good_description(origin) | {"dpop_signing_alg_values_supported": []}
-
-    with provider(web_certificate(setup.directory, ours), without_dpop) as origin:
-        setup.set_key("fhir_base", f"{origin}/fhir")
-        setup.change("home = true", f'home = true\nissuer = "{origin}/realm"')
-        assert setup.doctor().of("fail") == [("issuer", "other-issuer")]
-        setup.change(f'issuer = "{origin}/realm"', 'dpop = "required"')
-        assert setup.doctor().of("fail") == [("issuer", "no-dpop")]
-
-
-@pytest.mark.parametrize(
-    ("ahead_s", "verdict", "code"), [(90, "fail", "behind"), (-90, "fail", "ahead"), (20, "warn", "behind")]
-)
-def test_a_clock_that_no_source_agrees_with(
-    setup: Setup, hospitals: ModelHospitals, ahead_s: int, verdict: str, code: str
-) -> None:
-    for source in SOURCES:
-        assert hospitals.command(f"clock {source} {ahead_s}").startswith("ok")
-    try:
-        report = setup.doctor()
-    finally:
-        for source in SOURCES:
-            hospitals.command(f"clock {source} 0")
-    assert report.of(verdict) == [("clock", code)]
-    assert report.exit_code == (1 if verdict == "fail" else 0)
-
-
-def test_one_source_whose_clock_is_wrong(setup: Setup) -> None:
-    ours = make_authority("Web servers")
-    _trust(setup, anchors_of(ours))
-    with provider(web_certificate(setup.directory, ours), ahead_s=300) as origin:
-        setup.set_key("fhir_base", f"{origin}/fhir")
-        report = setup.doctor()
-    assert report.of("fail") == [("clock", "source-differs")]
-
-
-# -- proxy -----------------------------------------------------------------------------------------
-
-
-def test_a_proxy_in_the_environment_is_a_warning_without_its_password(setup: Setup) -> None:
-    setup.environment["https_proxy"] = "http://ward:Tr0mb0ne@proxy.example:3128"
-    report = setup.doctor()
-    assert report.of("warn") == [("proxy-variables", "ignored")]
-    assert report.of("fail") == []
-    assert "Tr0mb0ne" not in report.output
-
-
-def test_a_proxy_that_is_not_there(setup: Setup) -> None:
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        setup.add("[network]", f'proxy = "http://127.0.0.1:{closed.getsockname()[1]}"')
-        report = setup.doctor()
-    assert report.of("fail") == [("proxy", "refused")]
-    assert {one.facts["ground"] for one in report.checks if one.code == "ground-failed"} == {"proxy"}
-
-
-def test_a_proxy_that_asks_for_a_password(setup: Setup) -> None:
-    with proxy("407 Proxy Authentication Required") as address:
-        setup.add("[network]", f'proxy = "{address}"')
-        assert setup.doctor().of("fail") == [("proxy", "asks-authentication")]
 
 
 # -- what never appears ----------------------------------------------------------------------------
