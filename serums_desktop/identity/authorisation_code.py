@@ -8,10 +8,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
 import secrets
 import time
 import webbrowser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -90,13 +91,16 @@ class AuthorisationCode:
         cancel: CancelToken,
         *,
         anew: bool = False,
+        claims: Iterable[str] = (),
         launch: str = "",
         proofs: Proofs | None = None,
     ) -> CodeGrant:
         """Open the browser, wait for the answer and trade its code.
 
         `anew`: no sign-in from before counts, the person proves who they are now and agrees to what the
-        scope asks for. `launch` is what an EHR handed over. With `proofs`, the token is bound to their key.
+        scope asks for. `claims` are asked for in the id_token by name: a scope alone puts them elsewhere at
+        some providers (OpenID Connect Core §5.4, §5.5). `launch` is what an EHR handed over. With `proofs`,
+        the token is bound to their key.
 
         Raises BrowserSignInFailed ("no_browser", "no_listener", "port_in_use", "timeout"), SourceError,
         Cancelled, and SignInRefused with the provider's code or ours: "unsupported", "no_pkce",
@@ -120,6 +124,8 @@ class AuthorisationCode:
             if anew:
                 # Without "consent", offline_access is passed over (OpenID Connect Core §11).
                 parameters |= {"prompt": "login consent", "max_age": "0"}
+            if claims:
+                parameters["claims"] = json.dumps({"id_token": dict.fromkeys(claims)})
             if launch:
                 parameters["launch"] = launch
             separator = "&" if "?" in discovered.authorization_endpoint else "?"

@@ -18,6 +18,7 @@ from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.work.cancel import CancelToken
 
 SCOPE = "openid profile fhirUser offline_access user/*.rs"
+_CLAIMS = ("name", "preferred_username", "role")
 _LONGEST_CLAIM = 200
 
 
@@ -50,11 +51,11 @@ class BrowserSignIn:
     def __call__(self, cancel: CancelToken) -> BrowserIdentity:
         """Open the browser and wait for the person to come back.
 
-        Raises BrowserSignInFailed with the codes of `AuthorisationCode.ask`, "invalid_token_type",
-        "no_refresh_token" and "no_name"; SourceError, Cancelled.
+        Raises BrowserSignInFailed with the codes of `AuthorisationCode.ask`, "invalid_token_type" and
+        "no_refresh_token"; SourceError, Cancelled.
         """
         try:
-            grant = self._provider.ask(SCOPE, cancel, anew=True)
+            grant = self._provider.ask(SCOPE, cancel, anew=True, claims=_CLAIMS)
         except SignInRefused as refusal:
             raise BrowserSignInFailed(refusal.code, refusal.skew_s) from refusal
         if not grant.answer.is_bearer:
@@ -65,13 +66,11 @@ class BrowserSignIn:
 
 
 def _staff(claims: Mapping[str, Any]) -> Staff:
-    """Who an id_token is about. Providers need not know a role, or tell a name they know."""
-    name = _text(claims, "name") or _text(claims, "preferred_username")
+    """Who an id_token is about. A provider need not tell a role, nor a name: the number stands for that."""
     staff_id = _text(claims, "sub")
-    if not name:
-        raise BrowserSignInFailed("no_name")
     if not staff_id:
         raise BrowserSignInFailed("invalid_id_token")
+    name = _text(claims, "name") or _text(claims, "preferred_username") or staff_id
     return Staff(name, staff_id, _text(claims, "role"))
 
 

@@ -113,8 +113,8 @@ class OpenIdProvider:
         """What an id_token says, checked as OpenID Connect Core §3.1.3.7 asks for this client, here and now.
 
         Whom it is about is the caller's to check. Raises SourceError; SignInRefused with "bad_signature",
-        "wrong_issuer", "wrong_audience", "id_token_expired", "id_token_from_future", and with
-        "invalid_id_token" for what is no id_token at all.
+        "unsupported_algorithm" (none is one of them), "wrong_issuer", "wrong_audience", "id_token_expired",
+        "id_token_from_future", and with "invalid_id_token" for what is no id_token at all.
         """
         discovered = self.discover()
         client_id = self._source.client_id
@@ -191,8 +191,10 @@ def origin_of(url: str) -> tuple[str, str, int] | None:
 
 def _code_of(error: Exception) -> str:
     match error:
-        case jwt.InvalidSignatureError() | jwt.InvalidKeyError() | jwt.InvalidAlgorithmError():
+        case jwt.InvalidSignatureError() | jwt.InvalidKeyError():
             return "bad_signature"
+        case jwt.InvalidAlgorithmError():
+            return "unsupported_algorithm"
         case jwt.InvalidIssuerError():
             return "wrong_issuer"
         case jwt.InvalidAudienceError():

@@ -23,7 +23,10 @@ TREAT = PurposeOfUse.TREATMENT
         (as_json({"access_token": "a", "token_type": "mac"}), "invalid_token_type"),
         (as_json({"access_token": "a b", "token_type": "Bearer"}), "invalid_token_type"),
         (as_json({"access_token": "a", "token_type": "Bearer"}), "invalid_id_token"),
-        (as_json({"access_token": "a", "token_type": "Bearer", "id_token": "e30.e30."}), "bad_signature"),
+        (
+            as_json({"access_token": "a", "token_type": "Bearer", "id_token": "e30.e30."}),
+            "unsupported_algorithm",
+        ),
     ],
 )
 def test_a_refusal_carries_its_code(
