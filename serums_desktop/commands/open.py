@@ -27,6 +27,7 @@ _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 class Refusal(enum.StrEnum):
     """Why nothing was asked for."""
 
+    LOOSE_WORDS = "loose-words"
     BOTH = "both"
     HALF_A_LAUNCH = "half-a-launch"
     TWICE_FROM_STDIN = "twice-from-stdin"
@@ -43,6 +44,7 @@ class Refusal(enum.StrEnum):
 
 # None repeats what was given: a terminal's history and a caller's log need not hold it twice.
 _SENTENCES = {
+    Refusal.LOOSE_WORDS: "A patient is named as --patient 'SYSTEM|VALUE', in one word.",
     Refusal.BOTH: "Name either a patient or a launch, not both.",
     Refusal.HALF_A_LAUNCH: "A launch needs both --iss and --launch.",
     Refusal.TWICE_FROM_STDIN: "Only one of them can come from standard input.",
@@ -84,6 +86,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the patient's number and whose it is: CHI, NHS, BSN, DNI, CIP or the system's address. "
         "With - it is read from standard input: on the command line, every user of this computer can see it",
     )
+    # Taken up so that they are not repeated in an error: one of them may be somebody's number.
+    parser.add_argument("loose_words", nargs="*", help=argparse.SUPPRESS)
     parser.add_argument("--iss", metavar="URL", help="the record system that launches (SMART App Launch)")
     parser.add_argument(
         "--launch", metavar="TOKEN", help="its launch token; with - it is read from standard input"
@@ -97,6 +101,8 @@ def run(arguments: argparse.Namespace, open_window: Window) -> int:
     from serums_desktop.host.profile import default_profile, profile_in
 
     try:
+        if arguments.loose_words:
+            raise Refused(Refusal.LOOSE_WORDS)
         request = requested(arguments.patient, arguments.iss, arguments.launch, sys.stdin)
     except Refused as refused:
         print(f"{sentence(refused)} Nothing was opened.", file=sys.stderr)

@@ -106,11 +106,10 @@ class Instance:
 
     def _answer(self, message: bytes) -> bytes | None:
         try:
-            request = _requests.decode(message).request
+            request: OpeningRequest | None = _requests.decode(message).request
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            log.event("window-request-not-understood")
-            return None
-        if not _is_sound(request):
+            request = None
+        if request is None or not is_sound(request):
             log.event("window-request-not-understood")
             return None
         try:
@@ -136,8 +135,8 @@ def ask(runtime_directory: Path, request: OpeningRequest, timeout_s: float = 5.0
         raise NoWindow
 
 
-def _is_sound(request: OpeningRequest) -> bool:
-    """Whether its texts are such as the command line lets through."""
+def is_sound(request: OpeningRequest) -> bool:
+    """Whether its texts are neither empty nor overlong and hold nothing but what can be printed."""
     match request:
         case PatientContext(identifier=identifier):
             texts: tuple[str, ...] = (identifier.system, identifier.value)

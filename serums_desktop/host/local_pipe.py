@@ -144,8 +144,9 @@ if sys.platform == "win32":
             answer = self._answer(conversation.recv_bytes(LARGEST_MESSAGE_BYTES))
             if answer is not None:
                 conversation.send_bytes(answer)
-                # Closing at once would take the answer away before it was read.
-                conversation.poll(_MESSAGE_TIMEOUT_S)
+                # Closing at once would take the answer away before it was read; who has read it, leaves.
+                with contextlib.suppress(OSError):
+                    conversation.poll(_MESSAGE_TIMEOUT_S)
 
     def converse(address: str, message: bytes, timeout_s: float) -> bytes:
         """Send a message and return the answer, b"" for none.

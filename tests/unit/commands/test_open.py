@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import queue
 import subprocess
@@ -11,12 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from serums_desktop.commands import open as command
 from serums_desktop.commands.open import Refusal, Refused
 from serums_desktop.domain.identifiers import BSN, CHI, CIP, DNI, NHS, Identifier
 from serums_desktop.domain.opening import EhrLaunch, OpeningRequest, PatientContext, Show
-from serums_desktop.host.instance import Instance
+from serums_desktop.host.instance import Instance, is_sound
 from serums_desktop.host.profile import Profile, profile_in
 
 ISS = "https://ehr.example/fhir"
@@ -168,15 +171,32 @@ def test_without_one_a_window_is_opened(tmp_path: Path) -> None:
     assert window.opened == [(profile_in(tmp_path), EhrLaunch(ISS, "abc"))]
 
 
-def test_a_refusal_does_not_repeat_the_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--patient", "CHI|9999999469"], "The check digit of this number is wrong: a digit was mistyped."),
+        (["--patient", "CHI", "9999999468"], "A patient is named as --patient 'SYSTEM|VALUE', in one word."),
+        (["CHI|9999999468"], "A patient is named as --patient 'SYSTEM|VALUE', in one word."),
+    ],
+)
+def test_a_refusal_does_not_repeat_the_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
     window = Window()
-    assert _run(tmp_path, window, "--patient", "CHI|9999999469") == command.REFUSED
+    assert _run(tmp_path, window, *words) == command.REFUSED
     told = capsys.readouterr()
-    assert told.err == (
-        "The check digit of this number is wrong: a digit was mistyped. Nothing was opened.\n"
-    )
-    assert told.out == ""
+    assert (told.out, told.err) == ("", f"{said} Nothing was opened.\n")
     assert window.opened == []
+
+
+WORDS = st.text(max_size=40) | st.sampled_from(["CHI", "dni", "urn:x:y", ISS, "9999999468", "|", "-", "%7C"])
+
+
+@given(st.lists(WORDS, max_size=4).map("".join), st.lists(WORDS, max_size=3).map("".join))
+def test_anything_at_all_is_understood_or_refused(text: str, other: str) -> None:
+    for given_ in ((text, None, None), (None, text, other), (None, ISS, text)):
+        with contextlib.suppress(Refused):
+            assert is_sound(_requested(*given_, stdin=other))
 
 
 def test_every_refusal_has_its_sentence() -> None:

@@ -19,6 +19,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from serums_desktop.domain.errors import NoWindow
 from serums_desktop.domain.identifiers import CHI, Identifier
@@ -187,6 +189,15 @@ def test_what_is_no_request_is_not_passed_on(
     ask(tmp_path, Show())
     assert asked.get(timeout=SOON_S) == Show()
     assert asked.empty()
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(content=st.binary(max_size=60), cut=st.integers(0, 80))
+def test_anything_at_all_may_be_said(tmp_path: Path, instance: Instance, content: bytes, cut: int) -> None:
+    request = msgspec.msgpack.encode({"version": 1, "request": PATIENT})
+    assert _converse(tmp_path, content) in {b"", b"taken"}
+    assert _converse(tmp_path, request[:cut] + content + request[cut + len(content) :]) in {b"", b"taken"}
+    ask(tmp_path, Show())
 
 
 def test_it_can_close_while_somebody_says_nothing(tmp_path: Path) -> None:
