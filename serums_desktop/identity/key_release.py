@@ -149,7 +149,7 @@ class KeyVault:
         vault_id = vault_id_of(key_file.wrapped_key)
         try:
             if not _is_up_to_date(key_file, card):
-                content = self._file(card, data_key, vault_id)
+                content = self._taken_over(key_file, card, data_key, vault_id)
                 # The file as it was opens the next time too, and is written anew then.
                 with contextlib.suppress(DiskFull):
                     private_file.replace(path, content)
@@ -197,6 +197,15 @@ class KeyVault:
             raise KeyNotReleased(KeyRefusal.TAMPERED)
         return self._keyring_keys.unseal(card.holder.staff_id, key_file.wrapped_key)
 
+    def _taken_over(
+        self, key_file: CardKeyFile | FirstKeyFile, card: WrappingCard, data_key: bytearray, vault_id: bytes
+    ) -> bytes:
+        """The content of a file for this card in place of one that it has opened."""
+        kept_by = key_file.wrapping_key_sha256
+        if card.wrapping_key_sha256 is None and kept_by is not None:
+            return _signed(card, kept_by, key_file.wrapped_key)
+        return self._file(card, data_key, vault_id)
+
     def _new_file(self, card: WrappingCard) -> bytes:
         """A file with a new key for a new vault."""
         data_key = bytearray(secrets.token_bytes(DATA_KEY_BYTES))
@@ -206,26 +215,28 @@ class KeyVault:
             data_key[:] = bytes(DATA_KEY_BYTES)
 
     def _file(self, card: WrappingCard, data_key: bytearray, vault_id: bytes) -> bytes:
-        """The content of a file for this card, signed by it."""
-        chain = card.certificate_chain_der
+        """The content of a file for this card."""
         try:
-            wrapped_key = card.wrap(data_key, vault_id)
-            signed = SignedPart(chain, card.wrapping_key_sha256 or "", wrapped_key)
+            return _signed(card, card.wrapping_key_sha256 or "", card.wrap(data_key, vault_id))
         except NoUsableCertificate as refusal:
             if self._keyring_keys is None or refusal.reason not in _NO_PLACE_FOR_A_KEY:
                 raise
             sealed_key = self._keyring_keys.seal(card.holder.staff_id, data_key, vault_id)
-            signed = SignedPart(chain, BY_KEYRING, sealed_key)
-        return msgspec.json.encode(CardKeyFile(signed, card.sign(signed.to_be_signed())))
+            return _signed(card, BY_KEYRING, sealed_key)
+
+
+def _signed(card: WrappingCard, wrapping_key_sha256: str, wrapped_key: bytes) -> bytes:
+    part = SignedPart(card.certificate_chain_der, wrapping_key_sha256, wrapped_key)
+    return msgspec.json.encode(CardKeyFile(part, card.sign(part.to_be_signed())))
 
 
 def _is_up_to_date(key_file: CardKeyFile | FirstKeyFile, card: WrappingCard) -> bool:
     """Whether the file is one that this card would write now."""
-    return (
-        isinstance(key_file, CardKeyFile)
-        and key_file.signer_sha256 == card.holder.certificate_sha256
-        and key_file.wrapping_key_sha256 in {card.wrapping_key_sha256, BY_KEYRING}
-    )
+    if isinstance(key_file, FirstKeyFile) or key_file.signer_sha256 != card.holder.certificate_sha256:
+        return False
+    # A card that has no key to wrap to now can do no better than it has done, nor can one without OAEP.
+    best = card.wrapping_key_sha256
+    return best is None or key_file.wrapping_key_sha256 in {best, BY_KEYRING}
 
 
 def _set_aside(path: Path) -> None:

@@ -296,6 +296,20 @@ def test_a_renewed_card_that_only_signs_is_refused_and_nothing_is_touched(
     assert vault.release(office.open(first)).data_key == released.data_key
 
 
+def test_a_renewed_card_that_only_retires_a_key_goes_on_with_that(
+    office: CardOffice, vault: KeyVault, authority: Issuer, tmp_path: Path
+) -> None:
+    former = ec_key()
+    first = office.issue(authority, AILSA, key_management=former)
+    renewed = office.issue(authority, AILSA, retired=former)
+    released = vault.release(office.open(first))
+
+    for _ in range(2):
+        assert vault.release(office.open(renewed)).data_key == released.data_key
+    # The renewed card has signed the file: nobody has to vouch for the first one any more.
+    assert KeyVault(tmp_path / "keys").release(office.open(renewed)).data_key == released.data_key
+
+
 def test_what_a_stolen_card_may_have_written_is_not_used(
     office: CardOffice, authority: Issuer, tmp_path: Path
 ) -> None:
