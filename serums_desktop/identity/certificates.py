@@ -191,10 +191,7 @@ class TrustAnchors:
         leaf, others = chain[0], [one.certificate for one in chain[1:]]
         if not staff_id or leaf.staff_id != staff_id or not _authenticates(leaf):
             return False
-        first, last = leaf.certificate.not_valid_before_utc, leaf.certificate.not_valid_after_utc
         for moment in self._chains.starts([one.certificate for one in chain]):
-            if not first <= moment <= last:
-                continue
             with contextlib.suppress(NoUsableCertificate):
                 if not self._revocation.condemns(self._chains.verify(leaf.certificate, others, moment)):
                     return True

@@ -156,6 +156,7 @@ def make_revocation_list(
     since: dt.datetime = NOW - DAY,
     until: dt.datetime = NOW + DAY,
     extensions: Iterable[tuple[x509.ExtensionType, bool]] = (),
+    algorithm: hashes.HashAlgorithm = hashes.SHA256(),  # noqa: B008  it has no state
 ) -> bytes:
     """A revocation list as DER, each extension with whether it is critical."""
     builder = (
@@ -177,7 +178,7 @@ def make_revocation_list(
     for extension, critical in extensions:
         builder = builder.add_extension(extension, critical)
     signer = (signed_by or issuer).private_key
-    return builder.sign(signer, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+    return builder.sign(signer, algorithm).public_bytes(serialization.Encoding.DER)
 
 
 def _key_usage(usages: Iterable[str]) -> x509.KeyUsage:

@@ -47,6 +47,7 @@ def test_a_card_remembers_one_choice_and_the_last_chosen_card_goes_first(path: P
 
     assert choices.remembered([OTHER, SOUTH, NORTH]) == NORTH
     assert choices.remembered([OTHER, SOUTH]) == OTHER
+    assert choices.remembered([SOUTH]) is None
 
 
 def test_a_file_of_a_shared_workstation_stays_small_and_names_nobody(path: Path) -> None:

@@ -267,6 +267,35 @@ def test_an_intermediate_has_to_reach_the_floor_too(
     assert _refusal(anchors, _under(make_authority("Hospital", issuer, **changes))) is reason
 
 
+def test_an_anchor_has_to_reach_the_floor_too() -> None:
+    weak = make_authority("Staff cards", private_key=_rsa_key(1024))
+
+    found = [authentication(weak), agreement(weak)]
+
+    assert _refusal(TrustAnchors(anchors_of(weak)), found) is CertificateRefusal.WEAK_KEY
+
+
+def test_a_stranger_under_a_known_name_stays_a_stranger(issuer: Issuer, anchors: TrustAnchors) -> None:
+    for key in (_rsa_key(2048), ec.generate_private_key(ec.SECP384R1())):
+        stranger = make_authority("Staff cards", private_key=key)
+        found = [authentication(stranger, ends=NOW - DAY), agreement(stranger)]
+        assert _refusal(anchors, found) is CertificateRefusal.UNTRUSTED
+
+
+def test_authorities_that_vouch_for_each_other_end_nowhere(anchors: TrustAnchors) -> None:
+    one = make_authority("One")
+    other = make_authority("Other", one)
+    circle = [
+        other,
+        Issuer(make_authority("One", other, private_key=one.private_key).certificate, one.private_key),
+    ]
+    on_card = [CertificateOnCard(b"\x10", each.certificate) for each in (one, *circle)]
+
+    assert (
+        _refusal(anchors, [authentication(other), agreement(other), *on_card]) is CertificateRefusal.UNTRUSTED
+    )
+
+
 def test_a_weak_signature_is_refused_in_every_link(rsa_issuer: Issuer, anchors: TrustAnchors) -> None:
     signs, agrees = authentication(rsa_issuer), agreement(rsa_issuer)
     weak = CertificateOnCard(signs.key_id, signed_with_sha1(signs.certificate, rsa_issuer.private_key))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from serums_desktop.domain.errors import CertificateRefusal, ConfigurationError, NoUsableCertificate
 from serums_desktop.identity.practice_card import Issuer
@@ -179,8 +180,9 @@ def test_a_list_that_another_signed_counts_for_nothing(
 ) -> None:
     forged = written(hospital, [chain[0]], signed_by=make_authority("Hospital"))
     others = written(make_authority("Another hospital"), [chain[0]])
+    renamed = written(make_authority("Another hospital", private_key=hospital.private_key), [chain[0]])
 
-    lists = RevocationLists([forged, others], required=True)
+    lists = RevocationLists([forged, others, renamed], required=True)
 
     assert _refusal(lists, chain) is CertificateRefusal.REVOCATION_UNKNOWN
 
@@ -197,12 +199,27 @@ def test_a_list_under_a_weak_signature_counts_for_nothing(tmp_path: Path) -> Non
     key = rsa.generate_private_key(65_537, 2048)
     issuer = make_authority("Hospital", private_key=key)
     leaf = authentication(issuer).certificate
-    path = tmp_path / "weak.crl"
-    path.write_bytes(list_signed_with_sha1(make_revocation_list(issuer), key))
+    sha1 = list_signed_with_sha1(make_revocation_list(issuer), key)
+    sha224 = make_revocation_list(issuer, algorithm=hashes.SHA224())
+
+    for content in (sha1, sha224):
+        path = tmp_path / "weak.crl"
+        path.write_bytes(content)
+        lists = RevocationLists([path], required=True)
+        assert _refusal(lists, (leaf, issuer.certificate)) is CertificateRefusal.REVOCATION_UNKNOWN
+
+
+def test_a_list_that_names_no_next_one_is_never_current(
+    hospital: Issuer, chain: tuple[x509.Certificate, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "staff.crl"
+    path.write_bytes(_without_next_update(make_revocation_list(hospital), hospital.private_key))
 
     lists = RevocationLists([path], required=True)
 
-    assert _refusal(lists, (leaf, issuer.certificate)) is CertificateRefusal.REVOCATION_UNKNOWN
+    assert _refusal(lists, chain[:2]) is CertificateRefusal.REVOCATION_STALE
+    path.write_bytes(_without_next_update(make_revocation_list(hospital, chain[:1]), hospital.private_key))
+    assert _refusal(lists, chain[:2]) is CertificateRefusal.REVOKED
 
 
 @pytest.mark.parametrize(
@@ -346,6 +363,24 @@ def test_a_file_that_is_no_list_is_a_configuration_error(
         RevocationLists([path])
 
     assert (caught.value.where, caught.value.problem) == ("trust.card_crls", problem)
+
+
+def _without_next_update(der: bytes, key: ec.EllipticCurvePrivateKey) -> bytes:
+    """The same list, properly signed, in the form that X.509 allows and RFC 5280 does not."""
+    crl = x509.load_der_x509_crl(der)
+    next_update = f"{crl.next_update_utc:%y%m%d%H%M%SZ}".encode()
+    named = b"\x17" + bytes([len(next_update)]) + next_update
+    body = crl.tbs_certlist_bytes[3:] if crl.tbs_certlist_bytes[1] == 0x81 else crl.tbs_certlist_bytes[2:]
+    assert named in body
+    signed = _sequence(body.replace(named, b""))
+    signature = b"\x00" + key.sign(signed, ec.ECDSA(hashes.SHA256()))
+    ecdsa_with_sha256 = bytes.fromhex("300a06082a8648ce3d040302")
+    return _sequence(signed + ecdsa_with_sha256 + b"\x03" + bytes([len(signature)]) + signature)
+
+
+def _sequence(body: bytes) -> bytes:
+    assert len(body) < 256
+    return b"\x30" + (b"" if len(body) < 128 else b"\x81") + bytes([len(body)]) + body
 
 
 def _pem(der: bytes) -> bytes:
