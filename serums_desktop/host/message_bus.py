@@ -82,7 +82,11 @@ class MessageBus:
         self._awaited: dict[int, Callable[[Body | None], None]] = {}
         self._followed: dict[str, Callable[[], None]] = {}
         self._owners: dict[str, str] = {}
-        self._call_driver("Hello", "", ())
+        try:
+            self._call_driver("Hello", "", ())
+        except BusLost:
+            self._socket.close()
+            raise
 
     def fileno(self) -> int:
         """For a selector; readable when `read` has something to do."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -228,6 +229,18 @@ def test_a_bus_that_dies_and_comes_back(addresses: tuple[Path, Path], logged: Pa
                 assert not login.is_held(0, SOON_S)
     # Told once for each time that it went, however often it was tried.
     assert 2 <= logged.read_text("utf-8").count("system-bus") <= 3
+
+
+def test_a_bus_that_hangs_keeps_nobody_waiting(addresses: tuple[Path, Path]) -> None:
+    with running_bus(addresses[0]) as bus, Login1(addresses[0]) as login:
+        with watching():
+            assert login.state_was_asked.wait(SOON_S)
+            bus.send_signal(signal.SIGSTOP)
+        # One that hangs from the start is left at the latest when it has not let us in.
+        with watching():
+            pass
+        bus.send_signal(signal.SIGCONT)
+        _join_watches()
 
 
 def test_a_login_manager_that_is_started_anew(buses: tuple[Path, Path]) -> None:
