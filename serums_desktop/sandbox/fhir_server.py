@@ -112,9 +112,10 @@ class FhirServer:
                 headers.get("authorization"), headers.getlist("dpop"), request.method, request.scope["path"]
             )
         except BearerRefusal as refusal:
-            challenge = f'{refusal.scheme} error="{refusal.code}"' if "authorization" in headers else "Bearer"
-            if refusal.scheme == "DPoP":
-                challenge += f', algs="{ALGORITHM}"'
+            challenge = self._provider.challenge()
+            if "authorization" in headers:
+                algorithms = f', algs="{ALGORITHM}"' if refusal.scheme == "DPoP" else ""
+                challenge = f'{refusal.scheme} error="{refusal.code}"{algorithms}'
             raise Refused(401, "login", challenge=challenge) from refusal
 
     def _granted_for(self, request: Request, resource_type: str, verb: str) -> AccessGrant:

@@ -12,7 +12,9 @@ from serums_desktop.sandbox.identity_habits import ClientAuthentication, DpopPol
 from serums_desktop.sandbox.purpose_dialects import purpose_scopes
 
 
-def metadata(circumstances: Circumstances, *, has_accounts: bool, launches: bool) -> dict[str, Any]:
+def metadata(
+    circumstances: Circumstances, grant_types: list[str], *, has_accounts: bool, launches: bool
+) -> dict[str, Any]:
     """The metadata of a provider (SMART App Launch 2.2, "Conformance"; RFC 8414), with their fault."""
     issuer, habits = circumstances.issuer, circumstances.habits
     public = ["none"] if habits.client_authentication is ClientAuthentication.NONE else []
@@ -20,7 +22,7 @@ def metadata(circumstances: Circumstances, *, has_accounts: bool, launches: bool
         "issuer": issuer,
         "jwks_uri": f"{issuer}/jwks",
         "token_endpoint": circumstances.token_endpoint,
-        "grant_types_supported": [oauth.JWT_BEARER, oauth.CLIENT_CREDENTIALS],
+        "grant_types_supported": grant_types,
         "response_types_supported": [],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["ES256"],
@@ -43,13 +45,11 @@ def metadata(circumstances: Circumstances, *, has_accounts: bool, launches: bool
             "authorization_response_iss_parameter_supported": True,
             "acr_values_supported": list(oauth.LEVELS[:2]),
         }
-        described["grant_types_supported"].append(oauth.AUTHORIZATION_CODE)
         if public:
             described["capabilities"].append("client-public")
     if launches:
         described["capabilities"] += ["launch-ehr", "context-ehr-patient"]
     if has_accounts:
         described["prompt_values_supported"] = ["login"]
-        described["grant_types_supported"] += [oauth.REFRESH_TOKEN, oauth.TOKEN_EXCHANGE]
         described["capabilities"] += ["launch-standalone", "permission-offline"]
     return spoilt_metadata(habits.fault, described)

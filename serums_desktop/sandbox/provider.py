@@ -7,7 +7,7 @@ launches the program takes the EHR's word.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cryptography import x509
@@ -19,7 +19,7 @@ from serums_desktop.sandbox.browser_sign_in import BrowserSignIn
 from serums_desktop.sandbox.card_assertions import CardAssertions
 from serums_desktop.sandbox.circumstances import Circumstances
 from serums_desktop.sandbox.client_credentials import JWT_CLIENT_ASSERTION, Workstations
-from serums_desktop.sandbox.dpop import ProofRefusal, Proofs
+from serums_desktop.sandbox.dpop import ALGORITHM, ProofRefusal, Proofs
 from serums_desktop.sandbox.identity_habits import ClientAuthentication, DpopPolicy
 from serums_desktop.sandbox.metadata import metadata
 from serums_desktop.sandbox.oauth import AccessGrant, BearerRefusal, OAuthRefusal, UsedOnce
@@ -51,11 +51,18 @@ class Provider:
         self.browser: BrowserSignIn | None = None
         self.exchange: TokenExchange | None = None
         self._home = home
+        # What staff can trade for tokens, by grant_type.
+        self._grants: dict[str, Callable[[TokenRequest], dict[str, Any]]] = {
+            oauth.JWT_BEARER: self._from_assertion
+        }
         if accounts is not None or self.launches:
             self.browser = BrowserSignIn(self.tokens, circumstances, accounts)
-        if accounts is not None:
-            self._home = self.tokens.as_trusted_issuer()
-            self.exchange = TokenExchange(self.tokens, circumstances)
+            self._grants[oauth.AUTHORIZATION_CODE] = self.browser.from_code
+            if accounts is not None:
+                self._home = self.tokens.as_trusted_issuer()
+                self.exchange = TokenExchange(self.tokens, circumstances)
+                self._grants[oauth.REFRESH_TOKEN] = self.browser.from_refresh_token
+                self._grants[oauth.TOKEN_EXCHANGE] = self.exchange.answer
         self._cards = CardAssertions(staff_anchor, circumstances.clock)
         self._used = UsedOnce(circumstances.clock)
         self._workstations = Workstations(self.token_endpoint, circumstances.clock)
@@ -66,7 +73,10 @@ class Provider:
 
     def discovery(self) -> dict[str, Any]:
         """What this provider says of itself."""
-        return metadata(self.circumstances, has_accounts=self.exchange is not None, launches=self.launches)
+        grant_types = [oauth.CLIENT_CREDENTIALS, *self._grants]
+        return metadata(
+            self.circumstances, grant_types, has_accounts=self.exchange is not None, launches=self.launches
+        )
 
     # -- tokens ----------------------------------------------------------------------------------
 
@@ -81,21 +91,13 @@ class Provider:
             raise OAuthRefusal("invalid_request", "grant_type is missing")
         if kind == oauth.CLIENT_CREDENTIALS:
             return self._from_workstation(form, key_thumbprint)
-        if kind not in self.discovery()["grant_types_supported"]:
+        answer = self._grants.get(kind)
+        if answer is None:
             raise OAuthRefusal("unsupported_grant_type", "see grant_types_supported")
         # Workstations are other clients: what is required here is required of the staff's program.
         if self.circumstances.habits.dpop is DpopPolicy.REQUIRED and not key_thumbprint:
             raise OAuthRefusal("invalid_dpop_proof", "tokens are bound to a key here: a proof is missing")
-        request = TokenRequest(form, key_thumbprint, self._card_holder(form))
-        match kind:
-            case oauth.AUTHORIZATION_CODE if self.browser is not None:
-                return self.browser.from_code(request)
-            case oauth.REFRESH_TOKEN if self.browser is not None:
-                return self.browser.from_refresh_token(request)
-            case oauth.TOKEN_EXCHANGE if self.exchange is not None:
-                return self.exchange.answer(request)
-            case _:
-                return self._from_assertion(request)
+        return answer(TokenRequest(form, key_thumbprint, self._card_holder(form)))
 
     def _card_holder(self, form: dict[str, str]) -> str:
         """Whose card signed for the client, "" where none did and none has to (RFC 7523 §2.2)."""
@@ -143,6 +145,17 @@ class Provider:
         if not granted:
             raise OAuthRefusal("invalid_scope", "none of the requested scopes can be granted")
         return self.tokens.for_workstation(client_id, granted, key_thumbprint=key_thumbprint)
+
+    def challenge(self) -> str:
+        """What a request without any token is answered (RFC 6750 §3, RFC 9449 §7.1)."""
+        bound = f'DPoP algs="{ALGORITHM}"'
+        match self.circumstances.habits.dpop:
+            case DpopPolicy.OFFERED:
+                return f"Bearer, {bound}"
+            case DpopPolicy.REQUIRED:
+                return bound
+            case DpopPolicy.OFF:
+                return "Bearer"
 
     def check_access(
         self, authorization: str | None, proofs: Sequence[str] = (), method: str = "GET", path: str = ""

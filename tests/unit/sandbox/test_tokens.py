@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import jwt
@@ -12,6 +13,7 @@ import requests
 from serums_desktop.sandbox.cluster import Cluster, Source
 from serums_desktop.sandbox.compartments import Authored
 from serums_desktop.sandbox.dpop import thumbprint_of
+from serums_desktop.sandbox.oauth import BearerRefusal
 from tests.unit.sandbox.person import Person
 from tests.unit.sandbox.proof_key import ProofKey
 
@@ -161,6 +163,35 @@ def test_what_is_required_is_required_of_staff_alone(
     answer = holder.session.post(holder.endpoint, data=form, timeout=10).json()
     assert answer["token_type"] == "Bearer"
     assert holder.send("Bearer", answer["access_token"], "AuditEvent").ok
+
+
+def test_who_comes_without_a_token_is_told_what_is_taken(holder: Holder, cluster: Cluster) -> None:
+    def challenge() -> str:
+        refused = holder.session.get(f"{holder.origin.fhir_base}/Patient/a", timeout=10)
+        assert refused.status_code == 401
+        return refused.headers["WWW-Authenticate"]
+
+    assert challenge() == 'Bearer, DPoP algs="ES256"'
+    cluster.control("dpop ustan required")
+    assert challenge() == 'DPoP algs="ES256"'
+    cluster.control("dpop ustan off")
+    assert challenge() == "Bearer"
+
+
+def test_a_proof_shown_many_times_at_once_serves_once(holder: Holder) -> None:
+    token = holder.bound().json()["access_token"]
+    path = "/fhir/Patient/a"
+    proof = holder.key.proof("GET", f"{holder.origin.issuer}{path}", token)
+
+    def opens(_number: int) -> bool:
+        try:
+            holder.origin.provider.check_access(f"DPoP {token}", [proof], "GET", path)
+        except BearerRefusal:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as thieves:
+        assert sum(thieves.map(opens, range(40))) == 1
 
 
 def test_discovery_says_what_is_understood(holder: Holder, cluster: Cluster) -> None:
