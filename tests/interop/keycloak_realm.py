@@ -24,16 +24,10 @@ class Administrator:
     def __init__(self, http: requests.Session, origin: str, username: str, password: str) -> None:
         self._http = http
         self._origin = origin
-        form = {
-            "grant_type": "password",
-            "client_id": "admin-cli",
-            "username": username,
-            "password": password,
-        }
-        address = f"{origin}/realms/master/protocol/openid-connect/token"
-        answer = http.post(address, data=form, timeout=_TIMEOUT_S)
-        answer.raise_for_status()
-        self._headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+        self._headers = self._signed_in(username, password)
+        # A token of the administration lives for a minute otherwise.
+        self._ask("PUT", "/master", {"accessTokenLifespan": 3600})
+        self._headers = self._signed_in(username, password)
 
     def make_realm(self) -> None:
         """One whose refresh tokens are good for one use, with our client and the scopes that it asks for."""
@@ -124,6 +118,18 @@ class Administrator:
                 "config": {"priority": ["200"], "enabled": ["true"], "active": ["true"]},
             },
         )
+
+    def _signed_in(self, username: str, password: str) -> dict[str, str]:
+        form = {
+            "grant_type": "password",
+            "client_id": "admin-cli",
+            "username": username,
+            "password": password,
+        }
+        address = f"{self._origin}/realms/master/protocol/openid-connect/token"
+        answer = self._http.post(address, data=form, timeout=_TIMEOUT_S)
+        answer.raise_for_status()
+        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
     def _make_scope(self, name: str) -> None:
         """A scope that is told in the token; whoever may ask who the person is learns their role."""

@@ -210,6 +210,15 @@ def test_a_signature_of_another_kind_is_checked_too(
     assert signed_in.staff.staff_id == subject
 
 
+def test_a_signature_that_cannot_be_checked_here_is_no_sign_in(
+    http: requests.Session, home: ProtectedSource, isobel: PersonAtBrowser, realm: Administrator
+) -> None:
+    realm.make_client("eddsa", settings={"id.token.signed.response.alg": "EdDSA"})
+    signed_otherwise = changed(home, client_id="eddsa")
+    sign_in = BrowserSignIn(http, signed_otherwise, isobel.open, timeout_s=30)
+    assert failure_of(sign_in) == "unsupported_algorithm"
+
+
 def test_a_new_signing_key_of_the_realm_is_fetched_in_mid_session(
     sign_in: BrowserSignIn, realm: Administrator
 ) -> None:

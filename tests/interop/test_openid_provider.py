@@ -7,6 +7,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jwt
@@ -47,12 +48,12 @@ Tokens = Callable[..., AccessTokens]
 class Card:
     """A staff card's signing key and certificate."""
 
-    def __init__(self, authority: Issuer) -> None:
+    def __init__(self, authority: Issuer, staff_id: str = ISOBEL.staff_id) -> None:
         self.private_key = ec.generate_private_key(ec.SECP256R1())
-        member = StaffMember(ISOBEL.name, ISOBEL.staff_id, ISOBEL.role, "isobel.reid@ustan.example")
+        member = StaffMember(ISOBEL.name, staff_id, ISOBEL.role, "isobel.reid@ustan.example")
         leaf = staff_certificate(self.private_key.public_key(), AUTHENTICATION_ID, authority, member)
         chain = (leaf.public_bytes(serialization.Encoding.DER),)
-        self.identity = AssertingIdentity(ISOBEL.staff_id, "ES256", chain)
+        self.identity = AssertingIdentity(staff_id, "ES256", chain)
 
     def sign(self, content: bytes) -> bytes:
         """The signature as JWS has it (RFC 7518 §3.4)."""
@@ -105,7 +106,7 @@ def settings(
         "launches": {LAUNCH: "pat-7"},
         "tokenEndpointAuthMethods": ["private_key_jwt"],
         "capabilities": ["launch-standalone", "launch-ehr", "client-public", "sso-openid-connect"],
-        "namesAtUserinfoAlone": False,
+        "claimsParameter": True,
         "nonces": False,
     }
 
@@ -129,7 +130,7 @@ def strict_origin(
     strict = {
         **settings,
         "capabilities": ["client-confidential-asymmetric"],
-        "namesAtUserinfoAlone": True,
+        "claimsParameter": False,
         "nonces": True,
     }
     with started(strict, folder, logs / "strict-openid-provider.log") as server:
@@ -195,13 +196,12 @@ def test_the_password_is_asked_each_time_although_the_browser_is_signed_in(
         assert isobel.typed == times
 
 
-def test_a_provider_that_puts_no_name_into_the_id_token_is_told_from_others(
+def test_who_gets_no_name_from_the_provider_goes_by_the_staff_number(
     http: requests.Session, strict_origin: str, isobel: PersonAtBrowser
 ) -> None:
     nameless = ProtectedSource("ustan", f"{strict_origin}/fhir", 10.0)
-    with pytest.raises(BrowserSignInFailed) as failed:
-        BrowserSignIn(http, nameless, isobel.open, timeout_s=20)(CancelToken())
-    assert failed.value.code == "no_name"
+    signed_in = BrowserSignIn(http, nameless, isobel.open, timeout_s=20)(CancelToken())
+    assert signed_in.staff == Staff(ISOBEL.staff_id, ISOBEL.staff_id, "")
 
 
 def test_a_level_that_the_account_does_not_reach_is_no_sign_in(
@@ -320,6 +320,22 @@ def test_the_nonce_of_each_server_is_taken_up(
     assert json.loads(answer.body)["sub"] == ISOBEL.staff_id
 
 
+def test_requests_that_run_at_once_each_have_a_proof_of_their_own(
+    http: requests.Session, strict_origin: str, tokens_of: Tokens
+) -> None:
+    source = ProtectedSource(
+        "ustan", f"{strict_origin}/fhir", 10.0, client_id="serums-desktop-authenticated", dpop="required"
+    )
+    server = FhirHttp("ustan", source.fhir_base, http, tokens_of(source), Limits())
+
+    def who(_: int) -> str:
+        answer = server.get(f"{strict_origin}/me", PurposeOfUse.TREATMENT, CancelToken())
+        return str(json.loads(answer.body)["sub"])
+
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(who, range(32))) == {ISOBEL.staff_id}
+
+
 def test_a_client_that_has_to_be_authenticated_is_refused_under_another_key(
     http: requests.Session, strict_origin: str, staff_authority: Issuer
 ) -> None:
@@ -348,6 +364,25 @@ def test_the_card_of_another_hospital_gets_no_token(http: requests.Session, orig
     with pytest.raises(SignInRefused) as refused:
         tokens.token("ustan", PurposeOfUse.TREATMENT)
     assert refused.value.code == "invalid_grant"
+
+
+def test_somebody_whom_the_hospital_no_longer_knows_is_reported_once(
+    http: requests.Session, origin: str, staff_authority: Issuer
+) -> None:
+    leaver = Card(staff_authority, "S-9000")
+    reported: list[SignInRefused] = []
+    tokens = AccessTokens(
+        http,
+        [ProtectedSource("ustan", f"{origin}/fhir", 10.0)],
+        "S-9000",
+        card_assertions(leaver.identity, leaver.sign),
+        on_refused=reported.append,
+        home_source_id="ustan",
+    )
+    for _ in range(2):
+        with pytest.raises(SignInRefused):
+            tokens.token("ustan", PurposeOfUse.TREATMENT)
+    assert [refusal.code for refusal in reported] == ["invalid_grant"]
 
 
 def test_a_launch_names_the_patient_whom_the_ehr_has_open(

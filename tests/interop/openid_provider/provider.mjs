@@ -3,8 +3,8 @@
 //
 // SETTINGS: tls {key, certificate}: PEM files; clients: as registered (RFC 7591); accounts: by subject,
 // {password, acr, claims}; launches: the patient of each EHR launch; staffAnchors: PEM of who may issue staff
-// cards; nonces: whether DPoP proofs need one; namesAtUserinfoAlone: whether an id_token leaves out what the userinfo
-// endpoint tells (OpenID Connect Core §5.4); tokenEndpointAuthMethods, capabilities: as the FHIR server says.
+// cards; nonces: whether DPoP proofs need one; claimsParameter: whether claims can be asked for by name;
+// tokenEndpointAuthMethods, capabilities: as the FHIR server says.
 import { X509Certificate, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
@@ -61,7 +61,6 @@ function makeProvider(origin) {
       acr: null, auth_time: null, iss: null, sid: null,
       openid: ['sub'], profile: ['name'], fhirUser: ['fhirUser', 'name', 'role'],
     },
-    conformIdTokenClaims: settings.namesAtUserinfoAlone,
     extraParams: { launch: checkLaunch },
     findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, ...accounts[sub]?.claims }) }),
     interactions: { url: (_, interaction) => `/sign-in/${interaction.uid}` },
@@ -72,6 +71,7 @@ function makeProvider(origin) {
     enabledJWA: { clientAuthSigningAlgValues: SIGNATURES, dPoPSigningAlgValues: ['ES256'] },
     ttl: { AccessToken: 300, AuthorizationCode: 60, Grant: 3600, IdToken: 300, Interaction: 600, RefreshToken: 3600, Session: 3600 },
     features: {
+      claimsParameter: { enabled: settings.claimsParameter },
       devInteractions: { enabled: false },
       dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => settings.nonces },
       resourceIndicators: { enabled: false },
@@ -91,6 +91,7 @@ async function grantWhatWasAskedFor(ctx) {
   const { client, session, params } = ctx.oidc;
   const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
   grant.addOIDCScope(params.scope);
+  grant.addOIDCClaims([...ctx.oidc.requestParamClaims]);
   const id = await grant.save();
   if (params.launch) patientOfGrant.set(id, launches[params.launch]);
   return grant;
@@ -161,7 +162,7 @@ async function interact(request, response) {
 
 function loginOf(form) {
   const account = accounts[form.get('login')];
-  if (account?.password !== form.get('password') || !account) return null;
+  if (!account || account.password !== form.get('password')) return null;
   return { login: { accountId: form.get('login'), acr: account.acr } };
 }
 
