@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 from typing import Any
 
 import jwt
 import pytest
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jwt.utils import base64url_encode
 
 from serums_desktop.sandbox.circumstances import Circumstances, OriginClock
 from serums_desktop.sandbox.dpop import ProofRefusal, Proofs, thumbprint_of
@@ -17,6 +22,11 @@ ISSUER = "https://127.0.0.1:4000"
 TOKEN = f"{ISSUER}/token"
 PATIENT = f"{ISSUER}/fhir/Patient/a"
 NOW_S = 1_000_000
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
+    max_leaves=4,
+)
 
 
 class Run:
@@ -134,6 +144,30 @@ def test_an_unsigned_or_symmetric_proof_is_refused(run: Run) -> None:
     assert run.refusal("a.b.c") == run.refusal("") == "invalid_dpop_proof"
 
 
+@settings(max_examples=150, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(["typ", "jwk", "crit", "b64", "kid"]), ANYTHING, max_size=2),
+    st.dictionaries(st.sampled_from(["kty", "crv", "x", "y", "d"]), ANYTHING, max_size=1),
+    st.dictionaries(st.sampled_from(["htm", "htu", "iat", "jti", "exp", "aud"]), ANYTHING, max_size=2),
+)
+def test_whatever_a_proof_says_it_is_taken_or_refused(
+    header: dict[str, Any], jwk: dict[str, Any], claims: dict[str, Any]
+) -> None:
+    run = Run()
+    claims = {"htm": "POST", "htu": TOKEN, "iat": NOW_S, "jti": "1"} | claims
+    header = {"typ": "dpop+jwt", "alg": "ES256", "jwk": run.client.jwk | jwk} | header
+    signed = b".".join(base64url_encode(json.dumps(part).encode()) for part in (header, claims))
+    signature = jwt.algorithms.ECAlgorithm(hashes.SHA256).sign(signed, run.client.key)
+
+    proof = b".".join((signed, base64url_encode(signature))).decode()
+
+    found = ""
+    with contextlib.suppress(ProofRefusal):
+        found = run.proofs.key_at_tokens([proof])
+
+    assert found in {"", run.thumbprint}
+
+
 def test_one_proof_comes_with_a_request_and_serves_once(run: Run) -> None:
     proof = run.proof()
 
@@ -169,8 +203,8 @@ def test_a_nonce_is_demanded_and_goes_out_of_use(run: Run) -> None:
     run.circumstances.habits = IdentityHabits(wants_nonce=True)
     nonce = run.proofs.at_tokens.current()
 
-    for given in (None, "made-up", 7, run.proofs.at_records.current()):
-        assert run.refusal(run.proof(nonce=given)) == "use_dpop_nonce"
+    for stated in (None, "made-up", 7, run.proofs.at_records.current()):
+        assert run.refusal(run.proof(nonce=stated)) == "use_dpop_nonce"
     assert run.proofs.key_at_tokens([run.proof(nonce=nonce)])
     run.now_s += 60
     assert run.proofs.at_tokens.current() != nonce
