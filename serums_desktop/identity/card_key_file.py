@@ -20,6 +20,8 @@ BY_KEYRING: Final = "keyring"
 _FORMAT: Final = 2
 _LABEL: Final = b"serums-desktop card key file\x00"
 _FIRST_LABEL: Final = b"serums-desktop key file\x00"
+# msgspec has no error of its own for a field's name that is not UTF-8.
+_NO_SUCH_FILE: Final = (msgspec.DecodeError, UnicodeDecodeError)
 
 
 class SignedPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,10 +101,10 @@ def parse(content: bytes) -> CardKeyFile | FirstKeyFile:
     """Raises KeyNotReleased for what is no key file of a format known here."""
     try:
         found = msgspec.json.decode(content, type=CardKeyFile)
-    except msgspec.DecodeError:
+    except _NO_SUCH_FILE:
         try:
             return msgspec.json.decode(content, type=FirstKeyFile)
-        except msgspec.DecodeError as error:
+        except _NO_SUCH_FILE as error:
             raise KeyNotReleased(KeyRefusal.UNREADABLE) from error
     if found.signed.format != _FORMAT or not found.signed.signer_chain:
         raise KeyNotReleased(KeyRefusal.UNREADABLE)

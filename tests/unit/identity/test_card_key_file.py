@@ -12,6 +12,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from serums_desktop.domain.errors import KeyNotReleased, KeyRefusal
 from serums_desktop.identity.card_key_file import CardKeyFile, SignedPart
@@ -136,6 +138,32 @@ def test_a_file_of_the_first_format_is_checked_as_strictly(
     with pytest.raises(KeyNotReleased) as caught:
         KeyVault(tmp_path / "keys", lambda _chain, _staff_id: True).release(open_card)
     assert caught.value.reason is KeyRefusal.OTHER_CARD
+
+
+# A changed certificate may be one that the next release of the library refuses, and it says so.
+@pytest.mark.filterwarnings("ignore::cryptography.utils.CryptographyDeprecationWarning")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), is_of_the_first_format=st.booleans())
+def test_no_changed_byte_makes_another_key(
+    vault: KeyVault,
+    open_card: OpenCard,
+    tmp_path: Path,
+    data: st.DataObject,
+    is_of_the_first_format: bool,
+) -> None:
+    path = _path(tmp_path, "S-1042")
+    first = _in_the_first_format(open_card)
+    path.write_bytes(first)
+    released = vault.release(open_card)
+    genuine = bytearray(first if is_of_the_first_format else path.read_bytes())
+    genuine[data.draw(st.integers(0, len(genuine) - 1))] ^= data.draw(st.integers(1, 255))
+    path.write_bytes(genuine)
+
+    # Base64 has letters whose last bits say nothing: such a file says what it said before.
+    try:
+        assert vault.release(open_card).data_key == released.data_key
+    except KeyNotReleased:
+        assert path.read_bytes() == genuine
 
 
 def test_a_file_that_cannot_be_written_anew_opens_all_the_same(
