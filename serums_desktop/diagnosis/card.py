@@ -89,16 +89,15 @@ def look_at_pin(ground: Ground) -> Iterator[Finding]:
         yield skipped(PIN, "no-card")
     for token in wanted:
         hint, left = tries_of(token)
-        facts = {"left": left} if left is not None else {}
         match hint:
             case TriesHint.BLOCKED:
                 yield fail(PIN, "blocked")
             case TriesHint.LAST:
                 yield warn(PIN, "last-try")
             case TriesHint.FEW:
-                yield warn(PIN, "few-tries", **facts)
+                yield warn(PIN, "few-tries") if left is None else warn(PIN, "tries-left", left=left)
             case TriesHint.MANY:
-                yield ok(PIN, "ready", **facts)
+                yield ok(PIN, "ready") if left is None else ok(PIN, "tries-left", left=left)
             case TriesHint.UNKNOWN:
                 yield ok(PIN, "not-told")
 

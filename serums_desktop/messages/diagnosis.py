@@ -25,6 +25,8 @@ def words(finding: Finding) -> Notice:
         **network_sentences(finding.check),
     }
     said, cure = known.get(finding.code, (translate("diagnosis", "This was found: {code}."), ""))
+    if finding.verdict is Verdict.OK:
+        cure = ""
     facts = _Facts({**finding.facts, "code": finding.code})
     return Notice(said.format_map(facts), cure=cure.format_map(facts))
 

@@ -136,13 +136,17 @@ def _pin() -> Sentences:
         "ready": (translate("diagnosis", "The card says nothing against its PIN."), ""),
         "not-told": (translate("diagnosis", "The card does not tell how its PIN stands."), ""),
         "no-card": (translate("diagnosis", "Not looked at: no card is in the reader."), ""),
+        "tries-left": (
+            translate("diagnosis", "Tries left for the PIN: {left}."),
+            translate("diagnosis", "The right PIN gives back what wrong ones took."),
+        ),
         "few-tries": (
             translate("diagnosis", "Wrong PINs were entered; few tries are left."),
-            translate("diagnosis", "The right PIN gives the tries back."),
+            translate("diagnosis", "The right PIN gives back what wrong ones took."),
         ),
         "last-try": (
             translate("diagnosis", "One wrong PIN more blocks the card."),
-            translate("diagnosis", "Enter it with care; the right PIN gives the tries back."),
+            translate("diagnosis", "Enter it with care; the right PIN gives back what wrong ones took."),
         ),
         "blocked": (
             translate("diagnosis", "The card's PIN is blocked."),

@@ -83,10 +83,10 @@ def test_a_configuration_that_cannot_be_used(
 
 def test_keys_that_others_can_read(setup: Setup) -> None:
     setup.profile.keys.mkdir(mode=0o700)
-    key = setup.profile.keys / "a1.key"
+    key = setup.profile.keys / "a1.refresh"
     key.touch(mode=0o644)
     report = setup.doctor("--no-network")
-    assert ("private-files", "open-to-others") in report.of("fail")
+    assert report.of("fail") == [("private-files", "open-to-others")]
     assert report.told("private-files").facts["path"] == str(key)
 
 
