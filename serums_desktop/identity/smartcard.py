@@ -70,7 +70,7 @@ class Smartcard:
         file `remembered` keeps which identity of a card was chosen. With `signing_suffices` a card without a
         key-management key will do. Raises ConfigurationError for anchors that are no PEM certificates.
         """
-        self.anchors = TrustAnchors(anchors_pem, revocation)
+        self._anchors = TrustAnchors(anchors_pem, revocation)
         self._known_module = None if module is None else CardModule(module)
         self._token_label = token_label
         self._clock_s = clock_s
@@ -174,7 +174,7 @@ class Smartcard:
 
     def _identities_of(self, token: pkcs11.Token, at: dt.datetime) -> list[_Identity]:
         certificates = _certificates(token)
-        found = self.anchors.identities(
+        found = self._anchors.identities(
             certificates,
             at,
             signing_suffices=self._signing_suffices,

@@ -82,6 +82,7 @@ def staff_card_certificate(
     lists_at: str = "",
     starts: dt.datetime = NOW - YEAR,
     ends: dt.datetime = NOW + YEAR,
+    algorithm: hashes.SHA224 | hashes.SHA256 = hashes.SHA256(),  # noqa: B008  it has no state
 ) -> CertificateOnCard:
     """A staff member's certificate with these key usages."""
     names = {
@@ -110,7 +111,7 @@ def staff_card_certificate(
     if lists_at:
         point = x509.DistributionPoint([x509.UniformResourceIdentifier(lists_at)], None, None, None)
         builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
-    return CertificateOnCard(key_id, builder.sign(issuer.private_key, hashes.SHA256()))
+    return CertificateOnCard(key_id, builder.sign(issuer.private_key, algorithm))
 
 
 def authentication(issuer: Issuer, **changes: object) -> CertificateOnCard:
@@ -156,7 +157,7 @@ def make_revocation_list(
     since: dt.datetime = NOW - DAY,
     until: dt.datetime = NOW + DAY,
     extensions: Iterable[tuple[x509.ExtensionType, bool]] = (),
-    algorithm: hashes.HashAlgorithm = hashes.SHA256(),  # noqa: B008  it has no state
+    algorithm: hashes.SHA224 | hashes.SHA256 = hashes.SHA256(),  # noqa: B008  it has no state
 ) -> bytes:
     """A revocation list as DER, each extension with whether it is critical."""
     builder = (

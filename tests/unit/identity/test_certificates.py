@@ -31,7 +31,6 @@ from tests.unit.identity.staff_authority import (
     authentication,
     make_authority,
     make_revocation_list,
-    signed_with_sha1,
     staff_card_certificate,
 )
 
@@ -240,78 +239,6 @@ def test_what_does_not_serve_is_refused_with_its_reason(
     issuer: Issuer, anchors: TrustAnchors, found, reason: CertificateRefusal
 ) -> None:
     assert _refusal(anchors, found(issuer)) is reason
-
-
-def _under(intermediate: Issuer) -> list[CertificateOnCard]:
-    """A card under an intermediate authority, whose certificate it carries."""
-    return [
-        CertificateOnCard(b"\x10", intermediate.certificate),
-        authentication(intermediate),
-        agreement(intermediate),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("changes", "reason"),
-    [
-        ({"ends": NOW - dt.timedelta(hours=1)}, CertificateRefusal.EXPIRED),
-        ({"starts": NOW + dt.timedelta(hours=1)}, CertificateRefusal.NOT_YET_VALID),
-        ({"private_key": _rsa_key(1024)}, CertificateRefusal.WEAK_KEY),
-        ({"private_key": ec.generate_private_key(ec.SECP224R1())}, CertificateRefusal.WEAK_KEY),
-        ({"usages": ["crl_sign"]}, CertificateRefusal.UNTRUSTED),
-    ],
-)
-def test_an_intermediate_has_to_reach_the_floor_too(
-    issuer: Issuer, anchors: TrustAnchors, changes: dict[str, object], reason: CertificateRefusal
-) -> None:
-    assert _refusal(anchors, _under(make_authority("Hospital", issuer, **changes))) is reason
-
-
-def test_an_anchor_has_to_reach_the_floor_too() -> None:
-    weak = make_authority("Staff cards", private_key=_rsa_key(1024))
-
-    found = [authentication(weak), agreement(weak)]
-
-    assert _refusal(TrustAnchors(anchors_of(weak)), found) is CertificateRefusal.WEAK_KEY
-
-
-def test_a_stranger_under_a_known_name_stays_a_stranger(issuer: Issuer, anchors: TrustAnchors) -> None:
-    for key in (_rsa_key(2048), ec.generate_private_key(ec.SECP384R1())):
-        stranger = make_authority("Staff cards", private_key=key)
-        found = [authentication(stranger, ends=NOW - DAY), agreement(stranger)]
-        assert _refusal(anchors, found) is CertificateRefusal.UNTRUSTED
-
-
-def test_authorities_that_vouch_for_each_other_end_nowhere(anchors: TrustAnchors) -> None:
-    one = make_authority("One")
-    other = make_authority("Other", one)
-    circle = [
-        other,
-        Issuer(make_authority("One", other, private_key=one.private_key).certificate, one.private_key),
-    ]
-    on_card = [CertificateOnCard(b"\x10", each.certificate) for each in (one, *circle)]
-
-    assert (
-        _refusal(anchors, [authentication(other), agreement(other), *on_card]) is CertificateRefusal.UNTRUSTED
-    )
-
-
-def test_a_weak_signature_is_refused_in_every_link(rsa_issuer: Issuer, anchors: TrustAnchors) -> None:
-    signs, agrees = authentication(rsa_issuer), agreement(rsa_issuer)
-    weak = CertificateOnCard(signs.key_id, signed_with_sha1(signs.certificate, rsa_issuer.private_key))
-    strong = make_authority("Hospital", rsa_issuer)
-    weakly_signed = Issuer(signed_with_sha1(strong.certificate, rsa_issuer.private_key), strong.private_key)
-
-    assert _refusal(anchors, [weak, agrees]) is CertificateRefusal.WEAK_SIGNATURE
-    assert len(anchors.identities(_under(strong), NOW)) == 1
-    assert _refusal(anchors, _under(weakly_signed)) is CertificateRefusal.WEAK_SIGNATURE
-
-
-def test_an_anchors_own_signature_is_not_looked_at(rsa_issuer: Issuer) -> None:
-    old_root = signed_with_sha1(rsa_issuer.certificate, rsa_issuer.private_key)
-    anchors = TrustAnchors(old_root.public_bytes(serialization.Encoding.PEM))
-
-    assert _only(anchors, [authentication(rsa_issuer), agreement(rsa_issuer)])
 
 
 def test_the_refusal_told_is_that_of_the_persons_own_certificate(
