@@ -71,7 +71,11 @@ class ForeignServer:
         assert self._process.stdout is not None
         self._reader = threading.Thread(target=self._read, args=(self._process.stdout,), name="server-log")
         self._reader.start()
-        self._told.wait(self._start_timeout_s)
+        try:
+            self._told.wait(self._start_timeout_s)
+        except BaseException:
+            self._end()
+            raise
         if self._found is None:
             self._end()
             pytest.fail(f"the server did not start: {self._log}\n{''.join(self._last)}")
