@@ -267,6 +267,34 @@ def test_a_stop_between_setting_aside_and_beginning_loses_nothing(
     assert vault.release(office.open(first)).data_key == released.data_key
 
 
+def test_a_full_disk_leaves_the_former_key_as_it_was(
+    office: CardOffice,
+    vault: KeyVault,
+    authority: Issuer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shared = ec_key()
+    first = office.issue(authority, AILSA, key_management=shared)
+    taking_over = office.issue(authority, AILSA, key_management=ec_key(), retired=shared)
+    beginning = office.issue(authority, AILSA, key_management=ec_key())
+    released = vault.release(office.open(first))
+    content = _file(tmp_path).read_bytes()
+
+    def refuse(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", refuse)
+        assert vault.release(office.open(taking_over)).data_key == released.data_key
+        with pytest.raises(DiskFull):
+            vault.release(office.open(beginning))
+
+    assert _names(tmp_path) == ["key"]
+    assert _file(tmp_path).read_bytes() == content
+    assert vault.release(office.open(first)).data_key == released.data_key
+
+
 def test_without_anybody_to_vouch_a_renewed_card_is_another_card(
     office: CardOffice, authority: Issuer, tmp_path: Path
 ) -> None:
