@@ -130,9 +130,13 @@ def is_coloured(stream: TextIO) -> bool:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """A text in lines beside the columns. A path stays whole, to be copied."""
+    """A text in lines beside the columns. A path stays whole, to be copied.
+
+    Servers and card software give some of the words: no sign of theirs may steer the terminal.
+    """
     room = width - len(_INDENT)
-    return textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
+    shown = "".join(sign if sign.isprintable() else "?" for sign in text)
+    return textwrap.wrap(shown, room, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _for_some(profile: Path | None) -> list[str]:

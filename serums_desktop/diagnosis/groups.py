@@ -28,6 +28,7 @@ WORKSTATION: Final = (
     Check(private_files.CHECK, private_files.look),
     Check(private_files.TRUSTED, private_files.look_at_trusted, _CONFIGURED),
     Check(workstation.CORE_DUMPS, workstation.look_at_core_dumps),
+    Check(workstation.KEY_LOG, workstation.look_at_key_log),
     Check(workstation.KEEPER, workstation.look_at_keeper),
     Check(trust_files.TLS_ANCHORS, trust_files.look_at_tls_anchors, _CONFIGURED),
     Check(trust_files.CARD_ANCHORS, trust_files.look_at_card_anchors, _CONFIGURED),

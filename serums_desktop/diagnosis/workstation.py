@@ -1,4 +1,4 @@
-"""What the operating system does for the program's memory, and whether the keeper of evidence answers."""
+"""What could carry secrets out of the program, and whether the keeper of evidence answers."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from serums_desktop.host.hardening import forbid_core_dumps
 
 CORE_DUMPS: Final = "core-dumps"
 KEEPER: Final = "evidence-keeper"
+KEY_LOG: Final = "tls-key-log"
+
+# An agreement among browsers and libraries; Python and urllib3 heed it.
+_KEY_LOG: Final = "SSLKEYLOGFILE"
 
 _KEEPER_TIMEOUT_S: Final = 3.0
 
@@ -23,6 +27,12 @@ def look_at_core_dumps(_ground: Ground) -> Iterator[Finding]:
         yield ok(CORE_DUMPS, "forbidden")
     else:
         yield warn(CORE_DUMPS, "not-forbidden")
+
+
+def look_at_key_log(ground: Ground) -> Iterator[Finding]:
+    """Whether a variable has the keys of all TLS connections written to a file."""
+    path = ground.environment.get(_KEY_LOG, "")
+    yield fail(KEY_LOG, "written", path=path) if path else ok(KEY_LOG, "not-written")
 
 
 def look_at_keeper(ground: Ground) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ def workstation_sentences(check: str) -> Sentences:
             return _configuration()
         case "private-files" | "trusted-files":
             return _files()
-        case "core-dumps" | "evidence-keeper":
+        case "core-dumps" | "tls-key-log" | "evidence-keeper":
             return _process()
         case "tls-anchors" | "card-anchors":
             return _anchors()
@@ -103,6 +103,13 @@ def _process() -> Sentences:
         "not-forbidden": (
             translate("diagnosis", "This system does not let a program forbid dumps of its memory."),
             translate("diagnosis", "Switch error reports with memory off by policy."),
+        ),
+        "not-written": (translate("diagnosis", "No keys of connections are written to a file."), ""),
+        "written": (
+            translate(
+                "diagnosis", "The keys of all connections are written to {path}: recorded traffic opens."
+            ),
+            translate("diagnosis", "Take the variable SSLKEYLOGFILE away, and delete the file."),
         ),
         "answers": (
             translate("diagnosis", "It answers: {entries} entries, {undelivered} not delivered yet."),

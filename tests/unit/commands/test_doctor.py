@@ -52,6 +52,13 @@ def test_columns_and_a_path_that_stays_whole() -> None:
     assert all(len(line) <= 70 for line in found)
 
 
+def test_words_of_others_do_not_steer_the_terminal() -> None:
+    found = Finding(
+        "issuer", Verdict.FAIL, "other-issuer", {"title": "A", "found": "\x1b[2Jx", "expected": "y"}
+    )
+    assert "calls itself ?[2Jx; y is" in " ".join(lines(found, 110, coloured=False))
+
+
 def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
