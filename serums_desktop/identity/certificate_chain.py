@@ -50,7 +50,7 @@ class ChainVerifier:
         the chain that there is (EXPIRED, NOT_YET_VALID, WEAK_KEY, WEAK_SIGNATURE).
         """
         # One order whatever the card's: of two chains the same one is found each time.
-        intermediates = sorted({*others} - {leaf}, key=lambda one: one.fingerprint(hashes.SHA256()))
+        intermediates = sorted({*others}, key=lambda one: one.fingerprint(hashes.SHA256()))
         verifier = (
             verification.PolicyBuilder()
             .store(self._store)

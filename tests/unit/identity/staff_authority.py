@@ -79,7 +79,7 @@ def staff_card_certificate(
     role: str = "",
     public_key: PublicKey | None = None,
     purposes: tuple[x509.ObjectIdentifier, ...] = (ExtendedKeyUsageOID.CLIENT_AUTH,),
-    lists_at: str = "",
+    lists_at: x509.DistributionPoint | None = None,
     starts: dt.datetime = NOW - YEAR,
     ends: dt.datetime = NOW + YEAR,
     algorithm: hashes.SHA224 | hashes.SHA256 = hashes.SHA256(),  # noqa: B008  it has no state
@@ -108,9 +108,8 @@ def staff_card_certificate(
         builder = builder.add_extension(_key_usage(usages), critical=True)
     if purposes:
         builder = builder.add_extension(x509.ExtendedKeyUsage(purposes), critical=False)
-    if lists_at:
-        point = x509.DistributionPoint([x509.UniformResourceIdentifier(lists_at)], None, None, None)
-        builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
+    if lists_at is not None:
+        builder = builder.add_extension(x509.CRLDistributionPoints([lists_at]), critical=False)
     return CertificateOnCard(key_id, builder.sign(issuer.private_key, algorithm))
 
 

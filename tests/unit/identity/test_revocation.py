@@ -9,6 +9,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import NameOID
 
 from serums_desktop.domain.errors import CertificateRefusal, ConfigurationError, NoUsableCertificate
 from serums_desktop.identity.practice_card import Issuer
@@ -39,7 +40,8 @@ def hospital(root: Issuer) -> Issuer:
 
 @pytest.fixture(scope="module")
 def chain(root: Issuer, hospital: Issuer) -> tuple[x509.Certificate, ...]:
-    leaf = authentication(hospital, lists_at="http://lists.example/1.crl").certificate
+    point = x509.DistributionPoint(_at("http://lists.example/1.crl"), None, None, None)
+    leaf = authentication(hospital, lists_at=point).certificate
     return leaf, hospital.certificate, root.certificate
 
 
@@ -295,6 +297,29 @@ def test_a_list_speaks_for_its_own_part_alone(
     assert _refusal(RevocationLists([naming]), chain) is CertificateRefusal.REVOKED, (
         "a serial number is its issuer's only once, in whichever part it stands"
     )
+
+
+def test_a_part_may_be_named_after_its_issuer(hospital: Issuer, written: WriteList) -> None:
+    parts = [
+        x509.RelativeDistinguishedName([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+        for name in ("CRL1", "CRL2")
+    ]
+    leaf = authentication(hospital, lists_at=x509.DistributionPoint(None, parts[0], None, None)).certificate
+
+    for part, reason in zip(parts, (None, CertificateRefusal.REVOCATION_UNKNOWN), strict=True):
+        path = written(hospital, extensions=[_scope(relative_name=part)])
+        lists = RevocationLists([path], required=True)
+        assert _refusal(lists, (leaf, hospital.certificate)) is reason
+
+
+def test_a_newer_list_of_another_part_takes_nothing_back(
+    hospital: Issuer, chain: tuple[x509.Certificate, ...], written: WriteList
+) -> None:
+    first, second = ([_scope(full_name=_at(f"http://lists.example/{part}.crl"))] for part in (1, 2))
+    naming = written(hospital, [chain[0]], since=NOW - 3 * DAY, extensions=first)
+    newer = written(hospital, extensions=second)
+
+    assert _refusal(RevocationLists([naming, newer]), chain) is CertificateRefusal.REVOKED
 
 
 def test_a_list_of_authorities_covers_authorities(
