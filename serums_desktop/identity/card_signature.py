@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import jwt
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
+
+_NO_CERTIFICATE: Final = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion)
 
 
 def algorithm_of(public_key: CertificatePublicKeyTypes) -> str:
@@ -33,5 +37,5 @@ def is_signed_by(certificate_der: bytes, message: bytes, signature: bytes) -> bo
     try:
         public_key = x509.load_der_x509_certificate(certificate_der).public_key()
         return is_signed(public_key, message, signature)
-    except (ValueError, UnsupportedAlgorithm):
+    except _NO_CERTIFICATE:
         return False

@@ -31,6 +31,8 @@ def test_nothing_is_signed_by_what_is_no_certificate_or_no_signature(authority: 
     certificate = staff_certificate(ec_key().public_key(), AUTHENTICATION_ID, authority, AILSA)
     der = certificate.public_bytes(Encoding.DER)
 
-    for certificate_der in (b"", b"0", der[:-1], der):
+    of_no_version = der.replace(bytes.fromhex("a003020102"), bytes.fromhex("a003020109"))
+    assert of_no_version != der
+    for certificate_der in (b"", b"0", der[:-1], of_no_version, der):
         for signature in (b"", bytes(64), bytes(63)):
             assert not card_signature.is_signed_by(certificate_der, b"message", signature)
