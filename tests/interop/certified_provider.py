@@ -1,4 +1,4 @@
-"""A certified OpenID provider as a hospital has it: its settings, how it starts, and a staff card it takes."""
+"""A certified OpenID provider as a hospital has it: its settings, how it starts, a staff card it takes."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ def provider_settings(
             "authorization_code",
             "refresh_token",
             "urn:ietf:params:oauth:grant-type:jwt-bearer",
+            "urn:ietf:params:oauth:grant-type:token-exchange",
         ],
         "response_types": ["code"],
         "id_token_signed_response_alg": "ES256",

@@ -31,32 +31,37 @@ class KeptSignIn:
         """The one that is valid now. Raises NotEnrolled."""
         return self._sealed.read()
 
-    def refusal(self) -> str:
-        """Refresh, then ask for an assertion for elsewhere: how that is refused.
+    def home_sign_in(self) -> HomeSignIn:
+        """What a session has of it."""
+        return HomeSignIn(self._http, self._home, self._sealed)
 
-        Neither server gives one to this client. Raises NotEnrolled where the refresh already failed.
-        """
+    def assertion(self) -> str:
+        """Refresh, then ask for an assertion for elsewhere. Raises what that raises."""
+        return self.home_sign_in().assertion(_ELSEWHERE, PurposeOfUse.TREATMENT)
+
+    def refusal(self) -> str:
+        """Refresh, then be refused an assertion for elsewhere: with which code."""
         with pytest.raises(SignInRefused) as refused:
-            HomeSignIn(self._http, self._home, self._sealed).assertion(_ELSEWHERE, PurposeOfUse.TREATMENT)
+            self.assertion()
         return refused.value.code
 
     def failure(self) -> SourceFault:
         """How the provider could not be asked."""
         with pytest.raises(SourceError) as failed:
-            HomeSignIn(self._http, self._home, self._sealed).assertion(_ELSEWHERE, PurposeOfUse.TREATMENT)
+            self.assertion()
         return failed.value.kind
 
     def is_over(self) -> bool:
         """Whether the provider has ended it, so that nothing of it is left here either."""
         with pytest.raises(NotEnrolled):
-            HomeSignIn(self._http, self._home, self._sealed).assertion(_ELSEWHERE, PurposeOfUse.TREATMENT)
+            self.assertion()
         with pytest.raises(NotEnrolled):
             self.token()
         return True
 
     def leave(self) -> None:
         """Sign out."""
-        HomeSignIn(self._http, self._home, self._sealed).revoke()
+        self.home_sign_in().revoke()
 
     def close(self) -> None:
         """Wipe the key."""

@@ -11,6 +11,7 @@ import requests
 
 from serums_desktop.domain.errors import BrowserSignInFailed, SignInRefused, SourceError, SourceFault
 from serums_desktop.domain.opening import EhrLaunch
+from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.staff import Staff
 from serums_desktop.identity.browser_sign_in import BrowserIdentity, BrowserSignIn
 from serums_desktop.identity.openid_provider import ProtectedSource
@@ -24,9 +25,7 @@ from tests.unit.identity.staff_authority import anchors_of, make_authority
 
 pytestmark = pytest.mark.interop
 
-
 Keep = Callable[..., KeptSignIn]
-Tokens = Callable[..., AccessTokens]
 
 
 @pytest.fixture
@@ -99,14 +98,14 @@ def test_every_refresh_spends_its_token(signed_in: BrowserIdentity, keep: Keep) 
     kept = keep(signed_in.refresh_token)
     seen = {kept.token()}
     for _ in range(2):
-        assert kept.refusal() == "unsupported_grant_type"
+        kept.assertion()
         seen.add(kept.token())
     assert len(seen) == 3
 
 
 def test_a_refresh_token_used_twice_ends_the_sign_in_of_both(signed_in: BrowserIdentity, keep: Keep) -> None:
     rightful, copied = keep(signed_in.refresh_token), keep(signed_in.refresh_token)
-    rightful.refusal()
+    rightful.assertion()
     assert copied.is_over()
     assert rightful.is_over()
 
@@ -115,6 +114,17 @@ def test_leaving_ends_the_sign_in_at_the_provider(signed_in: BrowserIdentity, ke
     left, copied = keep(signed_in.refresh_token), keep(signed_in.refresh_token)
     left.leave()
     assert copied.is_over()
+
+
+def test_the_home_provider_s_word_gets_a_bound_token(
+    http: requests.Session, home: ProtectedSource, origin: str, signed_in: BrowserIdentity, keep: Keep
+) -> None:
+    kept = keep(signed_in.refresh_token)
+    tokens = AccessTokens(http, [home], ISOBEL.staff_id, kept.home_sign_in().assertion)
+    token = tokens.token("ustan", PurposeOfUse.TREATMENT)
+    headers = tokens.headers("ustan", token, "GET", f"{origin}/me")
+    assert "DPoP" in headers
+    assert http.get(f"{origin}/me", headers=headers, timeout=10).json()["sub"] == ISOBEL.staff_id
 
 
 def test_a_provider_that_is_away_ends_no_sign_in(

@@ -14,9 +14,12 @@ URL.parse ??= (...words) => (URL.canParse(...words) ? new URL(...words) : null);
 
 const { default: Provider, errors } = await import('oidc-provider');
 const { default: validateDpop } = await import('oidc-provider/lib/helpers/validate_dpop.js');
-const { jwtVerify } = await import('jose');
+const { SignJWT, jwtVerify } = await import('jose');
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+const ACCESS_TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:access_token';
+const JWT_TYPE = 'urn:ietf:params:oauth:token-type:jwt';
 const SCOPES = ['openid', 'offline_access', 'profile', 'fhirUser', 'launch', 'user/*.rs'];
 const SIGNATURES = ['ES256', 'ES384', 'RS256', 'PS256'];
 
@@ -24,6 +27,7 @@ const settings = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const { accounts, launches } = settings;
 const staffAnchors = new X509Certificate(settings.staffAnchors);
 const patientOfGrant = new Map();
+const signing = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 let provider;
 let answer;
@@ -50,10 +54,9 @@ server.listen(0, '127.0.0.1', () => {
 });
 
 function makeProvider(origin) {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const made = new Provider(origin, {
     clients: settings.clients,
-    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig', kid: 'signing' }] },
+    jwks: { keys: [{ ...signing.privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig', kid: 'signing' }] },
     cookies: { keys: [randomBytes(32).toString('hex')] },
     scopes: SCOPES,
     acrValues: [...new Set(Object.values(accounts).map((account) => account.acr))],
@@ -80,6 +83,9 @@ function makeProvider(origin) {
     },
   });
   made.registerGrantType(JWT_BEARER, tokenForAssertion, ['assertion', 'scope']);
+  made.registerGrantType(TOKEN_EXCHANGE, assertionForToken, [
+    'subject_token', 'subject_token_type', 'requested_token_type', 'audience', 'purpose_of_use',
+  ]);
   made.use(tellPatient);
   made.on('server_error', (_, error) => console.error(error));
   made.on('grant.error', (_, error) => console.error(error.message, error.error_description));
@@ -137,19 +143,44 @@ async function tokenForAssertion(ctx) {
   };
 }
 
+// Signed by a staff card for its holder, or by this provider for whoever signed in here.
 async function subjectOf(assertion, audience) {
   try {
-    const [header] = assertion.split('.');
-    const { x5c: [leaf], alg } = JSON.parse(Buffer.from(header, 'base64url'));
-    const certificate = new X509Certificate(Buffer.from(leaf, 'base64'));
-    if (!certificate.verify(staffAnchors.publicKey)) throw new Error('not a staff card');
-    const options = { audience, algorithms: SIGNATURES.filter((one) => one === alg), requiredClaims: ['iss', 'exp', 'jti'] };
-    const { payload } = await jwtVerify(assertion, certificate.publicKey, options);
-    if (payload.iss !== payload.sub || !accounts[payload.sub]) throw new Error('nobody known');
+    const options = { audience, algorithms: SIGNATURES, requiredClaims: ['iss', 'exp', 'jti'] };
+    const keyOf = ({ x5c }) => (x5c ? keyOfCard(x5c[0]) : signing.publicKey);
+    const { payload, protectedHeader } = await jwtVerify(assertion, keyOf, options);
+    if (payload.iss !== (protectedHeader.x5c ? payload.sub : provider.issuer)) throw new Error('not theirs to say');
+    if (!accounts[payload.sub]) throw new Error('nobody known');
     return payload.sub;
   } catch (cause) {
     throw new errors.InvalidGrant('assertion refused', { cause });
   }
+}
+
+function keyOfCard(leaf) {
+  const certificate = new X509Certificate(Buffer.from(leaf, 'base64'));
+  if (!certificate.verify(staffAnchors.publicKey)) throw new Error('not a staff card');
+  return certificate.publicKey;
+}
+
+// RFC 8693: what this provider says elsewhere of whoever signed in here, and why they ask.
+async function assertionForToken(ctx) {
+  const { client, params } = ctx.oidc;
+  const token = await provider.AccessToken.find(params.subject_token);
+  if (params.subject_token_type !== ACCESS_TOKEN_TYPE || !token?.isValid || token.clientId !== client.clientId) {
+    throw new errors.InvalidRequest('subject_token refused');
+  }
+  const [system, code] = params.purpose_of_use.split('|');
+  const assertion = new SignJWT({ extensions: { ihe_iua: { purpose_of_use: [{ system, code }] } } })
+    .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: 'signing' })
+    .setIssuer(provider.issuer).setSubject(token.accountId).setAudience(params.audience)
+    .setIssuedAt().setExpirationTime('1m').setJti(randomBytes(16).toString('base64url'));
+  ctx.body = {
+    access_token: await assertion.sign(signing.privateKey),
+    issued_token_type: JWT_TYPE,
+    token_type: 'N_A',
+    expires_in: 60,
+  };
 }
 
 async function interact(request, response) {
@@ -200,7 +231,7 @@ function smart(origin) {
     token_endpoint: `${origin}/token`,
     revocation_endpoint: `${origin}/token/revocation`,
     jwks_uri: `${origin}/jwks`,
-    grant_types_supported: ['authorization_code', 'refresh_token', JWT_BEARER],
+    grant_types_supported: ['authorization_code', 'refresh_token', JWT_BEARER, TOKEN_EXCHANGE],
     token_endpoint_auth_methods_supported: settings.tokenEndpointAuthMethods,
     token_endpoint_auth_signing_alg_values_supported: SIGNATURES,
     dpop_signing_alg_values_supported: ['ES256'],
