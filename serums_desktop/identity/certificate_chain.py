@@ -16,6 +16,15 @@ from serums_desktop.domain.errors import CertificateRefusal, ConfigurationError,
 
 Chain = tuple[x509.Certificate, ...]
 
+# What parsing raises for contents that break the standard, some of it only when a part is asked for.
+MALFORMED: Final = (
+    ValueError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
+
 # ETSI TS 119 312: RSA below 2048 bits is out, and so are MD5, SHA-1 and SHA-224 under a signature.
 MINIMUM_RSA_BITS: Final = 2048
 _WEAK_HASHES: Final = (hashes.MD5, hashes.SHA1, hashes.SHA224)
@@ -40,7 +49,7 @@ class ChainVerifier:
         try:
             self._anchors = x509.load_pem_x509_certificates(anchors_pem)
             self._store = verification.Store(self._anchors)
-        except ValueError as error:
+        except MALFORMED as error:
             raise ConfigurationError("trust.card_anchors", "not-pem-certificates") from error
 
     def verify(self, leaf: x509.Certificate, others: Iterable[x509.Certificate], at: dt.datetime) -> Chain:

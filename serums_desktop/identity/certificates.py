@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from serums_desktop.domain.errors import CertificateRefusal, NoUsableCertificate
 from serums_desktop.domain.staff import CardHolder
-from serums_desktop.identity.certificate_chain import Chain, ChainVerifier
+from serums_desktop.identity.certificate_chain import MALFORMED, Chain, ChainVerifier
 from serums_desktop.identity.revocation import RevocationLists
 
 # Of several refusals the one that came nearest to serving is told: what misses a key to open the cache is
@@ -52,7 +51,7 @@ class CertificateOnCard:
             certificate = x509.load_der_x509_certificate(der)
             # Extensions, names and key are parsed on first use: what breaks there is no certificate either.
             _ = certificate.extensions, certificate.public_key(), certificate.subject, certificate.issuer
-        except (ValueError, UnsupportedAlgorithm, x509.DuplicateExtension):
+        except MALFORMED:
             return None
         return cls(key_id, certificate)
 

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from serums_desktop.domain.errors import CertificateRefusal, ConfigurationError, NoUsableCertificate
-from serums_desktop.identity.certificate_chain import Chain, has_strong_signature
+from serums_desktop.identity.certificate_chain import MALFORMED, Chain, has_strong_signature
 
 _PEM_LIST: Final = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOTALL)
 
@@ -105,7 +104,7 @@ class _ListFile:
             raise ConfigurationError("trust.card_crls", "unreadable") from error
         try:
             self._lists = _parse(content)
-        except ValueError as error:
+        except MALFORMED as error:
             raise ConfigurationError("trust.card_crls", "not-a-revocation-list") from error
         self._digest = hashlib.sha256(content).digest()
 
@@ -118,7 +117,7 @@ class _ListFile:
                 if (digest := hashlib.sha256(content).digest()) != self._digest:
                     self._lists, self._digest = _parse(content), digest
                 self._stamp = stamp
-        except (OSError, ValueError):
+        except (OSError, *MALFORMED):
             # An update on its way. Where it never arrives, the lists known so far grow stale.
             return self._lists
         return self._lists
@@ -128,12 +127,10 @@ class _List:
     """A list and what it is about. What was asked is remembered: a list may be long, and never changes."""
 
     def __init__(self, crl: x509.CertificateRevocationList) -> None:
-        """Raises ValueError for contents that break the standard."""
+        """Raises what is MALFORMED."""
         self._crl = crl
-        try:
-            extensions = list(crl.extensions)
-        except x509.DuplicateExtension as error:
-            raise ValueError("an extension that comes twice") from error
+        self._issuer = crl.issuer
+        extensions = list(crl.extensions)
         values = [one.value for one in extensions]
         scopes = [one for one in values if isinstance(one, x509.IssuingDistributionPoint)]
         self._scope = scopes[0] if scopes else None
@@ -158,7 +155,7 @@ class _List:
                 and not (
                     self._scope and (self._scope.indirect_crl or self._scope.only_contains_attribute_certs)
                 )
-                and self._crl.issuer == issuer.subject
+                and self._issuer == issuer.subject
                 and _may_sign_lists(issuer)
                 and self._is_signed_by(issuer)
             )
@@ -194,7 +191,7 @@ class _List:
             return False
         try:
             return has_strong_signature(self._crl) and self._crl.is_signature_valid(public_key)
-        except (TypeError, ValueError, UnsupportedAlgorithm):
+        except (TypeError, *MALFORMED):
             return False
 
 
@@ -204,7 +201,7 @@ def _stamp(path: Path) -> tuple[int, int, int]:
 
 
 def _parse(content: bytes) -> tuple[_List, ...]:
-    """Raises ValueError for anything but lists."""
+    """Raises what is MALFORMED for anything but lists."""
     if blocks := _PEM_LIST.findall(content):
         return tuple(_List(x509.load_pem_x509_crl(block)) for block in blocks)
     return (_List(x509.load_der_x509_crl(content)),)
@@ -223,7 +220,7 @@ def _reason(certificate: x509.Certificate, by_issuer: Sequence[_List]) -> x509.R
 def _reason_given(entry: x509.RevokedCertificate) -> x509.ReasonFlags | None:
     try:
         reason = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+    except (x509.ExtensionNotFound, *MALFORMED):
         return x509.ReasonFlags.unspecified
     return None if reason is x509.ReasonFlags.remove_from_crl else reason
 

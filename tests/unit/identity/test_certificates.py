@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import itertools
 from collections.abc import Sequence
@@ -312,6 +313,34 @@ def test_the_order_on_the_card_never_changes_the_refusal(issuer: Issuer, anchors
     told = {_refusal(anchors, order) for order in itertools.permutations(refused)}
 
     assert told == {CertificateRefusal.EXPIRED}
+
+
+@pytest.mark.filterwarnings("ignore:Parsed a serial number:cryptography.utils.CryptographyDeprecationWarning")
+@settings(deadline=None, max_examples=200)
+@given(st.data())
+def test_a_changed_byte_makes_no_identity(
+    anchors: TrustAnchors, whole_card: list[CertificateOnCard], data: st.DataObject
+) -> None:
+    ders = [_der(one.certificate)[0] for one in whole_card]
+    which = data.draw(st.integers(0, len(ders) - 1))
+    place = data.draw(st.integers(0, len(ders[which]) - 1))
+    ders[which] = ders[which][:place] + data.draw(st.binary(max_size=2)) + ders[which][place + 1 :]
+    parsed = [CertificateOnCard.parse(one.key_id, der) for one, der in zip(whole_card, ders, strict=True)]
+
+    with contextlib.suppress(NoUsableCertificate):
+        identities = anchors.identities([one for one in parsed if one is not None], NOW)
+        for identity in identities:
+            assert {identity.authentication, identity.key_management} <= set(whole_card)
+
+
+@pytest.fixture(scope="module")
+def whole_card(issuer: Issuer) -> list[CertificateOnCard]:
+    hospital = make_authority("Hospital", issuer)
+    return [
+        CertificateOnCard(b"\x10", hospital.certificate),
+        authentication(hospital, organisation="North", role="Consultant"),
+        agreement(issuer, organisation="North"),
+    ]
 
 
 def test_a_member_of_staff_vouches_for_nobody(issuer: Issuer, anchors: TrustAnchors) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from serums_desktop.domain.errors import CertificateRefusal, ConfigurationError, NoUsableCertificate
 from serums_desktop.identity.practice_card import Issuer
@@ -388,6 +391,22 @@ def test_a_file_that_is_no_list_is_a_configuration_error(
         RevocationLists([path])
 
     assert (caught.value.where, caught.value.problem) == ("trust.card_crls", problem)
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.integers(0, 199), put=st.binary(max_size=2))
+def test_a_changed_byte_makes_a_list_count_for_nothing(
+    hospital: Issuer, chain: tuple[x509.Certificate, ...], tmp_path: Path, place: int, put: bytes
+) -> None:
+    whole = make_revocation_list(hospital, extensions=[_scope(full_name=_at("http://lists.example/1.crl"))])
+    changed = whole[:place] + put + whole[place + 1 :]
+    assume(changed != whole)
+    path = tmp_path / "changed.crl"
+    path.write_bytes(changed)
+
+    with contextlib.suppress(ConfigurationError):
+        lists = RevocationLists([path], required=True)
+        assert _refusal(lists, chain[:2]) is CertificateRefusal.REVOCATION_UNKNOWN
 
 
 def _without_next_update(der: bytes, key: ec.EllipticCurvePrivateKey) -> bytes:
