@@ -226,11 +226,12 @@ class ReaderWatch:
         try:
             self._service = self._service or self._connect()
             states = self._service.wait_for_change(self._states, _LOOK_AGAIN_S, self._cancelled)
-        except ServiceAway:
-            if self._service is None:
+        except CardError:
+            # Gone, or as good as gone: a later conversation may fare better.
+            self.close()
+            if not self._states:
                 self._cancelled.wait(_LOOK_AGAIN_S)
                 return None
-            self.close()
             states = {}
         if states is None:
             return None

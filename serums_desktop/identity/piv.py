@@ -18,9 +18,9 @@ _BLOCKED: Final = 0x6983
 def pin_tries_left(transmit: Transmit) -> int | None:
     """How many tries the PIN has left; None for other cards, and once the card has accepted its PIN.
 
-    It takes two reads and VERIFY without a PIN, which spends no try and changes no state (part 2, §3.2.1). No
-    application is selected: that could end a login. Where another one than PIV is selected it does not know
-    PIV's objects, and is asked nothing about its PIN.
+    It takes two reads and VERIFY without a PIN, which spends no try and changes no state (part 2, §3.2.1);
+    OpenSC sends the same before each login. No application is selected: that could end a login. Where another
+    one than PIV is selected it does not know PIV's objects, and is asked nothing about its PIN.
     """
     reference = _pin_reference(transmit)
     if reference is None:

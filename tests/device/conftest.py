@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from serums_desktop.domain.errors import CardError
 from serums_desktop.domain.staff import CardPresence
+from serums_desktop.identity import pcsc
 from serums_desktop.identity.card_watcher import CardWatcher
 from serums_desktop.identity.pcsc import ReaderWatch
 from serums_desktop.identity.practice_card import Issuer, StaffMember
@@ -65,6 +66,11 @@ class Daemon:
         ready.wait(timeout=20)
         if daemon.poll() is not None:
             _missing("the PC/SC daemon does not start: " + "".join(lines[-3:]))
+        # It says so a little before it answers, and before it has found the reader.
+        looked = threading.Event()
+        while not pcsc.readers():
+            assert daemon.poll() is None
+            looked.wait(0.01)
 
     def stop(self, signal_number: int = signal.SIGTERM) -> None:
         """End it, by a signal that it heeds or by one that leaves it no choice."""
@@ -97,20 +103,37 @@ def daemon() -> Iterator[Daemon]:
             "ascii",
         )
         daemon = Daemon(program, Path(directory), port)
-        daemon.start()
-        yield daemon
-        daemon.stop()
+        try:
+            daemon.start()
+            yield daemon
+        finally:
+            daemon.stop()
 
 
 @pytest.fixture
 def reader(daemon: Daemon) -> Iterator[VirtualReader]:
     """Empty before and after."""
-    reader = VirtualReader(daemon.port)
-    yield reader
-    reader.remove()
-    with contextlib.closing(ReaderWatch()) as watch:
-        while (change := watch.wait()) is not None and change.filled:
-            pass
+    with _empty_reader(daemon.port) as reader:
+        yield reader
+
+
+@pytest.fixture
+def second_reader(daemon: Daemon) -> Iterator[VirtualReader]:
+    """The driver's other slot."""
+    with _empty_reader(daemon.port + 1) as reader:
+        yield reader
+
+
+@contextlib.contextmanager
+def _empty_reader(port: int) -> Iterator[VirtualReader]:
+    reader = VirtualReader(port)
+    try:
+        yield reader
+    finally:
+        reader.remove()
+        with contextlib.closing(ReaderWatch()) as watch:
+            while (change := watch.wait()) is not None and change.filled:
+                pass
 
 
 class Slot:

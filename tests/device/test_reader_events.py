@@ -16,12 +16,14 @@ from serums_desktop.identity import pcsc
 from serums_desktop.identity.card_module import CardModule
 from serums_desktop.identity.card_watcher import CardWatcher
 from serums_desktop.identity.pcsc import CardService, ReaderChange, ReaderWatch
+from serums_desktop.identity.practice_card import StaffMember
 from serums_desktop.identity.smartcard import Smartcard
 from tests.device.conftest import PIN, Changes, Daemon
 from tests.device.piv_applet import PivApplet
 from tests.device.virtual_piv_card import VirtualReader
 
 Personalise = Callable[..., PivApplet]
+MARC = StaffMember("Dr Marc Puig", "S-2077", "Geriatrics", "marc.puig@fcrb.example")
 READER = frozenset({"Virtual PCD 00 00"})
 NOBODY: frozenset[str] = frozenset()
 
@@ -154,3 +156,50 @@ def test_a_daemon_that_ends_takes_the_card_along_and_one_that_comes_back_is_foun
         card.sign(b"message")
     with smartcard.unlock(bytearray(PIN)) as again:
         assert again.verify(b"message", again.sign(b"message"))
+
+
+def test_of_two_cards_only_the_attended_ones_pull_is_a_removal(
+    changes: Changes, reader: VirtualReader, second_reader: VirtualReader, personalise: Personalise
+) -> None:
+    assert isinstance(changes.next(), NoCard)
+    reader.insert(personalise())
+    assert _staff(changes.next()) == ("S-1042", {"S-1042"})
+    second_reader.insert(personalise(MARC))
+    assert _staff(changes.next()) == ("S-1042", {"S-1042", "S-2077"})
+    second_reader.remove()
+    assert _staff(changes.next()) == ("S-1042", {"S-1042"})
+    second_reader.insert(personalise(MARC))
+    assert _staff(changes.next()) == ("S-1042", {"S-1042", "S-2077"})
+
+    reader.remove()
+
+    assert isinstance(changes.next(), CardRemoved)
+    assert _staff(changes.next()) == ("S-2077", {"S-2077"})
+
+
+def test_a_choice_made_for_another_reader_makes_that_readers_card_the_attended_one(
+    changes: Changes,
+    smartcard: Smartcard,
+    reader: VirtualReader,
+    second_reader: VirtualReader,
+    personalise: Personalise,
+) -> None:
+    assert isinstance(changes.next(), NoCard)
+    reader.insert(personalise())
+    assert isinstance(changes.next(), CardPresence)
+    second_reader.insert(personalise(MARC))
+    seen = changes.next()
+    assert isinstance(seen, CardPresence)
+
+    smartcard.choose(next(one for one in seen.choices if one.staff_id == "S-2077"))
+    assert _staff(changes.next()) == ("S-2077", {"S-1042", "S-2077"})
+    reader.remove()
+    assert _staff(changes.next()) == ("S-2077", {"S-2077"})
+    second_reader.remove()
+    assert isinstance(changes.next(), CardRemoved)
+
+
+def _staff(seen: CardPresence | CardError) -> tuple[str, set[str]]:
+    """Whose card is attended, and who could sign in."""
+    assert isinstance(seen, CardPresence)
+    return seen.holder.staff_id, {one.staff_id for one in seen.choices}

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from serums_desktop.domain.errors import CardError, CardFailed
 from serums_desktop.identity import pcsc
 from serums_desktop.identity.pcsc import ReaderChange, ReaderWatch, ServiceAway, slot_name
 
@@ -16,9 +17,9 @@ READER = "Reader 00 00"
 
 
 class ScriptedService:
-    """A PC/SC service that answers each wait as the test says; a class of errors is raised."""
+    """A PC/SC service that answers each wait as the test says; an error is raised."""
 
-    def __init__(self, *answers: dict[str, int] | type[Exception] | None) -> None:
+    def __init__(self, *answers: dict[str, int] | CardError | None) -> None:
         self._answers = list(answers)
         self.known: list[dict[str, int]] = []
         self.is_closed = False
@@ -30,7 +31,7 @@ class ScriptedService:
         assert not cancelled.is_set()
         self.known.append(dict(known))
         answer = self._answers.pop(0)
-        if isinstance(answer, type):
+        if isinstance(answer, CardError):
             raise answer
         return answer
 
@@ -88,8 +89,9 @@ def test_a_reader_that_is_unplugged_takes_its_card_along() -> None:
     assert watch.wait() == _change(emptied=READER)
 
 
-def test_a_service_that_goes_away_takes_every_card_along_and_is_found_again() -> None:
-    before, after = ScriptedService({READER: PRESENT}, ServiceAway), ScriptedService({READER: PRESENT})
+@pytest.mark.parametrize("failure", [ServiceAway(), CardFailed("SCARD_80100001")])
+def test_a_service_that_goes_away_takes_every_card_along_and_is_found_again(failure: CardError) -> None:
+    before, after = ScriptedService({READER: PRESENT}, failure), ScriptedService({READER: PRESENT})
     services = [before, after]
     watch = ReaderWatch(lambda: services.pop(0))
     watch.wait()
