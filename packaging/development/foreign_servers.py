@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
 import zipfile
@@ -11,10 +12,11 @@ from pathlib import Path
 from development.environment import digest_of, one_at_a_time
 from development.foreign_data import FOLDER, make_once
 from development.system import ensure_command
-from development.terminal import ROOT, Refusal, must, say
+from development.terminal import ROOT, Refusal, must, output_of, say
 
 OPENID_PROVIDER = ROOT / "tests" / "interop" / "openid_provider"
 OPENID_PROVIDER_FILES = ("package.json", "package-lock.json", "provider.mjs")
+OLDEST_NODE = (20, 12)
 
 KEYCLOAK_VERSION = "26.4.7"
 KEYCLOAK_SHA256 = "dd9834c023460be856f731423d86228c23b5d002194a2064642bec0cc6573eaa"
@@ -40,10 +42,18 @@ def install_openid_provider(folder: Path) -> None:
     """The locked packages beside the program that starts them."""
     ensure_command("node", ("nodejs",))
     ensure_command("npm", ("npm",))
+    check_node(output_of(["node", "--version"]))
     say("fetching the OpenID provider")
     for name in OPENID_PROVIDER_FILES:
         shutil.copy(OPENID_PROVIDER / name, folder)
     must(["npm", "ci", "--silent", "--ignore-scripts", "--prefix", folder])
+
+
+def check_node(version: str) -> None:
+    """Raises Refusal unless what `node --version` says is new enough for the provider."""
+    found = re.match(r"v(\d+)\.(\d+)", version)
+    if found is None or (int(found[1]), int(found[2])) < OLDEST_NODE:
+        raise Refusal(f"the OpenID provider needs Node {'.'.join(map(str, OLDEST_NODE))} or newer: {version}")
 
 
 def install_keycloak(folder: Path) -> None:

@@ -72,7 +72,9 @@ function makeProvider(origin) {
     rotateRefreshToken: true,
     clientAuthMethods: ['none', 'private_key_jwt'],
     enabledJWA: { clientAuthSigningAlgValues: SIGNATURES, dPoPSigningAlgValues: ['ES256'] },
-    ttl: { AccessToken: 300, AuthorizationCode: 60, Grant: 3600, IdToken: 300, Interaction: 600, RefreshToken: 3600, Session: 3600 },
+    ttl: {
+      AccessToken: 300, AuthorizationCode: 60, Grant: 3600, IdToken: 300, Interaction: 600, RefreshToken: 3600, Session: 3600,
+    },
     features: {
       claimsParameter: { enabled: settings.claimsParameter },
       devInteractions: { enabled: false },

@@ -44,6 +44,17 @@ def test_only_the_known_archive_is_taken(tmp_path: Path) -> None:
         foreign_servers.check_digest(archive, hashlib.sha256(b"known").hexdigest())
 
 
+@pytest.mark.parametrize("version", ["v20.12.0", "v22.1.0\n", "v100.0.1"])
+def test_a_new_enough_node_will_do(version: str) -> None:
+    foreign_servers.check_node(version)
+
+
+@pytest.mark.parametrize("version", ["v20.11.9", "v18.20.4\n", ""])
+def test_an_old_node_is_refused(version: str) -> None:
+    with pytest.raises(Refusal, match="Node 20.12"):
+        foreign_servers.check_node(version)
+
+
 def test_every_locked_package_has_a_digest_and_no_address() -> None:
     text = (foreign_servers.OPENID_PROVIDER / "package-lock.json").read_text("utf-8")
     locked = {name: one for name, one in json.loads(text)["packages"].items() if name}
