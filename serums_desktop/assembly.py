@@ -159,7 +159,11 @@ class Assembly:
         keys = KeyVault(
             self._profile.keys,
             TrustAnchors(anchors_pem, revocation).vouches_for,
-            SigningCardKeys(self._keyring, self._configuration.workstation.name)
+            SigningCardKeys(
+                self._keyring,
+                self._configuration.workstation.name,
+                self._configuration.keyring.shared_accounts,
+            )
             if reader.key_from_keyring
             else None,
         )
@@ -212,8 +216,8 @@ class Assembly:
         )
 
     def _refused(self, error: SignInRefused) -> None:
-        self._contact.refused(error)
-        self._refused_at_home(error)
+        if self._contact.refused(error):
+            self._refused_at_home(error)
 
     def _revoke(self, session: Session) -> None:
         credential = session.credential

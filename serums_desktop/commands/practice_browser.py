@@ -35,6 +35,9 @@ def _sign_in(address: str, anchors: Path, staff_id: str, password: str) -> None:
     with opener.open(address) as page:
         form = _Form()
         form.feed(page.read().decode("utf-8"))
+    if not form.is_there:
+        # The provider knew the person already, and sent the browser straight back.
+        return
     filled = urllib.parse.urlencode({**form.hidden, "username": staff_id, "password": password})
     target = urllib.parse.urljoin(address, form.action)
     try:
@@ -50,12 +53,14 @@ class _Form(html.parser.HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
+        self.is_there = False
         self.action = ""
         self.hidden: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attributes}
         if tag == "form":
+            self.is_there = True
             self.action = found.get("action", "")
         elif tag == "input" and found.get("type") == "hidden":
             self.hidden[found.get("name", "")] = found.get("value", "")

@@ -11,6 +11,7 @@ from serums_desktop.host import log
 from serums_desktop.host.configuration import LockRules
 from serums_desktop.qtbridge.inactivity import Inactivity
 from serums_desktop.qtbridge.jobs import Jobs
+from serums_desktop.services.home_contact import is_about_the_person
 from serums_desktop.services.ports import Clock
 from serums_desktop.services.session import Session
 from serums_desktop.services.workplace import Workplace
@@ -96,7 +97,7 @@ class SessionLimits(QObject):
     def _answered(self, error: BaseException | None) -> None:
         self._is_asking = False
         match error:
-            case SignInRefused() | NotEnrolled():
+            case SignInRefused() | NotEnrolled() if is_about_the_person(error):
                 self.reached.emit(LockReason.REVOKED, error)
             case OfflineTooLong():
                 self.reached.emit(LockReason.OFFLINE_TOO_LONG, error)

@@ -226,7 +226,8 @@ class Shell(QObject):
 
     def refused_at_home(self, error: SignInRefused) -> None:
         """The home source no longer stands by the person, whatever was being asked for."""
-        self.lock(LockReason.REVOKED, error)
+        if self._session is not None:
+            self.lock(LockReason.REVOKED, error)
 
     def is_closed(self) -> bool:
         """Whether store and credential of the last session are closed too, and its memory is released."""

@@ -59,10 +59,15 @@ class HomeContact:
 
         self._ask(session, renew)
 
-    def refused(self, refusal: SignInRefused) -> None:
-        """The home source refused while something else was asked of it. Returns at once."""
-        if is_about_the_person(refusal):
-            self._database_lane.submit(lambda: self._store.keep_confirmed(_WITHDRAWN_S))
+    def refused(self, refusal: SignInRefused) -> bool:
+        """The home source refused while something else was asked of it: whether it withdrew the person.
+
+        Returns at once.
+        """
+        if not is_about_the_person(refusal):
+            return False
+        self._database_lane.submit(lambda: self._store.keep_confirmed(_WITHDRAWN_S))
+        return True
 
     def _ask(self, session: Session, ask: Callable[[AccessTokens], object]) -> None:
         try:

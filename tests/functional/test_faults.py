@@ -72,6 +72,7 @@ def test_an_outage_before_sign_in_leaves_the_card_and_the_copy(
 
 def test_idle_time_locks_and_asks_nothing(person: Person) -> None:
     person.sign_in()
-    person.shell.idle_reached()
+    assert person.shell._limits is not None
+    person.shell._limits._idle.idle.emit()
     assert person.shell.window.page == "lock"
     assert not person.shell.window.notice_bar.isVisible()

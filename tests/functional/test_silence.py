@@ -19,7 +19,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from serums_desktop import app
+from serums_desktop import app, assembly
 from serums_desktop.app import Program
 from serums_desktop.audit.keeper_client import EvidenceKeeperClient
 from serums_desktop.commands.demo import ModelHospitals, enrol_workstation
@@ -195,7 +195,9 @@ def sit(
 ) -> Iterator[Sit]:
     """Seats the person at a fresh profile of some name."""
     install_language(qapp, QLocale("en_GB"))
-    monkeypatch.setattr(app, "SystemClock", partial(StoppedClock, time.time()))
+    stopped = partial(StoppedClock, time.time())
+    for module in (app, assembly):
+        monkeypatch.setattr(module, "SystemClock", stopped)
     flash_ms = qapp.cursorFlashTime()
     qapp.setCursorFlashTime(0)
 
