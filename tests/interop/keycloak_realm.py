@@ -39,11 +39,10 @@ class Administrator:
                 "realm": REALM,
                 "enabled": True,
                 "sslRequired": "all",
-                "revokeRefreshToken": True,
-                "refreshTokenMaxReuse": 0,
                 "attributes": {"acr.loa.map": levels},
             },
         )
+        self.let_refresh_tokens_be_used(once=True)
         profile = self._ask("GET", f"/{REALM}/users/profile")
         self._ask("PUT", f"/{REALM}/users/profile", {**profile, "unmanagedAttributePolicy": "ADMIN_EDIT"})
         for name in _SCOPES:
@@ -101,6 +100,10 @@ class Administrator:
         """Switch an account off: its person has left the hospital."""
         person = self._ask("GET", f"/{REALM}/users/{subject}")
         self._ask("PUT", f"/{REALM}/users/{subject}", {**person, "enabled": False})
+
+    def let_refresh_tokens_be_used(self, *, once: bool) -> None:
+        """Whether a refresh token is good for one use, or for many, as Keycloak has it by itself."""
+        self._ask("PUT", f"/{REALM}", {"revokeRefreshToken": once, "refreshTokenMaxReuse": 0})
 
     def sign_out(self, subject: str) -> None:
         """End what a person's sign-in left with our client to go on with."""

@@ -265,6 +265,23 @@ def test_a_refresh_token_used_twice_ends_the_sign_in_of_both(signed_in: BrowserI
     assert rightful.is_over()
 
 
+@pytest.fixture
+def lenient_realm(realm: Administrator) -> Iterator[None]:
+    realm.let_refresh_tokens_be_used(once=False)
+    yield
+    realm.let_refresh_tokens_be_used(once=True)
+
+
+@pytest.mark.usefixtures("lenient_realm")
+def test_where_refresh_tokens_serve_many_times_a_sign_in_lasts_too(
+    signed_in: BrowserIdentity, keep: Keep
+) -> None:
+    kept, copied = keep(signed_in.refresh_token), keep(signed_in.refresh_token)
+    use_in_a_later_second(kept)
+    kept.refusal()
+    assert copied.refusal() == "invalid_request"  # nobody notices the copy: a realm should not be left so
+
+
 def test_leaving_ends_the_sign_in_at_the_realm(signed_in: BrowserIdentity, keep: Keep) -> None:
     left, copied = keep(signed_in.refresh_token), keep(signed_in.refresh_token)
     left.leave()

@@ -51,7 +51,7 @@ def test_a_new_enough_node_will_do(version: str) -> None:
 
 @pytest.mark.parametrize("version", ["v20.11.9", "v18.20.4\n", ""])
 def test_an_old_node_is_refused(version: str) -> None:
-    with pytest.raises(Refusal, match="Node 20.12"):
+    with pytest.raises(Refusal, match="needs Node"):
         foreign_servers.check_node(version)
 
 
