@@ -62,7 +62,8 @@ class Apart:
         if self._process is not None:
             try:
                 output, _ = self._process.communicate(timeout=self._timeout_s)
-                end = "crashed"
+                # What Python itself ends with is our own mistake, anything else came from below it.
+                end = "not-looked" if self._process.returncode in {0, 1, 2} else "crashed"
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 output, _ = self._process.communicate()

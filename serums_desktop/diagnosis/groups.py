@@ -50,6 +50,7 @@ CARD: Final = (
 KEYRING: Final = (
     Check(keyring_way.ACCOUNT, keyring_way.look_at_account, _CONFIGURED),
     Check(keyring_way.KEYRING, keyring_way.look_at_keyring, _CONFIGURED),
+    Check(keyring_way.PORT, keyring_way.look_at_port, _CONFIGURED),
     Check(keyring_way.ENROLMENTS, keyring_way.look_at_enrolments),
 )
 

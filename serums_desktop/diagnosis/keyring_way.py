@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,6 +18,7 @@ from serums_desktop.identity.person_key_file import SUFFIX, PersonKeyFile
 ACCOUNT: Final = "account"
 KEYRING: Final = "keyring"
 ENROLMENTS: Final = "enrolments"
+PORT: Final = "sign-in-port"
 
 # No employer's number: the item is nobody's, and is gone when the check is over.
 _NOBODY: Final = "serums-desktop doctor"
@@ -62,6 +64,22 @@ def look_at_keyring(ground: Ground) -> Iterator[Finding]:
         yield fail(KEYRING, "not-loaded", error=type(error).__name__)
     else:
         yield ok(KEYRING, "keeps")
+
+
+def look_at_port(ground: Ground) -> Iterator[Finding]:
+    """Whether the one port that a browser sign-in comes back to is free, where policy names one."""
+    configuration = ground.configuration
+    port = configuration.home.redirect_port
+    if not configuration.keyring.allowed:
+        yield skipped(PORT, "not-allowed")
+    elif not port:
+        yield ok(PORT, "any")
+    else:
+        try:
+            with socket.create_server(("127.0.0.1", port)):
+                yield ok(PORT, "free", port=port)
+        except OSError:
+            yield fail(PORT, "taken", port=port)
 
 
 def look_at_enrolments(ground: Ground) -> Iterator[Finding]:

@@ -129,6 +129,9 @@ class _Contact:
                 return warn(ISSUER, "no-browser-sign-in", **self._about)
             if "S256" not in described.code_challenge_methods_supported:
                 return fail(ISSUER, "no-s256", **self._about)
+            if described.authenticates_clients:
+                # Without a card there is nothing that the program could sign with.
+                return warn(ISSUER, "clients-authenticated", **self._about)
         return self._unfit_keys(described.jwks_uri)
 
     def _unfit_keys(self, jwks_uri: str) -> Finding | None:

@@ -70,6 +70,10 @@ def _of_any_check() -> dict[str, tuple[str, str]]:
             translate("diagnosis", "The check itself failed ({error} at {place})."),
             translate("diagnosis", "Tell the makers of this program what stands in brackets."),
         ),
+        "not-looked": (
+            translate("diagnosis", "The check could not be made (code {answer})."),
+            translate("diagnosis", "Install this program again; if that does not help, tell its makers."),
+        ),
         "crashed": (
             translate("diagnosis", "The software that was asked ended the process (code {answer})."),
             translate("diagnosis", "Install another version of it; its maker has to mend this one."),

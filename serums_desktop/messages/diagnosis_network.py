@@ -214,6 +214,15 @@ def _issuer() -> Sentences:
                 "Forbid that way in with keyring.allowed = false, or have the operators offer it.",
             ),
         ),
+        "clients-authenticated": (
+            translate(
+                "diagnosis", "{title}: nobody can be enrolled without a card, for programs have to sign."
+            ),
+            translate(
+                "diagnosis",
+                "Forbid that way in with keyring.allowed = false, or have this program made a public one.",
+            ),
+        ),
         "no-s256": (
             translate("diagnosis", "{title}: its sign-in page does without PKCE with S256."),
             operators,

@@ -20,7 +20,7 @@ def workstation_sentences(check: str) -> Sentences:
             return _anchors()
         case "revocation-lists":
             return _revocation_lists()
-        case "account" | "keyring" | "enrolments":
+        case "account" | "keyring" | "sign-in-port" | "enrolments":
             return _keyring()
         case _:
             return {}
@@ -244,6 +244,16 @@ def _keyring() -> Sentences:
             translate("diagnosis", "The keyring did not keep a secret and give it back ({backend})."),
             translate(
                 "diagnosis", "Sign out of the desktop and in again; if it fails again, reset the keyring."
+            ),
+        ),
+        "any": (translate("diagnosis", "A sign-in in the browser comes back to any free port."), ""),
+        "free": (translate("diagnosis", "Port {port}, which a browser sign-in comes back to, is free."), ""),
+        "taken": (
+            translate(
+                "diagnosis", "Another program uses port {port}, which a browser sign-in comes back to."
+            ),
+            translate(
+                "diagnosis", "End that program, or have another redirect_port agreed with the provider."
             ),
         ),
         "nobody": (translate("diagnosis", "Nobody is enrolled on this workstation."), ""),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import os
 import shutil
+import socket
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,11 +14,13 @@ from pathlib import Path
 import pytest
 
 from serums_desktop.audit.keeper_client import start_keeper
-from serums_desktop.commands.demo import PRACTICE_PIN, ModelHospitals
+from serums_desktop.commands.demo import ModelHospitals
 from serums_desktop.commands.practice_keyring import practice_keyring
+from serums_desktop.domain.staff import Staff
 from serums_desktop.host.profile import Profile
 from serums_desktop.host.program import command_line
-from serums_desktop.identity.os_keyring import SERVICE
+from serums_desktop.identity.keyring_release import KeyringVault
+from serums_desktop.identity.os_keyring import SERVICE, OsKeyring
 from tests.unit.identity.secret_service import session_bus
 from tests.unit.identity.staff_authority import make_authority
 
@@ -331,6 +335,13 @@ def test_an_account_that_several_people_use(setup: Setup) -> None:
     assert setup.doctor("--no-network").of("fail") == [("account", "shared")]
 
 
+def test_a_port_that_somebody_else_has(setup: Setup) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        setup.change("home = true", f"home = true\nredirect_port = {port}")
+        assert setup.doctor("--no-network").of("fail") == [("sign-in-port", "taken")]
+
+
 def test_a_forbidden_keyring_is_not_looked_at(setup: Setup) -> None:
     setup.environment["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
     setup.add("[keyring]", "allowed = false")
@@ -349,6 +360,30 @@ def test_a_keeper_of_evidence_that_runs(setup: Setup) -> None:
 # -- what never appears ----------------------------------------------------------------------------
 
 
+def test_somebody_enrolled_is_found_and_nothing_of_theirs_is_told(setup: Setup) -> None:
+    keys, passphrase, refresh_token = setup.profile.keys, "four quiet herons stand", "REFRESH-MARKER"
+    keyring = OsKeyring(str(keys))
+    vault = KeyringVault(keys, keyring, setup.configured("name"))
+    for name, staff_id in (("Nurse Isobel Reid", "S-2071"), ("Dr Marc Puig", "S-2077")):
+        staff = Staff(name, staff_id, "Ward 12")
+        credential, key = vault.enrol(staff, bytearray(passphrase.encode()), refresh_token)
+        credential.close()
+        key.wipe()
+    secret = keyring.read("S-2071")
+    assert secret is not None
+    report = setup.doctor()
+    assert report.of("fail") == []
+    assert report.of("warn") == [("account", "several-people")]
+    assert report.told("enrolments").facts == {"cards": "0", "people": "2"}
+    kept = base64.b64encode(secret).decode()
+    for marker in (passphrase, refresh_token, kept, secret.hex(), "Reid", "S-2071"):
+        assert marker not in report.output
+    # Looking at the keyring left the person's own secret as it was.
+    assert keyring.read("S-2071") == secret
+    vault.forget("S-2071")
+    vault.forget("S-2077")
+
+
 def test_neither_secrets_nor_patients_appear(setup: Setup) -> None:
     setup.profile.keys.mkdir(mode=0o700)
     (setup.profile.keys / "a1.person").write_text("PATIENT-MARKER")
@@ -360,13 +395,20 @@ def test_neither_secrets_nor_patients_appear(setup: Setup) -> None:
 
 def test_the_pin_is_not_tried_and_the_keyring_keeps_nothing(setup: Setup) -> None:
     token = setup.insert(*staff_pair(setup.card_authority))
-    before = {file.name: file.read_bytes() for file in token.iterdir() if file.suffix == ".object"}
+    card, keyring = _content(token), _items(setup)
     report = setup.doctor("--no-network")
-    assert {file.name: file.read_bytes() for file in token.iterdir() if file.suffix == ".object"} == before
-    assert not {PIN, PRACTICE_PIN} & set(report.output.split('"'))
-    search = ["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets"]
-    search += ["/org/freedesktop/secrets", "org.freedesktop.Secret.Service.SearchItems"]
-    search += [f"dict:string:string:service,{SERVICE}"]
-    found = subprocess.run(search, env=setup.environment, check=True, capture_output=True, text=True)
-    assert "doctor" not in found.stdout
-    assert found.stdout.count("object path") == 0
+    assert (_content(token), _items(setup)) == (card, keyring)
+    assert PIN not in report.output
+
+
+def _content(token: Path) -> dict[str, bytes]:
+    """All that a card of SoftHSM's keeps, its counters included."""
+    return {file.name: file.read_bytes() for file in token.glob("*.object")}
+
+
+def _items(setup: Setup) -> str:
+    """The paths of the program's items in the keyring."""
+    command = ["dbus-send", "--session", "--print-reply=literal", "--dest=org.freedesktop.secrets"]
+    command += ["/org/freedesktop/secrets", "org.freedesktop.Secret.Service.SearchItems"]
+    command += [f"dict:string:string:service,{SERVICE}"]
+    return subprocess.run(command, env=setup.environment, check=True, capture_output=True, text=True).stdout

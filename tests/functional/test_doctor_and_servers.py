@@ -89,6 +89,16 @@ def test_providers_that_are_not_to_be_signed_in_at(
     assert setup.doctor().of("fail") == [("issuer", code)]
 
 
+def test_a_provider_that_wants_programs_to_sign_is_a_warning(setup: Setup, hospitals: ModelHospitals) -> None:
+    assert hospitals.command("client-auth ustan private_key_jwt").startswith("ok")
+    try:
+        report = setup.doctor()
+    finally:
+        hospitals.command("client-auth ustan none")
+    assert report.of("warn") == [("issuer", "clients-authenticated")]
+    assert report.of("fail") == []
+
+
 def test_a_provider_that_calls_itself_otherwise_or_lacks_dpop(setup: Setup) -> None:
     ours = make_authority("Web servers")
     setup.trust(ours)

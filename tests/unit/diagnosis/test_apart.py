@@ -57,6 +57,10 @@ def test_a_process_that_ends_in_mid_check_failed_at_that_check() -> None:
     assert found[2].facts == {"ground": "reader"}
 
 
+def test_a_process_that_never_came_to_look_is_no_fault_of_what_it_looks_at() -> None:
+    assert seen(found_by("raise ImportError"))[0] == ("module", "not-looked")
+
+
 def test_a_process_that_does_not_end_is_ended() -> None:
     code = f"import signal; print({LOADS!r}, flush=True); signal.sigwait([signal.SIGUSR1])"
     assert seen(found_by(code, timeout_s=3.0))[1] == ("reader", "hung")

@@ -52,7 +52,9 @@ def everything_given() -> list[Given]:
     found |= {("certificates", Verdict.WARN, "ends-soon"), ("certificates", Verdict.OK, "usable")}
     found |= {("tls", Verdict.WARN, "ends-soon"), ("tls", Verdict.OK, "trusted")}
     found |= {("clock", Verdict.FAIL, "ahead"), ("clock", Verdict.FAIL, "behind")}
-    found |= {("card-module", Verdict.FAIL, code) for code in ("crashed", "hung", "check-broke")}
+    found |= {
+        ("card-module", Verdict.FAIL, code) for code in ("crashed", "hung", "not-looked", "check-broke")
+    }
     return sorted(found)
 
 
