@@ -113,14 +113,14 @@ class CardCertificates:
     chain: tuple[x509.Certificate, ...]
 
     def holder(self, token_serial: str) -> CardHolder:
-        """Whom the authentication certificate names."""
-        used = filter(None, (self.authentication, self.key_management))
+        """Whom the authentication certificate names, until the first of the certificates that it takes ends."""
+        key_management = (self.key_management.certificate,) if self.key_management else ()
         return CardHolder(
             name=self.authentication.name,
             staff_id=self.authentication.staff_id,
             role=self.authentication.role,
             certificate_sha256=self.authentication.sha256,
-            valid_until=min(one.certificate.not_valid_after_utc for one in used).date(),
+            valid_until=min(one.not_valid_after_utc for one in (*self.chain, *key_management)).date(),
             token_serial=token_serial,
             organisation=self.authentication.organisation,
         )

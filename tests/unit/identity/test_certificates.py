@@ -138,13 +138,14 @@ def test_the_holders_card_ends_with_its_first_certificate(issuer: Issuer, anchor
 
 
 def test_an_intermediate_on_the_card_completes_the_chain(issuer: Issuer, anchors: TrustAnchors) -> None:
-    intermediate = make_authority("Hospital", signed_by=issuer)
+    intermediate = make_authority("Hospital", signed_by=issuer, ends=NOW + 30 * DAY)
     on_card = CertificateOnCard(b"\x10", intermediate.certificate)
     signs = authentication(intermediate)
 
     chosen = _only(anchors, [signs, agreement(intermediate), on_card])
 
     assert chosen.chain == (signs.certificate, intermediate.certificate)
+    assert chosen.holder("0042").valid_until == (NOW + 30 * DAY).date()
 
 
 def test_an_rsa_key_releases_where_the_card_does_oaep(issuer: Issuer, anchors: TrustAnchors) -> None:
