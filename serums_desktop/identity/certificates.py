@@ -113,7 +113,7 @@ class CardCertificates:
     chain: tuple[x509.Certificate, ...]
 
     def holder(self, token_serial: str) -> CardHolder:
-        """Whom the authentication certificate names, until the first of the certificates that it takes ends."""
+        """Whom the authentication certificate names, until the first certificate that it takes ends."""
         key_management = (self.key_management.certificate,) if self.key_management else ()
         return CardHolder(
             name=self.authentication.name,

@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import datetime as dt
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -391,6 +392,22 @@ def test_a_file_that_is_no_list_is_a_configuration_error(
         RevocationLists([path])
 
     assert (caught.value.where, caught.value.problem) == ("trust.card_crls", problem)
+
+
+def test_the_order_of_the_files_changes_nothing(
+    root: Issuer, hospital: Issuer, chain: tuple[x509.Certificate, ...], written: WriteList
+) -> None:
+    part = [_scope(full_name=_at("http://lists.example/1.crl"))]
+    files = [
+        written(root),
+        written(hospital, [chain[0]], since=NOW - 3 * DAY, until=NOW - 2 * DAY),
+        written(hospital, since=NOW - 2 * DAY, until=NOW - DAY),
+        written(hospital, extensions=part),
+    ]
+
+    for some, reason in [(files, None), (files[:3], CertificateRefusal.REVOCATION_STALE)]:
+        orders = itertools.permutations(some)
+        assert {_refusal(RevocationLists(order, required=True), chain) for order in orders} == {reason}
 
 
 @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
