@@ -12,6 +12,8 @@ def network_sentences(check: str) -> Sentences:
     match check:
         case "proxy" | "proxy-variables":
             return _proxy()
+        case "sources":
+            return _network()
         case "connection":
             return _connection()
         case "tls":
@@ -57,6 +59,15 @@ def _proxy() -> Sentences:
         "asks-authentication": (
             translate("diagnosis", "The proxy {host}:{port} asks for a name and a password."),
             translate("diagnosis", "Have it let this workstation through to the sources without them."),
+        ),
+    }
+
+
+def _network() -> Sentences:
+    return {
+        "hung": (
+            translate("diagnosis", "The network gave no answer of any kind within {seconds} s."),
+            translate("diagnosis", "Look at the network connection and the name servers."),
         ),
     }
 
