@@ -137,6 +137,8 @@ class LockView(QWidget):
             return self.tr("Press Unlock, then enter the card's PIN on the reader.")
         if state.has_pin_pad and state.phase is CardPhase.CHECKING:
             return self.tr("Enter the PIN on the reader's own keys. Leave the card in.")
+        if state.phase is CardPhase.NO_CARD and state.message is not None:
+            return self.tr("There is no card here that can be used.")
         return {
             CardPhase.NO_CARD: self.tr("Put your card into the reader."),
             CardPhase.READY: self.tr("Enter the card's PIN to go on."),

@@ -231,6 +231,8 @@ class SignInView(QWidget):
             return self.tr("Card found. Press Sign in, then enter its PIN on the reader.")
         if state.has_pin_pad and state.phase is CardPhase.CHECKING:
             return self.tr("Enter the PIN on the reader's own keys. Leave the card in.")
+        if state.phase is CardPhase.NO_CARD and state.message is not None:
+            return self.tr("There is no card here that can be used.")
         return {
             CardPhase.NO_CARD: self.tr("Put your card into the reader."),
             CardPhase.READY: self.tr("Card found. Enter its PIN to open Serums."),

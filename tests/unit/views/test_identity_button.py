@@ -31,9 +31,22 @@ def test_the_menu_names_role_and_employer_and_marks_the_one_in_use(theme: Theme,
     qtbot.addWidget(button)
     button.render_choices(CLINIC, (WARD, CLINIC))
     assert not button.isHidden()
-    assert "ZMC Zaandam" in button.text()
+    assert button.accessibleName() == "Signing in as ZMC Zaandam"
     offered = [(action.text(), action.isChecked()) for action in button.actions_offered()]
-    assert offered == [("Consultant, St Andrews", False), ("Visiting surgeon, ZMC Zaandam", True)]
+    assert offered == [
+        ("Dr Ailsa Fraser, Consultant, St Andrews", False),
+        ("Dr Ailsa Fraser, Visiting surgeon, ZMC Zaandam", True),
+    ]
+
+
+def test_what_does_not_fit_is_elided_and_whole_in_the_menu(theme: Theme, qtbot: QtBot) -> None:
+    long = holder("Consultant", "A University Hospital with a Name that nobody could ever fit on a button")
+    button = IdentityButton(theme)
+    qtbot.addWidget(button)
+    button.resize(240, 40)
+    button.render_choices(long, (WARD, long))
+    assert button.text().endswith("\N{HORIZONTAL ELLIPSIS}")
+    assert long.organisation in button.actions_offered()[1].text()
 
 
 def test_choosing_another_tells_which(theme: Theme, qtbot: QtBot) -> None:
@@ -50,7 +63,4 @@ def test_cards_of_two_people_are_told_apart_by_name(theme: Theme, qtbot: QtBot) 
     button = IdentityButton(theme)
     qtbot.addWidget(button)
     button.render_choices(WARD, (WARD, colleague))
-    assert [action.text().split(",")[0] for action in button.actions_offered()] == [
-        "Dr Ailsa Fraser",
-        "Nurse Isobel Reid",
-    ]
+    assert button.accessibleName() == "Signing in as Dr Ailsa Fraser"
