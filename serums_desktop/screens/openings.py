@@ -61,6 +61,7 @@ class Openings(QObject):
             self._waiting = None
             self.failed.emit(NotOpened(OpeningFault.EXPIRED))
         self._find()
+        self.changed.emit()
 
     def end(self) -> None:
         """The session is over, and with it what was being looked for."""

@@ -224,6 +224,11 @@ class Shell(QObject):
         self._render()
         log.event("locked", reason=reason)
 
+    def ask_home(self) -> None:
+        """Have the home source confirm now that it still stands by the person."""
+        if self._limits is not None:
+            self._limits.ask_home()
+
     def refused_at_home(self, error: SignInRefused) -> None:
         """The home source no longer stands by the person, whatever was being asked for."""
         if self._session is not None:

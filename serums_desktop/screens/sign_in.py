@@ -354,6 +354,7 @@ class SignInScreen(QObject):
                 keyring_phase=self._keyring_phase,
                 staff_id=locked.staff_id if locked else "",
                 offers_other=True,
+                opening_waits=self._opening_waits,
                 phase=phase,
                 has_pin_pad=presence is not None and presence.has_pin_pad,
                 holder=whose.name if whose else "",

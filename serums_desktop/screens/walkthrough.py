@@ -13,6 +13,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from serums_desktop.domain.emergency import EmergencyReason, Stage
+from serums_desktop.domain.identifiers import BSN, Identifier
+from serums_desktop.domain.opening import PatientContext
 from serums_desktop.domain.timeline import TimelineItem
 from serums_desktop.domain.workstation import LockReason
 from serums_desktop.screens.shell import Shell
@@ -25,6 +27,8 @@ _JOANA = "soler vila joana 14/3/1935 99881135R"
 _HIP_PATIENT = "999922014"
 _CHEMOTHERAPY_PATIENT = "0706687523"
 _SOURCES = ("ustan", "fcrb", "zmc", "gp", "device-cloud")
+# Who signs in through the browser.
+_NURSE = "S-2071"
 _PATIENCE_S = 60.0
 _LOOK_EVERY_MS = 20
 
@@ -67,6 +71,7 @@ class Walkthrough:
         self._by_passphrase()
         self._emergency()
         self._offline()
+        self._around_the_session()
         return 0
 
     # -- the steps ---------------------------------------------------------------------------------
@@ -173,6 +178,30 @@ class Walkthrough:
         self._until("the copy is on screen", lambda: bool(shell.record.opened_items()))
         self._settle()
         self._shot("offline")
+
+    def _around_the_session(self) -> None:
+        shell = self._shell
+        for source in _SOURCES:
+            self._command(f"start {source}")
+        shell.window.leave_requested.emit()
+        self._shot("leaving-asked")
+        shell.window.notice_dismissed.emit()
+        shell.lock(LockReason.KEY)
+        self._until("everything is closed", shell.is_closed)
+        shell.openings.ask(PatientContext(Identifier(BSN.system, _HIP_PATIENT)))
+        self._shot("named-by-another-program")
+        self._type(shell.lock_view.passphrase, PRACTICE_PASSPHRASE)
+        self._until("the named patient is open", self._is_hip_patient)
+        self._settle()
+        self._command(f"leave {_NURSE}")
+        shell.ask_home()
+        self._until("the dismissed are out", lambda: shell.window.page == "lock")
+        self._shot("dismissed")
+        self._command(f"return {_NURSE}")
+
+    def _is_hip_patient(self) -> bool:
+        opened = self._shell.record.opened()
+        return opened is not None and Identifier(BSN.system, _HIP_PATIENT) in opened.person.identifiers
 
     # -- what a step is made of --------------------------------------------------------------------
 

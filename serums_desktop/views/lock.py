@@ -26,12 +26,14 @@ class LockState(msgspec.Struct, frozen=True, kw_only=True):
 
     `has_pin_pad`: the reader asks for the PIN itself. `way` is by what they came in; by passphrase,
     `staff_id` says whose it must be. Where `offers_other`, a colleague can be let in instead.
+    `opening_waits`: another program asked for a patient, who is looked for after the sign-in.
     """
 
     way: SignInWay = SignInWay.CARD
     keyring_phase: KeyringPhase = KeyringPhase.READY
     staff_id: str = ""
     offers_other: bool = False
+    opening_waits: bool = False
     phase: CardPhase = CardPhase.NO_CARD
     has_pin_pad: bool = False
     holder: str = ""
@@ -102,9 +104,10 @@ class LockView(QWidget):
         state, by_card = self._state, self._state.way is SignInWay.CARD
         self._ui.holder.setText(state.holder)
         self._ui.holder.setVisible(bool(state.holder))
-        self._ui.prompt.setText(
-            self._card_prompt(state) if by_card else self._keyring_prompt(state.keyring_phase)
-        )
+        prompt = self._card_prompt(state) if by_card else self._keyring_prompt(state.keyring_phase)
+        if state.opening_waits:
+            prompt = f"{prompt} {self.tr('Then the patient is opened whom another program named.')}"
+        self._ui.prompt.setText(prompt)
         has_field = not by_card or state.phase is not CardPhase.NO_CARD
         can_enter = state.phase is CardPhase.READY if by_card else state.keyring_phase in _ENTERABLE
         for field, is_ours in ((self.pin, by_card), (self.passphrase, not by_card)):

@@ -133,8 +133,7 @@ def test_whoever_the_home_hospital_dismisses_is_out_at_the_next_contact_and_stay
     person.search(JOANA)
     person.open_first()
     returned.command(f"leave {CARD_STAFF}")
-    assert shell._limits is not None
-    shell._limits.ask_home()
+    shell.ask_home()
     person.until(lambda: shell.window.page == "lock")
     assert "no longer" in shell.sign_in.message() or "does not let you in" in shell.sign_in.message()
 
