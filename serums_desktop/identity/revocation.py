@@ -164,7 +164,11 @@ class _List:
     def reason(self, serial_number: int) -> x509.ReasonFlags | None:
         """Why the list names a certificate of this serial number, None where it does not."""
         if serial_number not in self._reasons:
-            entry = self._crl.get_revoked_certificate_by_serial_number(serial_number)
+            if serial_number > 0:
+                entry = self._crl.get_revoked_certificate_by_serial_number(serial_number)
+            else:
+                # Forbidden and in use (RFC 5280 §4.1.2.2). The quick search takes positive numbers alone.
+                entry = next((one for one in self._crl if one.serial_number == serial_number), None)
             self._reasons[serial_number] = None if entry is None else _reason_given(entry)
         return self._reasons[serial_number]
 
@@ -177,13 +181,9 @@ class _List:
             scope.only_contains_ca_certs and not _is_authority(certificate)
         ):
             return False
-        if scope.full_name is None and scope.relative_name is None:
-            return True
-        return any(
-            not set(scope.full_name or ()).isdisjoint(point.full_name or ())
-            or (scope.relative_name is not None and scope.relative_name == point.relative_name)
-            for point in _distribution_points(certificate)
-        )
+        names = _names(scope, self._issuer)
+        points = _distribution_points(certificate)
+        return not names or any(names & _names(point, self._issuer) for point in points)
 
     def _is_signed_by(self, issuer: x509.Certificate) -> bool:
         public_key = issuer.public_key()
@@ -193,6 +193,16 @@ class _List:
             return has_strong_signature(self._crl) and self._crl.is_signature_valid(public_key)
         except (TypeError, *MALFORMED):
             return False
+
+
+def _names(
+    part: x509.IssuingDistributionPoint | x509.DistributionPoint, issuer: x509.Name
+) -> set[x509.GeneralName]:
+    """The names of a part of an issuer's lists, whichever way they are written (RFC 5280 §4.2.1.13)."""
+    names = set(part.full_name or ())
+    if part.relative_name is not None:
+        names.add(x509.DirectoryName(x509.Name([*issuer.rdns, part.relative_name])))
+    return names
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:

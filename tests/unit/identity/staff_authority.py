@@ -80,6 +80,7 @@ def staff_card_certificate(
     public_key: PublicKey | None = None,
     purposes: tuple[x509.ObjectIdentifier, ...] = (ExtendedKeyUsageOID.CLIENT_AUTH,),
     lists_at: x509.DistributionPoint | None = None,
+    serial_number: int | None = None,
     starts: dt.datetime = NOW - YEAR,
     ends: dt.datetime = NOW + YEAR,
     algorithm: hashes.SHA224 | hashes.SHA256 = hashes.SHA256(),  # noqa: B008  it has no state
@@ -96,7 +97,7 @@ def staff_card_certificate(
         .subject_name(x509.Name([x509.NameAttribute(oid, text) for oid, text in names.items() if text]))
         .issuer_name(issuer.certificate.subject)
         .public_key(public_key or ec.generate_private_key(ec.SECP256R1()).public_key())
-        .serial_number(x509.random_serial_number())
+        .serial_number(serial_number or x509.random_serial_number())
         .not_valid_before(starts)
         .not_valid_after(ends)
         .add_extension(

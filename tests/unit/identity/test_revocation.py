@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 from hypothesis import HealthCheck, assume, given, settings
@@ -228,6 +228,23 @@ def test_a_list_that_names_no_next_one_is_never_current(
     assert _refusal(lists, chain[:2]) is CertificateRefusal.REVOKED
 
 
+@pytest.mark.filterwarnings("ignore:Parsed a:cryptography.utils.CryptographyDeprecationWarning")
+def test_a_serial_number_below_zero_is_looked_up_too(hospital: Issuer, tmp_path: Path) -> None:
+    number, below_zero = (bytes([first]) + b"a serial number" for first in (0x2A, 0xAA))
+    leaf = authentication(hospital, serial_number=int.from_bytes(number, "big")).certificate
+    der = leaf.public_bytes(serialization.Encoding.DER)
+    chain = x509.load_der_x509_certificate(der.replace(number, below_zero)), hospital.certificate
+    assert chain[0].serial_number < 0
+    path = tmp_path / "staff.crl"
+    path.write_bytes(make_revocation_list(hospital, [leaf]))
+    lists = RevocationLists([path], required=True)
+    assert _refusal(lists, chain) is None
+
+    path.write_bytes(_changed(path.read_bytes(), number, below_zero, hospital.private_key))
+
+    assert _refusal(lists, chain) is CertificateRefusal.REVOKED
+
+
 @pytest.mark.parametrize(
     "extension",
     [
@@ -304,16 +321,21 @@ def test_a_list_speaks_for_its_own_part_alone(
 
 
 def test_a_part_may_be_named_after_its_issuer(hospital: Issuer, written: WriteList) -> None:
-    parts = [
+    first, second = (
         x509.RelativeDistinguishedName([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         for name in ("CRL1", "CRL2")
-    ]
-    leaf = authentication(hospital, lists_at=x509.DistributionPoint(None, parts[0], None, None)).certificate
+    )
+    whole = x509.DirectoryName(x509.Name([*hospital.certificate.subject.rdns, first]))
+    named_so = [{"relative_name": first}, {"full_name": [whole]}]
 
-    for part, reason in zip(parts, (None, CertificateRefusal.REVOCATION_UNKNOWN), strict=True):
-        path = written(hospital, extensions=[_scope(relative_name=part)])
-        lists = RevocationLists([path], required=True)
-        assert _refusal(lists, (leaf, hospital.certificate)) is reason
+    for at, part in itertools.product(named_so, [*named_so, {"relative_name": second}]):
+        point = x509.DistributionPoint(at.get("full_name"), at.get("relative_name"), None, None)
+        leaf = authentication(hospital, lists_at=point).certificate
+        lists = RevocationLists([written(hospital, extensions=[_scope(**part)])], required=True)
+        is_covered = part in named_so
+        assert _refusal(lists, (leaf, hospital.certificate)) is (
+            None if is_covered else CertificateRefusal.REVOCATION_UNKNOWN
+        )
 
 
 def test_a_newer_list_of_another_part_takes_nothing_back(
@@ -427,13 +449,17 @@ def test_a_changed_byte_makes_a_list_count_for_nothing(
 
 
 def _without_next_update(der: bytes, key: ec.EllipticCurvePrivateKey) -> bytes:
-    """The same list, properly signed, in the form that X.509 allows and RFC 5280 does not."""
-    crl = x509.load_der_x509_crl(der)
-    next_update = f"{crl.next_update_utc:%y%m%d%H%M%SZ}".encode()
-    named = b"\x17" + bytes([len(next_update)]) + next_update
-    body = crl.tbs_certlist_bytes[3:] if crl.tbs_certlist_bytes[1] == 0x81 else crl.tbs_certlist_bytes[2:]
-    assert named in body
-    signed = _sequence(body.replace(named, b""))
+    """The same list in the form that X.509 allows and RFC 5280 does not."""
+    next_update = f"{x509.load_der_x509_crl(der).next_update_utc:%y%m%d%H%M%SZ}".encode()
+    return _changed(der, b"\x17" + bytes([len(next_update)]) + next_update, b"", key)
+
+
+def _changed(der: bytes, old: bytes, new: bytes, key: ec.EllipticCurvePrivateKey) -> bytes:
+    """A list with other contents, properly signed."""
+    tbs = x509.load_der_x509_crl(der).tbs_certlist_bytes
+    body = tbs[3:] if tbs[1] == 0x81 else tbs[2:]
+    assert body.count(old) == 1
+    signed = _sequence(body.replace(old, new))
     signature = b"\x00" + key.sign(signed, ec.ECDSA(hashes.SHA256()))
     ecdsa_with_sha256 = bytes.fromhex("300a06082a8648ce3d040302")
     return _sequence(signed + ecdsa_with_sha256 + b"\x03" + bytes([len(signature)]) + signature)
