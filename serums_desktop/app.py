@@ -28,7 +28,7 @@ from serums_desktop.domain.opening import OpeningRequest, Show
 from serums_desktop.host import log
 from serums_desktop.host.clock import SystemClock
 from serums_desktop.host.configuration import Configuration, load
-from serums_desktop.host.hardening import forbid_core_dumps, overwrite_what_is_freed
+from serums_desktop.host.hardening import forbid_core_dumps, overwrite_what_is_freed, write_no_key_log
 from serums_desktop.host.instance import Instance, ask
 from serums_desktop.host.profile import Profile
 from serums_desktop.qtbridge.jobs import Jobs
@@ -128,6 +128,7 @@ def open_window(
     opened, and this program ends. Returns the exit code.
     """
     forbid_core_dumps()
+    write_no_key_log()
     door = _Door()
     try:
         instance = Instance.claim(profile.runtime, door.asked)

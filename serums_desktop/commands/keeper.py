@@ -43,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     from serums_desktop.messages.errors import notice
 
     hardening.forbid_core_dumps()
+    hardening.write_no_key_log()
     try:
         found = configuration.load(arguments.configuration)
     except ConfigurationError as error:

@@ -9,14 +9,11 @@ from serums_desktop.audit.keeper_client import EvidenceKeeperClient
 from serums_desktop.diagnosis.examination import Ground, fail, ok, skipped, warn
 from serums_desktop.domain.diagnosis import Finding
 from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
-from serums_desktop.host.hardening import forbid_core_dumps
+from serums_desktop.host.hardening import KEY_LOG_VARIABLE, forbid_core_dumps
 
 CORE_DUMPS: Final = "core-dumps"
 KEEPER: Final = "evidence-keeper"
 KEY_LOG: Final = "tls-key-log"
-
-# An agreement among browsers and libraries; Python and urllib3 heed it.
-_KEY_LOG: Final = "SSLKEYLOGFILE"
 
 _KEEPER_TIMEOUT_S: Final = 3.0
 
@@ -30,9 +27,9 @@ def look_at_core_dumps(_ground: Ground) -> Iterator[Finding]:
 
 
 def look_at_key_log(ground: Ground) -> Iterator[Finding]:
-    """Whether a variable has the keys of all TLS connections written to a file."""
-    path = ground.environment.get(_KEY_LOG, "")
-    yield fail(KEY_LOG, "written", path=path) if path else ok(KEY_LOG, "not-written")
+    """Whether a variable wants the keys of all TLS connections written to a file. The program drops it."""
+    path = ground.environment.get(KEY_LOG_VARIABLE, "")
+    yield warn(KEY_LOG, "wanted", path=path) if path else ok(KEY_LOG, "not-written")
 
 
 def look_at_keeper(ground: Ground) -> Iterator[Finding]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import bisect
 import ctypes
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+# An agreement among browsers and libraries.
+KEY_LOG_VARIABLE = "SSLKEYLOGFILE"
 
 _PR_SET_DUMPABLE = 4  # linux/prctl.h
 _M_PERTURB = -6  # malloc.h
@@ -24,6 +28,15 @@ _LARGEST_POOLED = 512
 _FILLING = 272
 _EMPTY_BYTES = sys.getsizeof(b"")
 _AT_ONCE = 256
+
+
+def write_no_key_log() -> None:
+    """Have no library write the keys of TLS connections to the file that SSLKEYLOGFILE names.
+
+    Python's ssl and urllib3 do that for whoever sets the variable, whatever else of the environment is left
+    unheeded. Before the first connection.
+    """
+    os.environ.pop(KEY_LOG_VARIABLE, None)
 
 
 def forbid_core_dumps() -> bool:

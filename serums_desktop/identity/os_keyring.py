@@ -88,7 +88,11 @@ class OsKeyring:
 
     def _backend(self) -> KeyringBackend:
         """The backend in use, out of a chain the first that is allowed. Raises KeyringUnusable."""
-        found = self._find()
+        try:
+            found = self._find()
+        except Exception as error:
+            # The settings name a backend that cannot be loaded; whatever its import raised comes through.
+            raise KeyringUnusable(KeyringRefusal.UNKNOWN_BACKEND) from error
         members = list(found.backends) if type(found) is ChainerBackend else [found]
         for backend in members:
             if _name(backend) in _ALLOWED:

@@ -105,11 +105,9 @@ def _process() -> Sentences:
             translate("diagnosis", "Switch error reports with memory off by policy."),
         ),
         "not-written": (translate("diagnosis", "No keys of connections are written to a file."), ""),
-        "written": (
-            translate(
-                "diagnosis", "The keys of all connections are written to {path}: recorded traffic opens."
-            ),
-            translate("diagnosis", "Take the variable SSLKEYLOGFILE away, and delete the file."),
+        "wanted": (
+            translate("diagnosis", "The keys of all connections are to be written to {path}. They are not."),
+            translate("diagnosis", "Find out who set the variable SSLKEYLOGFILE, and take it away."),
         ),
         "answers": (
             translate("diagnosis", "It answers: {entries} entries, {undelivered} not delivered yet."),

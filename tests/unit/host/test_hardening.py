@@ -1,7 +1,11 @@
+import ssl
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from serums_desktop.host.hardening import write_no_key_log
 
 PROBE = """
 import resource
@@ -18,6 +22,12 @@ def test_no_core_dump_and_not_dumpable() -> None:
     # In a process of its own: it cannot be taken back.
     done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[:2] == ["True (0, 0)", "0"]
+
+
+def test_the_keys_of_connections_are_written_nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "keys.log"))
+    write_no_key_log()
+    assert ssl.create_default_context().keylog_filename is None
 
 
 # Looks for bytes that were freed; nothing has a copy of them, because they are made where they are needed.

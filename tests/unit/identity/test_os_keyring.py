@@ -91,6 +91,15 @@ def test_a_chain_without_an_allowed_member_is_refused(monkeypatch: pytest.Monkey
     assert (empty.value.reason, empty.value.backend) == (KeyringRefusal.NONE, "")
 
 
+def test_settings_that_name_a_backend_which_is_not_installed_are_told() -> None:
+    def find() -> KeyringBackend:
+        raise ModuleNotFoundError("keyrings.nowhere")
+
+    with pytest.raises(KeyringUnusable) as caught:
+        OsKeyring("profile", find).check()
+    assert caught.value.reason is KeyringRefusal.UNKNOWN_BACKEND
+
+
 def test_what_is_not_there_after_writing_was_discarded() -> None:
     backend = backend_named()
     backend.keeps = False
