@@ -166,6 +166,9 @@ class Assembly:
             )
             if reader.key_from_keyring
             else None,
+            # Also of a card that was reported stolen since: what it signed is set aside, not held against
+            # its owner.
+            issued_to=TrustAnchors(anchors_pem).vouches_for,
         )
         return card, SignIn(
             card=card,

@@ -31,7 +31,17 @@ RUNTIME = (
     "fonts-inter",
     "fonts-noto-core",
 )
-TEST = ("xvfb", "openbox", "xdotool", "opensc", "opensc-pkcs11", "pcscd", "vsmartcard-vpcd")
+TEST = (
+    "xvfb",
+    "openbox",
+    "xdotool",
+    "opensc",
+    "opensc-pkcs11",
+    "pcscd",
+    "vsmartcard-vpcd",
+    "swtpm",
+    "libtpm2-pkcs11-1",
+)
 
 # Packages of other names that bring the same: Debian 13 renamed libraries for 64-bit time.
 RENAMED_SUFFIXES = ("", "t64")

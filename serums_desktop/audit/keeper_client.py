@@ -113,7 +113,7 @@ class EvidenceKeeperClient:
             if not connection.poll(timeout_s):
                 raise EvidenceNotKept(EvidenceFault.UNREACHABLE)
             answer = protocol.decode_answer(connection.recv_bytes(protocol.LARGEST_MESSAGE_BYTES))
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             connection.close()
             raise EvidenceNotKept(EvidenceFault.UNREACHABLE) from error
         except BaseException:

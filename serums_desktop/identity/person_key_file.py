@@ -55,7 +55,7 @@ class PersonKeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Raises KeyNotReleased for what is no key file of a format known here, or too cheap to guess."""
         try:
             found = msgspec.json.decode(content, type=cls)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise KeyNotReleased(KeyRefusal.UNREADABLE) from error
         if found.clear.format != _FORMAT or len(found.clear.salt) != SALT_BYTES:
             raise KeyNotReleased(KeyRefusal.UNREADABLE)

@@ -122,7 +122,8 @@ class KeyRelease(Protocol):
         """Unwrap the key on the card; make one the first time.
 
         A renewed card takes over the key where it can still open it, and begins anew where it cannot.
-        Raises a CardError; KeyringUnusable where a policy keeps the key of a card that only signs in there.
+        Raises a CardError; KeyringUnusable and SharedAccount where a policy keeps the key of a card that
+        only signs in the keyring.
         """
 
 

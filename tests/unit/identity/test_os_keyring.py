@@ -6,6 +6,7 @@ import sys
 
 import keyring.errors
 import pytest
+from keyring.backend import KeyringBackend
 from keyring.backends import SecretService
 from keyring.backends.chainer import ChainerBackend
 
