@@ -46,16 +46,24 @@ class BrowserSignIn:
         now_s: Callable[[], float] = time.time,
         timeout_s: float = LONGEST_SIGN_IN_S,
     ) -> None:
-        self._provider = AuthorisationCode(http, home, open_browser, now_s=now_s, timeout_s=timeout_s)
+        self._http = http
+        self._home = home
+        self._open_browser = open_browser
+        self._now_s = now_s
+        self._timeout_s = timeout_s
 
     def __call__(self, cancel: CancelToken) -> BrowserIdentity:
         """Open the browser and wait for the person to come back.
 
+        The provider is discovered anew each time: the program outlives what one says of itself, its keys too.
         Raises BrowserSignInFailed with the codes of `AuthorisationCode.ask`, "invalid_token_type" and
         "no_refresh_token"; SourceError, Cancelled.
         """
+        provider = AuthorisationCode(
+            self._http, self._home, self._open_browser, now_s=self._now_s, timeout_s=self._timeout_s
+        )
         try:
-            grant = self._provider.ask(SCOPE, cancel, anew=True, claims=_CLAIMS)
+            grant = provider.ask(SCOPE, cancel, anew=True, claims=_CLAIMS)
         except SignInRefused as refusal:
             raise BrowserSignInFailed(refusal.code, refusal.skew_s) from refusal
         if not grant.answer.is_bearer:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from serums_desktop.domain.errors import BrowserSignInFailed, Cancelled, SourceError, SourceFault
 from serums_desktop.domain.staff import Staff
@@ -15,7 +16,7 @@ from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.work.cancel import CancelToken
 from tests.unit.identity.browser import Browser
 from tests.unit.identity.home_provider import HomeProvider
-from tests.unit.identity.token_server import DISCOVERY, TOKEN, as_json
+from tests.unit.identity.token_server import DISCOVERY, JWKS, TOKEN, as_json
 
 SignIn = Callable[..., BrowserSignIn]
 
@@ -56,6 +57,26 @@ def test_a_provider_that_tells_less_about_a_person_vouches_too(
     assert json.loads(home.asked_for()["claims"]) == {
         "id_token": {"name": None, "preferred_username": None, "role": None}
     }
+
+
+def test_what_a_provider_says_of_itself_is_asked_anew_each_time(
+    sign_in: BrowserSignIn, home: HomeProvider
+) -> None:
+    home.discovery_changes = {"code_challenge_methods_supported": ["plain"]}
+    with pytest.raises(BrowserSignInFailed) as refused:
+        sign_in(CancelToken())
+    assert refused.value.code == "no_pkce"
+
+    home.discovery_changes = {}
+    sign_in(CancelToken())
+    # A key that was taken out of use is not trusted for as long as the program runs.
+    withdrawn, home.signing_key = home.signing_key, ec.generate_private_key(ec.SECP256R1())
+    sign_in(CancelToken())
+    published, home.signing_key = home.signing_key, withdrawn
+    home.instead[JWKS] = lambda: as_json({"keys": [home.published(published)]})
+    with pytest.raises(BrowserSignInFailed) as forged:
+        sign_in(CancelToken())
+    assert forged.value.code == "bad_signature"
 
 
 def test_no_two_sign_ins_share_a_secret(sign_in: BrowserSignIn, home: HomeProvider) -> None:

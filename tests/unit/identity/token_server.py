@@ -73,12 +73,16 @@ class TokenServer:
         if path == DISCOVERY:
             return as_json(self.discovery())
         if path == JWKS:
-            key = jwt.algorithms.ECAlgorithm.to_jwk(self.signing_key.public_key(), as_dict=True)
-            return as_json({"keys": [{**key, "kid": self.key_id, "alg": "ES256"}]})
+            return as_json({"keys": [self.published(self.signing_key)]})
         if path == TOKEN:
             self.forms.append(form)
             return self.answer_grant(form)
         return 404, {}, b""
+
+    def published(self, key: ec.EllipticCurvePrivateKey) -> dict[str, Any]:
+        """A key as the JWK set has it."""
+        public_jwk = jwt.algorithms.ECAlgorithm.to_jwk(key.public_key(), as_dict=True)
+        return {**public_jwk, "kid": self.key_id, "alg": "ES256"}
 
     def discovery(self) -> dict[str, Any]:
         return {
