@@ -47,8 +47,8 @@ class ChainVerifier:
     def __init__(self, anchors_pem: bytes) -> None:
         """Raises ConfigurationError when the bytes hold no PEM certificate."""
         try:
-            self._anchors = x509.load_pem_x509_certificates(anchors_pem)
-            self._store = verification.Store(self._anchors)
+            self.anchors = x509.load_pem_x509_certificates(anchors_pem)
+            self._store = verification.Store(self.anchors)
         except MALFORMED as error:
             raise ConfigurationError("trust.card_anchors", "not-pem-certificates") from error
 
@@ -82,7 +82,7 @@ class ChainVerifier:
 
         A chain that was valid at any time was so at one of these.
         """
-        return sorted({one.not_valid_before_utc for one in (*chain, *self._anchors)})
+        return sorted({one.not_valid_before_utc for one in (*chain, *self.anchors)})
 
     def _why_not(
         self, leaf: x509.Certificate, intermediates: Sequence[x509.Certificate], at: dt.datetime
@@ -94,9 +94,7 @@ class ChainVerifier:
         paths: list[Chain] = [(leaf,)]
         left = list(intermediates)
         for path in paths:
-            if (
-                anchor := next((one for one in self._anchors if _may_issue(one, path[-1])), None)
-            ) is not None:
+            if (anchor := next((one for one in self.anchors if _may_issue(one, path[-1])), None)) is not None:
                 return _fault((*path, anchor), at) or CertificateRefusal.UNTRUSTED
             issuers = [one for one in left if _may_issue(one, path[-1])]
             left = [one for one in left if one not in issuers]

@@ -192,7 +192,8 @@ class TrustAnchors:
             return False
         for moment in self._chains.starts([one.certificate for one in chain]):
             with contextlib.suppress(NoUsableCertificate):
-                if not self._revocation.condemns(self._chains.verify(leaf.certificate, others, moment)):
+                verified = self._chains.verify(leaf.certificate, others, moment)
+                if not self._revocation.condemns(verified, self._chains.anchors):
                     return True
         return False
 
@@ -240,7 +241,7 @@ class TrustAnchors:
         self, candidate: CertificateOnCard, found: Iterable[CertificateOnCard], at: dt.datetime
     ) -> Chain:
         chain = self._chains.verify(candidate.certificate, (one.certificate for one in found), at)
-        self._revocation.check(chain, at)
+        self._revocation.check(chain, at, self._chains.anchors)
         return chain
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -43,8 +43,10 @@ _KEY_WAS_SAFE: Final = frozenset(
 class RevocationLists:
     """Complete revocation lists (RFC 5280 §5 and §6.3), read anew whenever their files change.
 
-    A list counts for a certificate when the certificate's issuer in the verified chain signed it. Delta and
-    indirect lists, and lists of attribute certificates, are left aside. Any thread may ask.
+    A list counts for a certificate when the certificate's issuer in the verified chain signed it. A list that
+    an anchor of the issuer's name signed can revoke it as well: an authority that changed its key signs with
+    the new one. Delta and indirect lists, and lists of attribute certificates, are left aside. Any thread may
+    ask.
     """
 
     def __init__(self, files: Sequence[Path], *, required: bool = False, grace_h: int = 0) -> None:
@@ -57,23 +59,29 @@ class RevocationLists:
         self._required = required
         self._grace = dt.timedelta(hours=grace_h)
 
-    def check(self, chain: Chain, at: dt.datetime) -> None:
+    def check(self, chain: Chain, at: dt.datetime, anchors: Sequence[x509.Certificate] = ()) -> None:
         """Look every certificate of a verified chain up, the anchor at its end excepted.
 
         Raises NoUsableCertificate: REVOKED where the newest list names one, however old that list is;
         REVOCATION_UNKNOWN or REVOCATION_STALE where lists are required and no current one covers one.
         """
-        asked = [(one, self._by(issuer)) for one, issuer in itertools.pairwise(chain)]
-        if any(_reason(one, by_issuer) is not None for one, by_issuer in asked):
+        if next(self._reasons(chain, anchors), None) is not None:
             raise NoUsableCertificate(CertificateRefusal.REVOKED)
         if self._required:
-            for one, by_issuer in asked:
-                self._check_covered(one, by_issuer, at)
+            for one, issuer in itertools.pairwise(chain):
+                self._check_covered(one, self._by(issuer), at)
 
-    def condemns(self, chain: Chain) -> bool:
+    def condemns(self, chain: Chain, anchors: Sequence[x509.Certificate] = ()) -> bool:
         """Whether a certificate of the chain was revoked for a reason that undoes what it did before."""
-        reasons = (_reason(one, self._by(issuer)) for one, issuer in itertools.pairwise(chain))
-        return any(reason is not None and reason not in _KEY_WAS_SAFE for reason in reasons)
+        return any(reason not in _KEY_WAS_SAFE for reason in self._reasons(chain, anchors))
+
+    def _reasons(self, chain: Chain, anchors: Sequence[x509.Certificate]) -> Iterator[x509.ReasonFlags]:
+        """Why lists name certificates of the chain."""
+        for one, issuer in itertools.pairwise(chain):
+            for signer in {issuer, *(anchor for anchor in anchors if anchor.subject == issuer.subject)}:
+                reason = _reason(one, self._by(signer))
+                if reason is not None:
+                    yield reason
 
     def _by(self, issuer: x509.Certificate) -> list[_List]:
         """The lists that this issuer signed, newest last."""

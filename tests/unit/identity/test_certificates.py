@@ -362,6 +362,25 @@ def test_a_revoked_identity_gives_way_to_one_that_serves(issuer: Issuer, tmp_pat
     assert _refusal(anchors, [lost, agreement(issuer)]) is CertificateRefusal.REVOKED
 
 
+def test_an_authority_that_changed_its_key_revokes_with_the_new_one(tmp_path: Path) -> None:
+    before, after = make_authority("Staff cards"), make_authority("Staff cards")
+    lost, agrees = authentication(before), agreement(before)
+    files = [tmp_path / "before.crl", tmp_path / "after.crl"]
+    files[0].write_bytes(make_revocation_list(before))
+    files[1].write_bytes(make_revocation_list(after, [lost.certificate]))
+    anchors_pem = anchors_of(before, after)
+
+    only_before = TrustAnchors(anchors_pem, RevocationLists(files[:1], required=True))
+    both = TrustAnchors(anchors_pem, RevocationLists(files, required=True))
+    only_after = TrustAnchors(anchors_pem, RevocationLists(files[1:], required=True))
+
+    assert _only(only_before, [lost, agrees]).authentication is lost
+    assert _refusal(both, [lost, agrees]) is CertificateRefusal.REVOKED
+    assert _refusal(only_after, [authentication(before), agrees]) is CertificateRefusal.REVOCATION_UNKNOWN, (
+        "an authority that keeps lists for each of its keys says nothing there of the former one"
+    )
+
+
 def test_a_revoked_key_is_released_nothing(issuer: Issuer, tmp_path: Path) -> None:
     agrees = agreement(issuer)
     lists = tmp_path / "staff.crl"
