@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
 
 from serums_desktop.domain.errors import SerumsError
+from serums_desktop.domain.people import Person
 from serums_desktop.host import log
 from serums_desktop.messages.errors import notice
 from serums_desktop.services.workplace import Workplace
+from serums_desktop.views.dates import partial_text
 from serums_desktop.views.main_window import MainWindow
 from serums_desktop.views.notice_bar import Notice, NoticeLook
 
 
 class Notices(QObject):
-    """Says one thing at a time above the page; the page stays.
-
-    `leave_confirmed`: the person has read what leaving this workstation means, and means it.
-    """
-
-    leave_confirmed = Signal()
+    """Says one thing at a time above the page; the page stays."""
 
     def __init__(self, window: MainWindow, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window = window
         self._titles: dict[str, str] = {}
         self._home = ""
-        self._asks_to_leave = False
+        self._action: Callable[[], None] | None = None
         window.notice_dismissed.connect(self.clear)
         window.notice_action_requested.connect(self._act)
 
@@ -38,7 +37,7 @@ class Notices(QObject):
         """Nothing is said any more."""
         self._show(None)
 
-    def ask_to_leave(self) -> None:
+    def ask_to_leave(self, leave: Callable[[], None]) -> None:
         """Say what leaving this workstation means, with a button to do it."""
         self._show(
             Notice(
@@ -46,9 +45,26 @@ class Notices(QObject):
                 self.tr("Your passphrase and the copies kept here for you are removed for good."),
                 self.tr("Records at the sources stay as they are; signing in here again takes the browser."),
                 action=self.tr("Leave"),
-            )
+            ),
+            leave,
         )
-        self._asks_to_leave = True
+
+    def ask_to_open(self, person: Person, open_it: Callable[[], None]) -> None:
+        """Another program names a patient while another record is open: who, by two identifiers."""
+        leading = person.leading
+        number = leading.identifiers[0].value if leading.identifiers else ""
+        born = self.tr("born {date}").format(date=partial_text(leading.birth_date))
+        self._show(
+            Notice(
+                self.tr("Another program asks for {patient}.").format(
+                    patient=", ".join(filter(None, (str(leading.name), born, number)))
+                ),
+                self.tr("The record on screen stays until you open the other."),
+                action=self.tr("Open"),
+                look=NoticeLook.INFO,
+            ),
+            open_it,
+        )
 
     def tell_begun_anew(self) -> None:
         """A renewed card cannot open what the one before it kept."""
@@ -93,11 +109,12 @@ class Notices(QObject):
             )
         )
 
-    def _show(self, notice: Notice | None) -> None:
-        self._asks_to_leave = False
+    def _show(self, notice: Notice | None, action: Callable[[], None] | None = None) -> None:
+        self._action = action
         self._window.render_notice(notice)
 
     def _act(self) -> None:
-        if self._asks_to_leave:
+        action = self._action
+        if action is not None:
             self.clear()
-            self.leave_confirmed.emit()
+            action()

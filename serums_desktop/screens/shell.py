@@ -65,7 +65,7 @@ class Shell(QObject):
         self.sign_in.signed_in.connect(self._begin)
         self.sign_in.other_requested.connect(self._show_sign_in)
         self.openings = Openings(self._jobs, clock, self)
-        self.openings.found.connect(self._open)
+        self.openings.found.connect(self._named)
         self.openings.failed.connect(self.tell)
         self.openings.shown.connect(self._come_forward)
         self.openings.changed.connect(lambda: self.sign_in.opening_waits(waits=self.openings.is_waiting))
@@ -74,8 +74,7 @@ class Shell(QObject):
         self.window.lock_requested.connect(lambda: self.lock(LockReason.KEY))
         self.window.page_requested.connect(self._show_page)
         self.window.emergency_requested.connect(self._ask_emergency)
-        self.window.leave_requested.connect(self._notices.ask_to_leave)
-        self._notices.leave_confirmed.connect(self._leave)
+        self.window.leave_requested.connect(lambda: self._notices.ask_to_leave(self._leave))
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
         self._second.start()
@@ -201,9 +200,9 @@ class Shell(QObject):
 
         The page says what `error` was behind it, if any.
         """
-        self.sign_in.abandon()
         session, workplace = self._session, self._workplace
         if session is None or workplace is None:
+            self.sign_in.abandon()
             return
         self.window.show_page("lock")
         self._notices.clear()
@@ -283,6 +282,16 @@ class Shell(QObject):
             self.charts.end()
             self.window.show_page("record")
             self.record.open(person)
+
+    def _named(self, person: object) -> None:
+        """Another program's patient opens by itself only where no other record is: none is swapped unseen."""
+        opened = self.record.opened()
+        if isinstance(person, Person) and (
+            self.emergency.is_asking() or (opened is not None and not _is_same(opened.person, person))
+        ):
+            self._notices.ask_to_open(person, lambda: self._open(person))
+        else:
+            self._open(person)
 
     def _open_charts(self, record: object) -> None:
         if isinstance(record, OpenedRecord):
@@ -370,20 +379,23 @@ class Shell(QObject):
             return
 
         def left(_done: None) -> None:
-            self.lock(LockReason.LEFT)
-            self._show_sign_in()
+            # A lock may have come first, and even another person.
+            if self._session is session:
+                self.lock(LockReason.LEFT)
+                self._show_sign_in()
             self.sign_in.list_enrolled()
 
         leave = workplace.leave_workstation
         self._bridge.deliver(workplace.network.submit(lambda: leave(session)), left, self.tell)
 
     def _tick(self) -> None:
+        if self._session is not None and self._limits is not None:
+            # First: whatever else fails, the screen locks.
+            self._limits.tick(in_emergency=self.emergency.running() is not None)
         if self._session is not None:
             self.patients.tick()
             self.record.tick()
             self.emergency.tick()
-            if self._limits is not None:
-                self._limits.tick(in_emergency=self.emergency.running() is not None)
         else:
             self.openings.tick()
             self.sign_in.tick()
@@ -401,3 +413,9 @@ class Shell(QObject):
                 now_s=self._clock.now_s(),
             )
         )
+
+
+def _is_same(one: Person, other: Person) -> bool:
+    """Whether some source knows both by the same patient id."""
+    ids = {(patient.source_id, patient.patient_id) for patient in one.known_as}
+    return any((patient.source_id, patient.patient_id) in ids for patient in other.known_as)

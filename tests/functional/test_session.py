@@ -26,6 +26,7 @@ from .test_keyring import PASSPHRASE, enrol
 from .test_path import JOANA, assert_nothing_readable
 
 JOANA_DNI = "99881135R"
+HIP_BSN = "999922014"
 # Whose practice card it is.
 CARD_STAFF = "S-1042"
 
@@ -85,6 +86,17 @@ def test_the_hospitals_own_program_names_a_patient(person: Person, profile: Prof
     assert patient is not None
     assert len(patient.known_as) == 5
     assert "SOLER VILA, Joana" in person.shell.window.windowTitle()
+
+    # Another one does not take the place of the record on screen before the clinician says so.
+    subprocess.run([*command, "--patient", f"BSN|{HIP_BSN}"], check=True)
+    notice = person.shell.window.notice_bar
+    person.until(lambda: "Another program asks for" in notice.accessibleName())
+    assert HIP_BSN in notice.accessibleName()
+    assert opened(person) == patient
+    person.qtbot.mouseClick(notice.action, Qt.MouseButton.LeftButton)
+    person.until(lambda: opened(person) not in {None, patient})
+    person.settle()
+    patient = opened(person)
 
     # One that nobody knows is told, and the record on screen stays.
     subprocess.run([*command, "--patient", "urn:oid:1.2.3|nobody"], check=True)
