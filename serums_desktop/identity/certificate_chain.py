@@ -18,6 +18,7 @@ Chain = tuple[x509.Certificate, ...]
 
 # What parsing raises for contents that break the standard, some of it only when a part is asked for.
 MALFORMED: Final = (
+    TypeError,
     ValueError,
     UnsupportedAlgorithm,
     x509.DuplicateExtension,
@@ -145,7 +146,7 @@ def _may_issue(issuer: x509.Certificate, subject: x509.Certificate) -> bool:
         subject.verify_directly_issued_by(issuer)
     except InvalidSignature:
         return False
-    except (TypeError, ValueError, UnsupportedAlgorithm):
+    except MALFORMED:
         # A signature that is too weak to be checked: nothing will be trusted for its sake, and saying that
         # it is weak needs no proof of who made it.
         return not has_strong_signature(subject)

@@ -199,7 +199,7 @@ class _List:
             return False
         try:
             return has_strong_signature(self._crl) and self._crl.is_signature_valid(public_key)
-        except (TypeError, *MALFORMED):
+        except MALFORMED:
             return False
 
 
