@@ -254,7 +254,10 @@ class ReaderWatch:
 
 
 def readers() -> tuple[str, ...] | None:
-    """The names of all readers now, None where no PC/SC service answers."""
+    """The names of all readers now, None where no PC/SC service answers.
+
+    Raises CardFailed where one does and refuses, as Linux may for a session that is not the active one.
+    """
     try:
         with CardService() as service:
             return service.readers()

@@ -111,6 +111,23 @@ def test_a_card_in_use_takes_no_transaction_of_ours_away(
             transmit(bytes.fromhex("00200080"))
 
 
+def test_watchers_that_come_and_go_leave_nothing_behind(smartcard: Smartcard, daemon: Daemon) -> None:
+    def kept() -> tuple[int, int]:
+        return threading.active_count(), len(list(Path("/proc/self/fd").iterdir()))
+
+    with contextlib.suppress(NoCard):
+        smartcard.look()
+    before = kept()
+    for _ in range(20):
+        changes = Changes()
+        watcher = CardWatcher(smartcard, changes.report, poll_interval_s=0.001)
+        watcher.start()
+        assert isinstance(changes.next(), NoCard)
+        watcher.stop()
+
+    assert kept() == before
+
+
 def test_a_pull_is_told_while_the_module_is_busy(
     rare_changes: Changes, opensc: Path, reader: VirtualReader, personalise: Personalise
 ) -> None:
