@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Callable
 
 from serums_desktop.domain.errors import Cancelled
+from serums_desktop.host import log
 
 
 class CancelToken:
@@ -33,7 +34,7 @@ class CancelToken:
         return self._event.is_set()
 
     def cancel(self) -> None:
-        """Ask for the work to stop. Callbacks run here, once; asking again does nothing."""
+        """Ask for the work to stop. Callbacks run here, once; asking again does nothing. Raises nothing."""
         with self._guard:
             if self._event.is_set():
                 return
@@ -42,7 +43,7 @@ class CancelToken:
             self._callbacks.clear()
             children = list(self._children)
         for callback in callbacks:
-            callback()
+            _call(callback)
         for child in children:
             child.cancel()
 
@@ -66,7 +67,7 @@ class CancelToken:
             if not late:
                 self._callbacks[registration] = callback
         if late:
-            callback()
+            _call(callback)
 
         def take_back() -> None:
             with self._guard:
@@ -81,3 +82,11 @@ class CancelToken:
                 self._children.add(child)
         if late:
             child.cancel()
+
+
+def _call(callback: Callable[[], None]) -> None:
+    """What is broken off may have ended by itself a moment ago, and say so: a lock goes on all the same."""
+    try:
+        callback()
+    except Exception as error:  # noqa: BLE001  who cancels, and whoever else is to stop, must not pay for it
+        log.event("cancel-failed", error=type(error).__name__, place=log.error_place(error))

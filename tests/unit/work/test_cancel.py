@@ -78,3 +78,19 @@ def test_callbacks_run_once_or_at_once_when_late_or_not_when_taken_back() -> Non
     token.cancel()
     token.on_cancel(lambda: ran.append("late"))
     assert ran == ["kept", "late"]
+
+
+def test_what_has_ended_by_itself_keeps_nothing_else_from_stopping() -> None:
+    def already_closed() -> None:
+        raise RuntimeError
+
+    token, heard = CancelToken(), threading.Event()
+    child = CancelToken(parent=token)
+    token.on_cancel(already_closed)
+    token.on_cancel(heard.set)
+
+    token.cancel()
+
+    assert heard.is_set()
+    assert child.cancelled
+    token.on_cancel(already_closed)
