@@ -214,12 +214,12 @@ class Assembly:
             staff_id,
             assert_for,
             client_assertion_for=client_assertion_for,
-            on_refused=self._refused,
+            on_refused=partial(self._refused, staff_id),
             home_source_id=self._configuration.home.id,
         )
 
-    def _refused(self, error: SignInRefused) -> None:
-        if self._contact.refused(error):
+    def _refused(self, staff_id: str, error: SignInRefused) -> None:
+        if self._contact.refused(staff_id, error):
             self._refused_at_home(error)
 
     def _revoke(self, session: Session) -> None:

@@ -39,6 +39,8 @@ class BeginSession:
         self._database_lane = database_lane
         self._evidence = evidence
         self._clock = clock
+        # Whose key the store was opened with last. On the database lane alone.
+        self._opened_with: ReleasedKey | None = None
 
     def __call__(
         self,
@@ -59,8 +61,7 @@ class BeginSession:
         """
         undo: list[Callable[[], object]] = [key.wipe]
         try:
-            cancel.raise_if_cancelled()
-            self._database_lane.submit(lambda: self._store.open(key)).result()
+            self._database_lane.submit(lambda: self._open(key, cancel)).result()
             tokens = open_tokens()
             undo.append(tokens.forget)
             session = Session(
@@ -78,7 +79,20 @@ class BeginSession:
         except BaseException:
             for step in undo:
                 step()
-            self._database_lane.submit(self._store.close).result()
-            close()
+            try:
+                self._database_lane.submit(lambda: self._close(key)).result()
+            finally:
+                close()
             raise
         return session
+
+    def _open(self, key: ReleasedKey, cancel: CancelToken) -> None:
+        cancel.raise_if_cancelled()
+        self._opened_with = key
+        self._store.open(key)
+
+    def _close(self, key: ReleasedKey) -> None:
+        """Close what this key opened: a sign-in that ends late leaves the next person's store alone."""
+        if self._opened_with is key:
+            self._opened_with = None
+            self._store.close()

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
+from concurrent.futures import Future
 
-from serums_desktop.domain.errors import NotEnrolled, OfflineTooLong, SignInRefused, SourceError
+from serums_desktop.domain.errors import (
+    CardError,
+    NotEnrolled,
+    OfflineTooLong,
+    SignInRefused,
+    SourceError,
+)
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.services.ports import AccessTokens, Clock, RecordStore
 from serums_desktop.services.session import Session
@@ -40,9 +48,12 @@ class HomeContact:
         self._home_source_id = home_source_id
         self._longest_s = longest_s
         self._clock = clock
+        # Whose sign-in began last; weak, so that nothing of a session outlives it here.
+        self._present: weakref.ref[Session] | None = None
 
     def first(self, session: Session) -> None:
         """Have the person confirmed at sign-in. Raises what `again` raises."""
+        self._present = weakref.ref(session)
         self._ask(session, lambda tokens: tokens.token(self._home_source_id, PurposeOfUse.TREATMENT))
 
     def again(self, session: Session) -> None:
@@ -57,16 +68,24 @@ class HomeContact:
             now = tokens.token(self._home_source_id, PurposeOfUse.TREATMENT)
             tokens.renew(self._home_source_id, PurposeOfUse.TREATMENT, now)
 
-        self._ask(session, renew)
+        try:
+            self._ask(session, renew)
+        except (SignInRefused, CardError) as error:
+            # Nobody was confirmed by that, and nobody withdrawn: the time without a confirmation goes on.
+            if isinstance(error, CardError) or not is_about_the_person(error):
+                self._check_age()
+            raise
 
-    def refused(self, refusal: SignInRefused) -> bool:
-        """The home source refused while something else was asked of it: whether it withdrew the person.
+    def refused(self, staff_id: str, refusal: SignInRefused) -> bool:
+        """The home source refused while something else was asked of it: whether it withdrew who is here.
 
-        Returns at once.
+        A refusal of somebody whose sign-in was given up says nothing of the person after them. Returns at
+        once.
         """
-        if not is_about_the_person(refusal):
+        session = self._present() if self._present is not None else None
+        if session is None or session.holder.staff_id != staff_id or not is_about_the_person(refusal):
             return False
-        self._database_lane.submit(lambda: self._store.keep_confirmed(_WITHDRAWN_S))
+        self._submit(session, _WITHDRAWN_S)
         return True
 
     def _ask(self, session: Session, ask: Callable[[AccessTokens], object]) -> None:
@@ -77,14 +96,23 @@ class HomeContact:
             self._check_age()
         except (SignInRefused, NotEnrolled) as error:
             if is_about_the_person(error):
-                self._keep(_WITHDRAWN_S)
+                self._keep(session, _WITHDRAWN_S)
             raise
         else:
             session.offline_because = None
-            self._keep(self._clock.now_s())
+            self._keep(session, self._clock.now_s())
 
-    def _keep(self, at_s: float) -> None:
-        self._database_lane.submit(lambda: self._store.keep_confirmed(at_s)).result()
+    def _keep(self, session: Session, at_s: float) -> None:
+        self._submit(session, at_s).result()
+
+    def _submit(self, session: Session, at_s: float) -> Future[None]:
+        """Ends in Cancelled where the session has ended: the store may be another person's by now."""
+
+        def keep() -> None:
+            session.cancel.raise_if_cancelled()
+            self._store.keep_confirmed(at_s)
+
+        return self._database_lane.submit(keep)
 
     def _check_age(self) -> None:
         """Raises OfflineTooLong. Where nothing is kept there is nothing to be too old."""

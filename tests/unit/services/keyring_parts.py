@@ -30,6 +30,7 @@ class Parts:
         self.deeds: list[Deed] = []
         self.key = Key()
         self.at_s = 100_000.0
+        self.is_forgotten = False
         self.confirmed_at_s: float | None = None
         self.kept: list[StoredRecord] = []
         self.credential = SimpleNamespace(
@@ -83,6 +84,9 @@ class Parts:
         assert purpose is PurposeOfUse.TREATMENT
         self.step(f"token of {source_id}")
         return "token"
+
+    def forget(self) -> None:
+        self.is_forgotten = True
 
     def keep(self, deed: Deed) -> Receipt:
         self.step("evidence")

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from serums_desktop.domain.errors import (
+    Cancelled,
+    CardFailed,
     NotEnrolled,
     OfflineTooLong,
     SerumsError,
@@ -132,3 +134,53 @@ def test_where_nothing_was_ever_confirmed_only_an_empty_cache_opens(
     parts.kept = [StoredRecord("1", Person(()), 0.0, None)]
     with pytest.raises(OfflineTooLong):
         contact.first(session)
+
+
+@pytest.mark.parametrize(
+    "failure", [SignInRefused("ustan", "invalid_grant", skew_s=400.0), CardFailed("DeviceError")]
+)
+def test_in_mid_session_too_what_confirms_nobody_lets_the_time_run(
+    contact: HomeContact, session: Session, parts: Parts, failure: SerumsError
+) -> None:
+    parts.raising["renewed token of ustan"] = failure
+    parts.confirmed_at_s = parts.at_s - LONGEST_S
+    with pytest.raises(type(failure)):
+        contact.again(session)
+
+    parts.at_s += 1
+    with pytest.raises(OfflineTooLong):
+        contact.again(session)
+
+
+def test_the_answer_about_somebody_who_has_left_is_not_kept_of_the_next_person(
+    contact: HomeContact, session: Session, parts: Parts
+) -> None:
+    parts.confirmed_at_s = 1.0
+    session.cancel.cancel()
+    with pytest.raises(Cancelled):
+        contact.first(session)
+    assert parts.confirmed_at_s == 1.0
+
+    parts.raising["token of ustan"] = SignInRefused("ustan", "invalid_grant")
+    with pytest.raises(Cancelled):
+        contact.first(session)
+    assert parts.confirmed_at_s == 1.0
+
+
+def test_a_refusal_in_passing_withdraws_who_is_here_and_nobody_else(
+    contact: HomeContact, session: Session, parts: Parts
+) -> None:
+    withdrawal = SignInRefused("ustan", "invalid_grant")
+    assert not contact.refused(ISOBEL.staff_id, withdrawal)
+    contact.first(session)
+    confirmed_at_s = parts.confirmed_at_s
+
+    assert not contact.refused("S-1042", withdrawal)
+    assert not contact.refused(ISOBEL.staff_id, SignInRefused("ustan", "invalid_client"))
+    contact.again(session)
+    assert parts.confirmed_at_s == confirmed_at_s
+
+    assert contact.refused(ISOBEL.staff_id, withdrawal)
+    parts.raising["renewed token of ustan"] = UNREACHABLE
+    with pytest.raises(OfflineTooLong):
+        contact.again(session)

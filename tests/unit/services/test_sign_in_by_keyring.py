@@ -100,5 +100,5 @@ def test_a_lock_meanwhile_leaves_nothing_open(sign_in_by_keyring: SignInByKeyrin
     with pytest.raises(Cancelled):
         sign_in_by_keyring("S-2071", _passphrase(), cancel)
 
-    assert parts.steps == ["unlock", "store closed", "credential closed"]
+    assert parts.steps == ["unlock", "credential closed"]
     assert not any(parts.key.data_key)
