@@ -34,11 +34,17 @@ class LeaveWorkstation:
         """First what lets anybody in again, then the copies.
 
         A provider that cannot be told now lets the sign-in run out: nothing here can use it any more.
-        Raises KeyringUnusable, KeyNotReleased, StoreError: what was ended before stays ended.
+        Where the screen was locked meanwhile, the copies stay as files without a key: the store may be
+        another person's by then. Raises KeyringUnusable, KeyNotReleased, StoreError and, after such a lock,
+        Cancelled: what was ended before stays ended.
         """
         try:
             self._revoke(session)
         except SerumsError as error:
             log.event("not-revoked", error=type(error).__name__)
         self._forget(session.holder.staff_id)
-        self._database_lane.submit(self._store.destroy).result()
+        self._database_lane.submit(lambda: self._destroy(session)).result()
+
+    def _destroy(self, session: Session) -> None:
+        session.cancel.raise_if_cancelled()
+        self._store.destroy()
