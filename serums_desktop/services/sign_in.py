@@ -32,9 +32,10 @@ class SignIn:
     def __call__(self, pin: bytearray, cancel: CancelToken) -> Session:
         """Turn a PIN into a session; the PIN's buffer is wiped whatever happens.
 
-        Raises WrongPin, PinBlocked and other CardErrors, and what beginning a session raises.
+        Raises WrongPin, PinBlocked and other CardErrors, and what beginning a session raises; Cancelled
+        before the card is asked anything, where it was given up by then.
         """
-        card, key = self._card_lane.submit(lambda: self._unlock(pin)).result()
+        card, key = self._card_lane.submit(lambda: self._unlock(pin, cancel)).result()
         return self._begin_session(
             card,
             key,
@@ -44,8 +45,10 @@ class SignIn:
             close=lambda: self._card_lane.submit(card.close).result(),
         )
 
-    def _unlock(self, pin: bytearray) -> tuple[OpenCard, ReleasedKey]:
+    def _unlock(self, pin: bytearray, cancel: CancelToken) -> tuple[OpenCard, ReleasedKey]:
         try:
+            # A card that left while this waited may have made room for another one.
+            cancel.raise_if_cancelled()
             card = self._card.unlock(pin)
         finally:
             pin[:] = bytes(len(pin))
