@@ -42,7 +42,10 @@ class SessionLimits(QObject):
         self._workplace: Workplace | None = None
         self._began_s = 0.0
         self._asked_s = 0.0
+        self._ticked_s = 0.0
         self._is_asking = False
+        # The copies may not be open any longer; said by the last contact.
+        self._too_long: OfflineTooLong | None = None
         self._idle_left_s: int | None = None
         self._idle = Inactivity(application, rules.idle_s, self)
         self._idle.remaining_changed.connect(self._idle_counted)
@@ -58,8 +61,9 @@ class SessionLimits(QObject):
     def begin(self, session: Session, workplace: Workplace) -> None:
         """A person signed in, and was confirmed as far as that could be asked."""
         self._session, self._workplace = session, workplace
-        self._began_s = self._asked_s = self._clock.elapsed_s()
+        self._began_s = self._asked_s = self._ticked_s = self._clock.elapsed_s()
         self._is_asking = False
+        self._too_long = None
         self._idle.start()
 
     def end(self) -> None:
@@ -69,12 +73,22 @@ class SessionLimits(QObject):
         self._idle_left_s = None
 
     def tick(self, *, in_emergency: bool) -> None:
-        """A second passed. The longest stay waits for an emergency's end, which has a time of its own."""
+        """A second passed, or a sleep of the machine in which none was counted.
+
+        The longest stay, and the longest without the home source, wait for an emergency's end, which has a
+        time of its own.
+        """
         if self._session is None:
             return
-        if self._stay_left_s() <= 0 and not in_emergency:
+        now_s = self._clock.elapsed_s()
+        passed_s, self._ticked_s = now_s - self._ticked_s, now_s
+        if passed_s >= self._rules.idle_s:
+            self.reached.emit(LockReason.IDLE, None)
+        elif self._too_long is not None and not in_emergency:
+            self.reached.emit(LockReason.OFFLINE_TOO_LONG, self._too_long)
+        elif self._stay_left_s() <= 0 and not in_emergency:
             self.reached.emit(LockReason.LONGEST, None)
-        elif not self._is_asking and self._clock.elapsed_s() - self._asked_s >= _CONTACT_S:
+        elif not self._is_asking and now_s - self._asked_s >= _CONTACT_S:
             self.ask_home()
 
     def ask_home(self) -> None:
@@ -100,8 +114,10 @@ class SessionLimits(QObject):
             case SignInRefused() | NotEnrolled() if is_about_the_person(error):
                 self.reached.emit(LockReason.REVOKED, error)
             case OfflineTooLong():
-                self.reached.emit(LockReason.OFFLINE_TOO_LONG, error)
+                self._too_long = error
+                self.contacted.emit()
             case None:
+                self._too_long = None
                 self.contacted.emit()
             case SerumsError():
                 # The next contact asks again; the watch over the card says what becomes of that.

@@ -78,6 +78,14 @@ def reached(limits: SessionLimits) -> list[tuple[LockReason, object]]:
     return seen
 
 
+def awake_until(
+    at_s: float, limits: SessionLimits, workstation: Workstation, *, in_emergency: bool = False
+) -> None:
+    while workstation.at_s < at_s:
+        workstation.at_s += 1
+        limits.tick(in_emergency=in_emergency)
+
+
 def test_the_time_to_the_lock_is_the_nearest_of_all_limits(
     limits: SessionLimits, workstation: Workstation
 ) -> None:
@@ -90,8 +98,7 @@ def test_the_longest_stay_ends_whatever_somebody_does(
     limits: SessionLimits, workstation: Workstation
 ) -> None:
     seen = reached(limits)
-    workstation.at_s = 900.0
-    limits.tick(in_emergency=False)
+    awake_until(900.0, limits, workstation)
     assert seen == [(LockReason.LONGEST, None)]
 
 
@@ -99,11 +106,47 @@ def test_the_longest_stay_waits_for_the_end_of_an_emergency(
     limits: SessionLimits, workstation: Workstation
 ) -> None:
     seen = reached(limits)
-    workstation.at_s = 5000.0
-    limits.tick(in_emergency=True)
+    awake_until(5000.0, limits, workstation, in_emergency=True)
     assert seen == []
     limits.tick(in_emergency=False)
     assert seen == [(LockReason.LONGEST, None)]
+
+
+def test_copies_that_are_too_old_stay_open_until_the_end_of_an_emergency(
+    limits: SessionLimits, workstation: Workstation, qtbot: QtBot
+) -> None:
+    seen = reached(limits)
+    workstation.answer = too_long = OfflineTooLong(0.0)
+    with qtbot.waitSignal(limits.contacted):
+        limits.ask_home()
+    limits.tick(in_emergency=True)
+    assert seen == []
+    limits.tick(in_emergency=False)
+    assert seen == [(LockReason.OFFLINE_TOO_LONG, too_long)]
+
+
+def test_a_home_source_that_answers_in_time_ends_nothing(
+    limits: SessionLimits, workstation: Workstation, qtbot: QtBot
+) -> None:
+    seen = reached(limits)
+    for answer in (OfflineTooLong(0.0), None):
+        workstation.answer = answer
+        with qtbot.waitSignal(limits.contacted):
+            limits.ask_home()
+    limits.tick(in_emergency=False)
+    assert seen == []
+
+
+def test_a_machine_that_slept_as_long_as_nobody_may_be_away_wakes_locked(
+    limits: SessionLimits, workstation: Workstation
+) -> None:
+    seen = reached(limits)
+    workstation.at_s = float(RULES.idle_s - 1)
+    limits.tick(in_emergency=False)
+    assert seen == []
+    workstation.at_s += RULES.idle_s
+    limits.tick(in_emergency=True)
+    assert seen == [(LockReason.IDLE, None)]
 
 
 def test_the_home_source_is_asked_now_and_then(
@@ -112,9 +155,8 @@ def test_the_home_source_is_asked_now_and_then(
     limits.tick(in_emergency=False)
     assert workstation.asked == 0
     for round_ in (1, 2):
-        workstation.at_s += CONTACT_S
         with qtbot.waitSignal(limits.contacted):
-            limits.tick(in_emergency=False)
+            awake_until(round_ * CONTACT_S, limits, workstation)
         assert workstation.asked == round_
 
 
@@ -123,7 +165,6 @@ def test_the_home_source_is_asked_now_and_then(
     [
         (SignInRefused("ustan", "invalid_grant"), LockReason.REVOKED),
         (NotEnrolled(), LockReason.REVOKED),
-        (OfflineTooLong(0.0), LockReason.OFFLINE_TOO_LONG),
     ],
 )
 def test_a_home_source_that_says_no_ends_the_session(
