@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from serums_desktop.domain.errors import NotOpened, OpeningFault
 from serums_desktop.domain.opening import EhrLaunch, OpeningRequest, PatientContext, Show
-from serums_desktop.domain.people import Person
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.services.find_named import FindNamed
 from serums_desktop.services.ports import Clock
@@ -35,6 +36,7 @@ class Openings(QObject):
         self._waiting: PatientContext | EhrLaunch | None = None
         self._asked_s = 0.0
         self._finding: CancelToken | None = None
+        self._sought: PatientContext | EhrLaunch | None = None
 
     @property
     def is_waiting(self) -> bool:
@@ -46,9 +48,9 @@ class Openings(QObject):
         self._workplace = workplace
 
     def ask(self, request: OpeningRequest) -> None:
-        """Another program asks. The newest request counts."""
+        """Another program asks. The newest request counts; one that is asked twice is looked for once."""
         self.shown.emit()
-        if isinstance(request, Show):
+        if isinstance(request, Show) or (self._finding is not None and request == self._sought):
             return
         self._waiting, self._asked_s = request, self._clock.elapsed_s()
         self._find()
@@ -65,7 +67,7 @@ class Openings(QObject):
 
     def end(self) -> None:
         """The session is over, and with it what was being looked for."""
-        self._session = self._finding = None
+        self._session = self._finding = self._sought = None
 
     def tick(self) -> None:
         """A second passed: what was asked long ago is forgotten on the sign-in page too."""
@@ -81,13 +83,16 @@ class Openings(QObject):
         if self._finding is not None:
             self._finding.cancel()
         self._finding = cancel = CancelToken(parent=session.cancel)
+        self._sought = request
         find = FindNamed(session, workplace, workplace.launch)
         self._jobs.deliver(
             workplace.network.submit(lambda: find(request, cancel)),
-            self._found,
-            self.failed.emit,
+            lambda person: self._ended(cancel, self.found.emit, person),
+            lambda error: self._ended(cancel, self.failed.emit, error),
         )
 
-    def _found(self, person: Person) -> None:
-        self._finding = None
-        self.found.emit(person)
+    def _ended(self, cancel: CancelToken, tell: Callable[[object], None], outcome: object) -> None:
+        """A lookup is over. One whose place a newer request took says nothing any more."""
+        if self._finding is cancel:
+            self._finding = self._sought = None
+            tell(outcome)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -50,12 +51,10 @@ def session() -> Session:
 
 
 @pytest.fixture
-def openings(qapp: QApplication, clock: Clock) -> Iterator[Openings]:
-    parent = QObject(qapp)
-    openings = Openings(Jobs(parent), clock, parent)
+def workplace() -> Iterator[Any]:
     parts = Parts()
-    with Lane("database") as lane, Pool("network", 3) as network:
-        workplace: Any = SimpleNamespace(
+    with Lane("database") as lane, Pool("network", 4) as network:
+        yield SimpleNamespace(
             configuration=SimpleNamespace(asked=[SimpleNamespace(id="fcrb")]),
             clock=parts,
             evidence=parts,
@@ -64,9 +63,15 @@ def openings(qapp: QApplication, clock: Clock) -> Iterator[Openings]:
             network=network,
             launch=lambda *_: ("fcrb", "1"),
         )
-        openings.ready(workplace)
-        yield openings
-        openings.end()
+
+
+@pytest.fixture
+def openings(qapp: QApplication, clock: Clock, workplace: Any) -> Iterator[Openings]:
+    parent = QObject(qapp)
+    openings = Openings(Jobs(parent), clock, parent)
+    openings.ready(workplace)
+    yield openings
+    openings.end()
 
 
 def test_a_patient_named_before_the_sign_in_is_opened_after_it(
@@ -120,3 +125,49 @@ def test_to_come_forward_opens_nothing(openings: Openings, session: Session, qtb
         openings.ask(Show())
     openings.begin(session)
     assert not openings.is_waiting
+
+
+class SlowLaunches:
+    """An EHR's provider that answers a launch when it is told to."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.may_answer = threading.Event()
+
+    def __call__(self, request: EhrLaunch, _staff_id: str, _cancel: CancelToken) -> tuple[str, str]:
+        self.asked.append(request.launch)
+        assert self.may_answer.wait(10)
+        return "fcrb", "1" if request.launch == "second" else "nobody"
+
+
+@pytest.fixture
+def launches(workplace: Any) -> SlowLaunches:
+    workplace.launch = launches = SlowLaunches()
+    return launches
+
+
+def test_a_request_that_is_made_twice_is_looked_for_once(
+    openings: Openings, session: Session, launches: SlowLaunches, qtbot: QtBot
+) -> None:
+    openings.begin(session)
+    for _ in range(2):
+        openings.ask(EhrLaunch("https://fcrb.example/fhir", "second"))
+    with qtbot.waitSignal(openings.found):
+        launches.may_answer.set()
+    assert launches.asked == ["second"]
+
+    with qtbot.waitSignal(openings.found):
+        openings.ask(EhrLaunch("https://fcrb.example/fhir", "second"))
+
+
+def test_of_two_requests_only_the_newer_one_is_answered(
+    openings: Openings, session: Session, launches: SlowLaunches, qtbot: QtBot
+) -> None:
+    failed: list[object] = []
+    openings.failed.connect(failed.append)
+    openings.begin(session)
+    for launch in ("first", "second"):
+        openings.ask(EhrLaunch("https://fcrb.example/fhir", launch))
+    with qtbot.waitSignal(openings.found):
+        launches.may_answer.set()
+    assert failed == []
