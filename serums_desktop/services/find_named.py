@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 
-from serums_desktop.domain.errors import Cancelled, NotOpened, OpeningFault, SerumsError
+from serums_desktop.domain.errors import Cancelled, EvidenceNotKept, NotOpened, OpeningFault, SerumsError
 from serums_desktop.domain.identifiers import Identifier
 from serums_desktop.domain.opening import EhrLaunch, PatientContext
 from serums_desktop.domain.people import PatientAtSource, Person
@@ -51,6 +51,8 @@ class FindNamed:
             raise NotOpened(OpeningFault.SEVERAL)
         if found:
             return found[0]
+        if isinstance(failed, EvidenceNotKept):
+            raise failed
         kept = [
             record.person
             for record in self._workplace.database_lane.submit(self._workplace.store.records).result()

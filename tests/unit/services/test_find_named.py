@@ -157,6 +157,13 @@ def test_a_lookup_that_cannot_be_recorded_asks_nobody(hospital: Hospital) -> Non
         named(hospital)
 
 
+def test_a_lookup_that_cannot_be_recorded_finds_no_copy_here_either(hospital: Hospital) -> None:
+    hospital.parts.kept = [StoredRecord("1", Person((joana("fcrb", DNI_NUMBER),)), 0.0, None)]
+    hospital.parts.raising["evidence"] = EvidenceNotKept(EvidenceFault.DISK_FULL)
+    with pytest.raises(EvidenceNotKept):
+        named(hospital)
+
+
 def test_a_lock_ends_the_lookup(hospital: Hospital) -> None:
     hospital.session.cancel.cancel()
 
