@@ -24,6 +24,8 @@ from tests.unit.identity.staff_authority import (
     make_revocation_list,
 )
 
+pytestmark = pytest.mark.interop
+
 HOUR = dt.timedelta(hours=1)
 _NUMBER = (x509.CRLNumber(1), False)
 
