@@ -23,7 +23,8 @@ from serums_desktop.host.profile import make_private
 if sys.platform == "linux":
     import struct
 
-    _CREDENTIALS = struct.Struct("3i")
+    # struct ucred: pid_t is signed, uid_t and gid_t are not.
+    _CREDENTIALS = struct.Struct("iII")
 
     def _peer_uid(peer: socket.socket) -> int:
         credentials = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)

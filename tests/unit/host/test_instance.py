@@ -294,3 +294,24 @@ def test_another_user_is_told_nothing(open_directory: Path) -> None:
         with pytest.raises(NoWindow):
             ask(open_directory, PATIENT)
         assert _line(stranger) == "b''"
+
+
+# Accounts of a directory service may have numbers above 2^31.
+HIGH_NUMBER = """
+import os, sys
+from pathlib import Path
+from serums_desktop.domain.opening import Show
+from serums_desktop.host.instance import Instance, ask
+os.setuid(3_000_000_000)
+runtime = Path(sys.argv[1]) / "runtime"
+claimed = Instance.claim(runtime, lambda request: None)
+ask(runtime, Show())
+claimed.close()
+print("heard")
+"""
+
+
+@as_root
+def test_an_account_with_a_high_number_is_heard(open_directory: Path) -> None:
+    with _run(HIGH_NUMBER, open_directory) as person:
+        assert _line(person) == "heard"
