@@ -9,6 +9,7 @@ import pkcs11
 from pkcs11 import exceptions as refused
 
 from serums_desktop.domain.errors import CardError, CardFailed, CardRemoved, PinBlocked, TriesHint, WrongPin
+from serums_desktop.identity.card_module import card_error
 from serums_desktop.identity.pcsc import card_in_slot
 from serums_desktop.identity.pin_tries import tries_of
 from serums_desktop.identity.piv import forget_pin
@@ -44,9 +45,12 @@ def log_out(session: pkcs11.Session) -> None:
     reader would go on signing for any program that asks. Harmless after a removal.
     """
     slot = session.token.slot.slot_description
-    # The session of a card that is gone cannot be closed, and needs no closing.
-    with contextlib.suppress(pkcs11.PKCS11Error):
+    try:
         session.close()
+    except pkcs11.PKCS11Error as error:
+        if isinstance(card_error(error), CardRemoved):
+            # The card that was pulled has forgotten by itself, and the one that is there now is another's.
+            return
     with contextlib.suppress(CardError), card_in_slot(slot) as transmit:
         forget_pin(transmit)
 

@@ -139,3 +139,20 @@ def test_a_card_left_in_its_reader_forgets_its_pin_at_the_end(
     assert tries_of(token) == (TriesHint.MANY, PivApplet.TRIES)
     with smartcard.unlock(bytearray(PIN)) as card:
         assert card.verify(b"message", card.sign(b"message"))
+
+
+def test_a_session_that_ends_after_its_card_leaves_a_colleagues_card_alone(
+    slot: Slot, opensc: Path, personalise: Personalise
+) -> None:
+    slot.insert(personalise())
+    former = log_in(*CardModule(opensc).tokens(), bytearray(PIN))
+    slot.remove()
+    marc = personalise(MARC)
+    slot.insert(marc)
+    session = log_in(*CardModule(opensc).tokens(), bytearray(PIN))
+
+    log_out(former)
+
+    assert marc.is_verified
+    log_out(session)
+    assert not marc.is_verified

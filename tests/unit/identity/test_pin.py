@@ -135,7 +135,7 @@ def test_a_card_that_is_gone_when_it_is_asked_was_removed() -> None:
         log_in(token, bytearray(b"000000"))
 
 
-@pytest.mark.parametrize("refusal", [None, refused.SessionHandleInvalid])
+@pytest.mark.parametrize("refusal", [None, refused.SessionHandleInvalid, refused.GeneralError])
 def test_a_session_is_ended_whether_its_card_is_there_or_not(refusal: type[Exception] | None) -> None:
     session = MemorySession(refusal)
 
