@@ -895,6 +895,17 @@
         </message>
     </context>
     <context>
+        <name>IdentityButton</name>
+        <message>
+            <source>Sign in as another of the identities that were found</source>
+            <translation>&#x202e;Sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;as~&#x202c; &#x202e;another~~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;identities~~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;were~~&#x202c; &#x202e;found~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Signing in as {identity}</source>
+            <translation>&#x202e;Signing~~~&#x202c; &#x202e;in~&#x202c; &#x202e;as~&#x202c; {identity}</translation>
+        </message>
+    </context>
+    <context>
         <name>KeyChoice</name>
         <message>
             <source>Key {key}</source>
@@ -949,6 +960,18 @@
         <message>
             <source>Sign in as somebody else</source>
             <translation>&#x202e;Sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;as~&#x202c; &#x202e;somebody~~~&#x202c; &#x202e;else~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Press Unlock, then enter the card's PIN on the reader.</source>
+            <translation>&#x202e;Press~~&#x202c; &#x202e;Unlock,~~~&#x202c; &#x202e;then~~&#x202c; &#x202e;enter~~&#x202c; &#x202e;the~&#x202c; &#x202e;card's~~&#x202c; &#x202e;PIN~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;reader.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Enter the PIN on the reader's own keys. Leave the card in.</source>
+            <translation>&#x202e;Enter~~&#x202c; &#x202e;the~&#x202c; &#x202e;PIN~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;reader's~~~&#x202c; &#x202e;own~&#x202c; &#x202e;keys.~~&#x202c; &#x202e;Leave~~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c; &#x202e;in.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>There is no card here that can be used.</source>
+            <translation>&#x202e;There~~&#x202c; &#x202e;is~&#x202c; &#x202e;no~&#x202c; &#x202e;card~~&#x202c; &#x202e;here~~&#x202c; &#x202e;that~~&#x202c; &#x202e;can~&#x202c; &#x202e;be~&#x202c; &#x202e;used.~~&#x202c;</translation>
         </message>
         <message>
             <source>Put your card into the reader.</source>
@@ -1113,6 +1136,46 @@
     </context>
     <context>
         <name>Notices</name>
+        <message>
+            <source>Leave this workstation?</source>
+            <translation>&#x202e;Leave~~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation?~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Your passphrase and the copies kept here for you are removed for good.</source>
+            <translation>&#x202e;Your~~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;and~&#x202c; &#x202e;the~&#x202c; &#x202e;copies~~&#x202c; &#x202e;kept~~&#x202c; &#x202e;here~~&#x202c; &#x202e;for~&#x202c; &#x202e;you~&#x202c; &#x202e;are~&#x202c; &#x202e;removed~~~&#x202c; &#x202e;for~&#x202c; &#x202e;good.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Records at the sources stay as they are; signing in here again takes the browser.</source>
+            <translation>&#x202e;Records~~~&#x202c; &#x202e;at~&#x202c; &#x202e;the~&#x202c; &#x202e;sources~~~&#x202c; &#x202e;stay~~&#x202c; &#x202e;as~&#x202c; &#x202e;they~~&#x202c; &#x202e;are;~~&#x202c; &#x202e;signing~~~&#x202c; &#x202e;in~&#x202c; &#x202e;here~~&#x202c; &#x202e;again~~&#x202c; &#x202e;takes~~&#x202c; &#x202e;the~&#x202c; &#x202e;browser.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>&#x202e;Leave~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>born {date}</source>
+            <translation>&#x202e;born~~&#x202c; {date}</translation>
+        </message>
+        <message>
+            <source>Another program asks for {patient}.</source>
+            <translation>&#x202e;Another~~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;asks~~&#x202c; &#x202e;for~&#x202c; {patient}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The record on screen stays until you open the other.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;record~~&#x202c; &#x202e;on~&#x202c; &#x202e;screen~~&#x202c; &#x202e;stays~~&#x202c; &#x202e;until~~&#x202c; &#x202e;you~&#x202c; &#x202e;open~~&#x202c; &#x202e;the~&#x202c; &#x202e;other.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>&#x202e;Open~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This card is new here, so the copies kept on this workstation begin anew.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;card~~&#x202c; &#x202e;is~&#x202c; &#x202e;new~&#x202c; &#x202e;here,~~&#x202c; &#x202e;so~&#x202c; &#x202e;the~&#x202c; &#x202e;copies~~&#x202c; &#x202e;kept~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation~~~~&#x202c; &#x202e;begin~~&#x202c; &#x202e;anew.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>What your earlier card kept stays shut.</source>
+            <translation>&#x202e;What~~&#x202c; &#x202e;your~~&#x202c; &#x202e;earlier~~~&#x202c; &#x202e;card~~&#x202c; &#x202e;kept~~&#x202c; &#x202e;stays~~&#x202c; &#x202e;shut.~~&#x202c;</translation>
+        </message>
         <message>
             <source>Offline: {source} cannot be reached.</source>
             <translation>&#x202e;Offline:~~~&#x202c; {source} &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;reached.~~~&#x202c;</translation>
@@ -1871,6 +1934,10 @@
             <translation>&#x202e;valid~~&#x202c; &#x202e;to~&#x202c; {day}</translation>
         </message>
         <message>
+            <source>On the reader's own keys</source>
+            <translation>&#x202e;On~&#x202c; &#x202e;the~&#x202c; &#x202e;reader's~~~&#x202c; &#x202e;own~&#x202c; &#x202e;keys~~&#x202c;</translation>
+        </message>
+        <message>
             <source>Checking the card</source>
             <translation>&#x202e;Checking~~~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c;</translation>
         </message>
@@ -1889,6 +1956,18 @@
         <message>
             <source>Good evening, {holder}</source>
             <translation>&#x202e;Good~~&#x202c; &#x202e;evening,~~~&#x202c; {holder}</translation>
+        </message>
+        <message>
+            <source>Card found. Press Sign in, then enter its PIN on the reader.</source>
+            <translation>&#x202e;Card~~&#x202c; &#x202e;found.~~&#x202c; &#x202e;Press~~&#x202c; &#x202e;Sign~~&#x202c; &#x202e;in,~&#x202c; &#x202e;then~~&#x202c; &#x202e;enter~~&#x202c; &#x202e;its~&#x202c; &#x202e;PIN~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;reader.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Enter the PIN on the reader's own keys. Leave the card in.</source>
+            <translation>&#x202e;Enter~~&#x202c; &#x202e;the~&#x202c; &#x202e;PIN~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;reader's~~~&#x202c; &#x202e;own~&#x202c; &#x202e;keys.~~&#x202c; &#x202e;Leave~~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c; &#x202e;in.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>There is no card here that can be used.</source>
+            <translation>&#x202e;There~~&#x202c; &#x202e;is~&#x202c; &#x202e;no~&#x202c; &#x202e;card~~&#x202c; &#x202e;here~~&#x202c; &#x202e;that~~&#x202c; &#x202e;can~&#x202c; &#x202e;be~&#x202c; &#x202e;used.~~&#x202c;</translation>
         </message>
         <message>
             <source>Put your card into the reader.</source>
@@ -1972,6 +2051,14 @@
         <message>
             <source>Ctrl E</source>
             <translation>&#x202e;Ctrl~~&#x202c; &#x202e;E~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Leave this workstation</source>
+            <translation>&#x202e;Leave~~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Remove your passphrase and your copies from this computer</source>
+            <translation>&#x202e;Remove~~&#x202c; &#x202e;your~~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;and~&#x202c; &#x202e;your~~&#x202c; &#x202e;copies~~&#x202c; &#x202e;from~~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer~~~&#x202c;</translation>
         </message>
     </context>
     <context>
@@ -2735,6 +2822,957 @@
         </message>
     </context>
     <context>
+        <name>diagnosis</name>
+        <message>
+            <source>This was found: {code}.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;was~&#x202c; &#x202e;found:~~&#x202c; {code}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Cure: {cure}</source>
+            <translation>&#x202e;Cure:~~&#x202c; {cure}</translation>
+        </message>
+        <message>
+            <source>ok</source>
+            <translation>&#x202e;ok~&#x202c;</translation>
+        </message>
+        <message>
+            <source>warn</source>
+            <translation>&#x202e;warn~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>fail</source>
+            <translation>&#x202e;fail~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>skipped</source>
+            <translation>&#x202e;skipped~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Failed: {failed}. To look at: {warned}. Skipped: {skipped}.</source>
+            <translation>&#x202e;Failed:~~~&#x202c; {failed}&#x202e;.~&#x202c; &#x202e;To~&#x202c; &#x202e;look~~&#x202c; &#x202e;at:~&#x202c; {warned}&#x202e;.~&#x202c; &#x202e;Skipped:~~~&#x202c; {skipped}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Not looked at: {ground} has to be cured first.</source>
+            <translation>&#x202e;Not~&#x202c; &#x202e;looked~~&#x202c; &#x202e;at:~&#x202c; {ground} &#x202e;has~&#x202c; &#x202e;to~&#x202c; &#x202e;be~&#x202c; &#x202e;cured~~&#x202c; &#x202e;first.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Not looked at: the network was left out.</source>
+            <translation>&#x202e;Not~&#x202c; &#x202e;looked~~&#x202c; &#x202e;at:~&#x202c; &#x202e;the~&#x202c; &#x202e;network~~~&#x202c; &#x202e;was~&#x202c; &#x202e;left~~&#x202c; &#x202e;out.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The check itself failed ({error} at {place}).</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;check~~&#x202c; &#x202e;itself~~&#x202c; &#x202e;failed~~&#x202c; &#x202e;(~&#x202c;{error} &#x202e;at~&#x202c; {place}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Tell the makers of this program what stands in brackets.</source>
+            <translation>&#x202e;Tell~~&#x202c; &#x202e;the~&#x202c; &#x202e;makers~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;what~~&#x202c; &#x202e;stands~~&#x202c; &#x202e;in~&#x202c; &#x202e;brackets.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The check could not be made (code {answer}).</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;check~~&#x202c; &#x202e;could~~&#x202c; &#x202e;not~&#x202c; &#x202e;be~&#x202c; &#x202e;made~~&#x202c; &#x202e;(code~~&#x202c; {answer}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Install this program again; if that does not help, tell its makers.</source>
+            <translation>&#x202e;Install~~~&#x202c; &#x202e;this~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;again;~~&#x202c; &#x202e;if~&#x202c; &#x202e;that~~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;help,~~&#x202c; &#x202e;tell~~&#x202c; &#x202e;its~&#x202c; &#x202e;makers.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The software that was asked ended the process (code {answer}).</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;software~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;was~&#x202c; &#x202e;asked~~&#x202c; &#x202e;ended~~&#x202c; &#x202e;the~&#x202c; &#x202e;process~~~&#x202c; &#x202e;(code~~&#x202c; {answer}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Install another version of it; its maker has to mend this one.</source>
+            <translation>&#x202e;Install~~~&#x202c; &#x202e;another~~~&#x202c; &#x202e;version~~~&#x202c; &#x202e;of~&#x202c; &#x202e;it;~&#x202c; &#x202e;its~&#x202c; &#x202e;maker~~&#x202c; &#x202e;has~&#x202c; &#x202e;to~&#x202c; &#x202e;mend~~&#x202c; &#x202e;this~~&#x202c; &#x202e;one.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The software that was asked did not answer within {seconds} s.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;software~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;was~&#x202c; &#x202e;asked~~&#x202c; &#x202e;did~&#x202c; &#x202e;not~&#x202c; &#x202e;answer~~&#x202c; &#x202e;within~~&#x202c; {seconds} &#x202e;s.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Restart the computer; if it hangs again, install another version of it.</source>
+            <translation>&#x202e;Restart~~~&#x202c; &#x202e;the~&#x202c; &#x202e;computer;~~~&#x202c; &#x202e;if~&#x202c; &#x202e;it~&#x202c; &#x202e;hangs~~&#x202c; &#x202e;again,~~&#x202c; &#x202e;install~~~&#x202c; &#x202e;another~~~&#x202c; &#x202e;version~~~&#x202c; &#x202e;of~&#x202c; &#x202e;it.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Install it, or correct card.module in the configuration.</source>
+            <translation>&#x202e;Install~~~&#x202c; &#x202e;it,~&#x202c; &#x202e;or~&#x202c; &#x202e;correct~~~&#x202c; &#x202e;card.module~~~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;configuration.~~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{path} loads.</source>
+            <translation>{path} &#x202e;loads.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>No card software is configured, and OpenSC is not installed.</source>
+            <translation>&#x202e;No~&#x202c; &#x202e;card~~&#x202c; &#x202e;software~~~&#x202c; &#x202e;is~&#x202c; &#x202e;configured,~~~~&#x202c; &#x202e;and~&#x202c; &#x202e;OpenSC~~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;installed.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Install OpenSC, or name another PKCS#11 module under card.module.</source>
+            <translation>&#x202e;Install~~~&#x202c; &#x202e;OpenSC,~~~&#x202c; &#x202e;or~&#x202c; &#x202e;name~~&#x202c; &#x202e;another~~~&#x202c; &#x202e;PKCS#11~~~&#x202c; &#x202e;module~~&#x202c; &#x202e;under~~&#x202c; &#x202e;card.module.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The card software is missing: {path}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;card~~&#x202c; &#x202e;software~~~&#x202c; &#x202e;is~&#x202c; &#x202e;missing:~~~&#x202c; {path}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The card software cannot be read by this account: {path}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;card~~&#x202c; &#x202e;software~~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;read~~&#x202c; &#x202e;by~&#x202c; &#x202e;this~~&#x202c; &#x202e;account:~~~&#x202c; {path}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Let this account read the file.</source>
+            <translation>&#x202e;Let~&#x202c; &#x202e;this~~&#x202c; &#x202e;account~~~&#x202c; &#x202e;read~~&#x202c; &#x202e;the~&#x202c; &#x202e;file.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{path} is no program library.</source>
+            <translation>{path} &#x202e;is~&#x202c; &#x202e;no~&#x202c; &#x202e;program~~~&#x202c; &#x202e;library.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Name the PKCS#11 module itself under card.module, not its settings file.</source>
+            <translation>&#x202e;Name~~&#x202c; &#x202e;the~&#x202c; &#x202e;PKCS#11~~~&#x202c; &#x202e;module~~&#x202c; &#x202e;itself~~&#x202c; &#x202e;under~~&#x202c; &#x202e;card.module,~~~~&#x202c; &#x202e;not~&#x202c; &#x202e;its~&#x202c; &#x202e;settings~~~&#x202c; &#x202e;file.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{path} was made for another system ({found}; here: {needed}).</source>
+            <translation>{path} &#x202e;was~&#x202c; &#x202e;made~~&#x202c; &#x202e;for~&#x202c; &#x202e;another~~~&#x202c; &#x202e;system~~&#x202c; &#x202e;(~&#x202c;{found}&#x202e;;~&#x202c; &#x202e;here:~~&#x202c; {needed}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Install the card software's edition for this system.</source>
+            <translation>&#x202e;Install~~~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c; &#x202e;software's~~~~&#x202c; &#x202e;edition~~~&#x202c; &#x202e;for~&#x202c; &#x202e;this~~&#x202c; &#x202e;system.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{path} was made for another processor ({found}; needed: {needed}).</source>
+            <translation>{path} &#x202e;was~&#x202c; &#x202e;made~~&#x202c; &#x202e;for~&#x202c; &#x202e;another~~~&#x202c; &#x202e;processor~~~&#x202c; &#x202e;(~&#x202c;{found}&#x202e;;~&#x202c; &#x202e;needed:~~~&#x202c; {needed}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Install the card software's edition for {needed}.</source>
+            <translation>&#x202e;Install~~~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c; &#x202e;software's~~~~&#x202c; &#x202e;edition~~~&#x202c; &#x202e;for~&#x202c; {needed}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{path} needs {library}, which is not installed.</source>
+            <translation>{path} &#x202e;needs~~&#x202c; {library}&#x202e;,~&#x202c; &#x202e;which~~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;installed.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Install what {library} belongs to.</source>
+            <translation>&#x202e;Install~~~&#x202c; &#x202e;what~~&#x202c; {library} &#x202e;belongs~~~&#x202c; &#x202e;to.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The system does not load {path}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;system~~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;load~~&#x202c; {path}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Install the card software again, in an edition for this system's version.</source>
+            <translation>&#x202e;Install~~~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c; &#x202e;software~~~&#x202c; &#x202e;again,~~&#x202c; &#x202e;in~&#x202c; &#x202e;an~&#x202c; &#x202e;edition~~~&#x202c; &#x202e;for~&#x202c; &#x202e;this~~&#x202c; &#x202e;system's~~~&#x202c; &#x202e;version.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{path} is a program library, and no PKCS#11 module.</source>
+            <translation>{path} &#x202e;is~&#x202c; &#x202e;a~&#x202c; &#x202e;program~~~&#x202c; &#x202e;library,~~~&#x202c; &#x202e;and~&#x202c; &#x202e;no~&#x202c; &#x202e;PKCS#11~~~&#x202c; &#x202e;module.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Look up in the card software's manual which of its files is the PKCS#11 module.</source>
+            <translation>&#x202e;Look~~&#x202c; &#x202e;up~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c; &#x202e;software's~~~~&#x202c; &#x202e;manual~~&#x202c; &#x202e;which~~&#x202c; &#x202e;of~&#x202c; &#x202e;its~&#x202c; &#x202e;files~~&#x202c; &#x202e;is~&#x202c; &#x202e;the~&#x202c; &#x202e;PKCS#11~~~&#x202c; &#x202e;module.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The card software loads and does not start ({answer}).</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;card~~&#x202c; &#x202e;software~~~&#x202c; &#x202e;loads~~&#x202c; &#x202e;and~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;start~~&#x202c; &#x202e;(~&#x202c;{answer}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Restart the computer; if it does not start then, install it again.</source>
+            <translation>&#x202e;Restart~~~&#x202c; &#x202e;the~&#x202c; &#x202e;computer;~~~&#x202c; &#x202e;if~&#x202c; &#x202e;it~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;start~~&#x202c; &#x202e;then,~~&#x202c; &#x202e;install~~~&#x202c; &#x202e;it~&#x202c; &#x202e;again.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The card software answers; cards in readers: {count}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;card~~&#x202c; &#x202e;software~~~&#x202c; &#x202e;answers;~~~&#x202c; &#x202e;cards~~&#x202c; &#x202e;in~&#x202c; &#x202e;readers:~~~&#x202c; {count}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The system's smartcard service does not run.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;system's~~~&#x202c; &#x202e;smartcard~~~&#x202c; &#x202e;service~~~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;run.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Start it (pcscd on Linux, Smart Card on Windows) and have it start by itself.</source>
+            <translation>&#x202e;Start~~&#x202c; &#x202e;it~&#x202c; &#x202e;(pcscd~~&#x202c; &#x202e;on~&#x202c; &#x202e;Linux,~~&#x202c; &#x202e;Smart~~&#x202c; &#x202e;Card~~&#x202c; &#x202e;on~&#x202c; &#x202e;Windows)~~~&#x202c; &#x202e;and~&#x202c; &#x202e;have~~&#x202c; &#x202e;it~&#x202c; &#x202e;start~~&#x202c; &#x202e;by~&#x202c; &#x202e;itself.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>No card reader is connected.</source>
+            <translation>&#x202e;No~&#x202c; &#x202e;card~~&#x202c; &#x202e;reader~~&#x202c; &#x202e;is~&#x202c; &#x202e;connected.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Plug the reader in; if it is, install its driver or try another socket.</source>
+            <translation>&#x202e;Plug~~&#x202c; &#x202e;the~&#x202c; &#x202e;reader~~&#x202c; &#x202e;in;~&#x202c; &#x202e;if~&#x202c; &#x202e;it~&#x202c; &#x202e;is,~&#x202c; &#x202e;install~~~&#x202c; &#x202e;its~&#x202c; &#x202e;driver~~&#x202c; &#x202e;or~&#x202c; &#x202e;try~&#x202c; &#x202e;another~~~&#x202c; &#x202e;socket.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>A reader is connected ({readers}), and the card software does not see it.</source>
+            <translation>&#x202e;A~&#x202c; &#x202e;reader~~&#x202c; &#x202e;is~&#x202c; &#x202e;connected~~~&#x202c; &#x202e;(~&#x202c;{readers}&#x202e;),~&#x202c; &#x202e;and~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c; &#x202e;software~~~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;see~&#x202c; &#x202e;it.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Look in the card software's settings whether it leaves readers out.</source>
+            <translation>&#x202e;Look~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c; &#x202e;software's~~~~&#x202c; &#x202e;settings~~~&#x202c; &#x202e;whether~~~&#x202c; &#x202e;it~&#x202c; &#x202e;leaves~~&#x202c; &#x202e;readers~~~&#x202c; &#x202e;out.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>No card is in the reader, so cards were not looked at.</source>
+            <translation>&#x202e;No~&#x202c; &#x202e;card~~&#x202c; &#x202e;is~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;reader,~~~&#x202c; &#x202e;so~&#x202c; &#x202e;cards~~&#x202c; &#x202e;were~~&#x202c; &#x202e;not~&#x202c; &#x202e;looked~~&#x202c; &#x202e;at.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Put a card in the right way round, and run this again.</source>
+            <translation>&#x202e;Put~&#x202c; &#x202e;a~&#x202c; &#x202e;card~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;right~~&#x202c; &#x202e;way~&#x202c; &#x202e;round,~~&#x202c; &#x202e;and~&#x202c; &#x202e;run~&#x202c; &#x202e;this~~&#x202c; &#x202e;again.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Policy asks for cards labelled {label}; in the reader: {found}.</source>
+            <translation>&#x202e;Policy~~&#x202c; &#x202e;asks~~&#x202c; &#x202e;for~&#x202c; &#x202e;cards~~&#x202c; &#x202e;labelled~~~&#x202c; {label}&#x202e;;~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;reader:~~~&#x202c; {found}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Put such a card in, or correct card.token_label.</source>
+            <translation>&#x202e;Put~&#x202c; &#x202e;such~~&#x202c; &#x202e;a~&#x202c; &#x202e;card~~&#x202c; &#x202e;in,~&#x202c; &#x202e;or~&#x202c; &#x202e;correct~~~&#x202c; &#x202e;card.token_label.~~~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{count} cards are in; people are asked which is theirs.</source>
+            <translation>{count} &#x202e;cards~~&#x202c; &#x202e;are~&#x202c; &#x202e;in;~&#x202c; &#x202e;people~~&#x202c; &#x202e;are~&#x202c; &#x202e;asked~~&#x202c; &#x202e;which~~&#x202c; &#x202e;is~&#x202c; &#x202e;theirs.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Take out the cards that nobody uses here.</source>
+            <translation>&#x202e;Take~~&#x202c; &#x202e;out~&#x202c; &#x202e;the~&#x202c; &#x202e;cards~~&#x202c; &#x202e;that~~&#x202c; &#x202e;nobody~~&#x202c; &#x202e;uses~~&#x202c; &#x202e;here.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>One card is in the reader.</source>
+            <translation>&#x202e;One~&#x202c; &#x202e;card~~&#x202c; &#x202e;is~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;reader.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The card can be used until {until}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;card~~&#x202c; &#x202e;can~&#x202c; &#x202e;be~&#x202c; &#x202e;used~~&#x202c; &#x202e;until~~&#x202c; {until}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The card ends on {until}, in {days} days.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;card~~&#x202c; &#x202e;ends~~&#x202c; &#x202e;on~&#x202c; {until}&#x202e;,~&#x202c; &#x202e;in~&#x202c; {days} &#x202e;days.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Have the card office renew it.</source>
+            <translation>&#x202e;Have~~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c; &#x202e;office~~&#x202c; &#x202e;renew~~&#x202c; &#x202e;it.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Not looked at: no card is in the reader.</source>
+            <translation>&#x202e;Not~&#x202c; &#x202e;looked~~&#x202c; &#x202e;at:~&#x202c; &#x202e;no~&#x202c; &#x202e;card~~&#x202c; &#x202e;is~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;reader.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Not looked at: the card was taken out meanwhile.</source>
+            <translation>&#x202e;Not~&#x202c; &#x202e;looked~~&#x202c; &#x202e;at:~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c; &#x202e;was~&#x202c; &#x202e;taken~~&#x202c; &#x202e;out~&#x202c; &#x202e;meanwhile.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The card's certificates cannot be read ({answer}).</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;card's~~&#x202c; &#x202e;certificates~~~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;read~~&#x202c; &#x202e;(~&#x202c;{answer}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Take the card out, clean it, put it back; try another card.</source>
+            <translation>&#x202e;Take~~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c; &#x202e;out,~~&#x202c; &#x202e;clean~~&#x202c; &#x202e;it,~&#x202c; &#x202e;put~&#x202c; &#x202e;it~&#x202c; &#x202e;back;~~&#x202c; &#x202e;try~&#x202c; &#x202e;another~~~&#x202c; &#x202e;card.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The card says nothing against its PIN.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;card~~&#x202c; &#x202e;says~~&#x202c; &#x202e;nothing~~~&#x202c; &#x202e;against~~~&#x202c; &#x202e;its~&#x202c; &#x202e;PIN.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The card does not tell how its PIN stands.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;card~~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;tell~~&#x202c; &#x202e;how~&#x202c; &#x202e;its~&#x202c; &#x202e;PIN~&#x202c; &#x202e;stands.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Tries left for the PIN: {left}.</source>
+            <translation>&#x202e;Tries~~&#x202c; &#x202e;left~~&#x202c; &#x202e;for~&#x202c; &#x202e;the~&#x202c; &#x202e;PIN:~~&#x202c; {left}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The right PIN gives back what wrong ones took.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;right~~&#x202c; &#x202e;PIN~&#x202c; &#x202e;gives~~&#x202c; &#x202e;back~~&#x202c; &#x202e;what~~&#x202c; &#x202e;wrong~~&#x202c; &#x202e;ones~~&#x202c; &#x202e;took.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Wrong PINs were entered; few tries are left.</source>
+            <translation>&#x202e;Wrong~~&#x202c; &#x202e;PINs~~&#x202c; &#x202e;were~~&#x202c; &#x202e;entered;~~~&#x202c; &#x202e;few~&#x202c; &#x202e;tries~~&#x202c; &#x202e;are~&#x202c; &#x202e;left.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>One wrong PIN more blocks the card.</source>
+            <translation>&#x202e;One~&#x202c; &#x202e;wrong~~&#x202c; &#x202e;PIN~&#x202c; &#x202e;more~~&#x202c; &#x202e;blocks~~&#x202c; &#x202e;the~&#x202c; &#x202e;card.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Enter it with care; the right PIN gives back what wrong ones took.</source>
+            <translation>&#x202e;Enter~~&#x202c; &#x202e;it~&#x202c; &#x202e;with~~&#x202c; &#x202e;care;~~&#x202c; &#x202e;the~&#x202c; &#x202e;right~~&#x202c; &#x202e;PIN~&#x202c; &#x202e;gives~~&#x202c; &#x202e;back~~&#x202c; &#x202e;what~~&#x202c; &#x202e;wrong~~&#x202c; &#x202e;ones~~&#x202c; &#x202e;took.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The card's PIN is blocked.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;card's~~&#x202c; &#x202e;PIN~&#x202c; &#x202e;is~&#x202c; &#x202e;blocked.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The card office unblocks it; a colleague's card works meanwhile.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;card~~&#x202c; &#x202e;office~~&#x202c; &#x202e;unblocks~~~&#x202c; &#x202e;it;~&#x202c; &#x202e;a~&#x202c; &#x202e;colleague's~~~~&#x202c; &#x202e;card~~&#x202c; &#x202e;works~~&#x202c; &#x202e;meanwhile.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Correct network.proxy in the configuration, or start the proxy.</source>
+            <translation>&#x202e;Correct~~~&#x202c; &#x202e;network.proxy~~~~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;configuration,~~~~~&#x202c; &#x202e;or~&#x202c; &#x202e;start~~&#x202c; &#x202e;the~&#x202c; &#x202e;proxy.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>No variable names a proxy.</source>
+            <translation>&#x202e;No~&#x202c; &#x202e;variable~~~&#x202c; &#x202e;names~~&#x202c; &#x202e;a~&#x202c; &#x202e;proxy.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Variables name a proxy; the configured one is used.</source>
+            <translation>&#x202e;Variables~~~&#x202c; &#x202e;name~~&#x202c; &#x202e;a~&#x202c; &#x202e;proxy;~~&#x202c; &#x202e;the~&#x202c; &#x202e;configured~~~~&#x202c; &#x202e;one~&#x202c; &#x202e;is~&#x202c; &#x202e;used.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The environment names a proxy ({names}), which this program does not heed.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;environment~~~~&#x202c; &#x202e;names~~&#x202c; &#x202e;a~&#x202c; &#x202e;proxy~~&#x202c; &#x202e;(~&#x202c;{names}&#x202e;),~&#x202c; &#x202e;which~~&#x202c; &#x202e;this~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;heed.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Where a proxy is needed, name it under network.proxy in the configuration.</source>
+            <translation>&#x202e;Where~~&#x202c; &#x202e;a~&#x202c; &#x202e;proxy~~&#x202c; &#x202e;is~&#x202c; &#x202e;needed,~~~&#x202c; &#x202e;name~~&#x202c; &#x202e;it~&#x202c; &#x202e;under~~&#x202c; &#x202e;network.proxy~~~~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;configuration.~~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Sources are reached without a proxy.</source>
+            <translation>&#x202e;Sources~~~&#x202c; &#x202e;are~&#x202c; &#x202e;reached~~~&#x202c; &#x202e;without~~~&#x202c; &#x202e;a~&#x202c; &#x202e;proxy.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The proxy {host} answers.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;proxy~~&#x202c; {host} &#x202e;answers.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>network.proxy is no address of a proxy.</source>
+            <translation>&#x202e;network.proxy~~~~~&#x202c; &#x202e;is~&#x202c; &#x202e;no~&#x202c; &#x202e;address~~~&#x202c; &#x202e;of~&#x202c; &#x202e;a~&#x202c; &#x202e;proxy.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Write it as http://host:port.</source>
+            <translation>&#x202e;Write~~&#x202c; &#x202e;it~&#x202c; &#x202e;as~&#x202c; &#x202e;http://host:port.~~~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Nobody knows the proxy's name {host}.</source>
+            <translation>&#x202e;Nobody~~&#x202c; &#x202e;knows~~&#x202c; &#x202e;the~&#x202c; &#x202e;proxy's~~~&#x202c; &#x202e;name~~&#x202c; {host}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>No proxy listens at {host}:{port}.</source>
+            <translation>&#x202e;No~&#x202c; &#x202e;proxy~~&#x202c; &#x202e;listens~~~&#x202c; &#x202e;at~&#x202c; {host}&#x202e;:~&#x202c;{port}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The proxy {host}:{port} does not answer.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;proxy~~&#x202c; {host}&#x202e;:~&#x202c;{port} &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;answer.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The proxy {host}:{port} cannot be reached from here.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;proxy~~&#x202c; {host}&#x202e;:~&#x202c;{port} &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;reached~~~&#x202c; &#x202e;from~~&#x202c; &#x202e;here.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>What listens at {host}:{port} is no HTTP proxy.</source>
+            <translation>&#x202e;What~~&#x202c; &#x202e;listens~~~&#x202c; &#x202e;at~&#x202c; {host}&#x202e;:~&#x202c;{port} &#x202e;is~&#x202c; &#x202e;no~&#x202c; &#x202e;HTTP~~&#x202c; &#x202e;proxy.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The proxy {host}:{port} asks for a name and a password.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;proxy~~&#x202c; {host}&#x202e;:~&#x202c;{port} &#x202e;asks~~&#x202c; &#x202e;for~&#x202c; &#x202e;a~&#x202c; &#x202e;name~~&#x202c; &#x202e;and~&#x202c; &#x202e;a~&#x202c; &#x202e;password.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Have it let this workstation through to the sources without them.</source>
+            <translation>&#x202e;Have~~&#x202c; &#x202e;it~&#x202c; &#x202e;let~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation~~~~&#x202c; &#x202e;through~~~&#x202c; &#x202e;to~&#x202c; &#x202e;the~&#x202c; &#x202e;sources~~~&#x202c; &#x202e;without~~~&#x202c; &#x202e;them.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The network gave no answer of any kind within {seconds} s.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;network~~~&#x202c; &#x202e;gave~~&#x202c; &#x202e;no~&#x202c; &#x202e;answer~~&#x202c; &#x202e;of~&#x202c; &#x202e;any~&#x202c; &#x202e;kind~~&#x202c; &#x202e;within~~&#x202c; {seconds} &#x202e;s.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Look at the network connection and the name servers.</source>
+            <translation>&#x202e;Look~~&#x202c; &#x202e;at~&#x202c; &#x202e;the~&#x202c; &#x202e;network~~~&#x202c; &#x202e;connection~~~~&#x202c; &#x202e;and~&#x202c; &#x202e;the~&#x202c; &#x202e;name~~&#x202c; &#x202e;servers.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Look at the network cable or Wi-Fi, then at firewalls on the way.</source>
+            <translation>&#x202e;Look~~&#x202c; &#x202e;at~&#x202c; &#x202e;the~&#x202c; &#x202e;network~~~&#x202c; &#x202e;cable~~&#x202c; &#x202e;or~&#x202c; &#x202e;Wi-Fi,~~&#x202c; &#x202e;then~~&#x202c; &#x202e;at~&#x202c; &#x202e;firewalls~~~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;way.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: {host} is reached.</source>
+            <translation>{title}&#x202e;:~&#x202c; {host} &#x202e;is~&#x202c; &#x202e;reached.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: nobody knows the name {host}.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;nobody~~&#x202c; &#x202e;knows~~&#x202c; &#x202e;the~&#x202c; &#x202e;name~~&#x202c; {host}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Look at the network connection, the name servers, and fhir_base.</source>
+            <translation>&#x202e;Look~~&#x202c; &#x202e;at~&#x202c; &#x202e;the~&#x202c; &#x202e;network~~~&#x202c; &#x202e;connection,~~~~&#x202c; &#x202e;the~&#x202c; &#x202e;name~~&#x202c; &#x202e;servers,~~~&#x202c; &#x202e;and~&#x202c; &#x202e;fhir_base.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: {host} answers, and nothing listens at port {port}.</source>
+            <translation>{title}&#x202e;:~&#x202c; {host} &#x202e;answers,~~~&#x202c; &#x202e;and~&#x202c; &#x202e;nothing~~~&#x202c; &#x202e;listens~~~&#x202c; &#x202e;at~&#x202c; &#x202e;port~~&#x202c; {port}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Ask the source's operators whether it runs; compare fhir_base.</source>
+            <translation>&#x202e;Ask~&#x202c; &#x202e;the~&#x202c; &#x202e;source's~~~&#x202c; &#x202e;operators~~~&#x202c; &#x202e;whether~~~&#x202c; &#x202e;it~&#x202c; &#x202e;runs;~~&#x202c; &#x202e;compare~~~&#x202c; &#x202e;fhir_base.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: {host} did not answer in time.</source>
+            <translation>{title}&#x202e;:~&#x202c; {host} &#x202e;did~&#x202c; &#x202e;not~&#x202c; &#x202e;answer~~&#x202c; &#x202e;in~&#x202c; &#x202e;time.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: there is no way to {host} from here.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;there~~&#x202c; &#x202e;is~&#x202c; &#x202e;no~&#x202c; &#x202e;way~&#x202c; &#x202e;to~&#x202c; {host} &#x202e;from~~&#x202c; &#x202e;here.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the proxy does not open a way to {host} (status {status}).</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;proxy~~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;open~~&#x202c; &#x202e;a~&#x202c; &#x202e;way~&#x202c; &#x202e;to~&#x202c; {host} &#x202e;(status~~~&#x202c; {status}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Have the proxy allow {host}.</source>
+            <translation>&#x202e;Have~~&#x202c; &#x202e;the~&#x202c; &#x202e;proxy~~&#x202c; &#x202e;allow~~&#x202c; {host}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The source's operators have to renew it. There is no switch to do without.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;source's~~~&#x202c; &#x202e;operators~~~&#x202c; &#x202e;have~~&#x202c; &#x202e;to~&#x202c; &#x202e;renew~~&#x202c; &#x202e;it.~&#x202c; &#x202e;There~~&#x202c; &#x202e;is~&#x202c; &#x202e;no~&#x202c; &#x202e;switch~~&#x202c; &#x202e;to~&#x202c; &#x202e;do~&#x202c; &#x202e;without.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the certificate is trusted.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;certificate~~~~&#x202c; &#x202e;is~&#x202c; &#x202e;trusted.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the server's certificate ends on {until}, in {days} days.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;server's~~~&#x202c; &#x202e;certificate~~~~&#x202c; &#x202e;ends~~&#x202c; &#x202e;on~&#x202c; {until}&#x202e;,~&#x202c; &#x202e;in~&#x202c; {days} &#x202e;days.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Tell the source's operators.</source>
+            <translation>&#x202e;Tell~~&#x202c; &#x202e;the~&#x202c; &#x202e;source's~~~&#x202c; &#x202e;operators.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the certificate of {host} has expired.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;certificate~~~~&#x202c; &#x202e;of~&#x202c; {host} &#x202e;has~&#x202c; &#x202e;expired.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the certificate of {host} is not valid yet.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;certificate~~~~&#x202c; &#x202e;of~&#x202c; {host} &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;valid~~&#x202c; &#x202e;yet.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Look at this workstation's clock first; then tell the source's operators.</source>
+            <translation>&#x202e;Look~~&#x202c; &#x202e;at~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation's~~~~~&#x202c; &#x202e;clock~~&#x202c; &#x202e;first;~~&#x202c; &#x202e;then~~&#x202c; &#x202e;tell~~&#x202c; &#x202e;the~&#x202c; &#x202e;source's~~~&#x202c; &#x202e;operators.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the certificate of {host} is from an authority not trusted here.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;certificate~~~~&#x202c; &#x202e;of~&#x202c; {host} &#x202e;is~&#x202c; &#x202e;from~~&#x202c; &#x202e;an~&#x202c; &#x202e;authority~~~&#x202c; &#x202e;not~&#x202c; &#x202e;trusted~~~&#x202c; &#x202e;here.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>If the authority is genuine, add it to trust.tls_anchors; a firewall that opens connections shows itself like this too.</source>
+            <translation>&#x202e;If~&#x202c; &#x202e;the~&#x202c; &#x202e;authority~~~&#x202c; &#x202e;is~&#x202c; &#x202e;genuine,~~~&#x202c; &#x202e;add~&#x202c; &#x202e;it~&#x202c; &#x202e;to~&#x202c; &#x202e;trust.tls_anchors;~~~~~~&#x202c; &#x202e;a~&#x202c; &#x202e;firewall~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;opens~~&#x202c; &#x202e;connections~~~~&#x202c; &#x202e;shows~~&#x202c; &#x202e;itself~~&#x202c; &#x202e;like~~&#x202c; &#x202e;this~~&#x202c; &#x202e;too.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the certificate was made out to another name than {host}.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;certificate~~~~&#x202c; &#x202e;was~&#x202c; &#x202e;made~~&#x202c; &#x202e;out~&#x202c; &#x202e;to~&#x202c; &#x202e;another~~~&#x202c; &#x202e;name~~&#x202c; &#x202e;than~~&#x202c; {host}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Compare fhir_base with the name in the certificate; else tell the operators.</source>
+            <translation>&#x202e;Compare~~~&#x202c; &#x202e;fhir_base~~~&#x202c; &#x202e;with~~&#x202c; &#x202e;the~&#x202c; &#x202e;name~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;certificate;~~~~&#x202c; &#x202e;else~~&#x202c; &#x202e;tell~~&#x202c; &#x202e;the~&#x202c; &#x202e;operators.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: a certificate in the chain may not issue others.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;a~&#x202c; &#x202e;certificate~~~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;chain~~&#x202c; &#x202e;may~&#x202c; &#x202e;not~&#x202c; &#x202e;issue~~&#x202c; &#x202e;others.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the certificate of {host} is not meant for servers.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;certificate~~~~&#x202c; &#x202e;of~&#x202c; {host} &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;meant~~&#x202c; &#x202e;for~&#x202c; &#x202e;servers.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: a key in the certificate's chain is too short.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;a~&#x202c; &#x202e;key~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;certificate's~~~~~&#x202c; &#x202e;chain~~&#x202c; &#x202e;is~&#x202c; &#x202e;too~&#x202c; &#x202e;short.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: a signature in the certificate's chain is of a broken kind.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;a~&#x202c; &#x202e;signature~~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;certificate's~~~~~&#x202c; &#x202e;chain~~&#x202c; &#x202e;is~&#x202c; &#x202e;of~&#x202c; &#x202e;a~&#x202c; &#x202e;broken~~&#x202c; &#x202e;kind.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the certificate of {host} is refused (OpenSSL {verify_code}).</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;certificate~~~~&#x202c; &#x202e;of~&#x202c; {host} &#x202e;is~&#x202c; &#x202e;refused~~~&#x202c; &#x202e;(OpenSSL~~~&#x202c; {verify_code}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: what answers at {host} does not speak TLS.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;what~~&#x202c; &#x202e;answers~~~&#x202c; &#x202e;at~&#x202c; {host} &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;speak~~&#x202c; &#x202e;TLS.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Compare the port in fhir_base.</source>
+            <translation>&#x202e;Compare~~~&#x202c; &#x202e;the~&#x202c; &#x202e;port~~&#x202c; &#x202e;in~&#x202c; &#x202e;fhir_base.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: {host} offers only versions of TLS that are no longer safe.</source>
+            <translation>{title}&#x202e;:~&#x202c; {host} &#x202e;offers~~&#x202c; &#x202e;only~~&#x202c; &#x202e;versions~~~&#x202c; &#x202e;of~&#x202c; &#x202e;TLS~&#x202c; &#x202e;that~~&#x202c; &#x202e;are~&#x202c; &#x202e;no~&#x202c; &#x202e;longer~~&#x202c; &#x202e;safe.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: {host} asks for a certificate of this workstation.</source>
+            <translation>{title}&#x202e;:~&#x202c; {host} &#x202e;asks~~&#x202c; &#x202e;for~&#x202c; &#x202e;a~&#x202c; &#x202e;certificate~~~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Ask the source's operators for an entrance that does without.</source>
+            <translation>&#x202e;Ask~&#x202c; &#x202e;the~&#x202c; &#x202e;source's~~~&#x202c; &#x202e;operators~~~&#x202c; &#x202e;for~&#x202c; &#x202e;an~&#x202c; &#x202e;entrance~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;does~~&#x202c; &#x202e;without.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: no safe connection to {host} came about ({reason}).</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;no~&#x202c; &#x202e;safe~~&#x202c; &#x202e;connection~~~~&#x202c; &#x202e;to~&#x202c; {host} &#x202e;came~~&#x202c; &#x202e;about~~&#x202c; &#x202e;(~&#x202c;{reason}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: {host} was reached and then said nothing.</source>
+            <translation>{title}&#x202e;:~&#x202c; {host} &#x202e;was~&#x202c; &#x202e;reached~~~&#x202c; &#x202e;and~&#x202c; &#x202e;then~~&#x202c; &#x202e;said~~&#x202c; &#x202e;nothing.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Look at firewalls on the way; compare the port in fhir_base.</source>
+            <translation>&#x202e;Look~~&#x202c; &#x202e;at~&#x202c; &#x202e;firewalls~~~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;way;~~&#x202c; &#x202e;compare~~~&#x202c; &#x202e;the~&#x202c; &#x202e;port~~&#x202c; &#x202e;in~&#x202c; &#x202e;fhir_base.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the connection to {host} was cut before it was safe.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;connection~~~~&#x202c; &#x202e;to~&#x202c; {host} &#x202e;was~&#x202c; &#x202e;cut~&#x202c; &#x202e;before~~&#x202c; &#x202e;it~&#x202c; &#x202e;was~&#x202c; &#x202e;safe.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Look at firewalls on the way.</source>
+            <translation>&#x202e;Look~~&#x202c; &#x202e;at~&#x202c; &#x202e;firewalls~~~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;way.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The source's operators have to change that; until then nobody signs in there.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;source's~~~&#x202c; &#x202e;operators~~~&#x202c; &#x202e;have~~&#x202c; &#x202e;to~&#x202c; &#x202e;change~~&#x202c; &#x202e;that;~~&#x202c; &#x202e;until~~&#x202c; &#x202e;then~~&#x202c; &#x202e;nobody~~&#x202c; &#x202e;signs~~&#x202c; &#x202e;in~&#x202c; &#x202e;there.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Compare fhir_base with what the source's operators gave you.</source>
+            <translation>&#x202e;Compare~~~&#x202c; &#x202e;fhir_base~~~&#x202c; &#x202e;with~~&#x202c; &#x202e;what~~&#x202c; &#x202e;the~&#x202c; &#x202e;source's~~~&#x202c; &#x202e;operators~~~&#x202c; &#x202e;gave~~&#x202c; &#x202e;you.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: {issuer} offers what signing in needs.</source>
+            <translation>{title}&#x202e;:~&#x202c; {issuer} &#x202e;offers~~&#x202c; &#x202e;what~~&#x202c; &#x202e;signing~~~&#x202c; &#x202e;in~&#x202c; &#x202e;needs.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the server took the question and did not answer.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;server~~&#x202c; &#x202e;took~~&#x202c; &#x202e;the~&#x202c; &#x202e;question~~~&#x202c; &#x202e;and~&#x202c; &#x202e;did~&#x202c; &#x202e;not~&#x202c; &#x202e;answer.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the server broke off in its answer.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;server~~&#x202c; &#x202e;broke~~&#x202c; &#x202e;off~&#x202c; &#x202e;in~&#x202c; &#x202e;its~&#x202c; &#x202e;answer.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the server does not describe how to sign in (status {status}).</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;server~~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;describe~~~&#x202c; &#x202e;how~&#x202c; &#x202e;to~&#x202c; &#x202e;sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;(status~~~&#x202c; {status}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the description of how to sign in cannot be understood.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;description~~~~&#x202c; &#x202e;of~&#x202c; &#x202e;how~&#x202c; &#x202e;to~&#x202c; &#x202e;sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;understood.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the description of how to sign in lacks {missing}.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;description~~~~&#x202c; &#x202e;of~&#x202c; &#x202e;how~&#x202c; &#x202e;to~&#x202c; &#x202e;sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;lacks~~&#x202c; {missing}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the provider calls itself {found}; {expected} is configured.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;provider~~~&#x202c; &#x202e;calls~~&#x202c; &#x202e;itself~~&#x202c; {found}&#x202e;;~&#x202c; {expected} &#x202e;is~&#x202c; &#x202e;configured.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>If the provider was renamed, correct the source's issuer; else sign nobody in.</source>
+            <translation>&#x202e;If~&#x202c; &#x202e;the~&#x202c; &#x202e;provider~~~&#x202c; &#x202e;was~&#x202c; &#x202e;renamed,~~~&#x202c; &#x202e;correct~~~&#x202c; &#x202e;the~&#x202c; &#x202e;source's~~~&#x202c; &#x202e;issuer;~~~&#x202c; &#x202e;else~~&#x202c; &#x202e;sign~~&#x202c; &#x202e;nobody~~&#x202c; &#x202e;in.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: its {endpoint} is on another server than the source and its issuer.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;its~&#x202c; {endpoint} &#x202e;is~&#x202c; &#x202e;on~&#x202c; &#x202e;another~~~&#x202c; &#x202e;server~~&#x202c; &#x202e;than~~&#x202c; &#x202e;the~&#x202c; &#x202e;source~~&#x202c; &#x202e;and~&#x202c; &#x202e;its~&#x202c; &#x202e;issuer.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>If that is right, name that server as the source's issuer.</source>
+            <translation>&#x202e;If~&#x202c; &#x202e;that~~&#x202c; &#x202e;is~&#x202c; &#x202e;right,~~&#x202c; &#x202e;name~~&#x202c; &#x202e;that~~&#x202c; &#x202e;server~~&#x202c; &#x202e;as~&#x202c; &#x202e;the~&#x202c; &#x202e;source's~~~&#x202c; &#x202e;issuer.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: tokens bound to a key are required, and not offered there.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;tokens~~&#x202c; &#x202e;bound~~&#x202c; &#x202e;to~&#x202c; &#x202e;a~&#x202c; &#x202e;key~&#x202c; &#x202e;are~&#x202c; &#x202e;required,~~~&#x202c; &#x202e;and~&#x202c; &#x202e;not~&#x202c; &#x202e;offered~~~&#x202c; &#x202e;there.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Have the operators offer DPoP with ES256, or set the source's dpop = "offered".</source>
+            <translation>&#x202e;Have~~&#x202c; &#x202e;the~&#x202c; &#x202e;operators~~~&#x202c; &#x202e;offer~~&#x202c; &#x202e;DPoP~~&#x202c; &#x202e;with~~&#x202c; &#x202e;ES256,~~&#x202c; &#x202e;or~&#x202c; &#x202e;set~&#x202c; &#x202e;the~&#x202c; &#x202e;source's~~~&#x202c; &#x202e;dpop~~&#x202c; &#x202e;=~&#x202c; &#x202e;"offered".~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: nobody can be enrolled without a card, for it offers no sign-in page.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;nobody~~&#x202c; &#x202e;can~&#x202c; &#x202e;be~&#x202c; &#x202e;enrolled~~~&#x202c; &#x202e;without~~~&#x202c; &#x202e;a~&#x202c; &#x202e;card,~~&#x202c; &#x202e;for~&#x202c; &#x202e;it~&#x202c; &#x202e;offers~~&#x202c; &#x202e;no~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;page.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Forbid that way in with keyring.allowed = false, or have the operators offer it.</source>
+            <translation>&#x202e;Forbid~~&#x202c; &#x202e;that~~&#x202c; &#x202e;way~&#x202c; &#x202e;in~&#x202c; &#x202e;with~~&#x202c; &#x202e;keyring.allowed~~~~~&#x202c; &#x202e;=~&#x202c; &#x202e;false,~~&#x202c; &#x202e;or~&#x202c; &#x202e;have~~&#x202c; &#x202e;the~&#x202c; &#x202e;operators~~~&#x202c; &#x202e;offer~~&#x202c; &#x202e;it.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: nobody can be enrolled without a card, for programs have to sign.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;nobody~~&#x202c; &#x202e;can~&#x202c; &#x202e;be~&#x202c; &#x202e;enrolled~~~&#x202c; &#x202e;without~~~&#x202c; &#x202e;a~&#x202c; &#x202e;card,~~&#x202c; &#x202e;for~&#x202c; &#x202e;programs~~~&#x202c; &#x202e;have~~&#x202c; &#x202e;to~&#x202c; &#x202e;sign.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Forbid that way in with keyring.allowed = false, or have this program made a public one.</source>
+            <translation>&#x202e;Forbid~~&#x202c; &#x202e;that~~&#x202c; &#x202e;way~&#x202c; &#x202e;in~&#x202c; &#x202e;with~~&#x202c; &#x202e;keyring.allowed~~~~~&#x202c; &#x202e;=~&#x202c; &#x202e;false,~~&#x202c; &#x202e;or~&#x202c; &#x202e;have~~&#x202c; &#x202e;this~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;made~~&#x202c; &#x202e;a~&#x202c; &#x202e;public~~&#x202c; &#x202e;one.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: its sign-in page does without PKCE with S256.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;its~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;page~~&#x202c; &#x202e;does~~&#x202c; &#x202e;without~~~&#x202c; &#x202e;PKCE~~&#x202c; &#x202e;with~~&#x202c; &#x202e;S256.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: its provider at {host} is not reached ({step}: {reason}).</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;its~&#x202c; &#x202e;provider~~~&#x202c; &#x202e;at~&#x202c; {host} &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;reached~~~&#x202c; &#x202e;(~&#x202c;{step}&#x202e;:~&#x202c; {reason}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Have firewalls and the proxy allow {host}; look at its certificate.</source>
+            <translation>&#x202e;Have~~&#x202c; &#x202e;firewalls~~~&#x202c; &#x202e;and~&#x202c; &#x202e;the~&#x202c; &#x202e;proxy~~&#x202c; &#x202e;allow~~&#x202c; {host}&#x202e;;~&#x202c; &#x202e;look~~&#x202c; &#x202e;at~&#x202c; &#x202e;its~&#x202c; &#x202e;certificate.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: the keys that its tokens are signed with cannot be fetched.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;keys~~&#x202c; &#x202e;that~~&#x202c; &#x202e;its~&#x202c; &#x202e;tokens~~&#x202c; &#x202e;are~&#x202c; &#x202e;signed~~&#x202c; &#x202e;with~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;fetched.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Have it set from the hospital's time server, and see why it was not.</source>
+            <translation>&#x202e;Have~~&#x202c; &#x202e;it~&#x202c; &#x202e;set~&#x202c; &#x202e;from~~&#x202c; &#x202e;the~&#x202c; &#x202e;hospital's~~~~&#x202c; &#x202e;time~~&#x202c; &#x202e;server,~~~&#x202c; &#x202e;and~&#x202c; &#x202e;see~&#x202c; &#x202e;why~&#x202c; &#x202e;it~&#x202c; &#x202e;was~&#x202c; &#x202e;not.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This workstation's clock agrees with {sources} sources.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;workstation's~~~~~&#x202c; &#x202e;clock~~&#x202c; &#x202e;agrees~~&#x202c; &#x202e;with~~&#x202c; {sources} &#x202e;sources.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Not looked at: no source answered with its time.</source>
+            <translation>&#x202e;Not~&#x202c; &#x202e;looked~~&#x202c; &#x202e;at:~&#x202c; &#x202e;no~&#x202c; &#x202e;source~~&#x202c; &#x202e;answered~~~&#x202c; &#x202e;with~~&#x202c; &#x202e;its~&#x202c; &#x202e;time.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This workstation's clock is {seconds} s ahead.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;workstation's~~~~~&#x202c; &#x202e;clock~~&#x202c; &#x202e;is~&#x202c; {seconds} &#x202e;s~&#x202c; &#x202e;ahead.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This workstation's clock is {seconds} s behind.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;workstation's~~~~~&#x202c; &#x202e;clock~~&#x202c; &#x202e;is~&#x202c; {seconds} &#x202e;s~&#x202c; &#x202e;behind.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: its clock stands {seconds} s from all others.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;its~&#x202c; &#x202e;clock~~&#x202c; &#x202e;stands~~&#x202c; {seconds} &#x202e;s~&#x202c; &#x202e;from~~&#x202c; &#x202e;all~&#x202c; &#x202e;others.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Correct the file; an example is in the program's documentation.</source>
+            <translation>&#x202e;Correct~~~&#x202c; &#x202e;the~&#x202c; &#x202e;file;~~&#x202c; &#x202e;an~&#x202c; &#x202e;example~~~&#x202c; &#x202e;is~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;program's~~~&#x202c; &#x202e;documentation.~~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{path}: {sources} sources are asked, {home} is home.</source>
+            <translation>{path}&#x202e;:~&#x202c; {sources} &#x202e;sources~~~&#x202c; &#x202e;are~&#x202c; &#x202e;asked,~~&#x202c; {home} &#x202e;is~&#x202c; &#x202e;home.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>There is no configuration at {path}.</source>
+            <translation>&#x202e;There~~&#x202c; &#x202e;is~&#x202c; &#x202e;no~&#x202c; &#x202e;configuration~~~~~&#x202c; &#x202e;at~&#x202c; {path}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Put the workstation's configuration there, or name its directory with --profile.</source>
+            <translation>&#x202e;Put~&#x202c; &#x202e;the~&#x202c; &#x202e;workstation's~~~~~&#x202c; &#x202e;configuration~~~~~&#x202c; &#x202e;there,~~&#x202c; &#x202e;or~&#x202c; &#x202e;name~~&#x202c; &#x202e;its~&#x202c; &#x202e;directory~~~&#x202c; &#x202e;with~~&#x202c; &#x202e;--profile.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The configuration {path} cannot be read by this account.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;configuration~~~~~&#x202c; {path} &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;read~~&#x202c; &#x202e;by~&#x202c; &#x202e;this~~&#x202c; &#x202e;account.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The configuration {path} is no TOML: see line {line}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;configuration~~~~~&#x202c; {path} &#x202e;is~&#x202c; &#x202e;no~&#x202c; &#x202e;TOML:~~&#x202c; &#x202e;see~&#x202c; &#x202e;line~~&#x202c; {line}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The configuration {path} is no UTF-8 text.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;configuration~~~~~&#x202c; {path} &#x202e;is~&#x202c; &#x202e;no~&#x202c; &#x202e;UTF-8~~&#x202c; &#x202e;text.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Save it as UTF-8.</source>
+            <translation>&#x202e;Save~~&#x202c; &#x202e;it~&#x202c; &#x202e;as~&#x202c; &#x202e;UTF-8.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{where} does not begin with https://.</source>
+            <translation>{where} &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;begin~~&#x202c; &#x202e;with~~&#x202c; &#x202e;https://.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Give the source's address with https://; there is no switch to do without.</source>
+            <translation>&#x202e;Give~~&#x202c; &#x202e;the~&#x202c; &#x202e;source's~~~&#x202c; &#x202e;address~~~&#x202c; &#x202e;with~~&#x202c; &#x202e;https://;~~~&#x202c; &#x202e;there~~&#x202c; &#x202e;is~&#x202c; &#x202e;no~&#x202c; &#x202e;switch~~&#x202c; &#x202e;to~&#x202c; &#x202e;do~&#x202c; &#x202e;without.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The configuration has a key that nothing reads: {key}, at {where}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;configuration~~~~~&#x202c; &#x202e;has~&#x202c; &#x202e;a~&#x202c; &#x202e;key~&#x202c; &#x202e;that~~&#x202c; &#x202e;nothing~~~&#x202c; &#x202e;reads:~~&#x202c; {key}&#x202e;,~&#x202c; &#x202e;at~&#x202c; {where}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Look for a slip in its spelling, or take it out.</source>
+            <translation>&#x202e;Look~~&#x202c; &#x202e;for~&#x202c; &#x202e;a~&#x202c; &#x202e;slip~~&#x202c; &#x202e;in~&#x202c; &#x202e;its~&#x202c; &#x202e;spelling,~~~&#x202c; &#x202e;or~&#x202c; &#x202e;take~~&#x202c; &#x202e;it~&#x202c; &#x202e;out.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The configuration lacks the key {key}, at {where}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;configuration~~~~~&#x202c; &#x202e;lacks~~&#x202c; &#x202e;the~&#x202c; &#x202e;key~&#x202c; {key}&#x202e;,~&#x202c; &#x202e;at~&#x202c; {where}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Add it; an example is in the program's documentation.</source>
+            <translation>&#x202e;Add~&#x202c; &#x202e;it;~&#x202c; &#x202e;an~&#x202c; &#x202e;example~~~&#x202c; &#x202e;is~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;program's~~~&#x202c; &#x202e;documentation.~~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The configuration cannot be used: {where}: {problem}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;configuration~~~~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;used:~~&#x202c; {where}&#x202e;:~&#x202c; {problem}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Not looked at: the installer sets the rights here.</source>
+            <translation>&#x202e;Not~&#x202c; &#x202e;looked~~&#x202c; &#x202e;at:~&#x202c; &#x202e;the~&#x202c; &#x202e;installer~~~&#x202c; &#x202e;sets~~&#x202c; &#x202e;the~&#x202c; &#x202e;rights~~&#x202c; &#x202e;here.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The program's directories are for this account alone.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;program's~~~&#x202c; &#x202e;directories~~~~&#x202c; &#x202e;are~&#x202c; &#x202e;for~&#x202c; &#x202e;this~~&#x202c; &#x202e;account~~~&#x202c; &#x202e;alone.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{path} belongs to another account.</source>
+            <translation>{path} &#x202e;belongs~~~&#x202c; &#x202e;to~&#x202c; &#x202e;another~~~&#x202c; &#x202e;account.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Give it to this account, or run the doctor as the account that uses it.</source>
+            <translation>&#x202e;Give~~&#x202c; &#x202e;it~&#x202c; &#x202e;to~&#x202c; &#x202e;this~~&#x202c; &#x202e;account,~~~&#x202c; &#x202e;or~&#x202c; &#x202e;run~&#x202c; &#x202e;the~&#x202c; &#x202e;doctor~~&#x202c; &#x202e;as~&#x202c; &#x202e;the~&#x202c; &#x202e;account~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;uses~~&#x202c; &#x202e;it.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written to.</source>
+            <translation>{path} &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;written~~~&#x202c; &#x202e;to.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Let this account write there.</source>
+            <translation>&#x202e;Let~&#x202c; &#x202e;this~~&#x202c; &#x202e;account~~~&#x202c; &#x202e;write~~&#x202c; &#x202e;there.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Other accounts can get at {path} ({count} in all).</source>
+            <translation>&#x202e;Other~~&#x202c; &#x202e;accounts~~~&#x202c; &#x202e;can~&#x202c; &#x202e;get~&#x202c; &#x202e;at~&#x202c; {path} &#x202e;(~&#x202c;{count} &#x202e;in~&#x202c; &#x202e;all).~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Take their rights away: directories 0700, files 0600.</source>
+            <translation>&#x202e;Take~~&#x202c; &#x202e;their~~&#x202c; &#x202e;rights~~&#x202c; &#x202e;away:~~&#x202c; &#x202e;directories~~~~&#x202c; &#x202e;0700,~~&#x202c; &#x202e;files~~&#x202c; &#x202e;0600.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>What decides whom the program trusts cannot be changed by others.</source>
+            <translation>&#x202e;What~~&#x202c; &#x202e;decides~~~&#x202c; &#x202e;whom~~&#x202c; &#x202e;the~&#x202c; &#x202e;program~~~&#x202c; &#x202e;trusts~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;changed~~~&#x202c; &#x202e;by~&#x202c; &#x202e;others.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Every account can change {path}, and so whom the program trusts.</source>
+            <translation>&#x202e;Every~~&#x202c; &#x202e;account~~~&#x202c; &#x202e;can~&#x202c; &#x202e;change~~&#x202c; {path}&#x202e;,~&#x202c; &#x202e;and~&#x202c; &#x202e;so~&#x202c; &#x202e;whom~~&#x202c; &#x202e;the~&#x202c; &#x202e;program~~~&#x202c; &#x202e;trusts.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Take away the right of others to write to it and to its directory.</source>
+            <translation>&#x202e;Take~~&#x202c; &#x202e;away~~&#x202c; &#x202e;the~&#x202c; &#x202e;right~~&#x202c; &#x202e;of~&#x202c; &#x202e;others~~&#x202c; &#x202e;to~&#x202c; &#x202e;write~~&#x202c; &#x202e;to~&#x202c; &#x202e;it~&#x202c; &#x202e;and~&#x202c; &#x202e;to~&#x202c; &#x202e;its~&#x202c; &#x202e;directory.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The system keeps the program's memory out of core dumps.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;system~~&#x202c; &#x202e;keeps~~&#x202c; &#x202e;the~&#x202c; &#x202e;program's~~~&#x202c; &#x202e;memory~~&#x202c; &#x202e;out~&#x202c; &#x202e;of~&#x202c; &#x202e;core~~&#x202c; &#x202e;dumps.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This system does not let a program forbid dumps of its memory.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;system~~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;let~&#x202c; &#x202e;a~&#x202c; &#x202e;program~~~&#x202c; &#x202e;forbid~~&#x202c; &#x202e;dumps~~&#x202c; &#x202e;of~&#x202c; &#x202e;its~&#x202c; &#x202e;memory.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Switch error reports with memory off by policy.</source>
+            <translation>&#x202e;Switch~~&#x202c; &#x202e;error~~&#x202c; &#x202e;reports~~~&#x202c; &#x202e;with~~&#x202c; &#x202e;memory~~&#x202c; &#x202e;off~&#x202c; &#x202e;by~&#x202c; &#x202e;policy.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>No keys of connections are written to a file.</source>
+            <translation>&#x202e;No~&#x202c; &#x202e;keys~~&#x202c; &#x202e;of~&#x202c; &#x202e;connections~~~~&#x202c; &#x202e;are~&#x202c; &#x202e;written~~~&#x202c; &#x202e;to~&#x202c; &#x202e;a~&#x202c; &#x202e;file.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keys of all connections are to be written to {path}. They are not.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keys~~&#x202c; &#x202e;of~&#x202c; &#x202e;all~&#x202c; &#x202e;connections~~~~&#x202c; &#x202e;are~&#x202c; &#x202e;to~&#x202c; &#x202e;be~&#x202c; &#x202e;written~~~&#x202c; &#x202e;to~&#x202c; {path}&#x202e;.~&#x202c; &#x202e;They~~&#x202c; &#x202e;are~&#x202c; &#x202e;not.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Find out who set the variable SSLKEYLOGFILE, and take it away.</source>
+            <translation>&#x202e;Find~~&#x202c; &#x202e;out~&#x202c; &#x202e;who~&#x202c; &#x202e;set~&#x202c; &#x202e;the~&#x202c; &#x202e;variable~~~&#x202c; &#x202e;SSLKEYLOGFILE,~~~~~&#x202c; &#x202e;and~&#x202c; &#x202e;take~~&#x202c; &#x202e;it~&#x202c; &#x202e;away.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It answers: {entries} entries, {undelivered} not delivered yet.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;answers:~~~&#x202c; {entries} &#x202e;entries,~~~&#x202c; {undelivered} &#x202e;not~&#x202c; &#x202e;delivered~~~&#x202c; &#x202e;yet.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Not looked at: it runs while the window is open.</source>
+            <translation>&#x202e;Not~&#x202c; &#x202e;looked~~&#x202c; &#x202e;at:~&#x202c; &#x202e;it~&#x202c; &#x202e;runs~~&#x202c; &#x202e;while~~&#x202c; &#x202e;the~&#x202c; &#x202e;window~~&#x202c; &#x202e;is~&#x202c; &#x202e;open.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keeper of evidence runs and did not answer within {seconds} s.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keeper~~&#x202c; &#x202e;of~&#x202c; &#x202e;evidence~~~&#x202c; &#x202e;runs~~&#x202c; &#x202e;and~&#x202c; &#x202e;did~&#x202c; &#x202e;not~&#x202c; &#x202e;answer~~&#x202c; &#x202e;within~~&#x202c; {seconds} &#x202e;s.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Close the program's windows and open one again.</source>
+            <translation>&#x202e;Close~~&#x202c; &#x202e;the~&#x202c; &#x202e;program's~~~&#x202c; &#x202e;windows~~~&#x202c; &#x202e;and~&#x202c; &#x202e;open~~&#x202c; &#x202e;one~&#x202c; &#x202e;again.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keeper of evidence answers that it cannot keep any ({reason}).</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keeper~~&#x202c; &#x202e;of~&#x202c; &#x202e;evidence~~~&#x202c; &#x202e;answers~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;it~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;keep~~&#x202c; &#x202e;any~&#x202c; &#x202e;(~&#x202c;{reason}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>See that its disk has room; keep its files as they are and tell support.</source>
+            <translation>&#x202e;See~&#x202c; &#x202e;that~~&#x202c; &#x202e;its~&#x202c; &#x202e;disk~~&#x202c; &#x202e;has~&#x202c; &#x202e;room;~~&#x202c; &#x202e;keep~~&#x202c; &#x202e;its~&#x202c; &#x202e;files~~&#x202c; &#x202e;as~&#x202c; &#x202e;they~~&#x202c; &#x202e;are~&#x202c; &#x202e;and~&#x202c; &#x202e;tell~~&#x202c; &#x202e;support.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Put the authorities' present certificates (PEM) into this file.</source>
+            <translation>&#x202e;Put~&#x202c; &#x202e;the~&#x202c; &#x202e;authorities'~~~~&#x202c; &#x202e;present~~~&#x202c; &#x202e;certificates~~~~&#x202c; &#x202e;(PEM)~~&#x202c; &#x202e;into~~&#x202c; &#x202e;this~~&#x202c; &#x202e;file.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{path}: authorities that are trusted: {total}.</source>
+            <translation>{path}&#x202e;:~&#x202c; &#x202e;authorities~~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;are~&#x202c; &#x202e;trusted:~~~&#x202c; {total}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The file of trusted authorities is missing: {path}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;file~~&#x202c; &#x202e;of~&#x202c; &#x202e;trusted~~~&#x202c; &#x202e;authorities~~~~&#x202c; &#x202e;is~&#x202c; &#x202e;missing:~~~&#x202c; {path}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The file of trusted authorities cannot be read: {path}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;file~~&#x202c; &#x202e;of~&#x202c; &#x202e;trusted~~~&#x202c; &#x202e;authorities~~~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;read:~~&#x202c; {path}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The file of trusted authorities is empty: {path}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;file~~&#x202c; &#x202e;of~&#x202c; &#x202e;trusted~~~&#x202c; &#x202e;authorities~~~~&#x202c; &#x202e;is~&#x202c; &#x202e;empty:~~&#x202c; {path}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{path} holds no certificates in PEM form.</source>
+            <translation>{path} &#x202e;holds~~&#x202c; &#x202e;no~&#x202c; &#x202e;certificates~~~~&#x202c; &#x202e;in~&#x202c; &#x202e;PEM~&#x202c; &#x202e;form.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Every authority in {path} is outside its time; the last ended on {until}.</source>
+            <translation>&#x202e;Every~~&#x202c; &#x202e;authority~~~&#x202c; &#x202e;in~&#x202c; {path} &#x202e;is~&#x202c; &#x202e;outside~~~&#x202c; &#x202e;its~&#x202c; &#x202e;time;~~&#x202c; &#x202e;the~&#x202c; &#x202e;last~~&#x202c; &#x202e;ended~~&#x202c; &#x202e;on~&#x202c; {until}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{count} of {total} authorities in {path} are outside their time.</source>
+            <translation>{count} &#x202e;of~&#x202c; {total} &#x202e;authorities~~~~&#x202c; &#x202e;in~&#x202c; {path} &#x202e;are~&#x202c; &#x202e;outside~~~&#x202c; &#x202e;their~~&#x202c; &#x202e;time.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Replace them before somebody needs them.</source>
+            <translation>&#x202e;Replace~~~&#x202c; &#x202e;them~~&#x202c; &#x202e;before~~&#x202c; &#x202e;somebody~~~&#x202c; &#x202e;needs~~&#x202c; &#x202e;them.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Have the present list fetched again, and see why that stopped.</source>
+            <translation>&#x202e;Have~~&#x202c; &#x202e;the~&#x202c; &#x202e;present~~~&#x202c; &#x202e;list~~&#x202c; &#x202e;fetched~~~&#x202c; &#x202e;again,~~&#x202c; &#x202e;and~&#x202c; &#x202e;see~&#x202c; &#x202e;why~&#x202c; &#x202e;that~~&#x202c; &#x202e;stopped.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{path} is current until {until}.</source>
+            <translation>{path} &#x202e;is~&#x202c; &#x202e;current~~~&#x202c; &#x202e;until~~&#x202c; {until}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>No list of revoked cards is configured, and none is required.</source>
+            <translation>&#x202e;No~&#x202c; &#x202e;list~~&#x202c; &#x202e;of~&#x202c; &#x202e;revoked~~~&#x202c; &#x202e;cards~~&#x202c; &#x202e;is~&#x202c; &#x202e;configured,~~~~&#x202c; &#x202e;and~&#x202c; &#x202e;none~~&#x202c; &#x202e;is~&#x202c; &#x202e;required.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>A list of revoked cards is required, and none is configured.</source>
+            <translation>&#x202e;A~&#x202c; &#x202e;list~~&#x202c; &#x202e;of~&#x202c; &#x202e;revoked~~~&#x202c; &#x202e;cards~~&#x202c; &#x202e;is~&#x202c; &#x202e;required,~~~&#x202c; &#x202e;and~&#x202c; &#x202e;none~~&#x202c; &#x202e;is~&#x202c; &#x202e;configured.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Name the card authority's list under trust.card_crls.</source>
+            <translation>&#x202e;Name~~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c; &#x202e;authority's~~~~&#x202c; &#x202e;list~~&#x202c; &#x202e;under~~&#x202c; &#x202e;trust.card_crls.~~~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The list of revoked cards is missing: {path}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;list~~&#x202c; &#x202e;of~&#x202c; &#x202e;revoked~~~&#x202c; &#x202e;cards~~&#x202c; &#x202e;is~&#x202c; &#x202e;missing:~~~&#x202c; {path}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The list of revoked cards cannot be read: {path}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;list~~&#x202c; &#x202e;of~&#x202c; &#x202e;revoked~~~&#x202c; &#x202e;cards~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;read:~~&#x202c; {path}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{path} is no list of revoked certificates.</source>
+            <translation>{path} &#x202e;is~&#x202c; &#x202e;no~&#x202c; &#x202e;list~~&#x202c; &#x202e;of~&#x202c; &#x202e;revoked~~~&#x202c; &#x202e;certificates.~~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{path} was issued on {since}, which is still to come by this clock.</source>
+            <translation>{path} &#x202e;was~&#x202c; &#x202e;issued~~&#x202c; &#x202e;on~&#x202c; {since}&#x202e;,~&#x202c; &#x202e;which~~&#x202c; &#x202e;is~&#x202c; &#x202e;still~~&#x202c; &#x202e;to~&#x202c; &#x202e;come~~&#x202c; &#x202e;by~&#x202c; &#x202e;this~~&#x202c; &#x202e;clock.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Set this workstation's clock.</source>
+            <translation>&#x202e;Set~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation's~~~~~&#x202c; &#x202e;clock.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{path} is out of date since {until}.</source>
+            <translation>{path} &#x202e;is~&#x202c; &#x202e;out~&#x202c; &#x202e;of~&#x202c; &#x202e;date~~&#x202c; &#x202e;since~~&#x202c; {until}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Have the system's own keyring chosen, or forbid this way in with keyring.allowed = false.</source>
+            <translation>&#x202e;Have~~&#x202c; &#x202e;the~&#x202c; &#x202e;system's~~~&#x202c; &#x202e;own~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;chosen,~~~&#x202c; &#x202e;or~&#x202c; &#x202e;forbid~~&#x202c; &#x202e;this~~&#x202c; &#x202e;way~&#x202c; &#x202e;in~&#x202c; &#x202e;with~~&#x202c; &#x202e;keyring.allowed~~~~~&#x202c; &#x202e;=~&#x202c; &#x202e;false.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Not looked at: policy allows cards alone.</source>
+            <translation>&#x202e;Not~&#x202c; &#x202e;looked~~&#x202c; &#x202e;at:~&#x202c; &#x202e;policy~~&#x202c; &#x202e;allows~~&#x202c; &#x202e;cards~~&#x202c; &#x202e;alone.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{account} is no account that policy calls shared.</source>
+            <translation>{account} &#x202e;is~&#x202c; &#x202e;no~&#x202c; &#x202e;account~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;policy~~&#x202c; &#x202e;calls~~&#x202c; &#x202e;shared.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Policy says that several people use the account {account}.</source>
+            <translation>&#x202e;Policy~~&#x202c; &#x202e;says~~&#x202c; &#x202e;that~~&#x202c; &#x202e;several~~~&#x202c; &#x202e;people~~&#x202c; &#x202e;use~&#x202c; &#x202e;the~&#x202c; &#x202e;account~~~&#x202c; {account}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Give people accounts of their own, or forbid this way in with keyring.allowed = false.</source>
+            <translation>&#x202e;Give~~&#x202c; &#x202e;people~~&#x202c; &#x202e;accounts~~~&#x202c; &#x202e;of~&#x202c; &#x202e;their~~&#x202c; &#x202e;own,~~&#x202c; &#x202e;or~&#x202c; &#x202e;forbid~~&#x202c; &#x202e;this~~&#x202c; &#x202e;way~&#x202c; &#x202e;in~&#x202c; &#x202e;with~~&#x202c; &#x202e;keyring.allowed~~~~~&#x202c; &#x202e;=~&#x202c; &#x202e;false.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{count} people are enrolled in the account {account}; policy allows one.</source>
+            <translation>{count} &#x202e;people~~&#x202c; &#x202e;are~&#x202c; &#x202e;enrolled~~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;account~~~&#x202c; {account}&#x202e;;~&#x202c; &#x202e;policy~~&#x202c; &#x202e;allows~~&#x202c; &#x202e;one.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Remove those who left on the sign-in page, or allow it with keyring.one_person = false.</source>
+            <translation>&#x202e;Remove~~&#x202c; &#x202e;those~~&#x202c; &#x202e;who~&#x202c; &#x202e;left~~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;page,~~&#x202c; &#x202e;or~&#x202c; &#x202e;allow~~&#x202c; &#x202e;it~&#x202c; &#x202e;with~~&#x202c; &#x202e;keyring.one_person~~~~~~&#x202c; &#x202e;=~&#x202c; &#x202e;false.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keyring kept a secret, gave it back and removed it.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;kept~~&#x202c; &#x202e;a~&#x202c; &#x202e;secret,~~~&#x202c; &#x202e;gave~~&#x202c; &#x202e;it~&#x202c; &#x202e;back~~&#x202c; &#x202e;and~&#x202c; &#x202e;removed~~~&#x202c; &#x202e;it.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keyring has no collection yet; the first person is asked to make one.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;has~&#x202c; &#x202e;no~&#x202c; &#x202e;collection~~~~&#x202c; &#x202e;yet;~~&#x202c; &#x202e;the~&#x202c; &#x202e;first~~&#x202c; &#x202e;person~~&#x202c; &#x202e;is~&#x202c; &#x202e;asked~~&#x202c; &#x202e;to~&#x202c; &#x202e;make~~&#x202c; &#x202e;one.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Sign in to the desktop with a password once, so that one is made.</source>
+            <translation>&#x202e;Sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;to~&#x202c; &#x202e;the~&#x202c; &#x202e;desktop~~~&#x202c; &#x202e;with~~&#x202c; &#x202e;a~&#x202c; &#x202e;password~~~&#x202c; &#x202e;once,~~&#x202c; &#x202e;so~&#x202c; &#x202e;that~~&#x202c; &#x202e;one~&#x202c; &#x202e;is~&#x202c; &#x202e;made.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This account's session offers no keyring.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;account's~~~&#x202c; &#x202e;session~~~&#x202c; &#x202e;offers~~&#x202c; &#x202e;no~&#x202c; &#x202e;keyring.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Install a Secret Service such as GNOME Keyring, or forbid this way in with keyring.allowed = false.</source>
+            <translation>&#x202e;Install~~~&#x202c; &#x202e;a~&#x202c; &#x202e;Secret~~&#x202c; &#x202e;Service~~~&#x202c; &#x202e;such~~&#x202c; &#x202e;as~&#x202c; &#x202e;GNOME~~&#x202c; &#x202e;Keyring,~~~&#x202c; &#x202e;or~&#x202c; &#x202e;forbid~~&#x202c; &#x202e;this~~&#x202c; &#x202e;way~&#x202c; &#x202e;in~&#x202c; &#x202e;with~~&#x202c; &#x202e;keyring.allowed~~~~~&#x202c; &#x202e;=~&#x202c; &#x202e;false.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keyring is locked.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;is~&#x202c; &#x202e;locked.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Unlock it with the account's password; sign in to the desktop by password.</source>
+            <translation>&#x202e;Unlock~~&#x202c; &#x202e;it~&#x202c; &#x202e;with~~&#x202c; &#x202e;the~&#x202c; &#x202e;account's~~~&#x202c; &#x202e;password;~~~&#x202c; &#x202e;sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;to~&#x202c; &#x202e;the~&#x202c; &#x202e;desktop~~~&#x202c; &#x202e;by~&#x202c; &#x202e;password.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keyring keeps secrets unencrypted ({backend}), so it is not used.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;keeps~~&#x202c; &#x202e;secrets~~~&#x202c; &#x202e;unencrypted~~~~&#x202c; &#x202e;(~&#x202c;{backend}&#x202e;),~&#x202c; &#x202e;so~&#x202c; &#x202e;it~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;used.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keyring throws secrets away ({backend}), so it is not used.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;throws~~&#x202c; &#x202e;secrets~~~&#x202c; &#x202e;away~~&#x202c; &#x202e;(~&#x202c;{backend}&#x202e;),~&#x202c; &#x202e;so~&#x202c; &#x202e;it~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;used.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keyring is of a kind that is not trusted here: {backend}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;is~&#x202c; &#x202e;of~&#x202c; &#x202e;a~&#x202c; &#x202e;kind~~&#x202c; &#x202e;that~~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;trusted~~~&#x202c; &#x202e;here:~~&#x202c; {backend}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keyring that the settings name cannot be loaded ({error}).</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;the~&#x202c; &#x202e;settings~~~&#x202c; &#x202e;name~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;loaded~~&#x202c; &#x202e;(~&#x202c;{error}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Correct keyringrc.cfg or PYTHON_KEYRING_BACKEND, or take them away.</source>
+            <translation>&#x202e;Correct~~~&#x202c; &#x202e;keyringrc.cfg~~~~~&#x202c; &#x202e;or~&#x202c; &#x202e;PYTHON_KEYRING_BACKEND,~~~~~~~~&#x202c; &#x202e;or~&#x202c; &#x202e;take~~&#x202c; &#x202e;them~~&#x202c; &#x202e;away.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keyring did not keep a secret and give it back ({backend}).</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;did~&#x202c; &#x202e;not~&#x202c; &#x202e;keep~~&#x202c; &#x202e;a~&#x202c; &#x202e;secret~~&#x202c; &#x202e;and~&#x202c; &#x202e;give~~&#x202c; &#x202e;it~&#x202c; &#x202e;back~~&#x202c; &#x202e;(~&#x202c;{backend}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Sign out of the desktop and in again; if it fails again, reset the keyring.</source>
+            <translation>&#x202e;Sign~~&#x202c; &#x202e;out~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;desktop~~~&#x202c; &#x202e;and~&#x202c; &#x202e;in~&#x202c; &#x202e;again;~~&#x202c; &#x202e;if~&#x202c; &#x202e;it~&#x202c; &#x202e;fails~~&#x202c; &#x202e;again,~~&#x202c; &#x202e;reset~~&#x202c; &#x202e;the~&#x202c; &#x202e;keyring.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>A sign-in in the browser comes back to any free port.</source>
+            <translation>&#x202e;A~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;browser~~~&#x202c; &#x202e;comes~~&#x202c; &#x202e;back~~&#x202c; &#x202e;to~&#x202c; &#x202e;any~&#x202c; &#x202e;free~~&#x202c; &#x202e;port.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Port {port}, which a browser sign-in comes back to, is free.</source>
+            <translation>&#x202e;Port~~&#x202c; {port}&#x202e;,~&#x202c; &#x202e;which~~&#x202c; &#x202e;a~&#x202c; &#x202e;browser~~~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;comes~~&#x202c; &#x202e;back~~&#x202c; &#x202e;to,~&#x202c; &#x202e;is~&#x202c; &#x202e;free.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Another program uses port {port}, which a browser sign-in comes back to.</source>
+            <translation>&#x202e;Another~~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;uses~~&#x202c; &#x202e;port~~&#x202c; {port}&#x202e;,~&#x202c; &#x202e;which~~&#x202c; &#x202e;a~&#x202c; &#x202e;browser~~~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;comes~~&#x202c; &#x202e;back~~&#x202c; &#x202e;to.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>End that program, or have another redirect_port agreed with the provider.</source>
+            <translation>&#x202e;End~&#x202c; &#x202e;that~~&#x202c; &#x202e;program,~~~&#x202c; &#x202e;or~&#x202c; &#x202e;have~~&#x202c; &#x202e;another~~~&#x202c; &#x202e;redirect_port~~~~~&#x202c; &#x202e;agreed~~&#x202c; &#x202e;with~~&#x202c; &#x202e;the~&#x202c; &#x202e;provider.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Nobody is enrolled on this workstation.</source>
+            <translation>&#x202e;Nobody~~&#x202c; &#x202e;is~&#x202c; &#x202e;enrolled~~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Key files for cards: {cards}, for passphrases: {people}; all are whole.</source>
+            <translation>&#x202e;Key~&#x202c; &#x202e;files~~&#x202c; &#x202e;for~&#x202c; &#x202e;cards:~~&#x202c; {cards}&#x202e;,~&#x202c; &#x202e;for~&#x202c; &#x202e;passphrases:~~~~&#x202c; {people}&#x202e;;~&#x202c; &#x202e;all~&#x202c; &#x202e;are~&#x202c; &#x202e;whole.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>A key file cannot be read: {path} ({count} in all).</source>
+            <translation>&#x202e;A~&#x202c; &#x202e;key~&#x202c; &#x202e;file~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;read:~~&#x202c; {path} &#x202e;(~&#x202c;{count} &#x202e;in~&#x202c; &#x202e;all).~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Remove it; its owner enrols again, and their copies are made anew.</source>
+            <translation>&#x202e;Remove~~&#x202c; &#x202e;it;~&#x202c; &#x202e;its~&#x202c; &#x202e;owner~~&#x202c; &#x202e;enrols~~&#x202c; &#x202e;again,~~&#x202c; &#x202e;and~&#x202c; &#x202e;their~~&#x202c; &#x202e;copies~~&#x202c; &#x202e;are~&#x202c; &#x202e;made~~&#x202c; &#x202e;anew.~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
         <name>emergency</name>
         <message>
             <source>Unconscious</source>
@@ -2828,16 +3866,140 @@
     <context>
         <name>errors</name>
         <message>
-            <source>{source} refused your card.</source>
-            <translation>{source} &#x202e;refused~~~&#x202c; &#x202e;your~~&#x202c; &#x202e;card.~~&#x202c;</translation>
-        </message>
-        <message>
             <source>Nothing was opened there.</source>
             <translation>&#x202e;Nothing~~~&#x202c; &#x202e;was~&#x202c; &#x202e;opened~~&#x202c; &#x202e;there.~~&#x202c;</translation>
         </message>
         <message>
+            <source>{source} offers a sign-in that is weaker than is needed here.</source>
+            <translation>{source} &#x202e;offers~~&#x202c; &#x202e;a~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;is~&#x202c; &#x202e;weaker~~&#x202c; &#x202e;than~~&#x202c; &#x202e;is~&#x202c; &#x202e;needed~~&#x202c; &#x202e;here.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The browser brought the answer to another sign-in than this one.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;browser~~~&#x202c; &#x202e;brought~~~&#x202c; &#x202e;the~&#x202c; &#x202e;answer~~&#x202c; &#x202e;to~&#x202c; &#x202e;another~~~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;than~~&#x202c; &#x202e;this~~&#x202c; &#x202e;one.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} does not let you in.</source>
+            <translation>{source} &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;let~&#x202c; &#x202e;you~&#x202c; &#x202e;in.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} no longer accepts your sign-in.</source>
+            <translation>{source} &#x202e;no~&#x202c; &#x202e;longer~~&#x202c; &#x202e;accepts~~~&#x202c; &#x202e;your~~&#x202c; &#x202e;sign-in.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} does not know this program.</source>
+            <translation>{source} &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;know~~&#x202c; &#x202e;this~~&#x202c; &#x202e;program.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} sent a sign-in that is already over.</source>
+            <translation>{source} &#x202e;sent~~&#x202c; &#x202e;a~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;is~&#x202c; &#x202e;already~~~&#x202c; &#x202e;over.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} sent a sign-in from the future.</source>
+            <translation>{source} &#x202e;sent~~&#x202c; &#x202e;a~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;from~~&#x202c; &#x202e;the~&#x202c; &#x202e;future.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The sign-in came from another provider than {source}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;came~~&#x202c; &#x202e;from~~&#x202c; &#x202e;another~~~&#x202c; &#x202e;provider~~~&#x202c; &#x202e;than~~&#x202c; {source}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} sent a sign-in that is meant for another program.</source>
+            <translation>{source} &#x202e;sent~~&#x202c; &#x202e;a~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;is~&#x202c; &#x202e;meant~~&#x202c; &#x202e;for~&#x202c; &#x202e;another~~~&#x202c; &#x202e;program.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The sign-in that came is not signed by {source}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;came~~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;signed~~&#x202c; &#x202e;by~&#x202c; {source}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} used an earlier sign-in instead of asking you.</source>
+            <translation>{source} &#x202e;used~~&#x202c; &#x202e;an~&#x202c; &#x202e;earlier~~~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;instead~~~&#x202c; &#x202e;of~&#x202c; &#x202e;asking~~&#x202c; &#x202e;you.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} signed you in less surely than is needed here.</source>
+            <translation>{source} &#x202e;signed~~&#x202c; &#x202e;you~&#x202c; &#x202e;in~&#x202c; &#x202e;less~~&#x202c; &#x202e;surely~~&#x202c; &#x202e;than~~&#x202c; &#x202e;is~&#x202c; &#x202e;needed~~&#x202c; &#x202e;here.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} signed in somebody else.</source>
+            <translation>{source} &#x202e;signed~~&#x202c; &#x202e;in~&#x202c; &#x202e;somebody~~~&#x202c; &#x202e;else.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Another program holds the port that the browser answers to.</source>
+            <translation>&#x202e;Another~~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;holds~~&#x202c; &#x202e;the~&#x202c; &#x202e;port~~&#x202c; &#x202e;that~~&#x202c; &#x202e;the~&#x202c; &#x202e;browser~~~&#x202c; &#x202e;answers~~~&#x202c; &#x202e;to.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>No browser could be opened.</source>
+            <translation>&#x202e;No~&#x202c; &#x202e;browser~~~&#x202c; &#x202e;could~~&#x202c; &#x202e;be~&#x202c; &#x202e;opened.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} refused your sign-in.</source>
+            <translation>{source} &#x202e;refused~~~&#x202c; &#x202e;your~~&#x202c; &#x202e;sign-in.~~~&#x202c;</translation>
+        </message>
+        <message>
             <source>Ask the helpdesk whether your staff account is active at this source.</source>
             <translation>&#x202e;Ask~&#x202c; &#x202e;the~&#x202c; &#x202e;helpdesk~~~&#x202c; &#x202e;whether~~~&#x202c; &#x202e;your~~&#x202c; &#x202e;staff~~&#x202c; &#x202e;account~~~&#x202c; &#x202e;is~&#x202c; &#x202e;active~~&#x202c; &#x202e;at~&#x202c; &#x202e;this~~&#x202c; &#x202e;source.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This computer's clock is {n} min fast: IT can set it right.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;computer's~~~~&#x202c; &#x202e;clock~~&#x202c; &#x202e;is~&#x202c; {n} &#x202e;min~&#x202c; &#x202e;fast:~~&#x202c; &#x202e;IT~&#x202c; &#x202e;can~&#x202c; &#x202e;set~&#x202c; &#x202e;it~&#x202c; &#x202e;right.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This computer's clock is {n} min slow: IT can set it right.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;computer's~~~~&#x202c; &#x202e;clock~~&#x202c; &#x202e;is~&#x202c; {n} &#x202e;min~&#x202c; &#x202e;slow:~~&#x202c; &#x202e;IT~&#x202c; &#x202e;can~&#x202c; &#x202e;set~&#x202c; &#x202e;it~&#x202c; &#x202e;right.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This computer's clock stands before your last sign-in.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;computer's~~~~&#x202c; &#x202e;clock~~&#x202c; &#x202e;stands~~&#x202c; &#x202e;before~~&#x202c; &#x202e;your~~&#x202c; &#x202e;last~~&#x202c; &#x202e;sign-in.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The copies kept here stay as they are, and shut.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;copies~~&#x202c; &#x202e;kept~~&#x202c; &#x202e;here~~&#x202c; &#x202e;stay~~&#x202c; &#x202e;as~&#x202c; &#x202e;they~~&#x202c; &#x202e;are,~~&#x202c; &#x202e;and~&#x202c; &#x202e;shut.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>IT can set the clock; with the network back they open again.</source>
+            <translation>&#x202e;IT~&#x202c; &#x202e;can~&#x202c; &#x202e;set~&#x202c; &#x202e;the~&#x202c; &#x202e;clock;~~&#x202c; &#x202e;with~~&#x202c; &#x202e;the~&#x202c; &#x202e;network~~~&#x202c; &#x202e;back~~&#x202c; &#x202e;they~~&#x202c; &#x202e;open~~&#x202c; &#x202e;again.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It is too long since your sign-in was last confirmed.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;is~&#x202c; &#x202e;too~&#x202c; &#x202e;long~~&#x202c; &#x202e;since~~&#x202c; &#x202e;your~~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;was~&#x202c; &#x202e;last~~&#x202c; &#x202e;confirmed.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>They open again with the network; the telephone is the way until then.</source>
+            <translation>&#x202e;They~~&#x202c; &#x202e;open~~&#x202c; &#x202e;again~~&#x202c; &#x202e;with~~&#x202c; &#x202e;the~&#x202c; &#x202e;network;~~~&#x202c; &#x202e;the~&#x202c; &#x202e;telephone~~~&#x202c; &#x202e;is~&#x202c; &#x202e;the~&#x202c; &#x202e;way~&#x202c; &#x202e;until~~&#x202c; &#x202e;then.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Look for the patient here by hand.</source>
+            <translation>&#x202e;Look~~&#x202c; &#x202e;for~&#x202c; &#x202e;the~&#x202c; &#x202e;patient~~~&#x202c; &#x202e;here~~&#x202c; &#x202e;by~&#x202c; &#x202e;hand.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Serums Desktop is not running.</source>
+            <translation>&#x202e;Serums~~&#x202c; &#x202e;Desktop~~~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;running.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Start it and sign in.</source>
+            <translation>&#x202e;Start~~&#x202c; &#x202e;it~&#x202c; &#x202e;and~&#x202c; &#x202e;sign~~&#x202c; &#x202e;in.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The program that asked belongs to a source that is not used here.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;program~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;asked~~&#x202c; &#x202e;belongs~~~&#x202c; &#x202e;to~&#x202c; &#x202e;a~&#x202c; &#x202e;source~~&#x202c; &#x202e;that~~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;used~~&#x202c; &#x202e;here.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The source of the program that asked does not offer this way of opening.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;source~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;program~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;asked~~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;offer~~&#x202c; &#x202e;this~~&#x202c; &#x202e;way~&#x202c; &#x202e;of~&#x202c; &#x202e;opening.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The program that asked did not say which patient.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;program~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;asked~~&#x202c; &#x202e;did~&#x202c; &#x202e;not~&#x202c; &#x202e;say~&#x202c; &#x202e;which~~&#x202c; &#x202e;patient.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>No source that answered knows the patient whom another program named.</source>
+            <translation>&#x202e;No~&#x202c; &#x202e;source~~&#x202c; &#x202e;that~~&#x202c; &#x202e;answered~~~&#x202c; &#x202e;knows~~&#x202c; &#x202e;the~&#x202c; &#x202e;patient~~~&#x202c; &#x202e;whom~~&#x202c; &#x202e;another~~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;named.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>More than one person carries the number that another program named.</source>
+            <translation>&#x202e;More~~&#x202c; &#x202e;than~~&#x202c; &#x202e;one~&#x202c; &#x202e;person~~&#x202c; &#x202e;carries~~~&#x202c; &#x202e;the~&#x202c; &#x202e;number~~&#x202c; &#x202e;that~~&#x202c; &#x202e;another~~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;named.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Another program asked for a patient too long ago, so nobody was opened.</source>
+            <translation>&#x202e;Another~~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;asked~~&#x202c; &#x202e;for~&#x202c; &#x202e;a~&#x202c; &#x202e;patient~~~&#x202c; &#x202e;too~&#x202c; &#x202e;long~~&#x202c; &#x202e;ago,~~&#x202c; &#x202e;so~&#x202c; &#x202e;nobody~~&#x202c; &#x202e;was~&#x202c; &#x202e;opened.~~~&#x202c;</translation>
         </message>
         <message>
             <source>The configuration cannot be used: {where}: {problem}.</source>
@@ -2964,6 +4126,34 @@
             <translation>{n} &#x202e;tries~~&#x202c; &#x202e;left,~~&#x202c; &#x202e;then~~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c; &#x202e;blocks.~~~&#x202c;</translation>
         </message>
         <message>
+            <source>This computer sees no card reader.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;computer~~~&#x202c; &#x202e;sees~~&#x202c; &#x202e;no~&#x202c; &#x202e;card~~&#x202c; &#x202e;reader.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Plug the reader in; IT can start the smart card service.</source>
+            <translation>&#x202e;Plug~~&#x202c; &#x202e;the~&#x202c; &#x202e;reader~~&#x202c; &#x202e;in;~&#x202c; &#x202e;IT~&#x202c; &#x202e;can~&#x202c; &#x202e;start~~&#x202c; &#x202e;the~&#x202c; &#x202e;smart~~&#x202c; &#x202e;card~~&#x202c; &#x202e;service.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>No card software is installed on this computer.</source>
+            <translation>&#x202e;No~&#x202c; &#x202e;card~~&#x202c; &#x202e;software~~~&#x202c; &#x202e;is~&#x202c; &#x202e;installed~~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>IT can install OpenSC, or name the card's own module.</source>
+            <translation>&#x202e;IT~&#x202c; &#x202e;can~&#x202c; &#x202e;install~~~&#x202c; &#x202e;OpenSC,~~~&#x202c; &#x202e;or~&#x202c; &#x202e;name~~&#x202c; &#x202e;the~&#x202c; &#x202e;card's~~&#x202c; &#x202e;own~&#x202c; &#x202e;module.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>No PIN was entered on the reader.</source>
+            <translation>&#x202e;No~&#x202c; &#x202e;PIN~&#x202c; &#x202e;was~&#x202c; &#x202e;entered~~~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;reader.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>No try was used up.</source>
+            <translation>&#x202e;No~&#x202c; &#x202e;try~&#x202c; &#x202e;was~&#x202c; &#x202e;used~~&#x202c; &#x202e;up.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Press Sign in and enter the PIN on the reader's own keys.</source>
+            <translation>&#x202e;Press~~&#x202c; &#x202e;Sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;and~&#x202c; &#x202e;enter~~&#x202c; &#x202e;the~&#x202c; &#x202e;PIN~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;reader's~~~&#x202c; &#x202e;own~&#x202c; &#x202e;keys.~~&#x202c;</translation>
+        </message>
+        <message>
             <source>One try left, then the card blocks.</source>
             <translation>&#x202e;One~&#x202c; &#x202e;try~&#x202c; &#x202e;left,~~&#x202c; &#x202e;then~~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c; &#x202e;blocks.~~~&#x202c;</translation>
         </message>
@@ -2992,6 +4182,10 @@
             <translation>&#x202e;This~~&#x202c; &#x202e;card~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;protect~~~&#x202c; &#x202e;the~&#x202c; &#x202e;offline~~~&#x202c; &#x202e;copy:~~&#x202c; &#x202e;it~&#x202c; &#x202e;only~~&#x202c; &#x202e;signs.~~&#x202c;</translation>
         </message>
         <message>
+            <source>This card cannot protect the offline copy: its RSA key is of an old kind.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;card~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;protect~~~&#x202c; &#x202e;the~&#x202c; &#x202e;offline~~~&#x202c; &#x202e;copy:~~&#x202c; &#x202e;its~&#x202c; &#x202e;RSA~&#x202c; &#x202e;key~&#x202c; &#x202e;is~&#x202c; &#x202e;of~&#x202c; &#x202e;an~&#x202c; &#x202e;old~&#x202c; &#x202e;kind.~~&#x202c;</translation>
+        </message>
+        <message>
             <source>This card was not issued by anybody trusted here.</source>
             <translation>&#x202e;This~~&#x202c; &#x202e;card~~&#x202c; &#x202e;was~&#x202c; &#x202e;not~&#x202c; &#x202e;issued~~&#x202c; &#x202e;by~&#x202c; &#x202e;anybody~~~&#x202c; &#x202e;trusted~~~&#x202c; &#x202e;here.~~&#x202c;</translation>
         </message>
@@ -3010,6 +4204,34 @@
         <message>
             <source>This card's key is too weak to be accepted.</source>
             <translation>&#x202e;This~~&#x202c; &#x202e;card's~~&#x202c; &#x202e;key~&#x202c; &#x202e;is~&#x202c; &#x202e;too~&#x202c; &#x202e;weak~~&#x202c; &#x202e;to~&#x202c; &#x202e;be~&#x202c; &#x202e;accepted.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This card's certificate is signed in a way that is too weak to be accepted.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;card's~~&#x202c; &#x202e;certificate~~~~&#x202c; &#x202e;is~&#x202c; &#x202e;signed~~&#x202c; &#x202e;in~&#x202c; &#x202e;a~&#x202c; &#x202e;way~&#x202c; &#x202e;that~~&#x202c; &#x202e;is~&#x202c; &#x202e;too~&#x202c; &#x202e;weak~~&#x202c; &#x202e;to~&#x202c; &#x202e;be~&#x202c; &#x202e;accepted.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This card was withdrawn by its issuer.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;card~~&#x202c; &#x202e;was~&#x202c; &#x202e;withdrawn~~~&#x202c; &#x202e;by~&#x202c; &#x202e;its~&#x202c; &#x202e;issuer.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This computer has no list of withdrawn cards from this card's issuer.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;computer~~~&#x202c; &#x202e;has~&#x202c; &#x202e;no~&#x202c; &#x202e;list~~&#x202c; &#x202e;of~&#x202c; &#x202e;withdrawn~~~&#x202c; &#x202e;cards~~&#x202c; &#x202e;from~~&#x202c; &#x202e;this~~&#x202c; &#x202e;card's~~&#x202c; &#x202e;issuer.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This computer's list of withdrawn cards is out of date.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;computer's~~~~&#x202c; &#x202e;list~~&#x202c; &#x202e;of~&#x202c; &#x202e;withdrawn~~~&#x202c; &#x202e;cards~~&#x202c; &#x202e;is~&#x202c; &#x202e;out~&#x202c; &#x202e;of~&#x202c; &#x202e;date.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Is this computer's clock right? If it is, ask the card office.</source>
+            <translation>&#x202e;Is~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer's~~~~&#x202c; &#x202e;clock~~&#x202c; &#x202e;right?~~&#x202c; &#x202e;If~&#x202c; &#x202e;it~&#x202c; &#x202e;is,~&#x202c; &#x202e;ask~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c; &#x202e;office.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>IT can bring the list; another workstation is the way until then.</source>
+            <translation>&#x202e;IT~&#x202c; &#x202e;can~&#x202c; &#x202e;bring~~&#x202c; &#x202e;the~&#x202c; &#x202e;list;~~&#x202c; &#x202e;another~~~&#x202c; &#x202e;workstation~~~~&#x202c; &#x202e;is~&#x202c; &#x202e;the~&#x202c; &#x202e;way~&#x202c; &#x202e;until~~&#x202c; &#x202e;then.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Use another card, or IT can let the keyring hold the key.</source>
+            <translation>&#x202e;Use~&#x202c; &#x202e;another~~~&#x202c; &#x202e;card,~~&#x202c; &#x202e;or~&#x202c; &#x202e;IT~&#x202c; &#x202e;can~&#x202c; &#x202e;let~&#x202c; &#x202e;the~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;hold~~&#x202c; &#x202e;the~&#x202c; &#x202e;key.~~&#x202c;</translation>
         </message>
         <message>
             <source>Use another card, or ask the card office for a new one.</source>
@@ -3156,8 +4378,32 @@
             <translation>&#x202e;The~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;browser~~~&#x202c; &#x202e;did~&#x202c; &#x202e;not~&#x202c; &#x202e;come~~&#x202c; &#x202e;to~&#x202c; &#x202e;its~&#x202c; &#x202e;end.~~&#x202c;</translation>
         </message>
         <message>
+            <source>Sign in there with your card or second factor.</source>
+            <translation>&#x202e;Sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;there~~&#x202c; &#x202e;with~~&#x202c; &#x202e;your~~&#x202c; &#x202e;card~~&#x202c; &#x202e;or~&#x202c; &#x202e;second~~&#x202c; &#x202e;factor.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Close the other program, or restart this computer.</source>
+            <translation>&#x202e;Close~~&#x202c; &#x202e;the~&#x202c; &#x202e;other~~&#x202c; &#x202e;program,~~~&#x202c; &#x202e;or~&#x202c; &#x202e;restart~~~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Close the browser and sign in again.</source>
+            <translation>&#x202e;Close~~&#x202c; &#x202e;the~&#x202c; &#x202e;browser~~~&#x202c; &#x202e;and~&#x202c; &#x202e;sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;again.~~&#x202c;</translation>
+        </message>
+        <message>
             <source>Try again; if it fails again, use a card and tell the helpdesk.</source>
             <translation>&#x202e;Try~&#x202c; &#x202e;again;~~&#x202c; &#x202e;if~&#x202c; &#x202e;it~&#x202c; &#x202e;fails~~&#x202c; &#x202e;again,~~&#x202c; &#x202e;use~&#x202c; &#x202e;a~&#x202c; &#x202e;card~~&#x202c; &#x202e;and~&#x202c; &#x202e;tell~~&#x202c; &#x202e;the~&#x202c; &#x202e;helpdesk.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Several people use this computer account: {account}.</source>
+            <translation>&#x202e;Several~~~&#x202c; &#x202e;people~~&#x202c; &#x202e;use~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer~~~&#x202c; &#x202e;account:~~~&#x202c; {account}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>A passphrase here would not be yours alone, so none is kept.</source>
+            <translation>&#x202e;A~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;here~~&#x202c; &#x202e;would~~&#x202c; &#x202e;not~&#x202c; &#x202e;be~&#x202c; &#x202e;yours~~&#x202c; &#x202e;alone,~~&#x202c; &#x202e;so~&#x202c; &#x202e;none~~&#x202c; &#x202e;is~&#x202c; &#x202e;kept.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Use a card, or sign in to the computer under an account of your own.</source>
+            <translation>&#x202e;Use~&#x202c; &#x202e;a~&#x202c; &#x202e;card,~~&#x202c; &#x202e;or~&#x202c; &#x202e;sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;to~&#x202c; &#x202e;the~&#x202c; &#x202e;computer~~~&#x202c; &#x202e;under~~&#x202c; &#x202e;an~&#x202c; &#x202e;account~~~&#x202c; &#x202e;of~&#x202c; &#x202e;your~~&#x202c; &#x202e;own.~~&#x202c;</translation>
         </message>
         <message>
             <source>The next try is taken in {n} s.</source>
@@ -3210,6 +4456,21 @@
         <message>
             <source>Nothing was written to it.</source>
             <translation>&#x202e;Nothing~~~&#x202c; &#x202e;was~&#x202c; &#x202e;written~~~&#x202c; &#x202e;to~&#x202c; &#x202e;it.~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>locks</name>
+        <message>
+            <source>You were signed in for as long as one session may last.</source>
+            <translation>&#x202e;You~&#x202c; &#x202e;were~~&#x202c; &#x202e;signed~~&#x202c; &#x202e;in~&#x202c; &#x202e;for~&#x202c; &#x202e;as~&#x202c; &#x202e;long~~&#x202c; &#x202e;as~&#x202c; &#x202e;one~&#x202c; &#x202e;session~~~&#x202c; &#x202e;may~&#x202c; &#x202e;last.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Sign in again to go on where you were.</source>
+            <translation>&#x202e;Sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;again~~&#x202c; &#x202e;to~&#x202c; &#x202e;go~&#x202c; &#x202e;on~&#x202c; &#x202e;where~~&#x202c; &#x202e;you~&#x202c; &#x202e;were.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Nobody touched keyboard or mouse for a while.</source>
+            <translation>&#x202e;Nobody~~&#x202c; &#x202e;touched~~~&#x202c; &#x202e;keyboard~~~&#x202c; &#x202e;or~&#x202c; &#x202e;mouse~~&#x202c; &#x202e;for~&#x202c; &#x202e;a~&#x202c; &#x202e;while.~~&#x202c;</translation>
         </message>
     </context>
     <context>
