@@ -97,9 +97,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, open_window: Window) -> int:
     """Ask the running window, or open one; returns the exit code."""
     from serums_desktop.domain.errors import NoWindow
+    from serums_desktop.host.command_words import cover
     from serums_desktop.host.instance import ask
     from serums_desktop.host.profile import default_profile, profile_in
 
+    # Before anything that takes time: where no window runs, this process becomes one for hours.
+    cover([word for word in (arguments.patient, arguments.launch, *arguments.loose_words) if word])
     try:
         if arguments.loose_words:
             raise Refused(Refusal.LOOSE_WORDS)

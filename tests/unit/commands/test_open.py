@@ -227,3 +227,22 @@ def test_it_hands_over_without_loading_a_window(
     )
     assert done.stdout == "0 False\n"
     assert asked.get_nowait() == PatientContext(Identifier(CHI.system, "9999999468"))
+
+
+BECOME_THE_WINDOW = """
+import sys
+from pathlib import Path
+from serums_desktop import __main__ as program
+program._open_window = lambda profile, opening: print(Path("/proc/self/cmdline").read_bytes()) or 0
+sys.exit(program.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a command line cannot be taken back")
+def test_a_window_does_not_carry_the_number_on_its_command_line(tmp_path: Path) -> None:
+    words = ["--profile", str(tmp_path), "open", "--patient", "CHI|9999999468"]
+    done = subprocess.run(
+        [sys.executable, "-c", BECOME_THE_WINDOW, *words], capture_output=True, text=True, check=True
+    )
+    assert "--patient" in done.stdout
+    assert "9999999468" not in done.stdout
