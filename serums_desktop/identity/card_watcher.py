@@ -9,7 +9,8 @@ from typing import Final, Protocol
 
 from serums_desktop.domain.errors import CardError, CardFailed, CardRemoved, NoCard
 from serums_desktop.domain.staff import CardPresence
-from serums_desktop.identity.pcsc import ReaderChange, ReaderWatch, slot_name
+from serums_desktop.identity.pcsc import slot_name
+from serums_desktop.identity.reader_watch import ReaderChange, ReaderWatch
 from serums_desktop.identity.smartcard import AttendedCard, Smartcard
 
 # A cancel that met no wait is repeated.
@@ -17,7 +18,7 @@ _CANCEL_AGAIN_S: Final = 0.05
 
 
 class ReaderEvents(Protocol):
-    """What `pcsc.ReaderWatch` does."""
+    """What `ReaderWatch` does."""
 
     def wait(self) -> ReaderChange | None:
         """Wait a while for a change."""

@@ -37,12 +37,8 @@ _T0_OR_T1: Final = 3
 _LEAVE_CARD: Final = 0
 
 _CHANGED: Final = 0x02
-_PRESENT: Final = 0x20
-# Of a reader's state this matters: whether a card is in, and how often that has changed; not who uses it.
-_TOLD: Final = 0xFFFF0000 | _PRESENT
 # Stands for readers that are still to come. The Mac knows no such name; there the list is read again instead.
 _READERS_TO_COME: Final = b"" if sys.platform == "darwin" else rb"\\?PnP?\Notification"
-_LOOK_AGAIN_S: Final = 1.0
 
 _LONGEST_RESPONSE: Final = 258
 _LONGEST_SLOT_NAME: Final = 64
@@ -198,61 +194,6 @@ class CardService:
             _call("SCardReleaseContext", self._context)
 
 
-@dataclass(frozen=True)
-class ReaderChange:
-    """The readers whose card has left, and those that hold another card than before, or one at last."""
-
-    emptied: frozenset[str]
-    filled: frozenset[str]
-
-
-class ReaderWatch:
-    """Tells of cards that come and go. One thread waits and closes; any other may cancel."""
-
-    def __init__(self, connect: Callable[[], CardService] = CardService) -> None:
-        self._connect = connect
-        self._service: CardService | None = None
-        self._states: dict[str, int] = {}
-        self._cancelled = threading.Event()
-
-    def wait(self) -> ReaderChange | None:
-        """Wait for a change, for a second or so at most; None when there was none.
-
-        The first time every card there is counts as one that came. A card that was pulled and put back has
-        left. When the service goes away, so has every card, and a service that comes back is found.
-        """
-        if self._cancelled.is_set():
-            return None
-        try:
-            self._service = self._service or self._connect()
-            states = self._service.wait_for_change(self._states, _LOOK_AGAIN_S, self._cancelled)
-        except CardError:
-            # Gone, or as good as gone: a later conversation may fare better.
-            self.close()
-            if not self._states:
-                self._cancelled.wait(_LOOK_AGAIN_S)
-                return None
-            states = {}
-        if states is None:
-            return None
-        before, self._states = self._states, states
-        change = ReaderChange(_cards_left(before, states), _cards_left(states, before))
-        return change if change.emptied or change.filled else None
-
-    def cancel(self) -> None:
-        """End the wait, and every later one at once. One that is just beginning may need a second call."""
-        self._cancelled.set()
-        service = self._service
-        if service is not None:
-            service.cancel()
-
-    def close(self) -> None:
-        """End the conversation with the service."""
-        service, self._service = self._service, None
-        if service is not None:
-            service.close()
-
-
 def readers() -> tuple[str, ...] | None:
     """The names of all readers now, None where no PC/SC service answers.
 
@@ -282,15 +223,6 @@ def card_in_slot(slot: str) -> Iterator[Transmit]:
 def slot_name(reader: str) -> str:
     """What PKCS#11 calls the slot of a reader: its name, cut at 64 bytes (v2.40, CK_SLOT_INFO)."""
     return reader.encode("utf-8", "replace")[:_LONGEST_SLOT_NAME].decode("utf-8", "replace").rstrip()
-
-
-def _cards_left(before: Mapping[str, int], after: Mapping[str, int]) -> frozenset[str]:
-    """The readers that hold another card than they did, or none any more."""
-    return frozenset(
-        reader
-        for reader, state in before.items()
-        if state & _PRESENT and state & _TOLD != after.get(reader, 0) & _TOLD
-    )
 
 
 def _transmit(card: object, protocol: int, command: bytes) -> bytes:

@@ -24,8 +24,8 @@ from serums_desktop.domain.errors import CardError
 from serums_desktop.domain.staff import CardPresence
 from serums_desktop.identity import pcsc
 from serums_desktop.identity.card_watcher import CardWatcher
-from serums_desktop.identity.pcsc import ReaderWatch
 from serums_desktop.identity.practice_card import Issuer, StaffMember
+from serums_desktop.identity.reader_watch import ReaderWatch
 from serums_desktop.identity.smartcard import Smartcard
 from tests.device.piv_applet import PivApplet, PrivateKey
 from tests.device.virtual_piv_card import VirtualReader, make_applet

@@ -15,8 +15,9 @@ from serums_desktop.domain.staff import CardPresence
 from serums_desktop.identity import pcsc
 from serums_desktop.identity.card_module import CardModule
 from serums_desktop.identity.card_watcher import CardWatcher
-from serums_desktop.identity.pcsc import CardService, ReaderChange, ReaderWatch
+from serums_desktop.identity.pcsc import CardService
 from serums_desktop.identity.practice_card import StaffMember
+from serums_desktop.identity.reader_watch import ReaderChange, ReaderWatch
 from serums_desktop.identity.smartcard import Smartcard
 from tests.device.conftest import PIN, Changes, Daemon
 from tests.device.piv_applet import PivApplet

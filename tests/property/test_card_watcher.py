@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from serums_desktop.domain.errors import CardError, CardRemoved, NoCard, TriesHint
 from serums_desktop.domain.staff import CardHolder, CardPresence
 from serums_desktop.identity.card_watcher import CardWatcher
-from serums_desktop.identity.pcsc import ReaderChange
+from serums_desktop.identity.reader_watch import ReaderChange
 
 READER, OTHER_READER = "Reader 00 00", "Reader 01 00"
 NONE: frozenset[str] = frozenset()

@@ -19,8 +19,8 @@ from serums_desktop.domain.errors import (
 from serums_desktop.domain.staff import CardPresence
 from serums_desktop.identity.card_watcher import CardWatcher
 from serums_desktop.identity.open_card import OpenCard
-from serums_desktop.identity.pcsc import ReaderChange
 from serums_desktop.identity.practice_card import Issuer
+from serums_desktop.identity.reader_watch import ReaderChange
 from serums_desktop.identity.smartcard import Smartcard
 from tests.unit.identity.staff_authority import anchors_of
 
