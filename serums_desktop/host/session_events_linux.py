@@ -201,9 +201,10 @@ class _LoginManager:
     def _found(self) -> None:
         """There is a login manager, or another one than before."""
         self._delay_sleep()
+        # The environment may be another session's: of yesterday, or of a terminal. The process is in its own.
         named = os.environ.get("XDG_SESSION_ID", "")
         by_name = [("GetSession", "s", named)] if named else []
-        self._find_session([*by_name, ("GetSessionByPID", "u", os.getpid())])
+        self._find_session([("GetSessionByPID", "u", os.getpid()), *by_name])
 
     def _find_session(self, ways: list[tuple[str, str, str | int]]) -> None:
         if not ways:

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,6 +101,23 @@ def test_a_program_outside_a_session_finds_the_one_on_screen(
             ("Get", ("org.freedesktop.login1.User", "Display")),
             ("GetAll", ("org.freedesktop.login1.Session",)),
         ]
+
+
+class OtherSessionNamed(Login1):
+    """Knows the session that the program runs in, and another one that its environment names."""
+
+    def answer(self, member: str, *arguments: Any) -> tuple[str, Any] | None:
+        answer = super().answer(member, *arguments)
+        if member == "GetSessionByPID":
+            return "o", (SESSION,)
+        return ("o", (f"{SESSION}_of_a_terminal",)) if member == "GetSession" else answer
+
+
+def test_the_session_of_the_program_itself_counts_before_one_that_is_named(buses: tuple[Path, Path]) -> None:
+    with OtherSessionNamed(buses[0]) as login, watching() as watch:
+        assert login.state_was_asked.wait(SOON_S)
+        login.lock()
+        assert watch.next() is HostEvent.LOCKED
 
 
 def test_without_a_session_the_sleep_is_heard(
