@@ -135,6 +135,8 @@ class _Line:
                 self._subscriber.hear(signal)
         except BusLost as lost:
             self._lose(lost)
+        except Exception as error:  # noqa: BLE001  a watch that ends unheard leaves the screen open
+            self._lose(BusLost(type(error).__name__))
 
     def close(self) -> None:
         self._subscriber.end()

@@ -22,6 +22,7 @@ if not sys.platform.startswith("linux"):
 
 from jeepney import DBusAddress
 
+from serums_desktop.host import session_events_linux
 from serums_desktop.host.session_events import SessionEvents
 from tests.unit.host.desktop_services import MANAGER, SESSION, Login1, ScreenSaver, Service, running_bus
 
@@ -101,6 +102,25 @@ def test_a_program_outside_a_session_finds_the_one_on_screen(
             ("Get", ("org.freedesktop.login1.User", "Display")),
             ("GetAll", ("org.freedesktop.login1.Session",)),
         ]
+
+
+def test_what_nobody_foresaw_ends_no_watch(buses: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    hear = session_events_linux._LoginManager.hear
+    surprises = [ValueError]
+
+    def surprised(subscriber: Any, signal_: Any) -> None:
+        if surprises:
+            raise surprises.pop()
+        hear(subscriber, signal_)
+
+    monkeypatch.setattr(session_events_linux._LoginManager, "hear", surprised)
+    with Login1(buses[0]) as login, watching() as watch:
+        assert login.state_was_asked.wait(SOON_S)
+        login.state_was_asked.clear()
+        login.lock()
+        assert login.state_was_asked.wait(SOON_S)
+        login.lock()
+        assert watch.next() is HostEvent.LOCKED
 
 
 class OtherSessionNamed(Login1):
