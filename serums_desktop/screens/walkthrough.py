@@ -191,6 +191,11 @@ class Walkthrough:
         shell.openings.ask(PatientContext(Identifier(BSN.system, _HIP_PATIENT)))
         self._shot("named-by-another-program")
         self._type(shell.lock_view.passphrase, PRACTICE_PASSPHRASE)
+        notice = shell.window.notice_bar
+        self._until("the other program's patient is named", lambda: _HIP_PATIENT in notice.accessibleName())
+        self._settle()
+        self._shot("another-program-asks")
+        notice.action.click()
         self._until("the named patient is open", self._is_hip_patient)
         self._settle()
         self._command(f"leave {_NURSE}")
