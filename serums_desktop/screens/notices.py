@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from serums_desktop.domain.errors import SerumsError
+from serums_desktop.domain.identifiers import NATIONAL_NUMBERS, Identifier
 from serums_desktop.domain.people import Person
 from serums_desktop.host import log
 from serums_desktop.messages.errors import notice
@@ -52,7 +53,7 @@ class Notices(QObject):
     def ask_to_open(self, person: Person, open_it: Callable[[], None]) -> None:
         """Another program names a patient while another record is open: who, by two identifiers."""
         leading = person.leading
-        number = leading.identifiers[0].value if leading.identifiers else ""
+        number = _number(leading.identifiers)
         born = self.tr("born {date}").format(date=partial_text(leading.birth_date))
         self._show(
             Notice(
@@ -118,3 +119,12 @@ class Notices(QObject):
         if action is not None:
             self.clear()
             action()
+
+
+def _number(identifiers: tuple[Identifier, ...]) -> str:
+    """The number people know a patient by, with its name: a national one where there is one."""
+    known = sorted(identifiers, key=lambda number: number.system not in NATIONAL_NUMBERS)
+    if not known:
+        return ""
+    national = NATIONAL_NUMBERS.get(known[0].system)
+    return f"{national.label} {known[0].value}" if national is not None else known[0].value
