@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from serums_desktop.domain.errors import CardError, CardFailed, CardRemoved, NoCard
 from serums_desktop.domain.staff import CardPresence
+from serums_desktop.host import log
 from serums_desktop.identity.pcsc import slot_name
 from serums_desktop.identity.reader_watch import ReaderChange, ReaderWatch
 from serums_desktop.identity.smartcard import AttendedCard, Smartcard
@@ -88,13 +89,24 @@ class CardWatcher:
         try:
             while not self._stopping.is_set():
                 self._wake.clear()
-                self._poll()
+                self._look()
                 self._wake.wait(self._poll_interval_s)
         finally:
             self._leave()
             while self._listener.is_alive():
                 self._events.cancel()
                 self._listener.join(_CANCEL_AGAIN_S)
+
+    def _look(self) -> None:
+        """One poll, which nothing ends: a watch that stopped unheard would leave the screen open."""
+        try:
+            self._poll()
+        except Exception as error:  # noqa: BLE001  whatever it was, the card is not vouched for
+            log.event("card-watch-failed", error=type(error).__name__, place=log.error_place(error))
+            self._attended = None
+            with self._telling:
+                self._slot = None
+            self._report(CardFailed(type(error).__name__))
 
     def _poll(self) -> None:
         attended = self._attended

@@ -29,7 +29,7 @@ from serums_desktop.identity import card_private_key, card_signature, key_wrappi
 from serums_desktop.identity.card_module import CardModule, card_error
 from serums_desktop.identity.certificates import CardCertificates, CertificateOnCard
 from serums_desktop.identity.key_wrapping import Scheme, WrappingKey
-from serums_desktop.identity.pin import log_in
+from serums_desktop.identity.pin import log_in, log_out
 
 # Modules say these of a ciphertext too (SoftHSM does), and of a card that was pulled.
 _AMBIGUOUS: Final = (refused.DeviceError, refused.FunctionFailed, refused.GeneralError)
@@ -160,14 +160,12 @@ class OpenCard:
         )
 
     def close(self) -> None:
-        """Log out and forget the session. Harmless when done twice or after a removal."""
+        """Log out, have the card forget its PIN too. Harmless when done twice or after a removal."""
         with self._module.exclusively():
             sessions = self._session, self._witness
             self._session = self._witness = None
             for session in filter(None, sessions):
-                # The session of a card that is gone cannot be closed, and needs no closing.
-                with contextlib.suppress(pkcs11.PKCS11Error):
-                    session.close()
+                log_out(session)
 
     def _log_in_anew(self, pin: bytearray) -> None:
         with self._module.conversation():

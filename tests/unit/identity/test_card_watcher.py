@@ -31,11 +31,11 @@ READER = "Reader 00 00"
 class ScriptedReader:
     """A reader in which things happen one poll after the other: a presence stays, None is a pull."""
 
-    def __init__(self, *polls: Seen | None) -> None:
+    def __init__(self, *polls: Seen | RuntimeError | None) -> None:
         self._polls = list(polls)
         self.exhausted = threading.Event()
 
-    def next(self) -> Seen | None:
+    def next(self) -> Seen | RuntimeError | None:
         if len(self._polls) == 1:
             self.exhausted.set()
             return self._polls[0]
@@ -57,6 +57,8 @@ class ScriptedAttendance:
 
     def lasts(self) -> bool:
         seen = self._reader.next()
+        if isinstance(seen, RuntimeError):
+            raise seen
         if isinstance(seen, CardPresence):
             self.presence = seen
         return seen is not None
@@ -142,6 +144,12 @@ def test_a_card_being_powered_up_is_believed_the_second_time(presence: CardPrese
 
     assert [type(seen) for seen in _reports(once)] == [NoCard, CardPresence]
     assert [type(seen) for seen in _reports(twice)] == [NoCard, CardFailed, NoCard]
+
+
+def test_what_nobody_foresaw_takes_the_card_for_gone_and_ends_no_watch(presence: CardPresence) -> None:
+    first, failed, again = _reports(ScriptedReader(presence, RuntimeError(), presence))[:3]
+    assert (first, again) == (presence, presence)
+    assert isinstance(failed, CardFailed)
 
 
 def test_each_refusal_is_reported_once() -> None:
