@@ -35,8 +35,8 @@ class LeaveWorkstation:
 
         A provider that cannot be told now lets the sign-in run out: nothing here can use it any more.
         Where the screen was locked meanwhile, the copies stay as files without a key: the store may be
-        another person's by then. Raises KeyringUnusable, KeyNotReleased, StoreError and, after such a lock,
-        Cancelled: what was ended before stays ended.
+        another person's by then. Raises KeyringUnusable, KeyNotReleased, StoreError: what was ended before
+        stays ended.
         """
         try:
             self._revoke(session)
@@ -46,5 +46,5 @@ class LeaveWorkstation:
         self._database_lane.submit(lambda: self._destroy(session)).result()
 
     def _destroy(self, session: Session) -> None:
-        session.cancel.raise_if_cancelled()
-        self._store.destroy()
+        if not session.cancel.cancelled:
+            self._store.destroy()
