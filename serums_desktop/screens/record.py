@@ -153,6 +153,10 @@ class RecordScreen(QObject):
         """The record on screen."""
         return self._opened
 
+    def is_in_use(self) -> bool:
+        """Whether a record is on screen, or chosen and still being read."""
+        return self._opened is not None or bool(self._reading)
+
     def opened_summary(self) -> SafetySummary:
         """The safety summary on screen."""
         return self._opened.summary if self._opened is not None else SafetySummary()

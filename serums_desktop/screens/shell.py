@@ -286,8 +286,9 @@ class Shell(QObject):
     def _named(self, person: object) -> None:
         """Another program's patient opens by itself only where no other record is: none is swapped unseen."""
         opened = self.record.opened()
+        is_other = opened is None or (isinstance(person, Person) and not _is_same(opened.person, person))
         if isinstance(person, Person) and (
-            self.emergency.is_asking() or (opened is not None and not _is_same(opened.person, person))
+            self.emergency.is_asking() or (self.record.is_in_use() and is_other)
         ):
             self._notices.ask_to_open(person, lambda: self._open(person))
         else:
