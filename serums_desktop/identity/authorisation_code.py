@@ -128,6 +128,9 @@ class AuthorisationCode:
                 parameters["claims"] = json.dumps({"id_token": dict.fromkeys(claims)})
             if launch:
                 parameters["launch"] = launch
+            if proofs is not None:
+                # A code that is taken on its way serves nobody without the key (RFC 9449 §10).
+                parameters["dpop_jkt"] = proofs.thumbprint
             separator = "&" if "?" in discovered.authorization_endpoint else "?"
             address = f"{discovered.authorization_endpoint}{separator}{urlencode(parameters)}"
             if not self._open_browser(address):

@@ -14,6 +14,8 @@ from serums_desktop.domain.errors import BrowserSignInFailed, SignInRefused
 from serums_desktop.domain.staff import Staff
 from serums_desktop.identity.authorisation_code import LONGEST_SIGN_IN_S, AuthorisationCode
 from serums_desktop.identity.authorisation_server import is_token
+from serums_desktop.identity.dpop import ProofKey, Proofs
+from serums_desktop.identity.kept_sign_in import KeptSignIn
 from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.work.cancel import CancelToken
 
@@ -24,7 +26,7 @@ _LONGEST_CLAIM = 200
 
 @dataclass(frozen=True)
 class BrowserIdentity:
-    """Whom the home provider vouched for, and the token that keeps the sign-in."""
+    """Whom the home provider vouched for, and what keeps the sign-in: the text of a `KeptSignIn`."""
 
     staff: Staff
     refresh_token: str = field(repr=False)
@@ -33,8 +35,9 @@ class BrowserIdentity:
 class BrowserSignIn:
     """Signs a person in at the home provider; it asks for the password each time, never this program.
 
-    `open_browser` shows an address to the person and tells whether it could. The tokens are bound to no key:
-    the one that lasts is used by sessions to come, and rotates instead.
+    `open_browser` shows an address to the person and tells whether it could. Where the configuration requires
+    it, the tokens are bound to a key that is kept with the one that lasts; else they are bound to none, and
+    that one rotates.
     """
 
     def __init__(
@@ -56,21 +59,27 @@ class BrowserSignIn:
         """Open the browser and wait for the person to come back.
 
         The provider is discovered anew each time: the program outlives what one says of itself, its keys too.
-        Raises BrowserSignInFailed with the codes of `AuthorisationCode.ask`, "invalid_token_type" and
-        "no_refresh_token"; SourceError, Cancelled.
+        Raises BrowserSignInFailed with the codes of `AuthorisationCode.ask`, "invalid_token_type",
+        "dpop_not_offered", "dpop_not_bound" and "no_refresh_token"; SourceError, Cancelled.
         """
         provider = AuthorisationCode(
             self._http, self._home, self._open_browser, now_s=self._now_s, timeout_s=self._timeout_s
         )
+        key = ProofKey() if self._home.dpop == "required" else None
+        proofs = Proofs(key, self._now_s) if key is not None else None
         try:
-            grant = provider.ask(SCOPE, cancel, anew=True, claims=_CLAIMS)
+            if proofs is not None and not provider.discover().offers_dpop:
+                raise provider.refused("dpop_not_offered")
+            grant = provider.ask(SCOPE, cancel, anew=True, claims=_CLAIMS, proofs=proofs)
         except SignInRefused as refusal:
             raise BrowserSignInFailed(refusal.code, refusal.skew_s) from refusal
-        if not grant.answer.is_bearer:
+        if proofs is not None and not grant.answer.is_bound:
+            raise BrowserSignInFailed("dpop_not_bound")
+        if proofs is None and not grant.answer.is_bearer:
             raise BrowserSignInFailed("invalid_token_type")
         if not is_token(grant.answer.refresh_token):
             raise BrowserSignInFailed("no_refresh_token")
-        return BrowserIdentity(_staff(grant.claims), grant.answer.refresh_token)
+        return BrowserIdentity(_staff(grant.claims), KeptSignIn(grant.answer.refresh_token, key).to_text())
 
 
 def _staff(claims: Mapping[str, Any]) -> Staff:

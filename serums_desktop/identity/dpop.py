@@ -7,10 +7,11 @@ import hashlib
 import re
 import secrets
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import jwt
+import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from serums_desktop.domain.errors import Cancelled
@@ -20,19 +21,44 @@ ALGORITHM: Final = "ES256"
 USE_NONCE: Final = "use_dpop_nonce"
 # RFC 9449 §8.1, NQCHAR; the length is ours.
 _NONCE: Final = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]{1,1024}")
+_PRIVATE_KEY_BYTES: Final = 32
 
 
 class ProofKey:
-    """A P-256 key of one session, in memory alone. Safe from any thread."""
+    """A P-256 key: of one session, in memory alone, unless it is sealed with what is bound to it.
 
-    def __init__(self) -> None:
-        private_key = ec.generate_private_key(ec.SECP256R1())
+    Safe from any thread.
+    """
+
+    def __init__(self, private_key: ec.EllipticCurvePrivateKey | None = None) -> None:
+        """`private_key` is one that was made before; a new one where it is left out."""
+        private_key = private_key or ec.generate_private_key(ec.SECP256R1())
         public_jwk = jwt.algorithms.ECAlgorithm.to_jwk(private_key.public_key(), as_dict=True)
         self._private_key: ec.EllipticCurvePrivateKey | None = private_key
-        self._header = {"typ": "dpop+jwt", "jwk": public_jwk}
+        self._header: dict[str, Any] = {"typ": "dpop+jwt", "jwk": public_jwk}
 
     def __repr__(self) -> str:
         return "<ProofKey>"
+
+    @classmethod
+    def from_text(cls, text: str) -> ProofKey:
+        """The key that `to_text` wrote. Raises ValueError for what is none."""
+        number = int.from_bytes(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        return cls(ec.derive_private_key(number, ec.SECP256R1()))
+
+    def to_text(self) -> str:
+        """The private key in base64url, for a file that is sealed. Raises Cancelled after `forget`."""
+        if self._private_key is None:
+            raise Cancelled
+        number = self._private_key.private_numbers().private_value
+        return _base64url(number.to_bytes(_PRIVATE_KEY_BYTES))
+
+    @property
+    def thumbprint(self) -> str:
+        """What stands for the public key (RFC 7638): required members alone, in order, without spaces."""
+        jwk = self._header["jwk"]
+        members = {name: jwk[name] for name in ("crv", "kty", "x", "y")}
+        return _base64url(hashlib.sha256(msgspec.json.encode(members)).digest())
 
     def sign(self, claims: dict[str, str | int]) -> str:
         """A proof with these claims. Raises Cancelled after `forget`."""
@@ -56,6 +82,11 @@ class Proofs:
         self._key = key
         self._now_s = now_s
         self._nonce = ""
+
+    @property
+    def thumbprint(self) -> str:
+        """The key's, which an authorization request may name (RFC 9449 §10)."""
+        return self._key.thumbprint
 
     def proof(self, method: str, url: str, token: str = "") -> str:
         """A proof for one request, with `token` where it carries one (RFC 9449 §4.2).
@@ -82,5 +113,8 @@ class Proofs:
 
 def token_digest(token: str) -> str:
     """What stands for an access token in a proof: the base64url of its SHA-256."""
-    digest = hashlib.sha256(token.encode("ascii")).digest()
-    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
+    return _base64url(hashlib.sha256(token.encode("ascii")).digest())
+
+
+def _base64url(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode("ascii")

@@ -16,7 +16,9 @@ import requests
 from serums_desktop.domain.errors import NotEnrolled, SignInRefused
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.identity.authorisation_server import TokenAnswer, is_token
+from serums_desktop.identity.dpop import USE_NONCE, ProofKey, Proofs
 from serums_desktop.identity.json_over_https import JsonClient
+from serums_desktop.identity.kept_sign_in import KeptSignIn
 from serums_desktop.identity.openid_provider import OpenIdProvider, ProtectedSource
 from serums_desktop.identity.purpose_dialect import exchange_parameters
 
@@ -33,7 +35,7 @@ _Got = TypeVar("_Got")
 
 
 class RefreshToken(Protocol):
-    """The one refresh token that is valid, kept where no other process reads it."""
+    """The one refresh token that is valid, as a `KeptSignIn`'s text, where no other process reads it."""
 
     def read(self) -> str:
         """The token. Raises NotEnrolled."""
@@ -59,6 +61,16 @@ class _Exchanged(msgspec.Struct, frozen=True):
 class _HomeToken:
     value: str = field(repr=False)
     usable_until_s: float
+    proofs: Proofs | None = None
+
+
+@dataclass(frozen=True)
+class _Refreshed:
+    """A refresh token's answer, when it was asked for, and what proved the key."""
+
+    answer: TokenAnswer
+    asked_s: float
+    proofs: Proofs | None
 
 
 class HomeSignIn:
@@ -66,6 +78,9 @@ class HomeSignIn:
 
     Every refresh spends the token it used. A program that ends between the provider's answer and the disk
     loses the sign-in: the person signs in through the browser again and keeps their cache.
+
+    Tokens are bound to the key that is kept with the refresh token. Where the configuration requires that and
+    a sign-in from before has none, it gets one with its next use.
     """
 
     def __init__(
@@ -79,6 +94,8 @@ class HomeSignIn:
     ) -> None:
         self._client_id = home.client_id
         self._purpose_dialect = home.purpose
+        self._requires_key = home.dpop == "required"
+        self._now_s = now_s
         self._json = JsonClient(http, home.source_id, home.timeout_s, now_s)
         self._provider = OpenIdProvider(home, self._json, now_s)
         self._refresh_token = refresh_token
@@ -125,7 +142,7 @@ class HomeSignIn:
             try:
                 # One that is not here any more, or that the provider does not take, is as good as revoked.
                 with contextlib.suppress(NotEnrolled, SignInRefused):
-                    self._tell_revoked(self._refresh_token.read())
+                    self._tell_revoked(KeptSignIn.parse(self._refresh_token.read()).refresh_token)
             finally:
                 self._refresh_token.remove()
 
@@ -149,7 +166,7 @@ class HomeSignIn:
             "client_id": self._client_id,
             **exchange_parameters(self._purpose_dialect, purpose),
         }
-        answer = self._json.post(self._provider.discover().token_endpoint, form, _Exchanged)
+        answer = self._post(form, _Exchanged, token.proofs)
         if answer.issued_token_type != JWT_TYPE or not _COMPACT_JWS.fullmatch(answer.access_token):
             raise self._json.refused("invalid_token_type")
         return answer.access_token
@@ -162,23 +179,49 @@ class HomeSignIn:
                 return kept, False
             self._kept = None
             try:
-                # The refresh token that comes along is on disk before this returns.
-                self._kept = self._refresh_token.spend(self._refresh)
+                # The refresh token that comes along is on disk before this returns, whatever came with it.
+                refreshed = self._refresh_token.spend(self._refresh)
             except SignInRefused as refusal:
                 if refusal.code != "invalid_grant":
                     raise
                 # Run out, revoked, or used by somebody else as well: nothing here can mend it.
                 self._refresh_token.remove()
                 raise NotEnrolled from refusal
+            self._kept = self._checked(refreshed)
             return self._kept, True
 
-    def _refresh(self, refresh_token: str) -> tuple[str, _HomeToken]:
-        """Trade the refresh token for a newer one and an access token."""
+    def _refresh(self, text: str) -> tuple[str, _Refreshed]:
+        """Trade the refresh token for a newer one and an access token, which is yet to be checked."""
         asked_s = self._elapsed_s()
-        form = {"grant_type": "refresh_token", "refresh_token": refresh_token, "client_id": self._client_id}
-        answer = self._json.post(self._provider.discover().token_endpoint, form, TokenAnswer)
-        if not answer.is_bearer or not (answer.refresh_token == "" or is_token(answer.refresh_token)):
+        kept = KeptSignIn.parse(text)
+        key = ProofKey() if kept.key is None and self._requires_key else kept.key
+        proofs = Proofs(key, self._now_s) if key is not None else None
+        form = {
+            "grant_type": "refresh_token",
+            "refresh_token": kept.refresh_token,
+            "client_id": self._client_id,
+        }
+        answer = self._post(form, TokenAnswer, proofs)
+        newer = KeptSignIn(answer.refresh_token, key).to_text() if is_token(answer.refresh_token) else ""
+        return newer, _Refreshed(answer, asked_s, proofs)
+
+    def _checked(self, refreshed: _Refreshed) -> _HomeToken:
+        answer, proofs = refreshed.answer, refreshed.proofs
+        if proofs is not None and not answer.is_bound:
+            raise self._json.refused("dpop_not_bound")
+        if (proofs is None and not answer.is_bearer) or not (
+            answer.refresh_token == "" or is_token(answer.refresh_token)
+        ):
             raise self._json.refused("invalid_token_type")
         spare_s = min(_SPARE_S, answer.expires_in / 2)
-        usable_until_s = asked_s + answer.expires_in - spare_s
-        return answer.refresh_token, _HomeToken(answer.access_token, usable_until_s)
+        return _HomeToken(answer.access_token, refreshed.asked_s + answer.expires_in - spare_s, proofs)
+
+    def _post(self, form: dict[str, str], kind: type[_Got], proofs: Proofs | None) -> _Got:
+        """Ask the token endpoint, again where it wants its nonce in the proof: nothing is spent before."""
+        endpoint = self._provider.discover().token_endpoint
+        try:
+            return self._json.post(endpoint, form, kind, proofs)
+        except SignInRefused as refusal:
+            if proofs is None or refusal.code != USE_NONCE:
+                raise
+            return self._json.post(endpoint, form, kind, proofs)

@@ -27,8 +27,8 @@ class ProtectedSource(msgspec.Struct, frozen=True):
     names, and then exactly that. `timeout_s` bounds the connection and each silence. `client_id` is our name
     there, `acr_values` the assurance levels of which a sign-in must reach one (any where empty), `purpose`
     the dialect of the purpose of use, `redirect_port` the one port a browser sign-in may come back to (0 for
-    a free one). `dpop` is whether the tokens that read records are bound to a key of the session; a sign-in
-    that lasts is not, for its refresh token would die with the key.
+    a free one). `dpop` is whether the tokens that read records are bound to a key of the session; where it is
+    required of the home source, so is a sign-in that lasts, to a key that is kept with it.
     """
 
     source_id: str

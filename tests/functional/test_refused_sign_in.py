@@ -270,6 +270,19 @@ def test_a_passphrase_gets_nobody_in_on_a_word_that_cannot_be_believed(
     _assert_log_keeps_secrets(profile, PASSPHRASE)
 
 
+def test_a_home_source_that_binds_every_token_to_a_key_keeps_the_way_by_passphrase(
+    nurse: Person, spoilt: Callable[[Wrong], None]
+) -> None:
+    spoilt(Wrong("dpop ustan required", "dpop ustan offered", ""))
+    spoilt(Wrong("dpop-nonce ustan on", "dpop-nonce ustan off", ""))
+    enrol(nurse)
+    _lock(nurse)
+    unlock(nurse)
+    nurse.until(lambda: nurse.shell.window.page == "patients")
+    assert nurse.shell._session is not None
+    assert nurse.shell._session.offline_because is None
+
+
 def test_a_sign_in_that_two_have_used_lets_neither_in_until_the_browser_asks_again(
     nurse: Person, profile: Profile
 ) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
+from msgspec import structs
 
 from serums_desktop.domain.errors import (
     BrowserSignInFailed,
@@ -36,6 +37,7 @@ from serums_desktop.identity.dpop import ProofKey, Proofs
 from serums_desktop.identity.home_sign_in import HomeSignIn
 from serums_desktop.identity.keyring_release import KeyringCredential, KeyringVault
 from serums_desktop.identity.loopback import LoopbackListener
+from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.identity.practice_card import StaffMember
 from serums_desktop.identity.tokens import AccessTokens
 from serums_desktop.messages.errors import notice
@@ -121,13 +123,17 @@ def words(error: SerumsError) -> str:
 
 
 def sign_in_by_browser(
-    place: Place, wire: Overheard, open_browser: Callable[[str], bool] | None = None
+    place: Place,
+    wire: Overheard,
+    open_browser: Callable[[str], bool] | None = None,
+    *,
+    home: ProtectedSource | None = None,
 ) -> BrowserIdentity:
     def shown(address: str) -> bool:
         wire.showed(address)
         return (open_browser or place.browser(NURSE))(address)
 
-    return BrowserSignIn(wire, place.home, shown, timeout_s=TIMEOUT_S)(CancelToken())
+    return BrowserSignIn(wire, home or place.home, shown, timeout_s=TIMEOUT_S)(CancelToken())
 
 
 # -- what was overheard, sent again ----------------------------------------------------------------
@@ -248,6 +254,46 @@ def test_a_bound_token_is_of_no_use_to_whoever_took_it(
     again = tokens.headers("fcrb", token, "GET", address)
     assert wire.get(address, headers=again).status_code == 200
     watched(tokens)
+
+
+def test_a_sign_in_that_lasts_is_of_no_use_without_its_key(
+    place: Place, wire: Overheard, attacker: Overheard, watched: Watch, tmp_path: Path
+) -> None:
+    home = structs.replace(place.home, dpop="required")
+    for line in ("dpop ustan required", "dpop-nonce ustan on"):
+        place.command(line)
+    try:
+        vouched_for = sign_in_by_browser(place, wire, home=home)
+        nurse, credential = _enrolled(tmp_path, wire, place, vouched_for, home)
+        assert nurse.token("ustan", TREAT)
+        assert nurse.token("gp", TREAT)
+        wire.secrets |= set(credential.refresh_token.read().split())
+        refresh_token = credential.refresh_token.read().split()[0]
+
+        endpoint = f"{place.origin('ustan')}/token"
+        form = {"grant_type": "refresh_token", "refresh_token": refresh_token, "client_id": home.client_id}
+        own = Proofs(ProofKey(), time.time)
+        own.heard(attacker.post(endpoint, form, headers=_header(own, endpoint)).headers["DPoP-Nonce"])
+        for more, code in (({}, "invalid_dpop_proof"), (_header(own, endpoint), "invalid_grant")):
+            assert attacker.post(endpoint, form, headers=more).json()["error"] == code
+        # An assertion about the person is not to be had with the access token either.
+        exchange = form_of(wire.forms("token-exchange")[-1])
+        assert attacker.post(endpoint, exchange, headers=_header(own, endpoint)).status_code == 400
+
+        # None of this has cost the person the sign-in.
+        again = AccessTokens(
+            wire,
+            place.sources.values(),
+            NURSE,
+            HomeSignIn(wire, home, credential.refresh_token).assertion,
+        )
+        assert again.token("fcrb", TREAT)
+        wire.secrets |= set(credential.refresh_token.read().split())
+        watched(vouched_for, nurse, again, credential, credential.refresh_token)
+        credential.close()
+    finally:
+        for line in ("dpop ustan offered", "dpop-nonce ustan off"):
+            place.command(line)
 
 
 @pytest.mark.parametrize("dpop", ["offered", "off"])
@@ -395,20 +441,28 @@ def test_a_page_elsewhere_cannot_reach_in_and_nobody_answers_twice(
 
 
 def _enrolled(
-    directory: Path, wire: Overheard, place: Place, vouched_for: BrowserIdentity
+    directory: Path,
+    wire: Overheard,
+    place: Place,
+    vouched_for: BrowserIdentity,
+    home: ProtectedSource | None = None,
 ) -> tuple[AccessTokens, KeyringCredential]:
     """Somebody's tokens after a browser sign-in, their refresh token sealed under `directory`."""
     vault = KeyringVault(directory / "keys", keyring_on(backend_named()), "ward-12")
     credential, key = vault.enrol(vouched_for.staff, bytearray(PASSPHRASE), vouched_for.refresh_token)
     key.wipe()
     assert credential.holder == Staff("Nurse Isobel Reid", NURSE, "Emergency Medicine, charge nurse")
-    lasting = HomeSignIn(wire, place.home, credential.refresh_token)
+    lasting = HomeSignIn(wire, home or place.home, credential.refresh_token)
     return AccessTokens(wire, place.sources.values(), NURSE, lasting.assertion), credential
 
 
 def _proof(address: str, method: str = "POST", token: str = "") -> str:
     """A proof by a key of the attacker's own."""
     return Proofs(ProofKey(), time.time).proof(method, address, token)
+
+
+def _header(proofs: Proofs, address: str) -> dict[str, str]:
+    return {"DPoP": proofs.proof("POST", address)}
 
 
 def _in_background(target: Callable[..., object], *arguments: object) -> threading.Thread:
