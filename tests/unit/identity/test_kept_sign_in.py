@@ -1,4 +1,4 @@
-"""A refresh token and its key, and a home provider of which the configuration requires that they are bound."""
+"""A refresh token and its key, and a home provider where both are required to be bound to each other."""
 
 from __future__ import annotations
 
