@@ -195,6 +195,25 @@ def test_a_client_that_wants_what_is_not_spoken_here_says_so(
     assert failure_of(BrowserSignIn(http, demanding, isobel.open, timeout_s=30)) == "invalid_request"
 
 
+def test_a_client_whose_tokens_have_to_be_bound_keeps_its_key_with_the_sign_in(
+    http: requests.Session,
+    home: ProtectedSource,
+    isobel: PersonAtBrowser,
+    realm: Administrator,
+    keep: Callable[[str, ProtectedSource], KeptSignIn],
+) -> None:
+    realm.make_client("bound", settings={"dpop.bound.access.tokens": "true"})
+    bound = changed(home, client_id="bound", dpop="required")
+    signed_in = BrowserSignIn(http, bound, isobel.open, timeout_s=30)(CancelToken())
+    kept = keep(signed_in.refresh_token, bound)
+    token, key = kept.token().split()
+    assert kept.refusal() == "invalid_request"  # token exchange is not for public clients there
+    newer, same_key = kept.token().split()
+    assert newer != token
+    assert same_key == key
+    assert keep(newer, bound).is_over()
+
+
 @pytest.mark.parametrize("algorithm", ["ES256", "PS256"])
 def test_a_signature_of_another_kind_is_checked_too(
     http: requests.Session,
