@@ -319,6 +319,9 @@ class SignInScreen(QObject):
             return CardPhase.NO_CARD
         return CardPhase.BLOCKED if self._presence.tries is TriesHint.BLOCKED else CardPhase.READY
 
+    def _offers_keyring(self) -> bool:
+        return self._workplace is not None and self._workplace.configuration.keyring.allowed
+
     def _render(self) -> None:
         presence, phase = self._presence, self._phase()
         words = ""
@@ -328,7 +331,7 @@ class SignInScreen(QObject):
         self._sign_in_view.render_state(
             SignInState(
                 way=self._way,
-                offers_keyring=self._workplace is not None,
+                offers_keyring=self._offers_keyring(),
                 enrolled=self._enrolled,
                 keyring_phase=self._keyring_phase,
                 phase=phase,
