@@ -36,6 +36,7 @@ from serums_desktop.identity.signing_card_key import SigningCardKeys
 from serums_desktop.identity.smart_launch import SmartLaunch
 from serums_desktop.identity.smartcard import Smartcard
 from serums_desktop.identity.tokens import AccessTokens
+from serums_desktop.identity.unkept_token import UnkeptRefreshToken
 from serums_desktop.services import ports
 from serums_desktop.services.begin_session import BeginSession
 from serums_desktop.services.enrol_by_browser import EnrolByBrowser
@@ -122,6 +123,7 @@ class Assembly:
             sign_in_by_keyring=sign_in_by_keyring,
             enrol_by_browser=EnrolByBrowser(
                 sign_in_by_browser=BrowserSignIn(self._http(), self._home, self._open_browser),
+                give_back=self._give_back,
                 keys=people,
                 sign_in=sign_in_by_keyring,
             ),
@@ -226,6 +228,9 @@ class Assembly:
         credential = session.credential
         if isinstance(credential, ReleasedCredential):
             HomeSignIn(self._http(), self._home, credential.refresh_token).revoke()
+
+    def _give_back(self, refresh_token: str) -> None:
+        HomeSignIn(self._http(), self._home, UnkeptRefreshToken(refresh_token)).revoke()
 
     # -- sources and evidence ----------------------------------------------------------------------
 
