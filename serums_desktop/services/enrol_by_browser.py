@@ -49,7 +49,8 @@ class EnrolByBrowser:
         """Turn a new passphrase and a browser sign-in into a session; its buffer is wiped whatever happens.
 
         What would make the sign-in useless is found before the browser opens. Raises WeakPassphrase,
-        SharedAccount, KeyringUnusable, BrowserSignInFailed, SourceError, and what signing in by keyring raises.
+        SharedAccount, KeyringUnusable, BrowserSignInFailed, SourceError, and what signing in by keyring
+        raises.
         """
         try:
             self._keys.check(passphrase)

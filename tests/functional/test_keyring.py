@@ -36,6 +36,11 @@ def nurse(qtbot: QtBot, open_program: Callable[..., Program], profile: Profile) 
 
 def enrol(nurse: Person) -> None:
     """The first time: a new passphrase, then the browser."""
+    ask_to_enrol(nurse)
+    nurse.until(lambda: nurse.shell.window.page == "patients")
+
+
+def ask_to_enrol(nurse: Person) -> None:
     view = nurse.shell.sign_in_view
     nurse.until(view.pin.isEnabled)
     view.way_chosen.emit(SignInWay.KEYRING.value)
@@ -44,7 +49,6 @@ def enrol(nurse: Person) -> None:
     nurse.qtbot.keyClicks(view.keyring.new.first, PASSPHRASE)
     nurse.qtbot.keyClicks(view.keyring.new.second, PASSPHRASE)
     nurse.qtbot.keyClick(view.keyring.new.second, Qt.Key.Key_Return)
-    nurse.until(lambda: nurse.shell.window.page == "patients")
 
 
 def unlock(nurse: Person, passphrase: str = PASSPHRASE) -> None:

@@ -22,7 +22,7 @@ from serums_desktop.host.profile import Profile
 from tests.unit.host.desktop_services import MANAGER, Login1, running_bus
 
 from .conftest import Person, absent
-from .test_keyring import PASSPHRASE, enrol
+from .test_keyring import PASSPHRASE, ask_to_enrol, enrol
 from .test_path import JOANA, assert_nothing_readable
 
 JOANA_DNI = "99881135R"
@@ -188,6 +188,19 @@ def test_who_leaves_this_workstation_leaves_nothing_here(
     said = b"".join(path.read_bytes() for path in profile.logs.iterdir())
     assert b"not-revoked" not in said
     assert not any(word in said.upper() for word in (b"SOLER", PASSPHRASE.split()[1].upper().encode()))
+
+
+def test_a_second_person_keeps_no_passphrase_under_one_account(
+    nurse: Person, qtbot: QtBot, open_program: Callable[..., Program], profile: Profile
+) -> None:
+    enrol(nurse)
+    nurse.press_lock()
+    nurse.until(nurse.shell.is_closed)
+    colleague = Person(qtbot, open_program(browser_of(profile, CARD_STAFF)))
+    ask_to_enrol(colleague)
+    colleague.until(lambda: "Several people use" in colleague.shell.sign_in.message())
+    assert len(list(profile.keys.glob("*.person"))) == 1
+    assert colleague.shell.window.page == "sign-in"
 
 
 def test_copies_of_a_workstation_that_was_off_the_network_too_long_stay_shut(
