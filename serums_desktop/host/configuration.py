@@ -106,8 +106,9 @@ class SourceConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     `issuer` is the authorisation server's, where it is not on the origin of `fhir_base`. `client_id` is our
     name there. `acr_values` are the assurance levels of which a sign-in must reach one, any where empty.
     `purpose` is the dialect in which the purpose of use is told. `dpop`: tokens are bound to a key of the
-    session where that is offered, must be, or never are. `redirect_port` is for providers that match the
-    address of a browser sign-in exactly; 0 takes a free port each time.
+    session where that is offered, must be, or never are; where the home source must, the sign-in that lasts
+    is bound too, to a key that is kept with it. `redirect_port` is for providers that match the address of a
+    browser sign-in exactly; 0 takes a free port each time.
     """
 
     id: str

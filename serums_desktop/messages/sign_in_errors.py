@@ -6,6 +6,15 @@ from serums_desktop.domain import errors as e
 from serums_desktop.messages.notices import Notice
 from serums_desktop.messages.translation import translate
 
+# Cured by beginning anew in the browser.
+_OF_ANOTHER_SIGN_IN = {
+    "not_signed_in_anew",
+    "state_mismatch",
+    "nonce_mismatch",
+    "no_code",
+    "other_person",
+    "invalid_grant",
+}
 # Below this a clock explains nothing (OpenID Connect Core 1.0, section 3.1.3.7: a small leeway).
 _NOTICEABLE_SKEW_S = 30.0
 
@@ -25,9 +34,14 @@ def sign_in_notice(error: e.SignInRefused | e.BrowserSignInFailed, source_title:
 def _happened(code: str, source: str, *, by_browser: bool) -> str:
     weaker = translate("errors", "{source} offers a sign-in that is weaker than is needed here.")
     another = translate("errors", "The browser brought the answer to another sign-in than this one.")
+    no_port = translate("errors", "Another program holds the port that the browser answers to.")
+    unproved = translate("errors", "{source} did not accept this program's proof.")
+    unheard = translate("errors", "{source} and this program do not understand each other.")
     sentences = {
         "access_denied": translate("errors", "{source} does not let you in."),
-        "invalid_grant": translate("errors", "{source} no longer accepts your sign-in."),
+        "invalid_grant": another
+        if by_browser
+        else translate("errors", "{source} no longer accepts your sign-in."),
         "unauthorized_client": translate("errors", "{source} no longer accepts your sign-in."),
         "invalid_client": translate("errors", "{source} does not know this program."),
         "id_token_expired": translate("errors", "{source} sent a sign-in that is already over."),
@@ -36,6 +50,20 @@ def _happened(code: str, source: str, *, by_browser: bool) -> str:
         "issuer_mismatch": translate("errors", "The sign-in came from another provider than {source}."),
         "wrong_audience": translate("errors", "{source} sent a sign-in that is meant for another program."),
         "bad_signature": translate("errors", "The sign-in that came is not signed by {source}."),
+        "unsupported_algorithm": translate(
+            "errors", "{source} signs a sign-in in a way that is not known here."
+        ),
+        "invalid_id_token": translate("errors", "{source} sent a sign-in that cannot be read."),
+        "purpose_not_granted": translate("errors", "{source} did not grant emergency access."),
+        "timeout": translate("errors", "Nobody signed in in the browser in time."),
+        "unsupported": translate("errors", "{source} offers no sign-in in a browser."),
+        "no_refresh_token": translate("errors", "{source} does not keep sign-ins, which a passphrase needs."),
+        "invalid_dpop_proof": unproved,
+        "use_dpop_nonce": unproved,
+        "invalid_scope": unheard,
+        "invalid_request": unheard,
+        "invalid_target": unheard,
+        "unsupported_grant_type": unheard,
         "nonce_mismatch": another,
         "state_mismatch": another,
         "no_code": another,
@@ -43,9 +71,11 @@ def _happened(code: str, source: str, *, by_browser: bool) -> str:
         "acr_too_low": translate("errors", "{source} signed you in less surely than is needed here."),
         "other_person": translate("errors", "{source} signed in somebody else."),
         "no_pkce": weaker,
+        "dpop_not_offered": weaker,
         "dpop_not_bound": weaker,
         "invalid_token_type": weaker,
-        "port_in_use": translate("errors", "Another program holds the port that the browser answers to."),
+        "port_in_use": no_port,
+        "no_listener": no_port,
         "no_browser": translate("errors", "No browser could be opened."),
     }
     if code in sentences:
@@ -65,9 +95,9 @@ def _cure(code: str, *, by_browser: bool) -> str:
             )
         case "acr_too_low":
             return translate("errors", "Sign in there with your card or second factor.")
-        case "port_in_use":
+        case "port_in_use" | "no_listener":
             return translate("errors", "Close the other program, or restart this computer.")
-        case "not_signed_in_anew" | "state_mismatch" | "nonce_mismatch" | "no_code" | "other_person":
+        case _ if by_browser and code in _OF_ANOTHER_SIGN_IN:
             return translate("errors", "Close the browser and sign in again.")
         case _ if by_browser:
             return translate("errors", "Try again; if it fails again, use a card and tell the helpdesk.")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject
 
-from serums_desktop.domain.errors import SerumsError
+from serums_desktop.domain.errors import SerumsError, SourceError, SourceFault
 from serums_desktop.domain.identifiers import NATIONAL_NUMBERS, Identifier
 from serums_desktop.domain.people import Person
 from serums_desktop.host import log
-from serums_desktop.messages.errors import notice
+from serums_desktop.messages.errors import notice, source_notice
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.views.dates import partial_text
 from serums_desktop.views.main_window import MainWindow
 from serums_desktop.views.notice_bar import Notice, NoticeLook
+
+# Something answered in the home source's place.
+_NOT_ITSELF: Final = {SourceFault.TLS, SourceFault.FOREIGN_LINK}
 
 
 class Notices(QObject):
@@ -88,11 +92,14 @@ class Notices(QObject):
         said = notice(error, self._titles.get(source_id, source_id or self._home))
         self._show(Notice(said.happened, said.kept, said.cure))
 
-    def tell_offline(self) -> None:
-        """The home source did not answer at sign-in."""
+    def tell_offline(self, error: SerumsError) -> None:
+        """The home source did not answer at sign-in, or could not prove who it is."""
+        said = self.tr("Offline: {source} cannot be reached.").format(source=self._home)
+        if isinstance(error, SourceError) and error.kind in _NOT_ITSELF:
+            said = source_notice(error.kind, self._home).happened
         self._show(
             Notice(
-                self.tr("Offline: {source} cannot be reached.").format(source=self._home),
+                said,
                 self.tr("What is kept on this workstation is open."),
                 self.tr("Sources are asked again whenever a record is opened."),
                 look=NoticeLook.INFO,

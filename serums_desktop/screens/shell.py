@@ -181,7 +181,7 @@ class Shell(QObject):
             self.record.begin(session)
             self.window.show_page("patients")
         if session.offline_because is not None:
-            self._notices.tell_offline()
+            self._notices.tell_offline(session.offline_because)
         if self._workplace is not None:
             if self._workplace.store.was_rebuilt:
                 self._notices.tell_rebuilt()

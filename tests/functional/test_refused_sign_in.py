@@ -87,7 +87,7 @@ BY_BROWSER = (
     fault("id-token-nonce", ANOTHER_SIGN_IN, CLOSE_THE_BROWSER),
     fault("id-token-no-auth-time", EARLIER, CLOSE_THE_BROWSER),
     fault("id-token-old-auth-time", EARLIER, CLOSE_THE_BROWSER),
-    fault("refresh-missing", "The sign-in in the browser did not come to its end."),
+    fault("refresh-missing", "does not keep sign-ins"),
 )
 
 

@@ -121,9 +121,7 @@ class FhirSource:
                 self._raise_unless_empty(error, "Patient", purpose, cancel)
         return list(found.values())
 
-    def patient(
-        self, patient_id: str, purpose: PurposeOfUse, cancel: CancelToken
-    ) -> PatientAtSource | None:
+    def patient(self, patient_id: str, purpose: PurposeOfUse, cancel: CancelToken) -> PatientAtSource | None:
         """The patient of this id, None where the source serves none.
 
         Raises SourceError, SignInRefused, CardError, Cancelled.
