@@ -3926,6 +3926,38 @@
             <translation>&#x202e;Another~~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;holds~~&#x202c; &#x202e;the~&#x202c; &#x202e;port~~&#x202c; &#x202e;that~~&#x202c; &#x202e;the~&#x202c; &#x202e;browser~~~&#x202c; &#x202e;answers~~~&#x202c; &#x202e;to.~&#x202c;</translation>
         </message>
         <message>
+            <source>{source} did not accept this program's proof.</source>
+            <translation>{source} &#x202e;did~&#x202c; &#x202e;not~&#x202c; &#x202e;accept~~&#x202c; &#x202e;this~~&#x202c; &#x202e;program's~~~&#x202c; &#x202e;proof.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} and this program do not understand each other.</source>
+            <translation>{source} &#x202e;and~&#x202c; &#x202e;this~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;do~&#x202c; &#x202e;not~&#x202c; &#x202e;understand~~~~&#x202c; &#x202e;each~~&#x202c; &#x202e;other.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} signs a sign-in in a way that is not known here.</source>
+            <translation>{source} &#x202e;signs~~&#x202c; &#x202e;a~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;in~&#x202c; &#x202e;a~&#x202c; &#x202e;way~&#x202c; &#x202e;that~~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;known~~&#x202c; &#x202e;here.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} sent a sign-in that cannot be read.</source>
+            <translation>{source} &#x202e;sent~~&#x202c; &#x202e;a~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;read.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} did not grant emergency access.</source>
+            <translation>{source} &#x202e;did~&#x202c; &#x202e;not~&#x202c; &#x202e;grant~~&#x202c; &#x202e;emergency~~~&#x202c; &#x202e;access.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Nobody signed in in the browser in time.</source>
+            <translation>&#x202e;Nobody~~&#x202c; &#x202e;signed~~&#x202c; &#x202e;in~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;browser~~~&#x202c; &#x202e;in~&#x202c; &#x202e;time.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} offers no sign-in in a browser.</source>
+            <translation>{source} &#x202e;offers~~&#x202c; &#x202e;no~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;in~&#x202c; &#x202e;a~&#x202c; &#x202e;browser.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} does not keep sign-ins, which a passphrase needs.</source>
+            <translation>{source} &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;keep~~&#x202c; &#x202e;sign-ins,~~~&#x202c; &#x202e;which~~&#x202c; &#x202e;a~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;needs.~~&#x202c;</translation>
+        </message>
+        <message>
             <source>No browser could be opened.</source>
             <translation>&#x202e;No~&#x202c; &#x202e;browser~~~&#x202c; &#x202e;could~~&#x202c; &#x202e;be~&#x202c; &#x202e;opened.~~~&#x202c;</translation>
         </message>

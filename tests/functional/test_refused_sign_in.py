@@ -87,7 +87,7 @@ BY_BROWSER = (
     fault("id-token-nonce", ANOTHER_SIGN_IN, CLOSE_THE_BROWSER),
     fault("id-token-no-auth-time", EARLIER, CLOSE_THE_BROWSER),
     fault("id-token-old-auth-time", EARLIER, CLOSE_THE_BROWSER),
-    fault("refresh-missing", "does not keep sign-ins"),
+    fault("refresh-missing", f"{HOME} does not keep sign-ins, which a passphrase needs."),
 )
 
 
