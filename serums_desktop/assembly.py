@@ -31,6 +31,7 @@ from serums_desktop.identity.keyring_release import KeyringCredential as Release
 from serums_desktop.identity.keyring_release import KeyringVault
 from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.identity.os_keyring import OsKeyring
+from serums_desktop.identity.prepared_provider import Preparation
 from serums_desktop.identity.revocation import RevocationLists
 from serums_desktop.identity.signing_card_key import SigningCardKeys
 from serums_desktop.identity.smart_launch import SmartLaunch
@@ -82,7 +83,8 @@ class Assembly:
         self._home = _protected(configuration.home)
         self._keyring = OsKeyring(str(profile.keys))
         self._store = EncryptedRecordStore(profile.cache)
-        self._at_end: list[Callable[[], None]] = []
+        self._preparation = Preparation(self._home, self._http)
+        self._at_end: list[Callable[[], None]] = [self._preparation.close]
         self._contact = HomeContact(
             store=self._store,
             database_lane=database_lane,
@@ -131,6 +133,7 @@ class Assembly:
             open_watch=partial(CardWatcher, card),
             open_host_watch=SessionEvents,
             home_contact=self._contact,
+            prepare_sign_in=self._preparation.prepare,
             launch=SmartLaunch(self._http(), map(_protected, configuration.asked), self._open_browser),
             leave_workstation=LeaveWorkstation(
                 revoke=self._revoke,
@@ -210,14 +213,16 @@ class Assembly:
         assert_for: Callable[[str, PurposeOfUse], str],
         client_assertion_for: Callable[[str, str], str] | None = None,
     ) -> AccessTokens:
+        prepared = self._preparation.take()
         return AccessTokens(
-            self._http(),
+            prepared.http if prepared is not None else self._http(),
             map(_protected, self._configuration.asked),
             staff_id,
             assert_for,
             client_assertion_for=client_assertion_for,
             on_refused=partial(self._refused, staff_id),
             home_source_id=self._configuration.home.id,
+            home_provider=prepared.provider if prepared is not None else None,
         )
 
     def _refused(self, staff_id: str, error: SignInRefused) -> None:

@@ -66,7 +66,8 @@ class AuthorisationServer:
     """Talks to one authorisation server. Safe from any thread; what it learnt is kept.
 
     `client_assertion_for` makes what authenticates the program, from the audience and our client id, where
-    the server wants that; None where nothing can.
+    the server wants that; None where nothing can. A `provider` that has been asked already is not asked
+    again.
     """
 
     def __init__(
@@ -76,10 +77,11 @@ class AuthorisationServer:
         now_s: Callable[[], float],
         key: ProofKey,
         client_assertion_for: Callable[[str, str], str] | None = None,
+        provider: OpenIdProvider | None = None,
     ) -> None:
         self._source = source
         self._json = JsonClient(http, source.source_id, source.timeout_s, now_s)
-        self._provider = OpenIdProvider(source, self._json, now_s)
+        self._provider = provider or OpenIdProvider(source, self._json, now_s)
         self._proofs = Proofs(key, now_s)
         self._client_assertion_for = client_assertion_for
 

@@ -109,6 +109,18 @@ class OpenIdProvider:
             self._discovered = found
         return self._discovered
 
+    def learn(self) -> None:
+        """Ask what it is and which keys it signs with, before either is needed.
+
+        Raises SourceError, SignInRefused.
+        """
+        discovered = self.discover()
+        if discovered.jwks_uri:
+            try:
+                self._keys = self._published(discovered)
+            except jwt.InvalidKeyError as error:
+                raise self._json.refused("bad_signature") from error
+
     def claims(self, id_token: str) -> Mapping[str, Any]:
         """What an id_token says, checked as OpenID Connect Core §3.1.3.7 asks for this client, here and now.
 
@@ -166,15 +178,19 @@ class OpenIdProvider:
         """
         key = _of_id(self._keys, key_id)
         if key is None and discovered.jwks_uri:
-            published = self._json.get(discovered.jwks_uri, dict[str, object])
-            try:
-                self._keys = jwt.PyJWKSet.from_dict(published).keys
-            except jwt.PyJWTError as error:
-                raise jwt.InvalidKeyError from error
+            self._keys = self._published(discovered)
             key = _of_id(self._keys, key_id)
         if key is None:
             raise jwt.InvalidKeyError
         return key
+
+    def _published(self, discovered: Discovery) -> list[jwt.PyJWK]:
+        """The keys it signs with now. Raises jwt.InvalidKeyError for what is no key set."""
+        published = self._json.get(discovered.jwks_uri, dict[str, object])
+        try:
+            return jwt.PyJWKSet.from_dict(published).keys
+        except jwt.PyJWTError as error:
+            raise jwt.InvalidKeyError from error
 
 
 def origin_of(url: str) -> tuple[str, str, int] | None:

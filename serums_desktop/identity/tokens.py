@@ -21,7 +21,7 @@ from serums_desktop.domain.errors import (
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.identity.authorisation_server import AuthorisationServer
 from serums_desktop.identity.dpop import ProofKey, Proofs, token_digest
-from serums_desktop.identity.openid_provider import ProtectedSource, origin_of
+from serums_desktop.identity.openid_provider import OpenIdProvider, ProtectedSource, origin_of
 
 # A token is left alone in its last half minute, or half life where it lives less than a minute.
 _SPARE_S = 30.0
@@ -46,9 +46,10 @@ class AccessTokens:
     token: a card signs it here, the home provider signs it for whoever has none. `client_assertion_for`
     makes what authenticates the program at an audience by a client id, where anything can.
 
-    `on_refused` is called once, on the thread that asked, when the provider of `home_source_id` no longer
-    lets the person in. A refusal may come from a wrong clock too: its `skew_s` tells. `now_s` gives UTC
-    epoch seconds, `elapsed_s` seconds on a clock nobody sets.
+    `home_provider` is the provider of `home_source_id` where it has been asked already, over `http`.
+    `on_refused` is called once, on the thread that asked, when that provider no longer lets the person in. A
+    refusal may come from a wrong clock too: its `skew_s` tells. `now_s` gives UTC epoch seconds, `elapsed_s`
+    seconds on a clock nobody sets.
     """
 
     def __init__(
@@ -61,13 +62,21 @@ class AccessTokens:
         client_assertion_for: Callable[[str, str], str] | None = None,
         on_refused: Callable[[SignInRefused], None] | None = None,
         home_source_id: str = "",
+        home_provider: OpenIdProvider | None = None,
         now_s: Callable[[], float] = time.time,
         elapsed_s: Callable[[], float] = time.monotonic,
     ) -> None:
         protected = tuple(sources)
         self._proof_key = ProofKey()
         self._servers = {
-            one.source_id: AuthorisationServer(one, http, now_s, self._proof_key, client_assertion_for)
+            one.source_id: AuthorisationServer(
+                one,
+                http,
+                now_s,
+                self._proof_key,
+                client_assertion_for,
+                home_provider if one.source_id == home_source_id else None,
+            )
             for one in protected
         }
         self._origins = {one.source_id: origin_of(one.fhir_base) for one in protected}

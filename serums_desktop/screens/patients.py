@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from serums_desktop.domain.coverage import Coverage, SourceState
 from serums_desktop.domain.errors import EvidenceNotKept, SourceError
@@ -54,7 +54,8 @@ class PatientsScreen(QObject):
         self._session = session
         self.ward.begin(session)
         self._render()
-        self.refresh()
+        # The page is on the screen before anything is asked for it.
+        QTimer.singleShot(0, self, self._begin_asking)
 
     def end(self) -> None:
         """The session is over: nothing of it stays, neither here nor in a widget."""
@@ -64,6 +65,11 @@ class PatientsScreen(QObject):
         self.ward.end()
         self._view.search.clear()
         self._render()
+
+    def _begin_asking(self) -> None:
+        if self._session is not None:
+            self.ward.refresh()
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the list of copies anew."""

@@ -76,6 +76,7 @@ class SignInScreen(QObject):
         self._workstation = Workstation(version=__version__)
         for view in (sign_in, lock_view):
             view.pin_submitted.connect(self._submit_pin)
+            view.pin.begun.connect(self._prepare)
             view.passphrase_submitted.connect(self._submit_passphrase)
         sign_in.enrol_requested.connect(self._enrol)
         sign_in.enrol_cancelled.connect(self.abandon)
@@ -103,8 +104,9 @@ class SignInScreen(QObject):
 
     def opening_waits(self, *, waits: bool) -> None:
         """Whether another program asked for a patient who is looked for after the sign-in."""
-        self._opening_waits = waits
-        self._render()
+        if waits != self._opening_waits:
+            self._opening_waits = waits
+            self._render()
 
     def reachable(self, sources: int) -> None:
         """How many sources answered at all."""
@@ -222,6 +224,11 @@ class SignInScreen(QObject):
         else:
             self.failed(error)
 
+    def _prepare(self) -> None:
+        """A PIN takes longer to type than the home provider takes to say what it is."""
+        if self._workplace is not None:
+            self._workplace.network.submit(self._workplace.prepare_sign_in)
+
     def _submit_pin(self, pin: bytearray) -> None:
         workplace = self._workplace
         if workplace is None or self._presence is None:
@@ -256,12 +263,12 @@ class SignInScreen(QObject):
         self._checking = cancel = CancelToken()
         self._keyring_phase = phase
         self._message = None
-        self._render()
         self._bridge.deliver(
             self._workplace.network.submit(lambda: ask(cancel)),
             self._opened,
             lambda error: self._refused(cancel, error),
         )
+        self._render()
 
     # -- the answer --------------------------------------------------------------------------------
 
@@ -271,8 +278,9 @@ class SignInScreen(QObject):
             lock(session, self._workplace)
             return
         self._checked()
-        self._render()
         self.signed_in.emit(session)
+        # The page that was left is brought up to date once the one that follows is on the screen.
+        self._bridge.post(self._render)
 
     def _refused(self, cancel: CancelToken, error: BaseException) -> None:
         if self._checking is not cancel:

@@ -39,9 +39,8 @@ class WardScreen(QObject):
         self._listed_s: float | None = None
 
     def begin(self, session: Session) -> None:
-        """A person signed in."""
+        """A person signed in; nobody is asked yet."""
         self._session = session
-        self.refresh()
 
     def end(self) -> None:
         """The session is over: nobody is listed any more."""

@@ -61,7 +61,9 @@ class BeginSession:
         """
         undo: list[Callable[[], object]] = [key.wipe]
         try:
-            self._database_lane.submit(lambda: self._open(key, cancel)).result()
+            cancel.raise_if_cancelled()
+            # The home source is asked meanwhile; before it stands by the person nothing of this is seen.
+            opened = self._database_lane.submit(lambda: self._open(key, cancel))
             tokens = open_tokens()
             undo.append(tokens.forget)
             session = Session(
@@ -73,7 +75,8 @@ class BeginSession:
                 cancel,
                 authenticated_by=authenticated_by,
             )
-            self._home_contact.first(session)
+            self._home_contact.first(session, opened)
+            cancel.raise_if_cancelled()
             self._evidence.keep(sign_in_deed(session, self._clock))
             cancel.raise_if_cancelled()
         except BaseException:

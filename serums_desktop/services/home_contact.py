@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 
 from serums_desktop.domain.errors import (
     CardError,
@@ -12,8 +12,10 @@ from serums_desktop.domain.errors import (
     OfflineTooLong,
     SignInRefused,
     SourceError,
+    StoreError,
 )
 from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.host import log
 from serums_desktop.services.ports import AccessTokens, Clock, RecordStore
 from serums_desktop.services.session import Session
 from serums_desktop.work.lanes import Lane
@@ -51,10 +53,17 @@ class HomeContact:
         # Whose sign-in began last; weak, so that nothing of a session outlives it here.
         self._present: weakref.ref[Session] | None = None
 
-    def first(self, session: Session) -> None:
-        """Have the person confirmed at sign-in. Raises what `again` raises."""
+    def first(self, session: Session, store_opened: Future[None]) -> None:
+        """Have the person confirmed at sign-in, while the store is still being opened.
+
+        Raises what `again` raises, and what opening raised.
+        """
         self._present = weakref.ref(session)
-        self._ask(session, lambda tokens: tokens.token(self._home_source_id, PurposeOfUse.TREATMENT))
+        self._ask(
+            session,
+            lambda tokens: tokens.token(self._home_source_id, PurposeOfUse.TREATMENT),
+            store_opened.result,
+        )
 
     def again(self, session: Session) -> None:
         """Have the person confirmed anew, by a new token, in mid-session.
@@ -88,29 +97,44 @@ class HomeContact:
         self._submit(session, _WITHDRAWN_S)
         return True
 
-    def _ask(self, session: Session, ask: Callable[[AccessTokens], object]) -> None:
+    def _ask(
+        self,
+        session: Session,
+        ask: Callable[[AccessTokens], object],
+        until_ready: Callable[[], None] = lambda: None,
+    ) -> None:
         try:
             ask(session.tokens)
         except SourceError as error:
+            until_ready()
             session.offline_because = error
             self._check_age()
         except (SignInRefused, NotEnrolled) as error:
+            until_ready()
+            session.cancel.raise_if_cancelled()
             if is_about_the_person(error):
-                self._keep(session, _WITHDRAWN_S)
+                wait((self._submit(session, _WITHDRAWN_S),))
             raise
         else:
+            until_ready()
+            session.cancel.raise_if_cancelled()
             session.offline_because = None
-            self._keep(session, self._clock.now_s())
-
-    def _keep(self, session: Session, at_s: float) -> None:
-        self._submit(session, at_s).result()
+            self._submit(session, self._clock.now_s())
 
     def _submit(self, session: Session, at_s: float) -> Future[None]:
-        """Ends in Cancelled where the session has ended: the store may be another person's by now."""
+        """Keep a confirmation, or that there is none any more.
+
+        Nothing is kept where the session has ended: the store may be another person's by now. What cannot be
+        written, as on a full disk, is in the log and keeps nobody out: the one before it stands.
+        """
 
         def keep() -> None:
-            session.cancel.raise_if_cancelled()
-            self._store.keep_confirmed(at_s)
+            if session.cancel.cancelled:
+                return
+            try:
+                self._store.keep_confirmed(at_s)
+            except StoreError as error:
+                log.event("confirmation-not-kept", error=type(error).__name__)
 
         return self._database_lane.submit(keep)
 

@@ -34,9 +34,11 @@ if TYPE_CHECKING:  # the sign-in page need not wait for what signs people in
 
 @dataclass(frozen=True, eq=False)
 class Workplace:
-    """What screens work with. `open_watch` starts watching cards, `open_host_watch` the system's session;
-    changes come on the watch's own thread. `launch` follows an EHR's launch for a person (staff id) to a
-    source and its id of the patient.
+    """What screens work with.
+
+    `open_watch` starts watching cards, `open_host_watch` the system's session; changes come on the watch's
+    own thread. `prepare_sign_in` asks the home provider what it is, on a worker, while somebody types.
+    `launch` follows an EHR's launch for a person (staff id) to a source and its id of the patient.
     """
 
     configuration: Configuration
@@ -49,6 +51,7 @@ class Workplace:
     open_watch: Callable[[Callable[[CardPresence | CardError], None]], CardWatch]
     open_host_watch: Callable[[Callable[[HostEvent], None]], HostWatch]
     home_contact: HomeContact
+    prepare_sign_in: Callable[[], None]
     launch: Callable[[EhrLaunch, str, CancelToken], tuple[str, str]]
     leave_workstation: LeaveWorkstation
     card_lane: Lane

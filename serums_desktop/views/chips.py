@@ -100,6 +100,9 @@ class Chip(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(content.plain())
+        # Asked for many times in one layout of a page, and laid out anew each time it would be.
+        self._heights_px: dict[int, int] = {}
+        theme.changed.connect(self._forget_heights)
         theme.changed.connect(self.update)
 
     @property
@@ -113,6 +116,7 @@ class Chip(QAbstractButton):
             return
         self._content, self._look = content, look
         self.setAccessibleName(content.plain())
+        self._forget_heights()
         self.updateGeometry()
         self.update()
 
@@ -126,8 +130,11 @@ class Chip(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int, /) -> int:
-        layout = self._laid_out(width - self._chrome_px())
-        return max(self._height_px, round(layout.boundingRect().height()) + self._height_px - self._line())
+        if width not in self._heights_px:
+            layout = self._laid_out(width - self._chrome_px())
+            needed = round(layout.boundingRect().height()) + self._height_px - self._line()
+            self._heights_px[width] = max(self._height_px, needed)
+        return self._heights_px[width]
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         painter = QPainter(self)
@@ -179,8 +186,12 @@ class Chip(QAbstractButton):
     def changeEvent(self, event: QEvent, /) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.EnabledChange}:
+            self._forget_heights()
             self.updateGeometry()
             self.update()
+
+    def _forget_heights(self) -> None:
+        self._heights_px.clear()
 
     def _paint_frame(self, painter: QPainter) -> None:
         look = self._look

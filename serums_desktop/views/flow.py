@@ -17,6 +17,8 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap_px = gap_px
         self._row_gap_px = row_gap_px
+        # Asked for many times while a page finds its size.
+        self._heights_px: dict[int, int] = {}
         self.setContentsMargins(QMargins())
 
     def addItem(self, item: QLayoutItem, /) -> None:
@@ -38,7 +40,14 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int, /) -> int:
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        if width not in self._heights_px:
+            self._heights_px[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._heights_px[width]
+
+    def invalidate(self) -> None:
+        """An item changed its size, came or went."""
+        self._heights_px.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect, /) -> None:
         super().setGeometry(rect)

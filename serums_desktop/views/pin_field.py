@@ -15,10 +15,12 @@ class PinField(QLineEdit):
     """A masked field without undo, copy, cut, drag or input-method memory.
 
     `pin_submitted` carries the PIN as a bytearray in UTF-8 that its receiver wipes; the field is empty
-    before the signal leaves. Qt's own copies of the text cannot be wiped from here.
+    before the signal leaves. `begun` tells that the first character stands in it. Qt's own copies of the text
+    cannot be wiped from here.
     """
 
     pin_submitted = Signal(object)
+    begun = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, longest: int = _LONGEST_PIN) -> None:
         """A longer PIN than `longest` characters is cut."""
@@ -34,6 +36,7 @@ class PinField(QLineEdit):
             | Qt.InputMethodHint.ImhNoPredictiveText
         )
         self.returnPressed.connect(self.submit)
+        self.textEdited.connect(self._edited)
 
     def submit(self) -> None:
         """Hand the PIN over and forget it; an empty field hands over nothing."""
@@ -46,6 +49,10 @@ class PinField(QLineEdit):
         typed = bytearray(self.text(), "utf-8")
         self.forget()
         return typed
+
+    def _edited(self, text: str) -> None:
+        if len(text) == 1:
+            self.begun.emit()
 
     def forget(self) -> None:
         """Empty the field and its undo history."""

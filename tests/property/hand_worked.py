@@ -335,6 +335,7 @@ class HandWorked:
             open_watch=self._open_card_watch,
             open_host_watch=self._open_host_watch,
             home_contact=contact,
+            prepare_sign_in=lambda: None,
             launch=unused,
             leave_workstation=unused,
             card_lane=lane,

@@ -78,7 +78,7 @@ def test_a_sign_in_that_was_given_up_touches_nothing_of_the_next_persons(
         quick = SlowProvider()
         quick.may_answer.set()
         session = begin(begin_session, EILIDH, quick, CancelToken())
-        confirmed_at_s = parts.confirmed_at_s
+        confirmed_at_s = parts.at_s
         parts.at_s += 1000
         slow.may_answer.set()
         with pytest.raises(Cancelled):

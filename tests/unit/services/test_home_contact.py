@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 
 import pytest
 
 from serums_desktop.domain.errors import (
     Cancelled,
     CardFailed,
+    DiskFull,
     NotEnrolled,
     OfflineTooLong,
     SerumsError,
@@ -26,6 +28,15 @@ UNREACHABLE = SourceError("ustan", SourceFault.UNREACHABLE)
 LONGEST_S = 3600.0
 
 
+def confirm(contact: HomeContact, session: Session) -> None:
+    """At sign-in, with a store that is open already."""
+    opened: Future[None] = Future()
+    opened.set_result(None)
+    contact.first(session, opened)
+    # What is kept is kept behind this on the same lane.
+    contact._database_lane.submit(lambda: None).result()
+
+
 @pytest.fixture
 def contact(parts: Parts) -> Iterator[HomeContact]:
     with Lane("database") as lane:
@@ -40,7 +51,7 @@ def session(parts: Parts) -> Session:
 
 
 def test_a_confirmation_is_kept_with_its_time(contact: HomeContact, session: Session, parts: Parts) -> None:
-    contact.first(session)
+    confirm(contact, session)
 
     assert parts.confirmed_at_s == parts.at_s
     assert session.offline_because is None
@@ -65,11 +76,11 @@ def test_copies_open_for_so_long_without_the_home_source(
     parts.confirmed_at_s = parts.at_s - age_s
 
     if is_open:
-        contact.first(session)
+        confirm(contact, session)
         assert session.offline_because is UNREACHABLE
         return
     with pytest.raises(OfflineTooLong) as caught:
-        contact.first(session)
+        confirm(contact, session)
     assert caught.value.since_s == parts.confirmed_at_s
     assert not caught.value.clock_went_back
 
@@ -82,10 +93,10 @@ def test_turning_the_clock_back_opens_nothing(
     parts.confirmed_at_s = parts.at_s + ahead_s
 
     if is_open:
-        contact.first(session)
+        confirm(contact, session)
         return
     with pytest.raises(OfflineTooLong) as caught:
-        contact.first(session)
+        confirm(contact, session)
     assert caught.value.clock_went_back
 
 
@@ -99,11 +110,11 @@ def test_a_person_the_home_source_withdrew_stays_out_without_a_network_too(
     parts.confirmed_at_s = parts.at_s - 60
     parts.raising["token of ustan"] = refusal
     with pytest.raises(type(refusal)):
-        contact.first(session)
+        confirm(contact, session)
 
     parts.raising["token of ustan"] = UNREACHABLE
     with pytest.raises(OfflineTooLong):
-        contact.first(session)
+        confirm(contact, session)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +131,7 @@ def test_a_refusal_of_something_else_withdraws_nobody(
     parts.confirmed_at_s = parts.at_s - 60
     parts.raising["token of ustan"] = refusal
     with pytest.raises(SignInRefused):
-        contact.first(session)
+        confirm(contact, session)
 
     assert parts.confirmed_at_s == parts.at_s - 60
 
@@ -129,11 +140,11 @@ def test_where_nothing_was_ever_confirmed_only_an_empty_cache_opens(
     contact: HomeContact, session: Session, parts: Parts
 ) -> None:
     parts.raising["token of ustan"] = UNREACHABLE
-    contact.first(session)
+    confirm(contact, session)
 
     parts.kept = [StoredRecord("1", Person(()), 0.0, None)]
     with pytest.raises(OfflineTooLong):
-        contact.first(session)
+        confirm(contact, session)
 
 
 @pytest.mark.parametrize(
@@ -158,12 +169,12 @@ def test_the_answer_about_somebody_who_has_left_is_not_kept_of_the_next_person(
     parts.confirmed_at_s = 1.0
     session.cancel.cancel()
     with pytest.raises(Cancelled):
-        contact.first(session)
+        confirm(contact, session)
     assert parts.confirmed_at_s == 1.0
 
     parts.raising["token of ustan"] = SignInRefused("ustan", "invalid_grant")
     with pytest.raises(Cancelled):
-        contact.first(session)
+        confirm(contact, session)
     assert parts.confirmed_at_s == 1.0
 
 
@@ -172,7 +183,7 @@ def test_a_refusal_in_passing_withdraws_who_is_here_and_nobody_else(
 ) -> None:
     withdrawal = SignInRefused("ustan", "invalid_grant")
     assert not contact.refused(ISOBEL.staff_id, withdrawal)
-    contact.first(session)
+    confirm(contact, session)
     confirmed_at_s = parts.confirmed_at_s
 
     assert not contact.refused("S-1042", withdrawal)
@@ -184,3 +195,18 @@ def test_a_refusal_in_passing_withdraws_who_is_here_and_nobody_else(
     parts.raising["renewed token of ustan"] = UNREACHABLE
     with pytest.raises(OfflineTooLong):
         contact.again(session)
+
+
+def test_a_full_disk_keeps_nobody_out_and_leaves_the_confirmation_before(
+    contact: HomeContact, session: Session, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_at_s: float) -> None:
+        raise DiskFull
+
+    parts.confirmed_at_s = parts.at_s - 60
+    monkeypatch.setattr(parts, "keep_confirmed", full)
+
+    confirm(contact, session)
+
+    assert parts.confirmed_at_s == parts.at_s - 60
+    assert session.offline_because is None
