@@ -50,7 +50,7 @@ NURSE = "S-2071"
 PASSPHRASE = b"four quiet herons stand"
 TREAT = PurposeOfUse.TREATMENT
 HOME = "USTAN Edinburgh"
-NOT_ACCEPTED = f"{HOME} no longer accepts your sign-in."
+ANOTHER_SIGN_IN = "The browser brought the answer to another sign-in than this one."
 REVOKED = "You have no passphrase on this workstation, or it was revoked."
 
 Watch = Callable[..., None]
@@ -161,7 +161,7 @@ def test_a_cards_assertion_serves_once_and_at_one_place(
     )
     with pytest.raises(SignInRefused) as refused:
         replayed.token("fcrb", TREAT)
-    assert words(refused.value) == NOT_ACCEPTED
+    assert words(refused.value) == ANOTHER_SIGN_IN
     watched(refused.value, tokens, replayed)
 
 
@@ -350,7 +350,7 @@ def test_a_home_that_speaks_of_somebody_else_is_not_believed(
         ({"iss": ""}, "issuer_mismatch", "The sign-in came from another provider than"),
         ({"code": ""}, "no_code", "The browser brought the answer to another sign-in"),
         # All of it right, but for a code of the program's own making.
-        ({}, "invalid_grant", NOT_ACCEPTED),
+        ({}, "invalid_grant", ANOTHER_SIGN_IN),
     ],
 )
 def test_another_program_answers_for_the_browser(
