@@ -50,6 +50,7 @@ NURSE = "S-2071"
 PASSPHRASE = b"four quiet herons stand"
 TREAT = PurposeOfUse.TREATMENT
 HOME = "USTAN Edinburgh"
+NOT_ACCEPTED = f"{HOME} no longer accepts your sign-in."
 ANOTHER_SIGN_IN = "The browser brought the answer to another sign-in than this one."
 REVOKED = "You have no passphrase on this workstation, or it was revoked."
 
@@ -161,7 +162,7 @@ def test_a_cards_assertion_serves_once_and_at_one_place(
     )
     with pytest.raises(SignInRefused) as refused:
         replayed.token("fcrb", TREAT)
-    assert words(refused.value) == ANOTHER_SIGN_IN
+    assert words(refused.value) == NOT_ACCEPTED
     watched(refused.value, tokens, replayed)
 
 
