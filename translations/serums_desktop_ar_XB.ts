@@ -3724,8 +3724,8 @@
             <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;is~&#x202c; &#x202e;of~&#x202c; &#x202e;a~&#x202c; &#x202e;kind~~&#x202c; &#x202e;that~~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;trusted~~~&#x202c; &#x202e;here:~~&#x202c; {backend}&#x202e;.~&#x202c;</translation>
         </message>
         <message>
-            <source>The keyring that the settings name cannot be loaded ({error}).</source>
-            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;the~&#x202c; &#x202e;settings~~~&#x202c; &#x202e;name~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;loaded~~&#x202c; &#x202e;(~&#x202c;{error}&#x202e;).~&#x202c;</translation>
+            <source>The keyring that the settings name cannot be loaded.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;the~&#x202c; &#x202e;settings~~~&#x202c; &#x202e;name~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;loaded.~~~&#x202c;</translation>
         </message>
         <message>
             <source>Correct keyringrc.cfg or PYTHON_KEYRING_BACKEND, or take them away.</source>
@@ -4468,6 +4468,10 @@
         <message>
             <source>The keyring of this computer did not answer.</source>
             <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer~~~&#x202c; &#x202e;did~&#x202c; &#x202e;not~&#x202c; &#x202e;answer.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The keyring that is chosen here cannot be loaded.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;keyring~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;is~&#x202c; &#x202e;chosen~~&#x202c; &#x202e;here~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;loaded.~~~&#x202c;</translation>
         </message>
         <message>
             <source>IT can install a Secret Service, such as GNOME Keyring. Until then, use a card.</source>

@@ -59,9 +59,6 @@ def look_at_keyring(ground: Ground) -> Iterator[Finding]:
             keyring.forget(_NOBODY)
     except KeyringUnusable as error:
         yield fail(KEYRING, error.reason.value, backend=error.backend)
-    except (ImportError, AttributeError, TypeError) as error:
-        # The settings name a backend that is not there, or that is none.
-        yield fail(KEYRING, "not-loaded", error=type(error).__name__)
     else:
         yield ok(KEYRING, "keeps")
 

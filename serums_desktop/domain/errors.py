@@ -155,6 +155,7 @@ class KeyringRefusal(enum.StrEnum):
     PLAINTEXT = "plaintext"
     DISCARDING = "discarding"
     UNKNOWN_BACKEND = "unknown-backend"
+    NOT_LOADED = "not-loaded"
     FAILED = "failed"
 
 

@@ -92,7 +92,7 @@ class OsKeyring:
             found = self._find()
         except Exception as error:
             # The settings name a backend that cannot be loaded; whatever its import raised comes through.
-            raise KeyringUnusable(KeyringRefusal.UNKNOWN_BACKEND) from error
+            raise KeyringUnusable(KeyringRefusal.NOT_LOADED) from error
         members = list(found.backends) if type(found) is ChainerBackend else [found]
         for backend in members:
             if _name(backend) in _ALLOWED:

@@ -16,6 +16,8 @@ from serums_desktop.identity.openid_provider import OpenIdProvider, ProtectedSou
 
 # What was learnt earlier is not relied upon: a key that was withdrawn would be trusted for as long.
 _LONGEST_S = 60.0
+# A sign-in waits this long for what is being asked; a provider that is slower it asks itself.
+_PATIENCE_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Preparation:
         self._open_http = open_http
         self._now_s = now_s
         self._elapsed_s = elapsed_s
-        self._guard = threading.Lock()
+        self._guard = threading.Condition()
         self._is_asking = False
         self._prepared: PreparedProvider | None = None
 
@@ -70,12 +72,17 @@ class Preparation:
             with self._guard:
                 former, self._prepared = self._prepared, prepared
                 self._is_asking = False
+                self._guard.notify_all()
             if former is not None:
                 former.http.close()
 
     def take(self) -> PreparedProvider | None:
-        """What was prepared, for one sign-in alone; None where there is nothing or it is no longer new."""
+        """What was prepared, for one sign-in alone; None where there is nothing or it is no longer new.
+
+        What is just being asked is waited for, as an answer is nearer than one that is yet to be asked for.
+        """
         with self._guard:
+            self._guard.wait_for(lambda: not self._is_asking, _PATIENCE_S)
             prepared, self._prepared = self._prepared, None
         if self._is_new(prepared):
             return prepared

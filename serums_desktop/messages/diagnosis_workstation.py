@@ -235,7 +235,7 @@ def _keyring() -> Sentences:
             other_backend,
         ),
         "not-loaded": (
-            translate("diagnosis", "The keyring that the settings name cannot be loaded ({error})."),
+            translate("diagnosis", "The keyring that the settings name cannot be loaded."),
             translate("diagnosis", "Correct keyringrc.cfg or PYTHON_KEYRING_BACKEND, or take them away."),
         ),
         "failed": (

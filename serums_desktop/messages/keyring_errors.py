@@ -61,6 +61,7 @@ def _unusable(reason: e.KeyringRefusal) -> Notice:
             "errors", "The keyring of this computer is of a kind that is not trusted here."
         ),
         e.KeyringRefusal.FAILED: translate("errors", "The keyring of this computer did not answer."),
+        e.KeyringRefusal.NOT_LOADED: translate("errors", "The keyring that is chosen here cannot be loaded."),
     }
     cure = {
         e.KeyringRefusal.NONE: translate(

@@ -98,7 +98,7 @@ def test_settings_that_name_a_backend_which_is_not_installed_are_told() -> None:
 
     with pytest.raises(KeyringUnusable) as caught:
         OsKeyring("profile", find).check()
-    assert caught.value.reason is KeyringRefusal.UNKNOWN_BACKEND
+    assert caught.value.reason is KeyringRefusal.NOT_LOADED
 
 
 def test_what_is_not_there_after_writing_was_discarded() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
@@ -15,7 +17,7 @@ from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.identity.prepared_provider import Preparation, PreparedProvider
 from serums_desktop.identity.tokens import AccessTokens
 from tests.unit.identity.conftest import TurnedClock
-from tests.unit.identity.token_server import DISCOVERY, JWKS, TOKEN, TokenServer, as_json
+from tests.unit.identity.token_server import DISCOVERY, JWKS, TOKEN, Answer, TokenServer, as_json
 
 
 @pytest.fixture
@@ -109,3 +111,23 @@ def test_an_answer_is_checked_all_the_same(
     with pytest.raises(SignInRefused) as caught:
         token_with(taken(preparation), source, open_card)
     assert caught.value.code == "other_person"
+
+
+def test_a_sign_in_waits_for_what_is_being_asked(preparation: Preparation, server: TokenServer) -> None:
+    asked, may_answer = threading.Event(), threading.Event()
+    discovery = server.discovery()
+
+    def slowly() -> Answer:
+        asked.set()
+        assert may_answer.wait(10)
+        return as_json(discovery)
+
+    server.instead[DISCOVERY] = slowly
+    with ThreadPoolExecutor(2) as workers:
+        preparing = workers.submit(preparation.prepare)
+        assert asked.wait(10)
+        taking = workers.submit(preparation.take)
+        may_answer.set()
+        preparing.result(10)
+        assert taking.result(10) is not None
+    assert server.asked == [DISCOVERY, JWKS]
