@@ -20,7 +20,10 @@ READY = LockState(phase=CardPhase.READY, holder="Dr Ailsa Fraser")
 def view(theme: Theme, qtbot: QtBot) -> LockView:
     made = LockView(theme)
     qtbot.addWidget(made)
-    made.show()
+    # Only the active window's widgets hear that they have the focus.
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     return made
 
 

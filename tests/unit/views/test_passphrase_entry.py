@@ -26,7 +26,10 @@ def view(theme: Theme, qtbot: QtBot) -> SignInView:
     made = SignInView(theme)
     qtbot.addWidget(made)
     made.resize(1280, 720)
-    made.show()
+    # Only the active window's widgets hear that they have the focus.
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     return made
 
 

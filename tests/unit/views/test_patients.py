@@ -40,7 +40,10 @@ def view(theme: Theme, qtbot: QtBot) -> PatientsView:
     made = PatientsView(theme)
     qtbot.addWidget(made)
     made.resize(1366, 720)
-    made.show()
+    # Only the active window's widgets hear that they have the focus.
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     return made
 
 

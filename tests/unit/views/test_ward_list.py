@@ -45,7 +45,10 @@ def view(theme: Theme, qtbot: QtBot) -> PatientsView:
     made = PatientsView(theme)
     qtbot.addWidget(made)
     made.resize(1366, 720)
-    made.show()
+    # Only the active window's widgets hear that they have the focus.
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     return made
 
 
@@ -103,9 +106,7 @@ def test_the_foot_says_which_rows_are_in_sight(view: PatientsView, qtbot: QtBot)
     in_sight = table.rowAt(table.viewport().height() - 1) + 1
     assert 5 < in_sight < 50
     assert f"1\N{EN DASH}{in_sight} of 50" in words(view)
-    # The first row is chosen as the table gets the focus, which only the active window gives.
-    view.activateWindow()
-    qtbot.waitUntil(view.isActiveWindow)
+    # The first row is chosen as the table gets the focus.
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     assert "\N{EN DASH}50 of 50" in words(view)
