@@ -151,7 +151,7 @@ class SignInScreen(QObject):
     ) -> None:
         """The screen was locked under this person, who comes back by the way they came.
 
-        The page says why where they could not know it: an `error`, or the longest stay.
+        The page says why where they could not know it: an `error`, a quiet while, the longest stay.
         """
         self._locked = session.holder
         self._locked_way = SignInWay(session.authenticated_by)
