@@ -24,7 +24,8 @@ class SourceCoverage(msgspec.Struct, frozen=True):
 
     `as_of_s` is when the copy on screen was received (UTC epoch seconds), None when there is none.
     `asked_s` is when the current request began. `received` counts resources and `quarantined` those
-    that could not be read.
+    that could not be read. `full_s` is when the source was last read from its beginning, not only for
+    changes. `missing` are resource types that it could not give to anybody.
     """
 
     source_id: str
@@ -37,6 +38,21 @@ class SourceCoverage(msgspec.Struct, frozen=True):
     retry_after_s: float | None = None
     received: int = 0
     quarantined: int = 0
+    full_s: float | None = None
+    missing: tuple[str, ...] = ()
+
+
+class Held(msgspec.Struct, frozen=True):
+    """What a copy holds of one source, as a beginning for asking only for changes.
+
+    `as_of_s` is when it was last brought up to date, `full_s` when it was last read from the beginning (UTC
+    epoch seconds, by this workstation's clock). `versions` has each resource's ``Type/id`` and version id
+    ("" where the source gave none).
+    """
+
+    as_of_s: float
+    full_s: float
+    versions: dict[str, str]
 
 
 class Coverage(msgspec.Struct, frozen=True):

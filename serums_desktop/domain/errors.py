@@ -316,13 +316,15 @@ class SourceFault(enum.StrEnum):
     TOO_LARGE = "too-large"
     UNSUPPORTED_VERSION = "unsupported-version"
     FOREIGN_LINK = "foreign-link"
+    NOT_SIGNED_IN = "not-signed-in"
 
 
 class SourceError(SerumsError):
     """One source failed. `kept` is the number of resources received before it did.
 
     `retry_after_s` is what the source itself asked for, in seconds. `http_status` is None when no
-    answer came.
+    answer came. `missing` are resource types that the source could not give to anybody; never what it
+    withheld of one patient.
     """
 
     fault = Fault.SOURCE
@@ -335,6 +337,7 @@ class SourceError(SerumsError):
         http_status: int | None = None,
         kept: int = 0,
         retry_after_s: float | None = None,
+        missing: tuple[str, ...] = (),
     ) -> None:
         super().__init__(source_id, kind.value, http_status)
         self.source_id = source_id
@@ -342,6 +345,7 @@ class SourceError(SerumsError):
         self.http_status = http_status
         self.kept = kept
         self.retry_after_s = retry_after_s
+        self.missing = missing
 
 
 class SignInRefused(SerumsError):
@@ -358,6 +362,41 @@ class SignInRefused(SerumsError):
         self.source_id = source_id
         self.code = code
         self.skew_s = skew_s
+
+
+# -- files -----------------------------------------------------------------------------------------
+
+
+class FileRefusal(enum.StrEnum):
+    """Why a file was not taken."""
+
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too-large"
+    UNKNOWN_FORMAT = "unknown-format"
+    UNSUPPORTED_VERSION = "unsupported-version"
+    NOT_WHAT_IT_SAYS = "not-what-it-says"
+    PASSCODE_NEEDED = "passcode-needed"
+    PASSCODE_WRONG = "passcode-wrong"
+    LINK_EXPIRED = "link-expired"
+    NEEDS_NETWORK = "needs-network"
+    READER_ENDED = "reader-ended"
+    READER_TOO_SLOW = "reader-too-slow"
+    ANOTHER_PERSON = "another-person"
+    NOBODY_NAMED = "nobody-named"
+
+
+class FileNotTaken(SerumsError):
+    """A file could not be read; nothing of it was kept. It names neither the file nor anything in it.
+
+    `tries_left` is what a SMART Health Link tells after a wrong passcode.
+    """
+
+    fault = Fault.PERSON
+
+    def __init__(self, reason: FileRefusal, tries_left: int | None = None) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.tries_left = tries_left
 
 
 # -- store -----------------------------------------------------------------------------------------

@@ -61,6 +61,14 @@ def fold_key(entry: Entry) -> str:
     return repr(("same", entry.resource_type, what, start, end, says, details))
 
 
+def fold_keys(entry: Entry) -> tuple[str, ...]:
+    """Every key under which an entry meets others, at least one, computed from the entry alone.
+
+    Entries that share a key, directly or through others, are one item.
+    """
+    return (fold_key(entry),)
+
+
 def merge(entries: Iterable[Entry]) -> Timeline:
     """Merge a whole set of entries at once. Of several with one id the last counts."""
     groups: defaultdict[str, list[Entry]] = defaultdict(list)

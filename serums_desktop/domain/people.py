@@ -52,10 +52,29 @@ class Agreement(enum.StrEnum):
     NOT_GIVEN = "not-given"
 
 
-class Person(msgspec.Struct, frozen=True):
-    """Patients of several sources that are certainly the same person; the first one names them."""
+class Link(msgspec.Struct, frozen=True):
+    """That a source's patient is this person was decided by somebody, not by the rule.
+
+    `staff_id` decided at `at_s` (UTC epoch seconds).
+    """
+
+    source_id: str
+    patient_id: str
+    staff_id: str
+    at_s: float
+
+
+class Person(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Patients of several sources that are the same person; the first one names them.
+
+    `links` are those of them that somebody decided on; the others meet by `same_person`. `apart` are patients
+    ("source/id") of whom somebody said that they are other people, or took the link back: they are not linked
+    again without being asked for.
+    """
 
     known_as: tuple[PatientAtSource, ...]
+    links: tuple[Link, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def leading(self) -> PatientAtSource:

@@ -67,6 +67,15 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.source_id}/{self.resource_type}/{self.resource_id}"
 
 
+class Served(msgspec.Struct, frozen=True):
+    """What a source still serves of a patient: ``Type/id`` of every resource, whether sent anew or not.
+
+    It ends a reading that began with what is held. What is held and neither sent nor named here is gone.
+    """
+
+    keys: frozenset[str]
+
+
 class Accounting(msgspec.Struct, frozen=True):
     """The count of every fate. `balanced` is the law: nothing is dropped and nothing is counted twice."""
 

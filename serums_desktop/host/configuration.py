@@ -100,9 +100,24 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     repository: str = ""
 
 
+class DataLake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where one hospital's part of a SERUMS data lake is asked: three services, and the hospital's name there.
+
+    `interface` is the version of the data lake's interface: 3 as of March 2022, 4 as of January 2022.
+    """
+
+    base: str
+    authentication: str
+    rules: str
+    hospital: Literal["FCRB", "USTAN", "ZMC"]
+    interface: Literal[3, 4] = 3
+
+
 class SourceConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One source. `asked` is the same for every patient; the provider of the `home` source signs us in.
 
+    It is a FHIR server at `fhir_base`, or a hospital of a SERUMS `data_lake`. `parallel` is how many requests
+    it is sent at once.
     `issuer` is the authorisation server's, where it is not on the origin of `fhir_base`. `client_id` is our
     name there. `acr_values` are the assurance levels of which a sign-in must reach one, any where empty.
     `purpose` is the dialect in which the purpose of use is told. `dpop`: tokens are bound to a key of the
@@ -124,8 +139,12 @@ class SourceConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     purpose: Literal["iua", "scope", "swiss-epr"] = "iua"
     dpop: Literal["offered", "required", "never"] = "offered"
     redirect_port: int = 0
+    data_lake: DataLake | None = None
+    parallel: int = 3
 
     def __post_init__(self) -> None:
+        if not 1 <= self.parallel <= 8:
+            raise ValueError("parallel must be from 1 to 8")
         if self.redirect_port and not 1024 <= self.redirect_port <= 65_535:
             raise ValueError("redirect_port must be 0 or from 1024 to 65535")
 
@@ -208,7 +227,14 @@ def _check_sources(found: Configuration) -> None:
         raise ConfigurationError("evidence.repository", "names no source")
     for position, source in enumerate(found.source):
         # An asked source without TLS would send tokens in the clear: refused, no switch exists.
-        if source.asked and urlsplit(source.fhir_base).scheme != "https":
+        lake = source.data_lake
+        if lake is not None:
+            if source.fhir_base or source.home:
+                raise ConfigurationError(f"source[{position}].data_lake", "is no FHIR server and not home")
+            for name in ("base", "authentication", "rules"):
+                if urlsplit(getattr(lake, name)).scheme != "https":
+                    raise ConfigurationError(f"source[{position}].data_lake.{name}", "must begin with https://")
+        elif source.asked and urlsplit(source.fhir_base).scheme != "https":
             raise ConfigurationError(f"source[{position}].fhir_base", "must begin with https://")
         if source.issuer and urlsplit(source.issuer).scheme != "https":
             raise ConfigurationError(f"source[{position}].issuer", "must begin with https://")

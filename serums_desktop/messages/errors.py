@@ -114,6 +114,7 @@ def source_notice(
         e.SourceFault.FOREIGN_LINK: translate(
             "errors", "{source} pointed to another server, which was not followed."
         ),
+        e.SourceFault.NOT_SIGNED_IN: translate("errors", "{source} wants a sign-in of its own."),
     }
     if kept:
         what_stays = translate("errors", "{n} entries that came before are shown.").format(n=kept)
@@ -128,6 +129,8 @@ def source_notice(
         e.SourceFault.UNSUPPORTED_VERSION,
     }:
         cure = translate("errors", "Tell IT; the telephone is the way until then.")
+    elif kind is e.SourceFault.NOT_SIGNED_IN:
+        cure = translate("errors", "Press its name above the record and sign in there.")
     else:
         cure = translate("errors", "Ask it again, or telephone.")
     return Notice(texts[kind].format(source=source_title), what_stays, cure)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
-from serums_desktop.domain.coverage import SourceCoverage
+from serums_desktop.domain.coverage import Held, SourceCoverage
 from serums_desktop.domain.evidence import Confirmation, Deed, KeeperStatus, Receipt
+from serums_desktop.domain.files import FileGlance
 from serums_desktop.domain.people import PatientAtSource, Person
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
-from serums_desktop.domain.received import Accounting, Received
+from serums_desktop.domain.received import Accounting, Received, Served
 from serums_desktop.domain.series import Samples, SeriesInfo
 from serums_desktop.domain.staff import CardHolder, CardPresence, Staff
 from serums_desktop.domain.stored import StoredEntry, StoredRecord, Unread
@@ -202,11 +204,30 @@ class Source(Protocol):
         purpose: PurposeOfUse,
         cancel: CancelToken,
         types: frozenset[str] | None = None,
-    ) -> Iterator[list[Received]]:
+        held: Held | None = None,
+    ) -> Iterator[list[Received] | Served]:
         """Everything the source releases for this patient and purpose, or only some types, page by page.
 
+        With `held`, a source that can tell what changed sends only that, and last of all a `Served`; one that
+        cannot, or whose copy is due to be read anew, sends everything and no `Served`.
         Raises SourceError (its `kept` says how much came before), SignInRefused, Cancelled. A return
         without an error means that the source was read to its end.
+        """
+
+
+class FileReader(Protocol):
+    """Files, each parsed in a process of its own that can reach neither the network nor the record."""
+
+    def glance(self, path: Path, cancel: CancelToken) -> FileGlance:
+        """What a file is and whom it names. Raises FileNotTaken, Cancelled."""
+
+    def read(
+        self, path: Path, glance: FileGlance, patient_id: str, cancel: CancelToken
+    ) -> Iterator[list[Received]]:
+        """All that a file says of the one patient it names by this id, in pages of at most 500.
+
+        For a file that names nobody the id is "". What it says of others is counted and not kept.
+        Raises FileNotTaken, Cancelled.
         """
 
 
@@ -223,12 +244,25 @@ class RecordVault(Protocol):
         """Keep a page, folded into the timeline, in one transaction."""
 
     def finish(
-        self, run: int, coverage: SourceCoverage, *, complete: bool, types: frozenset[str] | None = None
+        self,
+        run: int,
+        coverage: SourceCoverage,
+        *,
+        complete: bool,
+        types: frozenset[str] | None = None,
+        served: frozenset[str] | None = None,
     ) -> None:
         """Keep what became of the asking.
 
         When complete, what the source no longer serves is gone: of everything, or of the `types` asked for.
+        With `served` (``Type/id``), what it names stays although this run did not send it.
         """
+
+    def held(self, source_id: str) -> Held | None:
+        """What is kept of a source, None where it was never read to its end."""
+
+    def drop_source(self, source_id: str) -> None:
+        """Delete all of a source without trace; what its runs still bring counts no more."""
 
     def coverage(self) -> tuple[SourceCoverage, ...]:
         """What became of the last asking of each source that was ever asked."""
@@ -285,6 +319,13 @@ class RecordStore(Protocol):
 
     def relink(self, record_id: str, person: Person) -> None:
         """Keep that a source knows this record's person too. For an emergency's copy, in memory alone."""
+
+    def unlink(self, record_id: str, source_id: str) -> Person:
+        """Undo that a source knows this record's person: its entries go, the others stay as they were.
+
+        The source's patient is kept apart from now on (`Person.apart`). Returns who the record is known as
+        now. Raises ValueError for the only patient there is, NotOnThisWorkstation.
+        """
 
     def begin_emergency(self, person: Person) -> str:
         """Make a copy of this person's record whose key never leaves memory; returns its record id.
