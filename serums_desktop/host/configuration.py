@@ -101,7 +101,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DataLake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where one hospital's part of a SERUMS data lake is asked: three services, and the hospital's name there.
+    """Where one hospital's part of a SERUMS data lake is asked: three services, and its name there.
 
     `interface` is the version of the data lake's interface: 3 as of March 2022, 4 as of January 2022.
     """
