@@ -22,12 +22,21 @@ from serums_desktop.domain.evidence import Act, Agent, Deed, PatientReference
 Resource = dict[str, Any]
 
 ACT_REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
+LIFECYCLE = "http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle"
 DICOM = "http://dicom.nema.org/resources/ontology/DCM"
 
 _BALP = "https://profiles.ihe.net/ITI/BALP"
 _TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
 
 _SUCCESS, _SERIOUS_FAILURE = "0", "8"
+
+# What is done to a record that is kept here: the lifecycle event (ISO 21089) and the FHIR action.
+_LIFECYCLE = {
+    Act.LINK_PATIENT: ("link", "Link Record Lifecycle Event", "U"),
+    Act.UNLINK_PATIENT: ("unlink", "Unlink Record Lifecycle Event", "U"),
+    Act.ADD_FILE: ("receive", "Receive/Retain Record Lifecycle Event", "C"),
+    Act.REMOVE_FILE: ("destroy", "Destroy/Delete Record Lifecycle Event", "D"),
+}
 
 
 class Workplace(msgspec.Struct, frozen=True):
@@ -76,6 +85,8 @@ def audit_events(kept: KeptDeed, origin: str, workplace: Workplace) -> list[Reso
             bodies = mapping.reads()
         case Act.SIGN_IN | Act.LOCK:
             bodies = [mapping.authentication()]
+        case act if act in _LIFECYCLE:
+            bodies = [mapping.lifecycle()]
         case _:
             bodies = [mapping.emergency()]
     return [mapping.completed(body, number) for number, body in enumerate(bodies)]
@@ -115,6 +126,25 @@ class _Mapping:
             "action": "E",
             "agent": [self._user(), self._client()],
             "entity": [],
+        }
+
+    def lifecycle(self) -> Resource:
+        """Records linked or parted, a file added to a record or removed from it."""
+        code, display, action = _LIFECYCLE[self._deed.act]
+        files = [
+            {
+                "what": {"identifier": {"value": source_id}},
+                "type": _coding(f"{_TERMINOLOGY}/audit-entity-type", "2", "System Object"),
+                "role": _coding(f"{_TERMINOLOGY}/object-role", "4", "Domain Resource"),
+            }
+            for source_id in self._deed.source_ids
+        ]
+        return {
+            "type": _coding(LIFECYCLE, code, display),
+            "subtype": [_coding(LIFECYCLE, code, display)],
+            "action": action,
+            "agent": [self._user(), self._client()],
+            "entity": [*map(self._person, self._deed.patients), *files],
         }
 
     def emergency(self) -> Resource:

@@ -16,6 +16,10 @@ class Act(enum.StrEnum):
     SIGN_IN = "sign-in"
     SEARCH = "search"
     OPEN_RECORD = "open-record"
+    LINK_PATIENT = "link-patient"
+    UNLINK_PATIENT = "unlink-patient"
+    ADD_FILE = "add-file"
+    REMOVE_FILE = "remove-file"
     LOCK = "lock"
     EMERGENCY_START = "emergency-start"
     EMERGENCY_STAGE = "emergency-stage"
@@ -59,6 +63,7 @@ class Confirmation(msgspec.Struct, frozen=True):
 class Deed(msgspec.Struct, frozen=True):
     """One deed. `occurred_s` is UTC epoch seconds.
 
+    A link names the person and the patient they are said to be; `source_ids` of a file is the file's own.
     `query` is the search as it was typed, `words` the clinician's own sentence: the keeper seals both.
     `emergency_id` ties the entries of one emergency together; `stage_signature` is the ephemeral key's
     (Ed25519) over `stage_statement`. `source_ids` are the sources that are about to be asked.

@@ -45,6 +45,20 @@ def search_deed(session: Session, clock: Clock, query: str, source_ids: Iterable
     )
 
 
+def lifecycle_deed(
+    act: Act, session: Session, clock: Clock, patients: Iterable[PatientReference], file_id: str = ""
+) -> Deed:
+    """Patients are about to be linked or parted, or a file to join a record or leave it."""
+    return Deed(
+        act,
+        clock.now_s(),
+        agent_of(session.holder, session.authenticated_by),
+        session.purpose,
+        patients=tuple(patients),
+        source_ids=(file_id,) if file_id else (),
+    )
+
+
 def open_deed(session: Session, clock: Clock, person: Person, source_ids: Iterable[str]) -> Deed:
     """A record is about to be opened, from the copy here and from these sources."""
     return Deed(

@@ -167,6 +167,23 @@ def test_sign_in_and_lock(kept: Any, act: Act, subtype: str) -> None:
     assert _codes([event["type"], *event["subtype"]]) == [f"{DICOM}|110114", f"{DICOM}|{subtype}"]
 
 
+@pytest.mark.parametrize(
+    ("act", "code", "action"),
+    [
+        (Act.LINK_PATIENT, "link", "U"),
+        (Act.UNLINK_PATIENT, "unlink", "U"),
+        (Act.ADD_FILE, "receive", "C"),
+        (Act.REMOVE_FILE, "destroy", "D"),
+    ],
+)
+def test_what_is_done_to_a_record_kept_here(kept: Any, act: Act, code: str, action: str) -> None:
+    (event,) = _events(kept(deed(act, patients=THREE_PLACES, source_ids=("file-0123456789abcdef",))))
+    assert (_codes([event["type"]]), event["action"]) == ([f"{LIFECYCLE}|{code}"], action)
+    assert len(_entities(event, "1")) == 3
+    (file,) = _entities(event, "4")
+    assert file["what"] == {"identifier": {"value": "file-0123456789abcdef"}}
+
+
 def test_each_resource_is_sent_with_an_id_of_its_own_that_never_changes(kept: Any) -> None:
     one = kept(deed(patients=THREE_PLACES))
     sent = [
