@@ -1,4 +1,4 @@
-"""Deeds as AuditEvents: the codes of DICOM and IHE BALP, and nothing that was sealed."""
+"""Deeds as AuditEvents: the codes of DICOM, LIFECYCLE and IHE BALP, and nothing that was sealed."""
 
 from __future__ import annotations
 
