@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from serums_desktop.audit.audit_event import Workplace, audit_events, request_id
+from serums_desktop.audit.audit_event import LIFECYCLE, Workplace, audit_events, request_id
 from serums_desktop.audit.journal import Journal, KeptDeed
 from serums_desktop.domain.emergency import Stage
 from serums_desktop.domain.evidence import Act, Deed, PatientReference
