@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from serums_desktop.domain.coverage import SourceCoverage
+from serums_desktop.domain.received import Reason
 from serums_desktop.store import packing
 from serums_desktop.store.received_row import ReceivedRow
 from serums_desktop.store.schema import asking, coverage, entry, resource, sample
@@ -53,16 +54,23 @@ def keep(transaction: Connection, run: int, rows: Mapping[str, ReceivedRow], rec
 
 
 def delete_unseen(
-    transaction: Connection, source_id: str, run: int, types: frozenset[str] | None = None
+    transaction: Connection,
+    source_id: str,
+    run: int,
+    types: frozenset[str] | None = None,
+    served: frozenset[str] | None = None,
 ) -> None:
     """Delete what this source did not send in this run or a newer one, and merge what is left.
 
-    With `types`, resources of other types stay.
+    With `types`, resources of other types stay. With `served` (``Type/id``), these stay, and so do those
+    that came without an id, of which no list can tell.
     """
     unseen = select(resource.c.key).where(resource.c.source_id == source_id, resource.c.run < run)
     if types is not None:
         unseen = unseen.where(resource.c.resource_type.in_(sorted(types)))
-    keys = transaction.scalars(unseen).all()
+    if served is not None:
+        unseen = unseen.where(resource.c.reason != Reason.NO_ID)
+    keys = [key for key in transaction.scalars(unseen) if served is None or _name(key) not in served]
     touched = folds_of(transaction, keys)
     for some in in_chunks(keys):
         transaction.execute(delete(resource).where(resource.c.key.in_(some)))
@@ -80,6 +88,13 @@ def read_coverage(view: Connection) -> tuple[SourceCoverage, ...]:
     return tuple(packing.unpack(body, SourceCoverage) for body in bodies)
 
 
+def read_versions(view: Connection, source_id: str) -> dict[str, str]:
+    """The version id of every resource of a source by ``Type/id``, without those that came without an id."""
+    query = select(resource.c.key, resource.c.version_id)
+    query = query.where(resource.c.source_id == source_id, resource.c.reason != Reason.NO_ID)
+    return {_name(key): version_id for key, version_id in view.execute(query)}
+
+
 def keep_coverage(transaction: Connection, outcome: SourceCoverage) -> None:
     """Keep what became of asking one source."""
     row = upsert(coverage).values(source_id=outcome.source_id, body=packing.pack(outcome))
@@ -91,6 +106,11 @@ def keep_coverage(transaction: Connection, outcome: SourceCoverage) -> None:
 def drop_coverage(transaction: Connection, source_id: str) -> None:
     """Forget that a source was ever asked."""
     transaction.execute(delete(coverage).where(coverage.c.source_id == source_id))
+
+
+def _name(key: str) -> str:
+    """``Type/id`` of ``source/Type/id``."""
+    return key.partition("/")[2]
 
 
 def _replace(transaction: Connection, run: int, rows: Collection[ReceivedRow], received_s: float) -> None:

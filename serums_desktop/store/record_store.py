@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -16,10 +17,11 @@ from serums_desktop.domain.errors import (
     StoreLocked,
     StoreUnreadable,
 )
-from serums_desktop.domain.people import Person
+from serums_desktop.domain.people import Link, Person
 from serums_desktop.domain.stored import StoredRecord
 from serums_desktop.store.emergency_copies import EmergencyCopies
 from serums_desktop.store.index import VAULT_SUFFIX, RecordIndex
+from serums_desktop.store.linking import join, misnamed, unlinked
 from serums_desktop.store.private_files import (
     SET_ASIDE,
     make_private_directory,
@@ -55,6 +57,8 @@ class EncryptedRecordStore:
         self._vaults: dict[str, Vault] = {}
         self._emergencies = EmergencyCopies(directory)
         self._was_rebuilt = False
+        # Whoever still holds a person with one of these does not bring it back.
+        self._undone: set[Link] = set()
 
     @property
     def was_rebuilt(self) -> bool:
@@ -112,16 +116,16 @@ class EncryptedRecordStore:
     def remember(self, person: Person, opened_s: float) -> str:
         """Keep who the person is, and return the record's id.
 
-        A person who shares a source's patient id with a kept record is the same person: the record is
-        known as both. Where several records turn out to be one person, the last opened stays and the
-        others go, to be copied anew. Where the same source now names another patient, what it sent under
-        the former name is deleted.
+        A person who shares a source's patient id with a kept record is the same person, unless somebody
+        said otherwise (see `Person.apart`): the record is known as both. Where several records turn out to
+        be one person, the last opened stays and the others go, to be copied anew. Where the same source now
+        names another patient, what it sent under the former name is deleted.
         """
-        same = self._opened().sharing(person)
-        if not same:
-            return self._opened().add(person, opened_s)
-        kept, *others = same
-        self._join(kept, others, person, opened_s)
+        joining = join(person, self._opened().sharing(person), self._undone)
+        if not joining.records:
+            return self._opened().add(joining.person, opened_s)
+        kept, *others = joining.records
+        self._join(kept, others, joining.person, opened_s)
         return kept.record_id
 
     def records(self) -> list[StoredRecord]:
@@ -130,29 +134,42 @@ class EncryptedRecordStore:
 
     def person(self, record_id: str) -> Person:
         """Whose record it is, an emergency's copy included. Raises NotOnThisWorkstation."""
-        index = self._opened()
         if record_id in self._emergencies:
             return self._emergencies.person(record_id)
-        found = index.record(record_id)
-        if found is None:
-            raise NotOnThisWorkstation
-        return found.person
+        return self._kept(record_id).person
 
     def relink(self, record_id: str, person: Person) -> None:
         """Keep that a source knows this record's person too. For an emergency's copy, in memory alone.
 
-        The record keeps its id and its place among the others; another record of the same person goes, as
-        with `remember`. Raises NotOnThisWorkstation.
+        The record keeps its id and its place among the others; another record of the same person goes, and
+        patients who are kept apart stay so, as with `remember`. Raises NotOnThisWorkstation.
         """
         index = self._opened()
         if record_id in self._emergencies:
-            self._emergencies.relink(record_id, person)
+            known = self._emergencies.person(record_id)
+            self._emergencies.relink(record_id, join(person, (), self._undone, known).person)
             return
-        kept = index.record(record_id)
-        if kept is None:
-            raise NotOnThisWorkstation
+        kept = self._kept(record_id)
         others = [other for other in index.sharing(person) if other.record_id != record_id]
-        self._join(kept, others, person, kept.opened_s)
+        joining = join(person, others, self._undone, kept.person)
+        self._join(kept, joining.records, joining.person, kept.opened_s)
+
+    def unlink(self, record_id: str, source_id: str) -> Person:
+        """Undo that a source knows this record's person: its entries go, the others stay as they were.
+
+        The source's patient is kept apart from now on (`Person.apart`). Returns who the record is known as
+        now; for an emergency's copy, in memory alone. Raises ValueError for the only patient there is,
+        NotOnThisWorkstation, and what `vault` and writing to it raise: then nothing is undone.
+        """
+        before = self.person(record_id)
+        after = unlinked(before, source_id)
+        self.vault(record_id).drop_source(source_id)
+        if record_id in self._emergencies:
+            self._emergencies.relink(record_id, after)
+        else:
+            self._opened().renew(record_id, after, self._kept(record_id).opened_s)
+        self._undone.update(link for link in before.links if link not in after.links)
+        return after
 
     def begin_emergency(self, person: Person) -> str:
         """Make a copy of this person's record whose key never leaves memory; returns its record id.
@@ -161,15 +178,15 @@ class EncryptedRecordStore:
         name, or empty; a record that cannot be read counts as none. On a full disk the copy is in memory.
         Nothing written to it reaches the record it came from. Raises StoreUnreadable, DiskFull.
         """
-        kept = next(iter(self._opened().sharing(person)), None)
-        if kept is None:
-            return self._emergencies.begin(person, None)
-        joined = _joined(person, [kept.person])
+        joining = join(person, self._opened().sharing(person), self._undone)
+        if not joining.records:
+            return self._emergencies.begin(joining.person, None)
+        kept = joining.records[0]
         try:
             vault = self.vault(kept.record_id)
         except StoreError:
-            return self._emergencies.begin(joined, None)
-        return self._emergencies.begin(joined, vault, _misnamed(person, kept.person))
+            return self._emergencies.begin(joining.person, None)
+        return self._emergencies.begin(joining.person, vault, misnamed(joining.person, kept.person))
 
     def end_emergency(self, record_id: str) -> None:
         """Wipe the copy's key and delete its file; ending twice does nothing."""
@@ -234,15 +251,22 @@ class EncryptedRecordStore:
             raise StoreLocked
         return self._index
 
-    def _join(self, kept: StoredRecord, others: list[StoredRecord], person: Person, opened_s: float) -> None:
-        for source_id in _misnamed(person, kept.person):
+    def _kept(self, record_id: str) -> StoredRecord:
+        found = self._opened().record(record_id)
+        if found is None:
+            raise NotOnThisWorkstation
+        return found
+
+    def _join(
+        self, kept: StoredRecord, others: Iterable[StoredRecord], person: Person, opened_s: float
+    ) -> None:
+        for source_id in misnamed(person, kept.person):
             self.vault(kept.record_id).drop_source(source_id)
         for other in others:
             self.forget(other.record_id)
-        joined = _joined(person, [kept.person, *(other.person for other in others)])
         # A full disk keeps nobody from reading what is here; whatever is written next will tell of it.
         with suppress(DiskFull):
-            self._opened().renew(kept.record_id, joined, opened_s)
+            self._opened().renew(kept.record_id, person, opened_s)
 
     def _remove_strays(self) -> None:
         """Delete vaults whose keys are gone: a forgetting that was cut short ends here."""
@@ -256,22 +280,3 @@ class EncryptedRecordStore:
             if path.name.removesuffix(SET_ASIDE) not in named:
                 remove(path)
         self._emergencies.remove_strays()
-
-
-def _misnamed(person: Person, kept: Person) -> list[str]:
-    """Sources that now name another patient than the kept one."""
-    known = {patient.source_id: patient.patient_id for patient in person.known_as}
-    return [
-        patient.source_id
-        for patient in kept.known_as
-        if known.get(patient.source_id, patient.patient_id) != patient.patient_id
-    ]
-
-
-def _joined(person: Person, others: list[Person]) -> Person:
-    """The person with what only the others say of further sources."""
-    known = {patient.source_id: patient for patient in person.known_as}
-    for other in others:
-        for patient in other.known_as:
-            known.setdefault(patient.source_id, patient)
-    return Person(tuple(known.values()))

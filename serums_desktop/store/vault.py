@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 from sqlalchemy import func, select
 
-from serums_desktop.domain.coverage import SourceCoverage
+from serums_desktop.domain.coverage import Held, SourceCoverage
 from serums_desktop.domain.errors import AccountingBroken
 from serums_desktop.domain.received import Accounting, Disposition, Reason, Received
 from serums_desktop.domain.series import Samples, SeriesInfo
@@ -85,13 +85,21 @@ class Vault:
             pages.keep(transaction, run, rows, received_s)
 
     def finish(
-        self, run: int, coverage: SourceCoverage, *, complete: bool, types: frozenset[str] | None = None
+        self,
+        run: int,
+        coverage: SourceCoverage,
+        *,
+        complete: bool,
+        types: frozenset[str] | None = None,
+        served: frozenset[str] | None = None,
     ) -> None:
         """Keep what became of the asking.
 
         When complete, what this source did not send in this run is gone from the file, its free pages and
-        its write-ahead log: of all it had, or only of the resource `types` it was asked for. Otherwise
-        nothing is deleted, and an outcome that names no copy keeps the age of the copy that is still there.
+        its write-ahead log: of all it had, or only of the resource `types` it was asked for; what it still
+        `served` (``Type/id``) stays all the same. Otherwise nothing is deleted. An outcome that does not name
+        how old the copy is keeps what was known of it. A copy that was brought up to date for some types
+        alone is no beginning for asking only for changes any more.
         """
         with self._file.writing() as transaction:
             source_id = pages.source_of(transaction, run)
@@ -100,10 +108,10 @@ class Vault:
             if source_id != coverage.source_id:
                 raise ValueError("the outcome of another source than the run's")
             if complete:
-                pages.delete_unseen(transaction, source_id, run, types)
-            before = {one.source_id: one for one in pages.read_coverage(transaction)}
-            if coverage.as_of_s is None and source_id in before:
-                coverage = msgspec.structs.replace(coverage, as_of_s=before[source_id].as_of_s)
+                pages.delete_unseen(transaction, source_id, run, types, served)
+            coverage = _with_age_of(pages.read_coverage(transaction), coverage)
+            if complete and types is not None:
+                coverage = msgspec.structs.replace(coverage, full_s=None)
             pages.keep_coverage(transaction, coverage)
             pages.end_run(transaction, source_id, run)
         if complete:
@@ -126,6 +134,18 @@ class Vault:
         """What became of the last asking of each source that was ever asked, by source id."""
         with self._file.reading() as view:
             return pages.read_coverage(view)
+
+    def held(self, source_id: str) -> Held | None:
+        """What is kept of a source, None where it was never read to its end.
+
+        A resource that came without an id cannot be asked for, and is not among the versions.
+        """
+        with self._file.reading() as view:
+            known = (one for one in pages.read_coverage(view) if one.source_id == source_id)
+            outcome = next(known, None)
+            if outcome is None or outcome.as_of_s is None or outcome.full_s is None:
+                return None
+            return Held(outcome.as_of_s, outcome.full_s, pages.read_versions(view, source_id))
 
     def timeline(self) -> Timeline:
         """The whole merged timeline."""
@@ -216,3 +236,13 @@ class Vault:
 
     def _tell_copied(self) -> None:
         self._copied(max((one.as_of_s for one in self.coverage() if one.as_of_s is not None), default=None))
+
+
+def _with_age_of(before: Iterable[SourceCoverage], outcome: SourceCoverage) -> SourceCoverage:
+    """An outcome with what it does not tell of the copy's age as it was known before."""
+    for known in before:
+        if known.source_id == outcome.source_id:
+            as_of_s = known.as_of_s if outcome.as_of_s is None else outcome.as_of_s
+            full_s = known.full_s if outcome.full_s is None else outcome.full_s
+            return msgspec.structs.replace(outcome, as_of_s=as_of_s, full_s=full_s)
+    return outcome
