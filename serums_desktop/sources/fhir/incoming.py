@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from serums_desktop.domain.dates import PartialDate
 from serums_desktop.sources.fhir import datatypes as fhir
 from serums_desktop.sources.fhir.bundles import BundleEntry
 from serums_desktop.sources.fhir.listed import DECODERS
@@ -88,6 +89,35 @@ def arrive(entry: BundleEntry) -> Incoming:
         item.problem = "$"
     _identify(item, entry.full_url)
     return item
+
+
+def keep_apart(item: Incoming, other: Incoming, address: str) -> None:
+    """Give a resource an id of its own where another of its page has its id at another address.
+
+    A bundle of several servers' resources knows them by their addresses (FHIR R4 §2.36.4): one id at two
+    servers is two things.
+    """
+    if item.has_id and item.raw != other.raw:
+        item.resource_id = f"sha256-{hashlib.sha256(address.encode()).hexdigest()[:48]}"
+        if item.resource is not None:
+            item.resource.id = item.resource_id
+
+
+def later(earlier: Incoming, item: Incoming) -> Incoming:
+    """Of two versions of a resource the one its server changed last; the second where either does not say.
+
+    A history begins with the newest (FHIR R4 §3.1.0.13).
+    """
+    before, after = _changed_s(earlier), _changed_s(item)
+    return earlier if before is not None and after is not None and before > after else item
+
+
+def _changed_s(item: Incoming) -> float | None:
+    meta = item.resource.meta if item.resource is not None else None
+    try:
+        return PartialDate.parse((meta.last_updated if meta is not None else None) or "").end_s
+    except ValueError:
+        return None
 
 
 def _recognise(item: Incoming) -> None:

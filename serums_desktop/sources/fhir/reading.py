@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from serums_desktop.domain.entries import Entry
-from serums_desktop.domain.received import Disposition, Reason, Received
+from serums_desktop.domain.errors import AccountingBroken
+from serums_desktop.domain.received import Accounting, Disposition, Reason, Received
 from serums_desktop.domain.series import Samples
 from serums_desktop.sources.fhir import datatypes as fhir
 from serums_desktop.sources.fhir import (
@@ -20,7 +21,7 @@ from serums_desktop.sources.fhir import (
     entries_results,
 )
 from serums_desktop.sources.fhir.bundles import BundleEntry
-from serums_desktop.sources.fhir.incoming import Incoming, arrive
+from serums_desktop.sources.fhir.incoming import Incoming, arrive, keep_apart, later
 from serums_desktop.sources.fhir.patients import patient
 from serums_desktop.sources.fhir.references import References
 from serums_desktop.sources.fhir.retraction import has_unknown_modifier
@@ -74,18 +75,30 @@ class RunReader:
     ends; so does what refers to an entry of the record, because a reference to one that never came would
     tell that it is held back; so do products and provenance, which are folded into what they belong to.
     Provenance of what did not come is left out. A resource that comes again unchanged is passed over; one
-    that comes again changed is given back again, the later wins.
+    that comes again changed is given back again. Of two in one page, or while one waits, the one that its
+    server changed last wins, where both say when; else the later.
     """
 
     def __init__(
-        self, source_id: str, patient_id: str, fhir_base: str, types: frozenset[str] | None = None
+        self,
+        source_id: str,
+        patient_id: str,
+        fhir_base: str,
+        types: frozenset[str] | None = None,
+        held: frozenset[str] = frozenset(),
     ) -> None:
-        """`types` are those that are asked for, where not everything is."""
+        """`types` are those that are asked for, where not everything is.
+
+        `held` (``Type/id``) is what the copy has and the source still serves, in a run that brings only
+        changes: it need not come again to be referred to.
+        """
         self._source_id = source_id
         self._patient_id = patient_id
         self._types = types
+        self._held = held
         self._references = References(fhir_base)
         self._seen: dict[str, int] = {}
+        self._fates: dict[str, Disposition] = {}
         self._waiting: dict[str, Incoming] = {}
         # By what has not come: who waits for it.
         self._awaited: defaultdict[str, list[str]] = defaultdict(list)
@@ -98,13 +111,17 @@ class RunReader:
     def page(self, entries: Iterable[BundleEntry]) -> list[Received]:
         """Read one page."""
         incoming: dict[str, Incoming] = {}
+        addresses: dict[str, str] = {}
         for entry in entries:
             item = arrive(entry)
             if is_withheld(item.kind, item.raw):
                 continue
+            address = entry.full_url.partition("/_history/")[0]
+            if address and addresses.setdefault(item.key, address) != address:
+                keep_apart(item, incoming[item.key], address)
             self._references.know(entry.full_url, item.key, item.resource)
-            incoming.pop(item.key, None)
-            incoming[item.key] = item
+            earlier = incoming.pop(item.key, None) or self._waiting.get(item.key)
+            incoming[item.key] = item if earlier is None else later(earlier, item)
         fresh = {}
         for key, item in incoming.items():
             fingerprint = hash(item.raw)
@@ -120,21 +137,48 @@ class RunReader:
                 self._waiting[key] = item
             else:
                 received.append(self._read(item))
-        return received + self._released(fresh)
+        return self._accounted(received + self._released(fresh))
 
     def finish(self, *, complete: bool = True) -> list[Received]:
-        """Read what waited for others. Call once, also when the run broke off and is not `complete`."""
+        """Read what waited for others. Call once, also when the run broke off and is not `complete`.
+
+        Raises AccountingBroken where a resource would have no fate, or one that never came would have one.
+        """
         waiting = list(self._waiting.values())
         self._waiting.clear()
         if complete:
             waiting = [self._without_missing(item) for item in waiting]
         for item in waiting:
             self._resolve(item)
-        return [self._read_last(item) for item in waiting if not self._belongs_to_nothing(item)]
+        left_out = {item.key for item in waiting if self._belongs_to_nothing(item)}
+        received = self._accounted([self._read_last(item) for item in waiting if item.key not in left_out])
+        for key in left_out:
+            del self._seen[key]
+        if self._fates.keys() != self._seen.keys():
+            raise AccountingBroken(len(self._seen), len(self._fates))
+        return received
+
+    @property
+    def accounting(self) -> Accounting:
+        """Every resource of the run by its latest fate; balanced once the run is finished."""
+        fates = Counter(self._fates.values())
+        return Accounting(
+            len(self._seen),
+            fates[Disposition.SHOWN],
+            fates[Disposition.FOLDED],
+            fates[Disposition.OTHER],
+            fates[Disposition.RETRACTED],
+            fates[Disposition.QUARANTINED],
+        )
 
     def missing_products(self) -> list[str]:
         """``Medication/id`` of products that were named and have not come, to be asked for one by one."""
         return sorted(key for key in self._named if key.startswith("Medication/") and key not in self._seen)
+
+    def _accounted(self, received: list[Received]) -> list[Received]:
+        for item in received:
+            self._fates[f"{item.resource_type}/{item.resource_id}"] = item.disposition
+        return received
 
     # -- waiting -----------------------------------------------------------------------------------
 
@@ -180,20 +224,26 @@ class RunReader:
         key = self._key(reference)
         kind = key.partition("/")[0]
         is_asked = self._types is None or kind in self._types
-        return bool(key) and key not in self._seen and kind not in _OF_THE_HOUSE and is_asked
+        return bool(key) and not self._is_known(key) and kind not in _OF_THE_HOUSE and is_asked
+
+    def _is_known(self, key: str) -> bool:
+        return key in self._seen or key in self._held
 
     def _without_missing(self, item: Incoming) -> Incoming:
         if item.problem or not self._missing(item):
             return item
         raw = without_references(item.raw, self._is_missing)
-        return arrive(BundleEntry(item.key if item.has_id else "", msgspec.Raw(raw)))
+        left = arrive(BundleEntry(item.key if item.has_id else "", msgspec.Raw(raw)))
+        # One without an id is known by the bytes it came in.
+        left.resource_id = item.resource_id
+        return left
 
     def _belongs_to_nothing(self, item: Incoming) -> bool:
         """Whether a statement is about others alone, none of which came: it would tell of them."""
         if not isinstance(item.resource, Provenance):
             return False
         targets = [self._references.key(target) for target in item.resource.target]
-        return all(targets) and self._seen.keys().isdisjoint(targets)
+        return all(targets) and not any(map(self._is_known, targets))
 
     def _resolve(self, item: Incoming) -> bool:
         """Put the name of a referenced product or device where the readers look; False while unknown."""
@@ -226,7 +276,7 @@ class RunReader:
         # is held back.
         folded = isinstance(resource, Medication) or (
             isinstance(resource, Provenance)
-            and any(self._references.key(target) in self._seen for target in resource.target)
+            and any(self._is_known(self._references.key(target)) for target in resource.target)
         )
         if folded and item.has_id:
             return self._received(item, Disposition.FOLDED, Reason.NAMED_BY_ANOTHER)
