@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import shutil
 import tarfile
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from development.environment import FOREIGN_DATA, digest_of, one_at_a_time, read_stamp
@@ -16,23 +18,48 @@ from development.terminal import ROOT, Refusal, must, say
 FOLDER = ROOT / "build" / "interop"
 STAMP = ".stamp"
 
+# What a package says of itself.
+OF_THE_PACKAGE = {"package.json", ".index.json"}
+
 PATIENTS = "20"
 SEED = "20260101"
 REFERENCE_DATE = "20260101"
 
-IPS_PACKAGE = "hl7.fhir.uv.ips@2.0.0"
-IPS_SHA256 = "4a5cff17580f869140614ac51097d81540c63644d550ced8d4cd9b9bce7345c4"
+
+@dataclasses.dataclass(frozen=True)
+class Examples:
+    """A published package of example resources: what it is, that it is this one, and where in it they lie."""
+
+    package: str
+    sha256: str
+    inside: tuple[str, ...]
+    count: int
+
+
+IPS = Examples(
+    "hl7.fhir.uv.ips@2.0.0",
+    "4a5cff17580f869140614ac51097d81540c63644d550ced8d4cd9b9bce7345c4",
+    ("package", "example"),
+    44,
+)
+R4 = Examples(
+    "hl7.fhir.r4.examples@4.0.1",
+    "dce87f1b5b9341867033f7d1f544fa1b5232503f6d62813887ac6b8a8b6cb682",
+    ("package",),
+    5306,
+)
 
 
 def prepare() -> Path:
-    """Twenty synthetic patients in `synthea/`, the IPS examples in `ips/`: returns the folder of both.
+    """Twenty synthetic patients in `synthea/`, the IPS examples in `ips/`, those of FHIR R4 in `r4/`.
 
-    Both hold `.json` files directly and are made once for each version of what makes them.
+    Each holds `.json` files directly and is made once for each version of what makes it. Returns their folder.
     """
     with one_at_a_time():
         recipe = digest_of([FOREIGN_DATA.lock], PATIENTS, SEED, REFERENCE_DATE)
         make_once(FOLDER / "synthea", recipe, generate_patients)
-        make_once(FOLDER / "ips", IPS_SHA256, fetch_examples)
+        make_once(FOLDER / "ips", IPS.sha256, partial(fetch_examples, IPS))
+        make_once(FOLDER / "r4", R4.sha256, partial(fetch_examples, R4))
     return FOLDER
 
 
@@ -72,28 +99,32 @@ def generate_patients(folder: Path) -> None:
     shutil.rmtree(raw)
 
 
-def fetch_examples(folder: Path) -> None:
-    """The example resources of the published package, after checking that it is the one known here."""
+def fetch_examples(examples: Examples, folder: Path) -> None:
+    """The example resources of a published package, after checking that it is the one known here."""
     ensure_command("npm", ("npm",))
-    say(f"fetching {IPS_PACKAGE}")
+    say(f"fetching {examples.package}")
     with tempfile.TemporaryDirectory() as scratch:
-        must(["npm", "pack", "--silent", "--pack-destination", scratch, IPS_PACKAGE])
+        must(["npm", "pack", "--silent", "--pack-destination", scratch, examples.package])
         archives = list(Path(scratch).glob("*.tgz"))
         if len(archives) != 1:
             raise Refusal(f"npm brought {len(archives)} archives instead of one", 1)
         digest = hashlib.sha256(archives[0].read_bytes()).hexdigest()
-        if digest != IPS_SHA256:
-            raise Refusal(f"{IPS_PACKAGE} is not the known one: sha256 {digest}", 1)
-        unpack_examples(archives[0], folder)
+        if digest != examples.sha256:
+            raise Refusal(f"{examples.package} is not the known one: sha256 {digest}", 1)
+        unpack_examples(archives[0], examples, folder)
 
 
-def unpack_examples(archive: Path, folder: Path) -> None:
-    """Write the JSON files of `package/example/` into a folder, by their last name alone."""
+def unpack_examples(archive: Path, examples: Examples, folder: Path) -> None:
+    """Write the JSON files of one folder of a package into `folder`, by their last name alone."""
+    written = 0
     with tarfile.open(archive) as package:
         for member in package:
             name = PurePosixPath(member.name)
-            if name.parts[:2] != ("package", "example") or name.suffix != ".json":
+            if name.parts[:-1] != examples.inside or name.suffix != ".json" or name.name in OF_THE_PACKAGE:
                 continue
             content = package.extractfile(member)
             if content is not None:
                 (folder / name.name).write_bytes(content.read())
+                written += 1
+    if written != examples.count:
+        raise Refusal(f"{examples.package} holds {written} examples instead of {examples.count}", 1)
