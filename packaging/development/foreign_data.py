@@ -53,7 +53,8 @@ R4 = Examples(
 def prepare() -> Path:
     """Twenty synthetic patients in `synthea/`, the IPS examples in `ips/`, those of FHIR R4 in `r4/`.
 
-    Each holds `.json` files directly and is made once for each version of what makes it. Returns their folder.
+    Each holds `.json` files directly and is made once for each version of what makes it. Returns the folder
+    of all.
     """
     with one_at_a_time():
         recipe = digest_of([FOREIGN_DATA.lock], PATIENTS, SEED, REFERENCE_DATE)
