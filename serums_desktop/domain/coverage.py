@@ -7,16 +7,18 @@ import enum
 import msgspec
 
 from serums_desktop.domain.errors import SourceFault
+from serums_desktop.domain.people import PatientAtSource
 
 
 class SourceState(enum.StrEnum):
-    """What a source did with the last request for a patient."""
+    """What a source did with the last request for a patient. `ADDED`: a file, which nobody asks."""
 
     ASKING = "asking"
     ANSWERED = "answered"
     PARTIAL = "partial"
     FAILED = "failed"
     NOT_ASKED = "not-asked"
+    ADDED = "added"
 
 
 class SourceCoverage(msgspec.Struct, frozen=True):
@@ -25,7 +27,8 @@ class SourceCoverage(msgspec.Struct, frozen=True):
     `as_of_s` is when the copy on screen was received (UTC epoch seconds), None when there is none.
     `asked_s` is when the current request began. `received` counts resources and `quarantined` those
     that could not be read. `full_s` is when the source was last read from its beginning, not only for
-    changes. `missing` are resource types that it could not give to anybody.
+    changes. `missing` are resource types that it could not give to anybody. `unlinked` are patients that
+    carry a number of this person at the source and are not linked by the rule: somebody has to compare them.
     """
 
     source_id: str
@@ -40,6 +43,7 @@ class SourceCoverage(msgspec.Struct, frozen=True):
     quarantined: int = 0
     full_s: float | None = None
     missing: tuple[str, ...] = ()
+    unlinked: tuple[PatientAtSource, ...] = ()
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -56,7 +60,7 @@ class Held(msgspec.Struct, frozen=True):
 
 
 class Coverage(msgspec.Struct, frozen=True):
-    """Every configured source, in the configuration's order, the same for every patient."""
+    """Every configured source, in the configuration's order, the same for every patient; then added files."""
 
     sources: tuple[SourceCoverage, ...] = ()
 
@@ -64,6 +68,11 @@ class Coverage(msgspec.Struct, frozen=True):
     def answered(self) -> int:
         """How many sources answered in full."""
         return sum(source.state is SourceState.ANSWERED for source in self.sources)
+
+    @property
+    def configured(self) -> tuple[SourceCoverage, ...]:
+        """The sources that can be asked: all but added files."""
+        return tuple(source for source in self.sources if source.state is not SourceState.ADDED)
 
     def replaced(self, changed: SourceCoverage) -> Coverage:
         """The same coverage with one source's part renewed."""

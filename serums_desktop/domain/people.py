@@ -12,6 +12,10 @@ from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.identifiers import Check, Identifier
 
 
+# The source of a temporary identity: this workstation.
+HERE = "here"
+
+
 class Sex(enum.StrEnum):
     """FHIR administrative gender."""
 
@@ -42,6 +46,11 @@ class PatientAtSource(msgspec.Struct, frozen=True):
     identifiers: tuple[Identifier, ...] = ()
     deceased: PartialDate | bool | None = None
     city: str = ""
+
+    @property
+    def key(self) -> str:
+        """``source/id``."""
+        return f"{self.source_id}/{self.patient_id}"
 
 
 class Agreement(enum.StrEnum):

@@ -308,7 +308,7 @@ class RecordScreen(QObject):
             clock=workplace.clock,
             record_id=record_id,
             person=self._person,
-            configured=self._coverage.sources,
+            configured=self._coverage.configured,
             report=lambda what: self._jobs.post(lambda: self._reported(record_id, what)),
             purpose=self._session.purpose if self._emergency is None else PurposeOfUse.BREAK_GLASS,
             types=self._types(),
@@ -316,7 +316,7 @@ class RecordScreen(QObject):
         self._running.append(synchronise)
         for source in self._coverage.sources:
             is_meant = source_ids is None or source.source_id in source_ids
-            if is_meant and source.state is not SourceState.NOT_ASKED:
+            if is_meant and source.state not in {SourceState.NOT_ASKED, SourceState.ADDED}:
                 self._coverage = self._coverage.replaced(
                     msgspec.structs.replace(
                         source, state=SourceState.ASKING, asked_s=workplace.clock.now_s(), fault=None
@@ -359,8 +359,8 @@ class RecordScreen(QObject):
 
     def _offline(self) -> bool:
         """Nobody could be reached: what is on screen is the copy."""
-        asked = [source for source in self._coverage.sources if source.state is not SourceState.NOT_ASKED]
-        return all(source.state is SourceState.FAILED and source.fault in _UNREACHED for source in asked)
+        asked = [source for source in self._coverage.configured if source.state is not SourceState.NOT_ASKED]
+        return bool(asked) and all(source.state is SourceState.FAILED and source.fault in _UNREACHED for source in asked)
 
     def _request_charts(self) -> None:
         if self._opened is not None:
@@ -375,7 +375,7 @@ class RecordScreen(QObject):
         coverage = self._coverage
         self._view.timeline.set_timeline(opened.timeline, self._titles(), self._workplace.clock.now_s())
         lanes = LANES[self._emergency.stage] if self._emergency is not None else None
-        self._view.timeline.set_answered(coverage.answered, len(coverage.sources), lanes)
+        self._view.timeline.set_answered(coverage.answered, len(coverage.configured), lanes)
         self._render_page()
         self.detail.show(opened, coverage)
 

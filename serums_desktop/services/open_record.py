@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from serums_desktop.domain.coverage import Coverage, SourceCoverage
+from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.received import Accounting
 from serums_desktop.domain.series import Samples, SeriesInfo
@@ -80,6 +80,7 @@ def read_samples(
 
 
 def coverage_of(configured: tuple[SourceCoverage, ...], kept: tuple[SourceCoverage, ...]) -> Coverage:
-    """Every configured source in the configuration's order, with what is kept of each."""
+    """Every configured source in the configuration's order, with what is kept of each; then added files."""
     known = {source.source_id: source for source in kept}
-    return Coverage(tuple(known.get(source.source_id, source) for source in configured))
+    files = tuple(source for source in kept if source.state is SourceState.ADDED)
+    return Coverage((*(known.get(source.source_id, source) for source in configured), *files))

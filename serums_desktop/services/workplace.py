@@ -17,6 +17,7 @@ from serums_desktop.services.ports import (
     CardWatch,
     Clock,
     EvidenceKeeper,
+    FileReader,
     HostWatch,
     RecordStore,
     Smartcard,
@@ -59,6 +60,7 @@ class Workplace:
     network: Pool
     evidence: EvidenceKeeper
     reaches: Callable[[SourceConfiguration], bool]
+    files: FileReader
 
     def count_reachable(self) -> int:
         """How many of the asked sources answer at all, before anybody signs in. Blocks on the network."""

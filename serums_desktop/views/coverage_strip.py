@@ -51,15 +51,14 @@ class CoverageStrip(QFrame):
             return
         self._state = state
         sources = state.coverage.sources
+        total = len(state.coverage.configured)
         if state.offline:
-            copies = sum(source.as_of_s is not None for source in sources)
-            self._count.setText(
-                self.tr("{copies} of {total} copies").format(copies=copies, total=len(sources))
-            )
+            copies = sum(source.as_of_s is not None for source in state.coverage.configured)
+            self._count.setText(self.tr("{copies} of {total} copies").format(copies=copies, total=total))
         else:
             answered = state.coverage.answered
             self._count.setText(
-                self.tr("{answered} of {total} answered").format(answered=answered, total=len(sources))
+                self.tr("{answered} of {total} answered").format(answered=answered, total=total)
             )
         self._pills.render_pills(
             tuple(record_pill(source, state.now_s, offline=state.offline) for source in sources)

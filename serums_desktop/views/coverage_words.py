@@ -13,7 +13,7 @@ def others_text(coverage: Coverage, now_s: float) -> str:
     for source in coverage.sources:
         copy = moment_text(source.as_of_s, now_s) if source.as_of_s is not None else ""
         match source.state:
-            case SourceState.ANSWERED:
+            case SourceState.ANSWERED | SourceState.ADDED:
                 continue
             case SourceState.ASKING:
                 words = translate("Safety", "{source} is still being asked")

@@ -26,6 +26,7 @@ _ANSWERED: Final = ChipLook(border="border.default", radius_px=_ROUND, icon_tone
 _ASKING: Final = ChipLook(border="border.default", radius_px=_ROUND, icon_tone="text.secondary")
 _LATE: Final = ChipLook("caution.fg", "caution.bg", "caution.border", radius_px=_ROUND)
 _FAILED: Final = ChipLook("high.fg", "high.bg", "high.border", radius_px=_ROUND)
+_FILE: Final = ChipLook(border="border.default", radius_px=_ROUND, icon_tone="text.secondary")
 _NOT_ASKED: Final = ChipLook("text.secondary", "", "border.control", Edge.DASHED, radius_px=_ROUND)
 _COPY: Final = ChipLook(
     "text.primary", "bg.sunken", "border.control", radius_px=_ROUND, icon_tone="text.secondary"
@@ -45,6 +46,8 @@ class Pill(msgspec.Struct, frozen=True):
 def record_pill(source: SourceCoverage, now_s: float, *, offline: bool) -> Pill:
     """The pill of a source's part in the record on screen."""
     copy = moment_text(source.as_of_s, now_s) if source.as_of_s is not None else ""
+    if source.state is SourceState.ADDED:
+        return _pill(source, "documents", translate("Pills", "file of {at}").format(at=copy), _FILE)
     if offline:
         note = translate("Pills", "copy {at}").format(at=copy) if copy else translate("Pills", "no copy here")
         return _pill(source, "copy", note, _COPY if copy else _NOT_ASKED)
@@ -93,11 +96,15 @@ def _pill(source: SourceCoverage, icon: str, note: str, look: ChipLook, *, can_r
 
 
 def _tooltip(source: SourceCoverage, *, can_retry: bool) -> str:
-    lines = [f"{source.title} ({source.country})", state_text(source.state)]
+    title = f"{source.title} ({source.country})" if source.country else source.title
+    lines = [title, state_text(source.state)]
     if source.fault is not None:
         lines.append(fault_text(source.fault))
     if source.as_of_s is not None:
         lines.append(translate("Pills", "On screen: {at}").format(at=day_and_time_text(source.as_of_s)))
+    if source.missing:
+        kinds = ", ".join(source.missing)
+        lines.append(translate("Pills", "Not to be had from it: {kinds}").format(kinds=kinds))
     if source.quarantined:
         lines.append(translate("Pills", "%n resources could not be read", "", source.quarantined))
     if can_retry:

@@ -79,6 +79,7 @@ def state_text(state: SourceState) -> str:
         SourceState.PARTIAL: translate("Words", "answered in part"),
         SourceState.FAILED: translate("Words", "failed"),
         SourceState.NOT_ASKED: translate("Words", "not asked"),
+        SourceState.ADDED: translate("Words", "added as a file"),
     }[state]
 
 
