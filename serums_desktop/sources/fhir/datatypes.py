@@ -129,19 +129,29 @@ class Attachment(Element):
 class Repeat(Element):
     """When a dose is due. Decimals are raw JSON."""
 
+    count: int | None = None
+    count_max: int | None = None
+    duration: msgspec.Raw = NO_VALUE
+    duration_max: msgspec.Raw = NO_VALUE
+    duration_unit: str = ""
     frequency: int | None = None
     frequency_max: int | None = None
     period: msgspec.Raw = NO_VALUE
+    period_max: msgspec.Raw = NO_VALUE
     period_unit: str = ""
+    offset: int | None = None
     when: list[str | None] = []
     day_of_week: list[str | None] = []
     time_of_day: list[str | None] = []
+    bounds_duration: Quantity | None = None
+    bounds_range: Range | None = None
     bounds_period: Period | None = None
 
 
 class Timing(Element):
     """A schedule."""
 
+    event: list[str | None] = []
     repeat: Repeat | None = None
     code: CodeableConcept | None = None
 
@@ -149,6 +159,7 @@ class Timing(Element):
 class DoseAndRate(Element):
     """How much, and how fast."""
 
+    type: CodeableConcept | None = None
     dose_quantity: Quantity | None = None
     dose_range: Range | None = None
     rate_quantity: Quantity | None = None
@@ -159,14 +170,20 @@ class DoseAndRate(Element):
 class Dosage(Element):
     """How a medicine is to be taken."""
 
+    sequence: int | None = None
     text: str = ""
+    additional_instruction: list[CodeableConcept] = []
     patient_instruction: str = ""
     timing: Timing | None = None
     as_needed_boolean: bool | None = None
     as_needed_codeable_concept: CodeableConcept | None = None
     route: CodeableConcept | None = None
     site: CodeableConcept | None = None
+    method: CodeableConcept | None = None
     dose_and_rate: list[DoseAndRate] = []
+    max_dose_per_period: Ratio | None = None
+    max_dose_per_administration: Quantity | None = None
+    max_dose_per_lifetime: Quantity | None = None
 
 
 class Performer(Element):

@@ -8,7 +8,8 @@ from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.received import Reason
 from serums_desktop.sources.fhir import structs_medicines as fhir
 from serums_desktop.sources.fhir import terms
-from serums_desktop.sources.fhir.dosages import administered_text, bounds, dosage_text, routes
+from serums_desktop.sources.fhir.datatypes import CodeableConcept, Dosage
+from serums_desktop.sources.fhir.dosages import administered_rows, bounds, dose_rows, methods, routes, sites
 from serums_desktop.sources.fhir.retraction import retracted, says_none
 from serums_desktop.sources.fhir.shape import date
 from serums_desktop.sources.fhir.terms import Origin, words
@@ -49,12 +50,21 @@ def request(resource: fhir.MedicationRequest, origin: Origin) -> Entry | Reason:
         standing=standing,
         negated=says_none(coded),
         details=terms.details(
-            (Label.DOSE, dosage_text(resource.dosage_instruction, "$.dosageInstruction")),
-            (Label.ROUTE, routes(resource.dosage_instruction)),
-            (Label.REASON, terms.all_words(resource.reason_code)),
+            *dose_rows(resource.dosage_instruction, "$.dosageInstruction"),
+            *_manner(resource.dosage_instruction),
+            (Label.REASON, _reasons(resource, resource.status_reason)),
+            # What is not the rule must be seen: a plan, an urgent order.
+            (
+                Label.CATEGORY,
+                _listed(resource.intent if resource.intent in _NOT_YET else "", _urgent(resource)),
+            ),
+            (Label.CATEGORY, terms.all_words([*resource.category, resource.course_of_therapy_type])),
+            (Label.QUANTITY, _makeup(resource)),
+            (Label.QUANTITY, _supply(resource.dispense_request)),
+            (Label.NOTE, _substitution(resource.substitution)),
             (Label.NOTE, terms.notes(resource.note)),
         ),
-        author=terms.name(resource.requester, resource.recorder),
+        author=terms.name(resource.requester, resource.recorder, resource.reported_reference),
         recorded=authored,
     )
 
@@ -77,9 +87,11 @@ def statement(resource: fhir.MedicationStatement, origin: Origin) -> Entry | Rea
         standing=_ORDERED.get(resource.status, Standing.UNKNOWN),
         negated=says_none(coded),
         details=terms.details(
-            (Label.DOSE, dosage_text(resource.dosage, "$.dosage")),
-            (Label.ROUTE, routes(resource.dosage)),
-            (Label.REASON, terms.all_words(resource.reason_code)),
+            *dose_rows(resource.dosage, "$.dosage"),
+            *_manner(resource.dosage),
+            (Label.REASON, _reasons(resource, *resource.status_reason)),
+            (Label.CATEGORY, words(resource.category)),
+            (Label.QUANTITY, _makeup(resource)),
             (Label.NOTE, terms.notes(resource.note)),
         ),
         author=terms.name(resource.information_source),
@@ -103,11 +115,14 @@ def administration(resource: fhir.MedicationAdministration, origin: Origin) -> E
         standing=Standing.CURRENT if resource.status == "in-progress" else Standing.PAST,
         negated=resource.status == "not-done",
         details=terms.details(
-            (Label.DOSE, administered_text(given, "$.dosage")),
+            *administered_rows(given, "$.dosage"),
             (Label.ROUTE, words(given.route) if given else ""),
             (Label.BODY_SITE, words(given.site) if given else ""),
             (Label.METHOD, words(given.method) if given else ""),
-            (Label.REASON, terms.all_words(resource.reason_code)),
+            (Label.REASON, _reasons(resource, *resource.status_reason)),
+            (Label.CATEGORY, words(resource.category)),
+            (Label.DEVICE, terms.names(resource.device)),
+            (Label.QUANTITY, _makeup(resource)),
             (Label.NOTE, terms.notes(resource.note)),
         ),
         author=terms.names(performer.actor for performer in resource.performer),
@@ -132,17 +147,103 @@ def dispense(resource: fhir.MedicationDispense, origin: Origin) -> Entry | Reaso
         standing=Standing.PAST,
         negated=resource.status in {"cancelled", "declined"},
         details=terms.details(
-            (Label.DOSE, dosage_text(resource.dosage_instruction, "$.dosageInstruction")),
-            (Label.ROUTE, routes(resource.dosage_instruction)),
-            (Label.QUANTITY, terms.amount_text(resource.quantity, "$.quantity")),
+            *dose_rows(resource.dosage_instruction, "$.dosageInstruction"),
+            *_manner(resource.dosage_instruction),
+            (Label.REASON, words(resource.status_reason_codeable_concept)),
+            (Label.CATEGORY, terms.all_words([resource.category, resource.type])),
+            (Label.QUANTITY, _makeup(resource)),
+            (
+                Label.QUANTITY,
+                _listed(
+                    terms.amount_text(resource.quantity, "$.quantity"),
+                    terms.amount_text(resource.days_supply, "$.daysSupply"),
+                ),
+            ),
+            (Label.PLACE, terms.name(resource.location)),
+            (Label.NOTE, _instead(resource.substitution)),
             (Label.NOTE, terms.notes(resource.note)),
         ),
         author=terms.names(performer.actor for performer in resource.performer),
     )
 
 
+def makeup(product: fhir.Medication, path: str = "$") -> str:
+    """What a product is made of: its form, the strength of each ingredient, the amount. Raises WrongShape."""
+    parts = [words(product.form)]
+    for index, part in enumerate(product.ingredient):
+        strength = terms.ratio_text(part.strength, f"{path}.ingredient[{index}].strength")
+        parts.append(" ".join(filter(None, (_ingredient(part), strength))))
+    batch = product.batch
+    lot = (batch.lot_number, batch.expiration_date) if batch is not None else ()
+    return _listed(*parts, terms.ratio_text(product.amount, f"{path}.amount"), " ".join(filter(None, lot)))
+
+
+def product(resource: fhir.Medication, path: str = "$") -> fhir.Product:
+    """What a product is called: by its code, else by what it is made of. Raises WrongShape.
+
+    The codes of ingredients are not the product's: a mixture is none of its parts.
+    """
+    code = resource.code or CodeableConcept()
+    parts = " + ".join(filter(None, map(_ingredient, resource.ingredient)))
+    text = words(code) or parts or words(resource.form)
+    return fhir.Product(coding=code.coding, text=text, makeup=makeup(resource, path))
+
+
+def _ingredient(part: fhir.Ingredient) -> str:
+    return words(part.item_codeable_concept) or terms.name(part.item_reference)
+
+
 def _coded(resource: fhir.MedicineResource) -> tuple[Coding, ...]:
     return terms.codings(resource.medication_codeable_concept)
+
+
+def _makeup(resource: fhir.MedicineResource) -> str:
+    named = resource.medication_codeable_concept
+    return named.makeup if isinstance(named, fhir.Product) else ""
+
+
+def _manner(dosages: list[Dosage]) -> tuple[tuple[Label, str], ...]:
+    return (
+        (Label.ROUTE, routes(dosages)),
+        (Label.BODY_SITE, sites(dosages)),
+        (Label.METHOD, methods(dosages)),
+    )
+
+
+def _reasons(resource: fhir.MedicineResource, *more: CodeableConcept | None) -> str:
+    return _listed(terms.all_words([*resource.reason_code, *more]), terms.names(resource.reason_reference))
+
+
+def _urgent(resource: fhir.MedicationRequest) -> str:
+    return resource.priority if resource.priority != "routine" else ""
+
+
+def _supply(asked: fhir.DispenseRequest | None) -> str:
+    """How much is to be handed out, for how long, and how often again."""
+    if asked is None:
+        return ""
+    path = "$.dispenseRequest"
+    again = asked.number_of_repeats_allowed
+    return _listed(
+        terms.amount_text(asked.quantity, f"{path}.quantity"),
+        terms.amount_text(asked.expected_supply_duration, f"{path}.expectedSupplyDuration"),
+        f"+ {again} \N{MULTIPLICATION SIGN}" if again is not None else "",
+        terms.period_text(asked.validity_period, f"{path}.validityPeriod"),
+    )
+
+
+def _substitution(allowed: fhir.Substitution | None) -> str:
+    return terms.all_words([allowed.allowed_codeable_concept, allowed.reason]) if allowed is not None else ""
+
+
+def _instead(given: fhir.DispensedInstead | None) -> str:
+    if given is None or given.was_substituted is False:
+        return ""
+    return terms.all_words([given.type, *given.reason])
+
+
+def _listed(*texts: str) -> str:
+    return ", ".join(filter(None, texts))
 
 
 def _effective(resource: fhir.MedicationStatement | fhir.MedicationAdministration) -> Span:

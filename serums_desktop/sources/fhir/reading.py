@@ -264,7 +264,7 @@ class RunReader:
                     concept = self._references.concept(reference, resource)
                     reference.display = concept.text if concept is not None else ""
                     return concept is not None
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, WrongShape):
             item.problem = "$.contained"
         return True
 

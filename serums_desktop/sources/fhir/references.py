@@ -9,6 +9,8 @@ import msgspec
 from serums_desktop.sources.fhir import datatypes as fhir
 from serums_desktop.sources.fhir.clocks import clock_offset_s
 from serums_desktop.sources.fhir.entries_care import device_name
+from serums_desktop.sources.fhir.entries_medicines import product
+from serums_desktop.sources.fhir.shape import WrongShape
 from serums_desktop.sources.fhir.structs_care import Device
 from serums_desktop.sources.fhir.structs_medicines import Medication
 from serums_desktop.sources.fhir.structs_results import Observation
@@ -38,7 +40,7 @@ class References:
         if full_url:
             self._aliases[full_url] = key
         if isinstance(resource, Medication):
-            self._concepts[key] = resource.code or fhir.CodeableConcept()
+            self._concepts[key] = _named(resource)
         elif isinstance(resource, Device):
             self._concepts[key] = fhir.CodeableConcept(text=device_name(resource))
         elif isinstance(resource, Observation) and resource.device is not None:
@@ -77,6 +79,14 @@ class References:
         return self._concepts.get(self.key(reference))
 
 
+def _named(medication: Medication) -> fhir.CodeableConcept:
+    try:
+        return product(medication)
+    except WrongShape:
+        # The product itself is judged when it is read; what it is called does not depend on its strength.
+        return medication.code or fhir.CodeableConcept()
+
+
 def _contained_concept(wanted: str, holder: fhir.DomainResource) -> fhir.CodeableConcept | None:
     """The code of a contained medication. Raises msgspec.DecodeError for one of the wrong shape."""
     for raw in holder.contained:
@@ -84,6 +94,6 @@ def _contained_concept(wanted: str, holder: fhir.DomainResource) -> fhir.Codeabl
             continue
         contained = msgspec.json.decode(raw, type=Medication | Device)
         if isinstance(contained, Medication):
-            return contained.code
+            return product(contained, "$.contained")
         return fhir.CodeableConcept(text=device_name(contained))
     return None

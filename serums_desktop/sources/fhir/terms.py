@@ -154,6 +154,12 @@ def ratio_text(amounts: fhir.Ratio | None, path: str) -> str:
     return " / ".join(filter(None, parts))
 
 
+def period_text(period: fhir.Period | None, path: str) -> str:
+    """``start - end`` as the source wrote them, or the one that was given. Raises WrongShape."""
+    given = span(period, path)
+    return " - ".join(end.text for end in (given.start, given.end) if end is not None)
+
+
 def span(period: fhir.Period | None, path: str) -> Span:
     """From and until. Raises WrongShape."""
     if period is None:

@@ -98,7 +98,7 @@ def dose(**elements: Any) -> list[dict[str, Any]]:
             ),
             "1 - 2 tablet, 3-4 \u00d7, PRN",
         ),
-        (dose(timing={"code": concept("BID")}, asNeededCodeableConcept=concept("pain")), "BID, pain"),
+        (dose(timing={"code": concept("BID")}, asNeededCodeableConcept=concept("pain")), "BID, PRN pain"),
         (
             dose(
                 doseAndRate=[
@@ -119,6 +119,122 @@ def dose(**elements: Any) -> list[dict[str, Any]]:
 def test_a_dose_is_the_prescribers_own(dosage: list[dict[str, Any]], text: str) -> None:
     assert shown(medicine("MedicationRequest", dosageInstruction=dosage)).detail(Label.DOSE) == text
     assert shown(medicine("MedicationStatement", dosage=dosage)).detail(Label.DOSE) == text
+
+
+def amount(value: float, unit: str = "mg") -> dict[str, Any]:
+    return {"value": value, "unit": unit}
+
+
+@pytest.mark.parametrize(
+    ("elements", "rows"),
+    [
+        ({"doseAndRate": [{"doseQuantity": amount(5)}]}, ["5 mg each night"]),
+        ({"doseAndRate": [{"doseQuantity": amount(5, "g")}]}, ["5 mg each night", "5 g"]),
+        ({"timing": {"repeat": {"frequency": 2}}}, ["5 mg each night", "2 \u00d7"]),
+        (
+            {"additionalInstruction": [concept("with food")], "patientInstruction": "not crushed"},
+            ["5 mg each night, with food, not crushed"],
+        ),
+    ],
+)
+def test_a_sentence_never_hides_codes_that_say_something_else(
+    elements: dict[str, Any], rows: list[str]
+) -> None:
+    entry = shown(medicine("MedicationStatement", dosage=dose(text="5 mg each night", **elements)))
+    assert [row.text for row in entry.details if row.label is Label.DOSE] == rows
+
+
+@pytest.mark.parametrize(
+    ("repeat", "text"),
+    [
+        ({"count": 3, "countMax": 5}, "total 3-5 \u00d7"),
+        ({"duration": 33.33, "durationUnit": "min"}, "(33.33 min)"),
+        ({"frequency": 1, "period": 4, "periodMax": 6, "periodUnit": "h"}, "1 \u00d7 / 4-6 h"),
+        ({"offset": 30, "when": ["AC"], "dayOfWeek": ["mon"]}, "30 min AC mon"),
+        ({"boundsDuration": {"value": 10, "unit": "d"}}, "10 d"),
+        ({"boundsRange": {"low": {"value": 7}, "high": {"value": 10, "unit": "d"}}}, "7 - 10 d"),
+    ],
+)
+def test_a_schedule_is_told_with_its_own_numbers(repeat: dict[str, Any], text: str) -> None:
+    entry = shown(medicine("MedicationStatement", dosage=dose(timing={"repeat": repeat})))
+    assert entry.detail(Label.DOSE) == text
+
+
+def test_limits_are_told_and_doses_come_in_their_order() -> None:
+    second = {"sequence": 2, "maxDosePerPeriod": {"numerator": amount(720), "denominator": amount(1, "d")}}
+    first = {
+        "sequence": 1,
+        "maxDosePerAdministration": amount(4),
+        "maxDosePerLifetime": amount(400),
+    }
+    entry = shown(medicine("MedicationStatement", dosage=[second, first]))
+    assert entry.detail(Label.DOSE) == "max. 4 mg, max. 400 mg; max. 720 mg / 1 d"
+
+
+def test_an_ordered_and_a_calculated_dose_are_told_apart() -> None:
+    both = [
+        {"type": concept("ordered"), "doseQuantity": amount(2, "mg/kg")},
+        {"type": concept("calculated"), "doseQuantity": amount(140)},
+    ]
+    entry = shown(medicine("MedicationStatement", dosage=dose(doseAndRate=both)))
+    assert entry.detail(Label.DOSE) == "ordered 2 mg/kg, calculated 140 mg"
+
+
+def test_a_mixture_is_named_by_all_its_parts_and_coded_as_none_of_them() -> None:
+    def part(name: str, grams: float) -> dict[str, Any]:
+        code = concept(name, ("http://www.whocc.no/atc", name))
+        return {
+            "itemCodeableConcept": code,
+            "strength": {"numerator": amount(grams, "g"), "denominator": amount(100, "g")},
+        }
+
+    ointment = {
+        "resourceType": "Medication",
+        "id": "m",
+        "form": concept("Ointment"),
+        "ingredient": [part("Salicylic acid", 5), part("Hydrocortisone", 1)],
+    }
+    entry = shown(
+        resource("MedicationRequest", medicationReference={"reference": "#m"}, contained=[ointment])
+    )
+    assert (entry.title, entry.codes) == ("Salicylic acid + Hydrocortisone", ())
+    assert entry.detail(Label.QUANTITY) == (
+        "Ointment, Salicylic acid 5 g / 100 g, Hydrocortisone 1 g / 100 g"
+    )
+
+
+def test_a_contained_product_with_an_impossible_strength_is_named() -> None:
+    tablet = {
+        "resourceType": "Medication",
+        "id": "m",
+        "ingredient": [{"strength": {"numerator": {"value": "5"}}}],
+    }
+    item = received(
+        resource("MedicationRequest", medicationReference={"reference": "#m"}, contained=[tablet])
+    )
+    assert (item.reason, item.problem) == (Reason.WRONG_SHAPE, "$.contained")
+
+
+def test_an_order_says_how_much_is_handed_out_and_how_often_again() -> None:
+    entry = shown(
+        medicine(
+            "MedicationRequest",
+            status="active",
+            intent="plan",
+            priority="stat",
+            statusReason=concept("on trial"),
+            reasonReference=[{"display": "Atrial fibrillation"}],
+            dispenseRequest={
+                "quantity": amount(30, "tablets"),
+                "expectedSupplyDuration": amount(10, "d"),
+                "numberOfRepeatsAllowed": 2,
+                "validityPeriod": {"start": "2024-01"},
+            },
+        )
+    )
+    assert entry.detail(Label.QUANTITY) == "30 tablets, 10 d, + 2 \u00d7, 2024-01"
+    assert entry.detail(Label.CATEGORY) == "plan, stat"
+    assert entry.detail(Label.REASON) == "on trial, Atrial fibrillation"
 
 
 def test_the_decimals_of_a_dose_are_the_prescribers() -> None:
