@@ -123,7 +123,8 @@ class SourceConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     `purpose` is the dialect in which the purpose of use is told. `dpop`: tokens are bound to a key of the
     session where that is offered, must be, or never are; where the home source must, the sign-in that lasts
     is bound too, to a key that is kept with it. `redirect_port` is for providers that match the address of a
-    browser sign-in exactly; 0 takes a free port each time.
+    browser sign-in exactly; 0 takes a free port each time. `grant` is what access is given for: an assertion,
+    or a sign-in at the source itself ("smart"); by itself the former wherever that is offered.
     """
 
     id: str
@@ -141,6 +142,7 @@ class SourceConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     redirect_port: int = 0
     data_lake: DataLake | None = None
     parallel: int = 3
+    grant: Literal["offered", "assertion", "smart"] = "offered"
 
     def __post_init__(self) -> None:
         if not 1 <= self.parallel <= 8:

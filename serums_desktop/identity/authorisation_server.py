@@ -14,10 +14,14 @@ from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.identity.assertion import CLIENT_ASSERTION_TYPE
 from serums_desktop.identity.dpop import USE_NONCE, ProofKey, Proofs
 from serums_desktop.identity.json_over_https import JsonClient
-from serums_desktop.identity.openid_provider import Discovery, OpenIdProvider, ProtectedSource
+from serums_desktop.identity.openid_provider import (
+    JWT_BEARER,
+    Discovery,
+    OpenIdProvider,
+    ProtectedSource,
+)
 from serums_desktop.identity.purpose_dialect import purpose_scope
 
-JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 SCOPE = "openid fhirUser user/*.rs"
 # RFC 6749 appendix A.12, without the space that no header value should carry.
 _TOKEN = re.compile(r"[\x21-\x7e]+")
@@ -27,12 +31,13 @@ _TOKEN = re.compile(r"[\x21-\x7e]+")
 class Grant:
     """An access token as it was given; `expires_in_s` counts from the answer.
 
-    `is_bound` says that it is worth nothing without a proof by the session's key.
+    `is_bound` says that it is worth nothing without a proof, by the session's key or with `proofs`.
     """
 
     access_token: str = field(repr=False)
     expires_in_s: float
     is_bound: bool = False
+    proofs: Proofs | None = None
 
 
 class TokenAnswer(msgspec.Struct, frozen=True):
@@ -84,6 +89,15 @@ class AuthorisationServer:
         self._provider = provider or OpenIdProvider(source, self._json, now_s)
         self._proofs = Proofs(key, now_s)
         self._client_assertion_for = client_assertion_for
+
+    def trades_assertions(self) -> bool:
+        """Whether tokens come by assertions here, as the configuration or else the server says.
+
+        Raises SourceError, SignInRefused.
+        """
+        if self._source.grant == "offered":
+            return self._provider.discover().trades_assertions
+        return self._source.grant == "assertion"
 
     def grant(self, assert_for: Callable[[str], str], purpose: PurposeOfUse, staff_id: str) -> Grant:
         """Trade an assertion for a token; `assert_for` makes one for the audience it is given.

@@ -105,6 +105,10 @@ class Proofs:
             claims["nonce"] = self._nonce
         return self._key.sign(claims)
 
+    def elsewhere(self) -> Proofs:
+        """Proofs by the same key for another server, whose nonces are its own."""
+        return Proofs(self._key, self._now_s)
+
     def heard(self, nonce: str) -> None:
         """Use this nonce from now on; what cannot be one is passed over."""
         if _NONCE.fullmatch(nonce):

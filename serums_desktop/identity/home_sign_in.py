@@ -1,4 +1,7 @@
-"""A sign-in at the home provider that lasts: refreshed by rotation, traded for assertions elsewhere."""
+"""A sign-in at the home provider that lasts: refreshed by rotation, traded for assertions elsewhere.
+
+Where the home provider trades none (a SMART server as it is bought), its access token reads what is at home.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ import requests
 
 from serums_desktop.domain.errors import NotEnrolled, SignInRefused
 from serums_desktop.domain.purpose import PurposeOfUse
-from serums_desktop.identity.authorisation_server import TokenAnswer, is_token
+from serums_desktop.identity.authorisation_server import Grant, TokenAnswer, is_token
 from serums_desktop.identity.dpop import USE_NONCE, ProofKey, Proofs
 from serums_desktop.identity.json_over_https import JsonClient
 from serums_desktop.identity.kept_sign_in import KeptSignIn
@@ -130,6 +133,17 @@ class HomeSignIn:
             else:
                 self._refused_though_new = None
                 return made
+
+    def grant(self, refused: str = "") -> Grant:
+        """The sign-in's own access token, other than the one that was `refused`, to read at home with.
+
+        Raises what `assertion` raises.
+        """
+        kept = self._kept
+        token, _ = self._current(kept if kept is not None and kept.value == refused else None)
+        left_s = max(token.usable_until_s - self._elapsed_s(), 0.0)
+        proofs = token.proofs.elsewhere() if token.proofs is not None else None
+        return Grant(token.value, left_s, proofs is not None, proofs)
 
     def revoke(self) -> None:
         """End the sign-in at the provider (RFC 7009) and forget it here: the person leaves this workstation.

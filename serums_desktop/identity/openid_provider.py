@@ -15,6 +15,7 @@ from serums_desktop.identity.json_over_https import JsonClient
 from serums_desktop.identity.purpose_dialect import PurposeDialect
 
 CLIENT_ID = "serums-desktop"
+JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _ID_TOKEN_ALGORITHMS = ["ES256", "ES384", "PS256", "RS256"]
 # The clocks of two hospitals: what OpenID Connect Core §3.1.3.7 calls a small leeway.
 CLOCK_LEEWAY_S = 60
@@ -28,7 +29,8 @@ class ProtectedSource(msgspec.Struct, frozen=True):
     there, `acr_values` the assurance levels of which a sign-in must reach one (any where empty), `purpose`
     the dialect of the purpose of use, `redirect_port` the one port a browser sign-in may come back to (0 for
     a free one). `dpop` is whether the tokens that read records are bound to a key of the session; where it is
-    required of the home source, so is a sign-in that lasts, to a key that is kept with it.
+    required of the home source, so is a sign-in that lasts, to a key that is kept with it. `grant` is what
+    the tokens that read records are got by: an assertion, or a sign-in at the source itself ("smart").
     """
 
     source_id: str
@@ -40,6 +42,7 @@ class ProtectedSource(msgspec.Struct, frozen=True):
     purpose: PurposeDialect = "iua"
     dpop: Literal["offered", "required", "never"] = "offered"
     redirect_port: int = 0
+    grant: Literal["offered", "assertion", "smart"] = "offered"
 
 
 class Discovery(msgspec.Struct, frozen=True):
@@ -58,6 +61,16 @@ class Discovery(msgspec.Struct, frozen=True):
     capabilities: tuple[str, ...] = ()
     token_endpoint_auth_methods_supported: tuple[str, ...] = ()
     dpop_signing_alg_values_supported: tuple[str, ...] = ()
+    grant_types_supported: tuple[str, ...] = ()
+    scopes_supported: tuple[str, ...] = ()
+
+    @property
+    def trades_assertions(self) -> bool:
+        """Whether a token is to be had for an assertion (RFC 7523 §2.1), as far as the server says.
+
+        One that lists no grants, as before SMART 2, is one that was agreed upon.
+        """
+        return not self.grant_types_supported or JWT_BEARER in self.grant_types_supported
 
     @property
     def offers_dpop(self) -> bool:

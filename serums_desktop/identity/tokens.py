@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+import webbrowser
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import requests
 
@@ -19,9 +21,11 @@ from serums_desktop.domain.errors import (
     SourceFault,
 )
 from serums_desktop.domain.purpose import PurposeOfUse
-from serums_desktop.identity.authorisation_server import AuthorisationServer
+from serums_desktop.identity.authorisation_server import AuthorisationServer, Grant
 from serums_desktop.identity.dpop import ProofKey, Proofs, token_digest
 from serums_desktop.identity.openid_provider import OpenIdProvider, ProtectedSource, origin_of
+from serums_desktop.identity.smart_access import SmartAccess
+from serums_desktop.work.cancel import CancelToken
 
 # A token is left alone in its last half minute, or half life where it lives less than a minute.
 _SPARE_S = 30.0
@@ -29,6 +33,13 @@ _SPARE_S = 30.0
 _WITHDRAWN = {"invalid_grant", "access_denied", "unauthorized_client"}
 
 _Key = tuple[str, PurposeOfUse]
+
+
+class OwnAccess(Protocol):
+    """A sign-in at a source, whose tokens read what is there."""
+
+    def grant(self, refused: str = "") -> Grant:
+        """A token other than the one that was `refused`. Raises SourceError, SignInRefused."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,10 @@ class AccessTokens:
     `assert_for` makes the assertion that a token endpoint (its first argument, the audience) trades for a
     token: a card signs it here, the home provider signs it for whoever has none. `client_assertion_for`
     makes what authenticates the program at an audience by a client id, where anything can.
+
+    A source that trades no assertions is read for treatment, by a sign-in of its own: the lasting one
+    (`home_sign_in`) at the home source, else one in the browser (`sign_in`). It has no way to be told another
+    purpose, so that an emergency reads nothing there.
 
     `home_provider` is the provider of `home_source_id` where it has been asked already, over `http`.
     `on_refused` is called once, on the thread that asked, when that provider no longer lets the person in. A
@@ -63,6 +78,8 @@ class AccessTokens:
         on_refused: Callable[[SignInRefused], None] | None = None,
         home_source_id: str = "",
         home_provider: OpenIdProvider | None = None,
+        home_sign_in: OwnAccess | None = None,
+        open_browser: Callable[[str], bool] = webbrowser.open,
         now_s: Callable[[], float] = time.time,
         elapsed_s: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -81,6 +98,19 @@ class AccessTokens:
         }
         self._origins = {one.source_id: origin_of(one.fhir_base) for one in protected}
         self._proofs = {one.source_id: Proofs(self._proof_key, now_s) for one in protected}
+        self._own_access = {
+            one.source_id: SmartAccess(
+                http,
+                one,
+                self._proof_key,
+                staff_id=staff_id if one.source_id == home_source_id else "",
+                now_s=now_s,
+                elapsed_s=elapsed_s,
+            )
+            for one in protected
+        }
+        self._home_sign_in = home_sign_in
+        self._open_browser = open_browser
         # By digest: which source's tokens need a proof.
         self._bound: set[tuple[str, str]] = set()
         self._on_refused = on_refused
@@ -112,6 +142,19 @@ class AccessTokens:
         """
         return self._token(source_id, purpose, refused)
 
+    def sign_in(self, source_id: str, cancel: CancelToken) -> None:
+        """Have the person sign in at a source that wants that, in the browser.
+
+        Raises BrowserSignInFailed, SignInRefused, SourceError; Cancelled; KeyError for a source that was not
+        given.
+        """
+        self._own_access[source_id].sign_in(self._open_browser, cancel)
+        with self._guard:
+            if self._assert_for is None:
+                self._own_access[source_id].forget()
+                raise Cancelled
+            self._kept.pop((source_id, PurposeOfUse.TREATMENT), None)
+
     def headers(self, source_id: str, token: str, method: str, url: str) -> dict[str, str]:
         """What one request has to carry with this token; a proof serves once (RFC 9449 §4.2, §7.1).
 
@@ -125,9 +168,10 @@ class AccessTokens:
             if self._assert_for is None:
                 raise Cancelled
             is_bound = (source_id, token_digest(token)) in self._bound
+            proofs = self._proofs[source_id]
         if not is_bound:
             return {"Authorization": f"Bearer {token}"}
-        proof = self._proofs[source_id].proof(method, url, token)
+        proof = proofs.proof(method, url, token)
         return {"Authorization": f"DPoP {token}", "DPoP": proof}
 
     def heard_nonce(self, source_id: str, nonce: str) -> None:
@@ -148,8 +192,11 @@ class AccessTokens:
         with self._guard:
             self._assert_for = None
             self._on_refused = None
+            self._home_sign_in = None
             self._kept.clear()
             self._bound.clear()
+        for access in self._own_access.values():
+            access.forget()
         self._proof_key.forget()
 
     def _token(self, source_id: str, purpose: PurposeOfUse, refused: str | None) -> str:
@@ -170,16 +217,21 @@ class AccessTokens:
                 asking = self._asking[key] = Future()
             discarded = self._discarded[purpose]
         if is_mine:
-            self._ask(key, server, asking, discarded)
+            self._ask(key, server, asking, discarded, refused or "")
         return asking.result().value
 
     def _ask(
-        self, key: _Key, server: AuthorisationServer, asking: Future[AccessToken], discarded: int
+        self,
+        key: _Key,
+        server: AuthorisationServer,
+        asking: Future[AccessToken],
+        discarded: int,
+        refused: str,
     ) -> None:
         """Get one token for everybody who waits on `asking`; an error is theirs too."""
         try:
             asked_s = self._elapsed_s()
-            grant = server.grant(lambda audience: self._assertion(audience, key[1]), key[1], self._staff_id)
+            grant = self._grant(key, server, refused)
             life_s = grant.expires_in_s - min(_SPARE_S, grant.expires_in_s / 2)
             token = AccessToken(grant.access_token, asked_s + life_s)
             with self._guard:
@@ -187,6 +239,7 @@ class AccessTokens:
                     raise Cancelled
                 if grant.is_bound:
                     self._bound.add((key[0], token_digest(grant.access_token)))
+                    self._proofs[key[0]] = grant.proofs or self._proofs[key[0]]
                 if self._discarded[key[1]] == discarded:
                     self._kept[key] = token
                     del self._asking[key]
@@ -197,9 +250,21 @@ class AccessTokens:
             with self._guard:
                 if self._asking.get(key) is asking:
                     del self._asking[key]
+                if isinstance(error, SourceError) and error.kind is SourceFault.NOT_SIGNED_IN:
+                    self._kept.pop(key, None)
             asking.set_exception(error)
             if (refusal := self._withdrawal(key, error)) is not None:
                 self._report(refusal)
+
+    def _grant(self, key: _Key, server: AuthorisationServer, refused: str) -> Grant:
+        source_id, purpose = key
+        if server.trades_assertions():
+            return server.grant(lambda audience: self._assertion(audience, purpose), purpose, self._staff_id)
+        if purpose is not PurposeOfUse.TREATMENT:
+            raise SourceError(source_id, SourceFault.FORBIDDEN)
+        with self._guard:
+            at_home = self._home_sign_in if source_id == self._home_source_id else None
+        return (at_home or self._own_access[source_id]).grant(refused)
 
     def _withdrawal(self, key: _Key, error: BaseException) -> SignInRefused | None:
         """The home provider's refusal of the person, where an error is that.
