@@ -9,6 +9,7 @@ from __future__ import annotations
 from serums_desktop.domain.dates import PartialDate, Precision
 from serums_desktop.sources.fhir import structs_results as fhir
 from serums_desktop.sources.fhir import terms
+from serums_desktop.sources.fhir.datatypes import CodeableConcept
 
 MDC = "urn:iso:std:iso:11073:10101"
 _ABSOLUTE_TIME = "67975"
@@ -16,15 +17,18 @@ _ABSOLUTE_TIME = "67975"
 
 def clock_offset_s(resource: fhir.Observation) -> float | None:
     """Seconds by which the device was ahead; None for any other observation, or where a time is vague."""
-    if not any(
-        coding.code == _ABSOLUTE_TIME and coding.system == MDC for coding in terms.codings(resource.code)
-    ):
+    if not says_device_time(resource.code):
         return None
     ours = _moment(resource.effective_date_time or resource.effective_instant)
     theirs = _moment(resource.value_date_time)
     if ours is None or theirs is None:
         return None
     return theirs.start_s - ours.start_s
+
+
+def says_device_time(code: CodeableConcept | None) -> bool:
+    """Whether an observation of this code is about the clock of its device."""
+    return any(coding.code == _ABSOLUTE_TIME and coding.system == MDC for coding in terms.codings(code))
 
 
 def _moment(text: str | None) -> PartialDate | None:

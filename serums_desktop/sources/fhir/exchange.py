@@ -1,0 +1,125 @@
+"""An HTTPS exchange that can be ended from outside: at its deadline, and when it is cancelled.
+
+The timeouts of a socket bound the wait for one byte. A server that sends a byte now and then, of its
+handshake, of an answer's head or of its body, would hold the line for ever.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from types import TracebackType
+from typing import Any, Self
+
+from requests.adapters import HTTPAdapter
+from urllib3 import PoolManager
+from urllib3.connection import HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from serums_desktop.work.cancel import CancelToken
+
+_under_way = threading.local()
+
+
+class Exchange:
+    """One request and its answer on this thread. Only sessions with an `EndableAdapter` can be ended.
+
+    It ends after `timeout_s`, whatever still comes, and with `cancel`. Whoever reads the answer then meets
+    its end or an error of the connection, and looks here before believing either.
+    """
+
+    def __init__(self, timeout_s: float, cancel: CancelToken) -> None:
+        self._cancel = cancel
+        self._alarm = threading.Timer(timeout_s, self._time_is_up)
+        self._guard = threading.Lock()
+        self._line: socket.socket | None = None
+        self._ended = False
+        self.timed_out = False
+
+    def __enter__(self) -> Self:
+        _under_way.exchange = self
+        self._alarm.start()
+        self._take_back = self._cancel.on_cancel(self._end)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _under_way.exchange = None
+        self._take_back()
+        self._alarm.cancel()
+        self._alarm.join()
+        with self._guard:
+            self._ended = True
+            if self._line is not None:
+                self._line.close()
+
+    def hold(self, descriptor: int) -> None:
+        """Hold the line by a descriptor of our own, which no layer above it takes away.
+
+        Raises TimeoutError where the exchange ended before it had a line.
+        """
+        with self._guard:
+            if self._ended:
+                raise TimeoutError
+            if self._line is not None:
+                self._line.close()
+            self._line = socket.socket(fileno=socket.dup(descriptor))
+
+    def _time_is_up(self) -> None:
+        self.timed_out = True
+        self._end()
+
+    def _end(self) -> None:
+        with self._guard:
+            if self._line is not None and not self._ended:
+                # The other side may have hung up a moment ago.
+                with contextlib.suppress(OSError):
+                    self._line.shutdown(socket.SHUT_RDWR)
+            self._ended = True
+
+
+class EndableAdapter(HTTPAdapter):
+    """Carries the requests of a session so that the `Exchange` under way on a thread can end its own."""
+
+    def init_poolmanager(self, *arguments: Any, **named: Any) -> None:
+        """Make the pools, of connections that tell their exchange."""
+        super().init_poolmanager(*arguments, **named)
+        _use_endable(self.poolmanager)
+
+    def proxy_manager_for(self, proxy: str, **named: Any) -> Any:
+        """The same for pools that reach a server through a proxy."""
+        manager = super().proxy_manager_for(proxy, **named)
+        _use_endable(manager)
+        return manager
+
+
+class _EndableConnection(HTTPSConnection):
+    def _new_conn(self) -> socket.socket:
+        line = super()._new_conn()
+        try:
+            _tell(line)
+        except BaseException:
+            line.close()
+            raise
+        return line
+
+    def request(self, *arguments: Any, **named: Any) -> None:
+        if self.sock is not None:
+            _tell(self.sock)
+        super().request(*arguments, **named)
+
+
+class _EndablePool(HTTPSConnectionPool):
+    ConnectionCls = _EndableConnection
+
+
+def _use_endable(manager: PoolManager) -> None:
+    manager.pool_classes_by_scheme = {"http": HTTPConnectionPool, "https": _EndablePool}
+
+
+def _tell(line: socket.socket) -> None:
+    exchange: Exchange | None = getattr(_under_way, "exchange", None)
+    if exchange is not None:
+        exchange.hold(line.fileno())
