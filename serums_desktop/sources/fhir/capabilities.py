@@ -35,10 +35,12 @@ class _Statement(msgspec.Struct, rename="camel"):
 class Capabilities(msgspec.Struct, frozen=True):
     """What matters to a reader. `parameters` has the search parameters of each type that is served.
 
-    It is empty for a server that does not say what it serves.
+    It is empty for a server that does not say what it serves. `everything` and `match` are operations on
+    patients.
     """
 
     everything: bool = False
+    match: bool = False
     parameters: dict[str, frozenset[str]] = {}
 
 
@@ -56,13 +58,15 @@ def read_capabilities(body: bytes, source_id: str) -> Capabilities:
     if not f"{statement.fhir_version}.".startswith(_SUPPORTED):
         raise SourceError(source_id, SourceFault.UNSUPPORTED_VERSION, http_status=200)
     served = [resource for rest in statement.rest if rest.mode == "server" for resource in rest.resource]
+    offered = {
+        operation.name.lstrip("$")
+        for resource in served
+        if resource.type == "Patient"
+        for operation in resource.operation
+    }
     return Capabilities(
-        everything=any(
-            operation.name.lstrip("$") == "everything"
-            for resource in served
-            if resource.type == "Patient"
-            for operation in resource.operation
-        ),
+        everything="everything" in offered,
+        match="match" in offered,
         parameters={
             resource.type: frozenset(parameter.name for parameter in resource.search_param)
             for resource in served

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 
 import msgspec
 import requests
 
+from serums_desktop.domain.coverage import Held
 from serums_desktop.domain.errors import Cancelled, SerumsError, SourceError, SourceFault
 from serums_desktop.domain.people import PatientAtSource
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
-from serums_desktop.domain.received import Received
-from serums_desktop.domain.summary import RESUSCITATION_CODES
+from serums_desktop.domain.received import Received, Served
 from serums_desktop.domain.ward import Ward
 from serums_desktop.sources.fhir import ward
 from serums_desktop.sources.fhir.bundles import BundleEntry, Page, read_page
+from serums_desktop.sources.fhir.by_type import questions, type_by_type
 from serums_desktop.sources.fhir.capabilities import Capabilities, read_capabilities
+from serums_desktop.sources.fhir.changes import Changes, find_changes, read_changes
+from serums_desktop.sources.fhir.conversation import NOT_OFFERED, PAGE_COUNT, Conversation, Habits, Meter
 from serums_desktop.sources.fhir.http import AccessTokens, FhirHttp, Limits, Parameters
 from serums_desktop.sources.fhir.listed import DECODERS
+from serums_desktop.sources.fhir.matching import match_question
 from serums_desktop.sources.fhir.patients import patient as read_patient
 from serums_desktop.sources.fhir.reading import RunReader, in_pages
 from serums_desktop.sources.fhir.retraction import has_unknown_modifier
@@ -27,51 +33,25 @@ from serums_desktop.sources.fhir.shape import WrongShape
 from serums_desktop.sources.fhir.structs_problems import Patient
 from serums_desktop.work.cancel import CancelToken
 
-# Asked for one after another where a server has no $everything. Devices come before what is named by them.
-_SEARCHED_BY_PATIENT = (
-    "Device",
-    "AllergyIntolerance",
-    "Flag",
-    "Condition",
-    "MedicationRequest",
-    "MedicationStatement",
-    "MedicationDispense",
-    "MedicationAdministration",
-    "Immunization",
-    "Encounter",
-    "Procedure",
-    "Observation",
-    "DiagnosticReport",
-    "ImagingStudy",
-    "DeviceUseStatement",
-    "CarePlan",
-    "Goal",
-    "FamilyMemberHistory",
-    "DocumentReference",
-    "Composition",
-    "Provenance",
-)
-
-_PAGE_COUNT = "500"
 _PAGE_SIZE = 500
-_MOST_PAGES = 5_000
 _MOST_SEARCH_PAGES = 5
 _MOST_PRODUCTS = 200
 _IDS_PER_QUESTION = 50
-_SNOMED = "http://snomed.info/sct"
 
-# The answers of a server that does not know what it was asked for, or has nothing there.
-_NOT_OFFERED = {400, 404, 405, 410, 501}
+# A copy is read anew once a day: a change that a server reports to nobody lasts no longer than that.
+_FULL_EVERY_S = 24 * 3600.0
 
-# An id that no patient has: the question to it is as allowed as the one that was refused, and reveals nobody.
-_NOBODY = "nobody-0"
+# What a question about whom a server thinks of is answered with where it cannot think of anybody.
+_NOBODY_TO_MATCH = NOT_OFFERED | {422}
 
 
 class FhirSource:
     """One FHIR R4 or R4B server. Safe from any thread; one call is one conversation.
 
-    `http` carries the trust anchors; `timeout_s` is how long the server may be silent. Raises
-    ConfigurationError for a base that is not HTTPS.
+    `http` carries the trust anchors; `timeout_s` is how long the server may be silent, `parallel` how many
+    requests it is sent at once. A copy of less than `changes_from` resources is always read anew: that takes
+    a page or two, and asking what changed takes more. `now_s` tells UTC epoch seconds by the clock that
+    dates copies. Raises ConfigurationError for a base that is not HTTPS.
     """
 
     def __init__(
@@ -83,10 +63,17 @@ class FhirSource:
         tokens: AccessTokens,
         timeout_s: float,
         limits: Limits | None = None,
+        parallel: int = 3,
+        changes_from: int = 500,
+        now_s: Callable[[], float] = time.time,
     ) -> None:
         self._source_id = source_id
-        limits = msgspec.structs.replace(limits or Limits(), read_timeout_s=timeout_s)
-        self._http = FhirHttp(source_id, fhir_base, http, tokens, limits)
+        self._limits = msgspec.structs.replace(limits or Limits(), read_timeout_s=timeout_s)
+        self._http = FhirHttp(source_id, fhir_base, http, tokens, self._limits)
+        self._parallel = parallel
+        self._changes_from = changes_from
+        self._now_s = now_s
+        self._habits = Habits()
         self._guard = threading.Lock()
         self._capabilities: Capabilities | None = None
 
@@ -98,27 +85,29 @@ class FhirSource:
     def search(
         self, query: PatientQuery, purpose: PurposeOfUse, cancel: CancelToken
     ) -> list[PatientAtSource]:
-        """Patients that may match: by each identifier, and by name with the birth date, together.
+        """Patients that may match: by each identifier, by name with the birth date, as the server matches.
 
         A name is asked for word by word, because which words are surnames only the source knows.
         Raises SourceError, SignInRefused, CardError, Cancelled.
         """
-        questions: list[Parameters] = [
+        asked: list[Parameters] = [
             {"identifier": f"{number.system}|{number.value}"} for number in query.identifiers
         ]
         if query.words:
             by_name: dict[str, str | list[str]] = {"name": list(query.words)}
             if query.birth_date is not None:
                 by_name["birthdate"] = query.birth_date.isoformat()
-            questions.append(by_name)
-        self._known_capabilities(purpose, cancel)
+            asked.append(by_name)
+        talk = self._talk(purpose, cancel)
         found: dict[str, PatientAtSource] = {}
-        for question in questions:
+        for question in asked:
             try:
-                for page in self._pages("Patient", question, purpose, cancel, _MOST_SEARCH_PAGES):
+                for page in talk.pages("Patient", question, _MOST_SEARCH_PAGES):
                     found |= {patient.patient_id: patient for patient in self._patients(page)}
             except SourceError as error:
-                self._raise_unless_empty(error, "Patient", purpose, cancel)
+                talk.raise_unless_empty(error, "Patient")
+        if talk.capabilities.match and not query.is_empty:
+            found |= {patient.patient_id: patient for patient in self._matched(talk, query)}
         return list(found.values())
 
     def patient(self, patient_id: str, purpose: PurposeOfUse, cancel: CancelToken) -> PatientAtSource | None:
@@ -126,10 +115,11 @@ class FhirSource:
 
         Raises SourceError, SignInRefused, CardError, Cancelled.
         """
+        talk = self._talk(purpose, cancel)
         try:
-            return self._by_id([patient_id], purpose, cancel).get(patient_id)
+            return self._by_id(talk, [patient_id]).get(patient_id)
         except SourceError as error:
-            self._raise_unless_empty(error, "Patient", purpose, cancel)
+            talk.raise_unless_empty(error, "Patient")
             return None
 
     def read(
@@ -138,27 +128,40 @@ class FhirSource:
         purpose: PurposeOfUse,
         cancel: CancelToken,
         types: frozenset[str] | None = None,
-    ) -> Iterator[list[Received]]:
+        held: Held | None = None,
+    ) -> Iterator[list[Received] | Served]:
         """Everything the source releases for this patient and purpose, in pages of at most 500.
 
-        With `types`, only those and the patient are asked for, each by itself.
-        Raises SourceError (its `kept` says how much came before), SignInRefused, CardError, Cancelled.
-        A return without an error means that the source was read to its end.
+        With `types`, only those and the patient are asked for, each by itself. With `held`, a server that can
+        list what it has is asked for what the copy lacks alone, and `Served` comes last; a copy that is a
+        day old is read anew.
+        Raises SourceError (its `kept` says how much came before, its `missing` what nobody was given),
+        SignInRefused, CardError, Cancelled. A return without an error means that the source was read to its
+        end.
         """
-        reader = RunReader(self._source_id, patient.patient_id, self._http.fhir_base, types)
+        talk = self._talk(purpose, cancel)
+        changes: Changes | None = None
+        if held is not None and types is None and self._is_worth_changes(held):
+            changes = find_changes(talk, patient.patient_id, held, self._parallel)
+        known = changes.served if changes is not None and not changes.gone else frozenset()
+        reader = RunReader(self._source_id, patient.patient_id, self._http.fhir_base, types, known)
+        sent: set[str] = set()
         kept = 0
         broken: SerumsError | None = None
         try:
-            for page in self._conversation(patient.patient_id, reader, purpose, cancel, types):
-                for received in in_pages(reader.page(page.records), _PAGE_SIZE):
-                    kept += len(received)
-                    yield received
+            with closing(self._pages(talk, patient.patient_id, reader, types, changes)) as pages:
+                for page in pages:
+                    for received in in_pages(reader.page(page.records), _PAGE_SIZE):
+                        kept += len(received)
+                        sent.update(map(_name, received) if changes is not None else ())
+                        yield received
         except Cancelled:
             raise
         except SerumsError as error:
             broken = error
         for received in in_pages(reader.finish(complete=broken is None), _PAGE_SIZE):
             kept += len(received)
+            sent.update(map(_name, received) if changes is not None else ())
             yield received
         if isinstance(broken, SourceError):
             raise SourceError(
@@ -167,137 +170,109 @@ class FhirSource:
                 http_status=broken.http_status,
                 kept=kept,
                 retry_after_s=broken.retry_after_s,
+                missing=broken.missing,
             ) from broken
         if broken is not None:
             raise broken
+        if changes is not None:
+            yield Served(known | sent)
 
     def ward(self, location: str, purpose: PurposeOfUse, cancel: CancelToken) -> Ward:
         """Who lies at a Location ("Location/id") now.
 
         Raises SourceError, SignInRefused, CardError, Cancelled.
         """
-        here = ward.read_location(self._http.get(location, purpose, cancel).body)
-        question: Parameters = {"location": location, "status": "in-progress", "_count": _PAGE_COUNT}
-        pages = self._pages("Encounter", question, purpose, cancel, _MOST_SEARCH_PAGES)
+        talk = self._talk(purpose, cancel)
+        here = ward.read_location(talk.get(location).body)
+        question: Parameters = {"location": location, "status": "in-progress", "_count": PAGE_COUNT}
+        pages = talk.pages("Encounter", question, _MOST_SEARCH_PAGES)
         stays = [stay for page in pages for stay in ward.encounters(page.records)]
         ids = list(dict.fromkeys(filter(None, map(ward.patient_id, stays))))
-        return Ward(here, tuple(ward.inpatients(stays, self._by_id(ids, purpose, cancel), location)))
+        return Ward(here, tuple(ward.inpatients(stays, self._by_id(talk, ids), location)))
 
     def close(self) -> None:
         """Close idle connections."""
         self._http.close()
 
-    def _by_id(
-        self, ids: Sequence[str], purpose: PurposeOfUse, cancel: CancelToken
-    ) -> dict[str, PatientAtSource]:
+    # -- the conversation --------------------------------------------------------------------------
+
+    def _talk(self, purpose: PurposeOfUse, cancel: CancelToken) -> Conversation:
+        meter = Meter(self._source_id, self._limits)
+        capabilities = self._known_capabilities(purpose, cancel)
+        return Conversation(self._http, capabilities, self._habits, meter, purpose, cancel)
+
+    def _is_worth_changes(self, held: Held) -> bool:
+        is_fresh = 0 <= self._now_s() - held.full_s < _FULL_EVERY_S
+        return is_fresh and len(held.versions) >= self._changes_from and self._habits.lists
+
+    def _pages(
+        self,
+        talk: Conversation,
+        patient_id: str,
+        reader: RunReader,
+        types: frozenset[str] | None,
+        changes: Changes | None,
+    ) -> Generator[Page, None, None]:
+        if changes is None or changes.gone:
+            yield from self._all(talk, patient_id, types)
+        else:
+            try:
+                yield from read_changes(talk, patient_id, changes)
+            except SourceError as error:
+                if error.http_status not in NOT_OFFERED and error.kind is not SourceFault.FORBIDDEN:
+                    raise
+                talk.habits.refused_listing()
+                yield from self._all(talk, patient_id, types)
+        yield from self._products(talk, reader)
+
+    def _all(self, talk: Conversation, patient_id: str, types: frozenset[str] | None) -> Iterator[Page]:
+        # Few servers understand _type of $everything: what is asked in part is asked type by type.
+        if types is None and talk.reads_whole:
+            try:
+                yield from talk.pages(f"Patient/{patient_id}/$everything", {"_count": PAGE_COUNT})
+            except SourceError as error:
+                if error.http_status not in NOT_OFFERED:
+                    # The operation may be refused to everybody, and the types still be open.
+                    talk.raise_unless_empty(error, "Patient")
+                elif error.http_status != 404:
+                    # Not found may be the patient; any other answer is about the operation.
+                    talk.habits.refused_whole()
+            else:
+                return
+        asked = list(questions(patient_id, talk.capabilities, types))
+        for _, page in type_by_type(talk, asked, self._parallel):
+            yield page
+
+    def _products(self, talk: Conversation, reader: RunReader) -> Iterator[Page]:
+        """Medicines' names that are resources of their own and did not come along."""
+        for address in reader.missing_products()[:_MOST_PRODUCTS]:
+            try:
+                answer = talk.get(address)
+            except SourceError as error:
+                if error.http_status in NOT_OFFERED or error.kind is SourceFault.FORBIDDEN:
+                    continue
+                raise
+            yield Page(entry=[BundleEntry(resource=msgspec.Raw(answer.body))])
+
+    def _matched(self, talk: Conversation, query: PatientQuery) -> Iterator[PatientAtSource]:
+        try:
+            answer = talk.post("Patient/$match", match_question(query))
+            yield from self._patients(read_page(answer.body, self._source_id))
+        except SourceError as error:
+            if error.http_status not in _NOBODY_TO_MATCH:
+                talk.raise_unless_empty(error, "Patient")
+
+    def _by_id(self, talk: Conversation, ids: Sequence[str]) -> dict[str, PatientAtSource]:
         """The patients of these ids that the source serves."""
         found: dict[str, PatientAtSource] = {}
         for first in range(0, len(ids), _IDS_PER_QUESTION):
             some: Parameters = {
                 "_id": ",".join(ids[first : first + _IDS_PER_QUESTION]),
-                "_count": _PAGE_COUNT,
+                "_count": PAGE_COUNT,
             }
-            for page in self._pages("Patient", some, purpose, cancel, _MOST_SEARCH_PAGES):
+            for page in talk.pages("Patient", some, _MOST_SEARCH_PAGES):
                 found |= {patient.patient_id: patient for patient in self._patients(page)}
         return found
-
-    # -- the conversation --------------------------------------------------------------------------
-
-    def _conversation(
-        self,
-        patient_id: str,
-        reader: RunReader,
-        purpose: PurposeOfUse,
-        cancel: CancelToken,
-        types: frozenset[str] | None,
-    ) -> Iterator[Page]:
-        capabilities = self._known_capabilities(purpose, cancel)
-        # Few servers understand _type of $everything: what is asked in part is asked type by type.
-        offered = types is None and (capabilities.everything or not capabilities.parameters)
-        if offered:
-            try:
-                address = f"Patient/{patient_id}/$everything"
-                yield from self._pages(address, {"_count": _PAGE_COUNT}, purpose, cancel, _MOST_PAGES)
-            except SourceError as error:
-                if error.http_status not in _NOT_OFFERED:
-                    self._raise_unless_empty(error, "Patient", purpose, cancel)
-                # The operation may be refused to everybody, and the types still be open.
-                offered = False
-        if not offered:
-            yield from self._type_by_type(patient_id, capabilities, purpose, cancel, types)
-        yield from self._products(reader, purpose, cancel)
-
-    def _type_by_type(
-        self,
-        patient_id: str,
-        capabilities: Capabilities,
-        purpose: PurposeOfUse,
-        cancel: CancelToken,
-        types: frozenset[str] | None,
-    ) -> Iterator[Page]:
-        """Search each type. One that fails for everybody does not keep the others from being read."""
-        incomplete: SourceError | None = None
-        for kind, narrower in _questions(types):
-            parameters = capabilities.parameters.get(kind)
-            if capabilities.parameters and (parameters is None or not narrower.keys() <= parameters):
-                continue
-            question = {**_by_patient(kind, patient_id, parameters), **narrower}
-            try:
-                yield from self._pages(kind, question, purpose, cancel, _MOST_PAGES)
-            except SourceError as error:
-                if error.http_status in _NOT_OFFERED:
-                    # A type that the server says it serves and then does not is a gap that must show.
-                    incomplete = error if parameters is not None else incomplete
-                    continue
-                try:
-                    self._raise_unless_empty(error, kind, purpose, cancel)
-                except SourceError as lasting:
-                    if lasting.kind is not SourceFault.FORBIDDEN:
-                        raise
-                    incomplete = lasting
-        if incomplete is not None:
-            raise incomplete
-
-    def _products(self, reader: RunReader, purpose: PurposeOfUse, cancel: CancelToken) -> Iterator[Page]:
-        """Medicines' names that are resources of their own and did not come along."""
-        for address in reader.missing_products()[:_MOST_PRODUCTS]:
-            try:
-                answer = self._http.get(address, purpose, cancel)
-            except SourceError as error:
-                if error.http_status in _NOT_OFFERED or error.kind is SourceFault.FORBIDDEN:
-                    continue
-                raise
-            yield Page(entry=[BundleEntry(resource=msgspec.Raw(answer.body))])
-
-    def _pages(
-        self, address: str, question: Parameters, purpose: PurposeOfUse, cancel: CancelToken, most: int
-    ) -> Iterator[Page]:
-        """A bundle and those its next links lead to. Raises SourceError(TOO_LARGE) beyond `most` pages."""
-        answer = self._http.get(address, purpose, cancel, question)
-        visited = {answer.url}
-        while True:
-            page = read_page(answer.body, self._source_id)
-            yield page
-            if not page.next_url:
-                return
-            url = self._http.within_origin(page.next_url, answer.url)
-            if url in visited or len(visited) >= most:
-                raise SourceError(self._source_id, SourceFault.TOO_LARGE)
-            visited.add(url)
-            answer = self._http.get(url, purpose, cancel)
-
-    def _raise_unless_empty(
-        self, error: SourceError, kind: str, purpose: PurposeOfUse, cancel: CancelToken
-    ) -> None:
-        """Tell a refusal that concerns one patient from one that concerns the token.
-
-        A patient-level refusal is an empty answer: that there is something to refuse must not be
-        visible (Regulation (EU) 2025/327, Article 8). The same question about nobody tells which it is.
-        Raises the error, or what the question about nobody met with.
-        """
-        if error.kind is not SourceFault.FORBIDDEN:
-            raise error
-        self._http.get(kind, purpose, cancel, {"_id": _NOBODY, "_count": "1"})
 
     def _known_capabilities(self, purpose: PurposeOfUse, cancel: CancelToken) -> Capabilities:
         with self._guard:
@@ -306,7 +281,7 @@ class FhirSource:
             try:
                 known = read_capabilities(self._http.get("metadata", purpose, cancel).body, self._source_id)
             except SourceError as error:
-                if error.http_status not in _NOT_OFFERED:
+                if error.http_status not in NOT_OFFERED:
                     raise
                 known = Capabilities()
             with self._guard:
@@ -325,23 +300,5 @@ class FhirSource:
                 continue
 
 
-def _questions(types: frozenset[str] | None) -> Iterator[tuple[str, Parameters]]:
-    """The types to search, each with what narrows it; all of them where `types` is None.
-
-    Some sources state a resuscitation decision as an observation: that much of them is asked for even where
-    observations are not.
-    """
-    yield "Patient", {}
-    for kind in _SEARCHED_BY_PATIENT:
-        if types is None or kind in types:
-            yield kind, {}
-        elif kind == "Observation":
-            yield kind, {"code": ",".join(f"{_SNOMED}|{code}" for code in sorted(RESUSCITATION_CODES))}
-
-
-def _by_patient(kind: str, patient_id: str, parameters: frozenset[str] | None) -> Parameters:
-    if kind == "Patient":
-        return {"_id": patient_id}
-    if parameters is not None and "patient" not in parameters and "subject" in parameters:
-        return {"subject": f"Patient/{patient_id}", "_count": _PAGE_COUNT}
-    return {"patient": patient_id, "_count": _PAGE_COUNT}
+def _name(received: Received) -> str:
+    return f"{received.resource_type}/{received.resource_id}"

@@ -112,7 +112,7 @@ def test_next_links_are_followed_however_they_are_written(
 def test_a_next_link_to_another_host_ends_the_run_and_keeps_what_came(
     source: FhirSource, server: SmallServer
 ) -> None:
-    server.routes[EVERYTHING] = says(bundle(condition(1), following="https://elsewhere.example/fhir?page=2"))
+    server.routes[EVERYTHING] = says(bundle(condition(1), following="https://elsewhere.example/r4?page=2"))
     run = source.read(JOANA, PurposeOfUse.TREATMENT, CancelToken())
     assert ids(next(run)) == ["c1"]
     with pytest.raises(SourceError) as failed:
