@@ -22,7 +22,7 @@ def dose_rows(dosages: list[fhir.Dosage], path: str) -> tuple[tuple[Label, str],
     Raises WrongShape.
     """
     written, coded = [], []
-    # What comes first is to be taken first (FHIR R4 §2.24.0.18, Dosage.sequence).
+    # What comes first is to be taken first (FHIR R4, Dosage.sequence).
     for index, dosage in sorted(enumerate(dosages), key=lambda each: (each[1].sequence or 0, each[0])):
         place = f"{path}[{index}]"
         amounts, when = _amounts(dosage, place), _when(dosage, place)

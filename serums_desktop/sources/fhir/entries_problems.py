@@ -1,4 +1,4 @@
-"""Allergies, conditions, flags, goals, care plans and family history."""
+"""Allergies, conditions and flags."""
 
 from __future__ import annotations
 
@@ -19,17 +19,6 @@ _CLINICAL = {
     "relapse": Standing.CURRENT,
     "inactive": Standing.PAST,
     "resolved": Standing.PAST,
-}
-_PLANNING = {
-    "draft": Standing.PLANNED,
-    "proposed": Standing.PLANNED,
-    "planned": Standing.PLANNED,
-    "accepted": Standing.PLANNED,
-    "active": Standing.CURRENT,
-    "completed": Standing.PAST,
-    "revoked": Standing.PAST,
-    "cancelled": Standing.PAST,
-    "rejected": Standing.PAST,
 }
 
 
@@ -59,10 +48,14 @@ def allergy(resource: fhir.AllergyIntolerance, origin: Origin) -> Entry | Reason
         severity=Severity.NONE if negated else worst,
         details=terms.details(
             (Label.REACTION, _reactions(resource)),
+            (Label.REACTION, resource.last_occurrence or ""),
+            (Label.ROUTE, terms.all_words([reaction.exposure_route for reaction in resource.reaction])),
             (Label.CRITICALITY, resource.criticality),
             (Label.VERIFICATION, words(resource.verification_status)),
             (Label.CATEGORY, ", ".join(filter(None, (resource.type, *resource.category)))),
+            (Label.NOTE, _stretch(_onset(resource), "")),
             (Label.NOTE, terms.notes(resource.note)),
+            (Label.NOTE, "\n".join(filter(None, (terms.notes(each.note) for each in resource.reaction)))),
         ),
         author=terms.name(resource.asserter, resource.recorder),
         recorded=date(resource.recorded_date, "$.recordedDate"),
@@ -71,10 +64,30 @@ def allergy(resource: fhir.AllergyIntolerance, origin: Origin) -> Entry | Reason
 
 def _reactions(resource: fhir.AllergyIntolerance) -> str:
     texts = []
+    title = words(resource.code)
     for reaction in resource.reaction:
-        text = terms.all_words(reaction.manifestation) or reaction.description
-        texts.append(f"{text} ({reaction.severity})" if text and reaction.severity else text)
+        manifested = terms.all_words(reaction.manifestation)
+        text = ": ".join(filter(None, (manifested, reaction.description)))
+        # Where a class is named as the allergy, the substance that showed it matters as much.
+        substance = words(reaction.substance)
+        to = substance if title and substance != title else ""
+        aside = ", ".join(filter(None, (to, reaction.severity, reaction.onset)))
+        texts.append(f"{text} ({aside})" if text and aside else text or aside)
     return "; ".join(dict.fromkeys(filter(None, texts)))
+
+
+def _onset(resource: fhir.AllergyIntolerance | fhir.Condition) -> str:
+    """When it began where that is no date: an age, a range of ages, or words."""
+    return (
+        terms.amount_text(resource.onset_age, "$.onsetAge")
+        or terms.range_text(resource.onset_range, "$.onsetRange")
+        or resource.onset_string
+    )
+
+
+def _stretch(began: str, ended: str) -> str:
+    """``began - ended``, the dash telling which one is given."""
+    return f"{began} - {ended}".strip() if began or ended else ""
 
 
 def condition(resource: fhir.Condition, origin: Origin) -> Entry | Reason:
@@ -93,7 +106,14 @@ def condition(resource: fhir.Condition, origin: Origin) -> Entry | Reason:
         else terms.span(resource.abatement_period, "$.abatementPeriod")
     )
     ended = over.end or over.start
-    abated = ended is not None or bool(resource.abatement_string)
+    abatement = (
+        terms.amount_text(resource.abatement_age, "$.abatementAge")
+        or terms.range_text(resource.abatement_range, "$.abatementRange")
+        or resource.abatement_string
+    )
+    abated = ended is not None or bool(abatement)
+    evidence = [code for each in resource.evidence for code in each.code]
+    findings = [detail for each in resource.evidence for detail in each.detail]
     coded = terms.codings(resource.code)
     return terms.entry(
         resource,
@@ -110,12 +130,20 @@ def condition(resource: fhir.Condition, origin: Origin) -> Entry | Reason:
             (Label.VERIFICATION, words(resource.verification_status)),
             (Label.CATEGORY, terms.all_words(resource.category)),
             (Label.BODY_SITE, terms.all_words(resource.body_site)),
-            (Label.NOTE, _lines(words(resource.severity), resource.onset_string, resource.abatement_string)),
+            (Label.NOTE, words(resource.severity)),
+            (Label.NOTE, "; ".join(filter(None, map(_stage, resource.stage)))),
+            (Label.NOTE, _stretch(_onset(resource), abatement)),
+            (Label.REASON, ", ".join(filter(None, (terms.all_words(evidence), terms.names(findings))))),
             (Label.NOTE, terms.notes(resource.note)),
         ),
         author=terms.name(resource.asserter, resource.recorder),
         recorded=date(resource.recorded_date, "$.recordedDate"),
     )
+
+
+def _stage(stage: fhir.ConditionStage) -> str:
+    said = words(stage.summary) or terms.names(stage.assessment)
+    return ": ".join(filter(None, (words(stage.type), said)))
 
 
 def flag(resource: fhir.Flag, origin: Origin) -> Entry | Reason:
@@ -135,87 +163,3 @@ def flag(resource: fhir.Flag, origin: Origin) -> Entry | Reason:
         details=terms.details((Label.CATEGORY, terms.all_words(resource.category))),
         author=terms.name(resource.author),
     )
-
-
-def goal(resource: fhir.Goal, origin: Origin) -> Entry | Reason:
-    """What the patient and the team aim at."""
-    if reason := retracted(resource.lifecycle_status):
-        return reason
-    targets = []
-    for index, target in enumerate(resource.target):
-        path = f"$.target[{index}]"
-        aimed = (
-            terms.amount_text(target.detail_quantity, f"{path}.detailQuantity")
-            or terms.range_text(target.detail_range, f"{path}.detailRange")
-            or words(target.detail_codeable_concept)
-            or target.detail_string
-        )
-        targets.append(" ".join(filter(None, (words(target.measure), aimed, target.due_date))))
-    return terms.entry(
-        resource,
-        origin,
-        words(resource.description),
-        lane=Lane.PROBLEMS,
-        codes=terms.codings(resource.description),
-        when=terms.moment(resource.start_date, "$.startDate"),
-        status=resource.lifecycle_status,
-        standing=_PLANNING.get(resource.lifecycle_status, Standing.UNKNOWN),
-        details=terms.details(
-            (Label.TEXT, _lines(*targets)),
-            (Label.NOTE, terms.notes(resource.note)),
-        ),
-        author=terms.name(resource.expressed_by),
-        recorded=date(resource.status_date, "$.statusDate"),
-    )
-
-
-def care_plan(resource: fhir.CarePlan, origin: Origin) -> Entry | Reason:
-    """A plan of care with its activities, one a line."""
-    if reason := retracted(resource.status):
-        return reason
-    activities = []
-    for activity in resource.activity:
-        planned = activity.detail
-        described = (words(planned.code) or planned.description) if planned is not None else ""
-        activities.append(described or terms.name(activity.reference))
-    return terms.entry(
-        resource,
-        origin,
-        resource.title or terms.all_words(resource.category) or resource.description,
-        lane=Lane.PROBLEMS,
-        codes=terms.codings(*resource.category),
-        when=terms.span(resource.period, "$.period"),
-        status=resource.status,
-        standing=_PLANNING.get(resource.status, Standing.UNKNOWN),
-        details=terms.details(
-            (Label.TEXT, _lines(resource.description, *activities)),
-            (Label.NOTE, terms.notes(resource.note)),
-        ),
-        author=terms.name(resource.author),
-        recorded=date(resource.created, "$.created"),
-    )
-
-
-def family_history(resource: fhir.FamilyMemberHistory, origin: Origin) -> Entry | Reason:
-    """A relative and what they had: a statement about the family, not about the patient."""
-    if reason := retracted(resource.status):
-        return reason
-    had = [
-        " ".join(filter(None, (words(condition.code), condition.onset_string)))
-        for condition in resource.condition
-    ]
-    relative = words(resource.relationship) or resource.name
-    return terms.entry(
-        resource,
-        origin,
-        ": ".join(filter(None, (relative, ", ".join(filter(None, had))))),
-        lane=Lane.PROBLEMS,
-        codes=terms.codings(resource.relationship),
-        when=terms.moment(resource.date, "$.date"),
-        status=resource.status,
-        details=terms.details((Label.NOTE, terms.notes(resource.note))),
-    )
-
-
-def _lines(*texts: str) -> str:
-    return "\n".join(filter(None, texts))

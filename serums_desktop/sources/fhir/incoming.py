@@ -94,7 +94,7 @@ def arrive(entry: BundleEntry) -> Incoming:
 def keep_apart(item: Incoming, other: Incoming, address: str) -> None:
     """Give a resource an id of its own where another of its page has its id at another address.
 
-    A bundle of several servers' resources knows them by their addresses (FHIR R4 §2.36.4): one id at two
+    A bundle of several servers' resources knows them by their addresses (FHIR R4, Bundle.entry.fullUrl): one id at two
     servers is two things.
     """
     if item.has_id and item.raw != other.raw:
@@ -106,7 +106,7 @@ def keep_apart(item: Incoming, other: Incoming, address: str) -> None:
 def later(earlier: Incoming, item: Incoming) -> Incoming:
     """Of two versions of a resource the one its server changed last; the second where either does not say.
 
-    A history begins with the newest (FHIR R4 §3.1.0.13).
+    A history begins with the newest (FHIR R4, RESTful API, history).
     """
     before, after = _changed_s(earlier), _changed_s(item)
     return earlier if before is not None and after is not None and before > after else item

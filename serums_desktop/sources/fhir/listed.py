@@ -26,13 +26,11 @@ from serums_desktop.sources.fhir.structs_medicines import (
     MedicationRequest,
     MedicationStatement,
 )
+from serums_desktop.sources.fhir.structs_plans import CarePlan, FamilyMemberHistory, Goal
 from serums_desktop.sources.fhir.structs_problems import (
     AllergyIntolerance,
-    CarePlan,
     Condition,
-    FamilyMemberHistory,
     Flag,
-    Goal,
     Patient,
 )
 from serums_desktop.sources.fhir.structs_results import DiagnosticReport, ImagingStudy, Observation

@@ -1,4 +1,4 @@
-"""R4 shapes: the patient, allergies, conditions, flags, goals, care plans and family history."""
+"""R4 shapes: the patient, allergies, conditions and flags."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ class Reaction(Element):
     substance: CodeableConcept | None = None
     manifestation: list[CodeableConcept] = []
     description: str = ""
+    onset: str | None = None
     severity: str = ""
+    exposure_route: CodeableConcept | None = None
+    note: list[Annotation] = []
 
 
 class AllergyIntolerance(IdentifiedResource):
@@ -40,13 +43,27 @@ class AllergyIntolerance(IdentifiedResource):
     criticality: str = ""
     code: CodeableConcept | None = None
     onset_date_time: str | None = None
+    onset_age: Quantity | None = None
     onset_period: Period | None = None
+    onset_range: Range | None = None
+    onset_string: str = ""
     recorded_date: str | None = None
     recorder: Reference | None = None
     asserter: Reference | None = None
     last_occurrence: str | None = None
     note: list[Annotation] = []
     reaction: list[Reaction] = []
+
+
+class ConditionStage(Element):
+    summary: CodeableConcept | None = None
+    assessment: list[Reference] = []
+    type: CodeableConcept | None = None
+
+
+class ConditionEvidence(Element):
+    code: list[CodeableConcept] = []
+    detail: list[Reference] = []
 
 
 class Condition(IdentifiedResource):
@@ -57,11 +74,17 @@ class Condition(IdentifiedResource):
     code: CodeableConcept | None = None
     body_site: list[CodeableConcept] = []
     onset_date_time: str | None = None
+    onset_age: Quantity | None = None
     onset_period: Period | None = None
+    onset_range: Range | None = None
     onset_string: str = ""
     abatement_date_time: str | None = None
+    abatement_age: Quantity | None = None
     abatement_period: Period | None = None
+    abatement_range: Range | None = None
     abatement_string: str = ""
+    stage: list[ConditionStage] = []
+    evidence: list[ConditionEvidence] = []
     recorded_date: str | None = None
     recorder: Reference | None = None
     asserter: Reference | None = None
@@ -74,59 +97,3 @@ class Flag(IdentifiedResource):
     code: CodeableConcept | None = None
     period: Period | None = None
     author: Reference | None = None
-
-
-class GoalTarget(Element):
-    measure: CodeableConcept | None = None
-    detail_quantity: Quantity | None = None
-    detail_range: Range | None = None
-    detail_codeable_concept: CodeableConcept | None = None
-    detail_string: str = ""
-    due_date: str | None = None
-
-
-class Goal(IdentifiedResource):
-    lifecycle_status: str = ""
-    description: CodeableConcept | None = None
-    start_date: str | None = None
-    status_date: str | None = None
-    target: list[GoalTarget] = []
-    expressed_by: Reference | None = None
-    note: list[Annotation] = []
-
-
-class CarePlanDetail(Element):
-    code: CodeableConcept | None = None
-    description: str = ""
-
-
-class CarePlanActivity(Element):
-    detail: CarePlanDetail | None = None
-    reference: Reference | None = None
-
-
-class CarePlan(IdentifiedResource):
-    status: str = ""
-    intent: str = ""
-    category: list[CodeableConcept] = []
-    title: str = ""
-    description: str = ""
-    period: Period | None = None
-    created: str | None = None
-    author: Reference | None = None
-    activity: list[CarePlanActivity] = []
-    note: list[Annotation] = []
-
-
-class FamilyCondition(Element):
-    code: CodeableConcept | None = None
-    onset_string: str = ""
-
-
-class FamilyMemberHistory(IdentifiedResource):
-    status: str = ""
-    date: str | None = None
-    name: str = ""
-    relationship: CodeableConcept | None = None
-    condition: list[FamilyCondition] = []
-    note: list[Annotation] = []

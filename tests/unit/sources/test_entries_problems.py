@@ -1,4 +1,4 @@
-"""Allergies, conditions, flags, goals, care plans and family history."""
+"""Allergies, conditions and flags."""
 
 from __future__ import annotations
 
@@ -58,6 +58,38 @@ def test_an_allergy_says_all_that_its_source_says() -> None:
     assert entry.detail(Label.REACTION) == "Urticària, Edema (severe); Mareig"
     assert entry.detail(Label.CRITICALITY) == "high"
     assert entry.detail(Label.NOTE) == "Confirmat per la filla."
+
+
+def test_a_reaction_says_to_what_when_and_by_which_way() -> None:
+    entry = shown(
+        resource(
+            "AllergyIntolerance",
+            code=concept("Penicillins"),
+            lastOccurrence="2019-05",
+            onsetAge={"value": 27, "unit": "a"},
+            reaction=[
+                {
+                    "substance": concept("Amoxicillin"),
+                    "manifestation": [concept("Rash")],
+                    "description": "on both arms",
+                    "severity": "mild",
+                    "onset": "2012",
+                    "exposureRoute": concept("oral"),
+                    "note": [{"text": "after the third dose"}],
+                },
+                {"substance": concept("Penicillins"), "severity": "severe"},
+            ],
+        )
+    )
+    assert [row.text for row in entry.details if row.label is Label.REACTION] == [
+        "Rash: on both arms (Amoxicillin, mild, 2012); severe",
+        "2019-05",
+    ]
+    assert entry.detail(Label.ROUTE) == "oral"
+    assert [row.text for row in entry.details if row.label is Label.NOTE] == [
+        "27 a -",
+        "after the third dose",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -134,6 +166,31 @@ def test_a_condition_stands_where_its_source_puts_it(
     assert (entry.when.end.text if entry.when.end else None) == end
 
 
+@pytest.mark.parametrize(
+    ("elements", "text"),
+    [
+        ({"onsetAge": {"value": 52, "unit": "a"}, "abatementAge": {"value": 54, "unit": "a"}}, "52 a - 54 a"),
+        ({"onsetRange": {"low": {"value": 5}, "high": {"value": 9, "unit": "a"}}}, "5 - 9 a -"),
+        ({"abatementRange": {"high": {"value": 9, "unit": "a"}}}, "- <= 9 a"),
+        ({"onsetString": "as a child"}, "as a child -"),
+        ({"severity": concept("severe")}, "severe"),
+        ({"stage": [{"type": concept("TNM"), "summary": concept("III")}]}, "TNM: III"),
+    ],
+)
+def test_what_else_a_condition_says_is_told(elements: dict[str, Any], text: str) -> None:
+    assert shown(resource("Condition", code=concept("Asthma"), **elements)).detail(Label.NOTE) == text
+
+
+def test_a_condition_that_ended_at_an_age_is_over() -> None:
+    ended = resource("Condition", code=concept("Asthma"), abatementAge={"value": 54, "unit": "a"})
+    assert shown(ended).standing is Standing.PAST
+
+
+def test_a_condition_tells_its_evidence() -> None:
+    evidence = [{"code": [concept("Fever")], "detail": [{"display": "Chest X-ray"}]}]
+    assert shown(resource("Condition", evidence=evidence)).detail(Label.REASON) == "Fever, Chest X-ray"
+
+
 def test_no_known_problems_is_no_problem() -> None:
     assert shown(resource("Condition", code=concept("", (ABSENT, "no-known-problems")))).negated
 
@@ -143,38 +200,3 @@ def test_an_active_flag_must_not_be_missed() -> None:
     assert (active.severity, active.standing) == (Severity.HIGH, Standing.CURRENT)
     over = shown(resource("Flag", status="inactive", code=concept("Falls risk")))
     assert (over.severity, over.standing) == (Severity.NONE, Standing.PAST)
-
-
-def test_a_goal_says_what_is_aimed_at_with_the_sources_own_number() -> None:
-    target = {
-        "measure": concept("HbA1c"),
-        "detailQuantity": {"value": 53, "unit": "mmol/mol"},
-        "dueDate": "2025",
-    }
-    entry = shown(
-        resource("Goal", lifecycleStatus="proposed", description=concept("Better sugar"), target=[target])
-    )
-    assert entry.detail(Label.TEXT) == "HbA1c 53 mmol/mol 2025"
-    assert entry.standing is Standing.PLANNED
-
-
-def test_a_care_plan_lists_its_activities() -> None:
-    activities = [
-        {"detail": {"code": concept("Walk")}},
-        {"detail": {"description": "Eat less salt"}},
-        {"reference": {"display": "Eye check"}},
-    ]
-    entry = shown(resource("CarePlan", status="active", title="Diabetes", activity=activities))
-    assert entry.detail(Label.TEXT) == "Walk\nEat less salt\nEye check"
-
-
-def test_family_history_speaks_of_the_relative() -> None:
-    entry = shown(
-        resource(
-            "FamilyMemberHistory",
-            status="completed",
-            relationship=concept("Mare"),
-            condition=[{"code": concept("Ictus"), "onsetString": "60 anys"}],
-        )
-    )
-    assert entry.title == "Mare: Ictus 60 anys"
