@@ -6,7 +6,7 @@ A part of the composition root, apart from the window so that the window need no
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 
@@ -44,12 +44,13 @@ from serums_desktop.services.enrol_by_browser import EnrolByBrowser
 from serums_desktop.services.home_contact import HomeContact
 from serums_desktop.services.leave_workstation import LeaveWorkstation
 from serums_desktop.services.ports import EvidenceKeeper, OpenCard, Source
-from serums_desktop.services.session import Session
+from serums_desktop.services.session import OpenSources, Session
 from serums_desktop.services.sign_in import SignIn
 from serums_desktop.services.sign_in_by_keyring import KeyringCredential, SignInByKeyring
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.sources.fhir.reachability import reaches
 from serums_desktop.sources.fhir.source import FhirSource
+from serums_desktop.sources.files.reading import ProtectedFileReader
 from serums_desktop.store.record_store import EncryptedRecordStore
 from serums_desktop.work.lanes import Lane, Pool
 
@@ -145,6 +146,7 @@ class Assembly:
             database_lane=self._database_lane,
             network=self._network,
             reaches=lambda source: reaches(self._http(), source.fhir_base),
+            files=ProtectedFileReader([*command_line(), "read-file"]),
         )
 
     # -- who is at the keyboard --------------------------------------------------------------------
@@ -239,8 +241,8 @@ class Assembly:
 
     # -- sources and evidence ----------------------------------------------------------------------
 
-    def _open_sources(self, tokens: ports.AccessTokens) -> Mapping[str, Source]:
-        return {
+    def _open_sources(self, tokens: ports.AccessTokens) -> OpenSources:
+        opened: dict[str, Source] = {
             source.id: FhirSource(
                 source_id=source.id,
                 fhir_base=source.fhir_base,
@@ -249,7 +251,9 @@ class Assembly:
                 timeout_s=source.timeout_s,
             )
             for source in self._configuration.asked
+            if source.data_lake is None
         }
+        return OpenSources(opened)
 
     def _open_evidence(self) -> EvidenceKeeper:
         """The keeper is started at once and, where it ends before us, again with the next deed."""

@@ -44,6 +44,7 @@ class RecordScreen(QObject):
     changed = Signal(str, object, bool)
     refused = Signal(object)
     charts_requested = Signal(object)
+    sign_in_wanted = Signal(str)
     rendered = Signal()
     failed = Signal(object)
 
@@ -132,12 +133,34 @@ class RecordScreen(QObject):
             self._render_page()
 
     def retry(self, source_id: str) -> None:
-        """Ask one source again."""
-        self._ask([source_id])
+        """Ask one source again; one that wants a sign-in of its own is asked for that first."""
+        if self.coverage_of(source_id).fault is SourceFault.NOT_SIGNED_IN:
+            self.sign_in_wanted.emit(source_id)
+        else:
+            self._ask([source_id])
+
+    def retry_signed_in(self) -> None:
+        """Somebody signed in at a source: ask every one that wanted it, for several may share an account."""
+        wanted = [one.source_id for one in self._coverage.sources if one.fault is SourceFault.NOT_SIGNED_IN]
+        if wanted:
+            self._ask(wanted)
 
     def refresh(self) -> None:
         """Ask every source again."""
         self._ask(None)
+
+    def reread(self) -> None:
+        """What is kept of the record has changed: show it as it is now."""
+        self._coverage = Coverage(self._coverage.configured)
+        self._read()
+
+    def relinked(self, person: Person) -> None:
+        """The record's person is known at other sources than before: show that, and ask them."""
+        if self._opened is not None:
+            self._person = person
+            self._coverage = Coverage(self._workplace.configured_coverage())
+            self._read()
+            self._ask(None)
 
     def set_cursor(self, at_s: float) -> None:
         """Show on the timeline the moment that was chosen on a chart."""
@@ -156,6 +179,10 @@ class RecordScreen(QObject):
     def is_in_use(self) -> bool:
         """Whether a record is on screen, or chosen and still being read."""
         return self._opened is not None or bool(self._reading)
+
+    def is_emergency(self) -> bool:
+        """Whether what is on screen is what an emergency access has opened."""
+        return self._emergency is not None
 
     def opened_summary(self) -> SafetySummary:
         """The safety summary on screen."""
@@ -276,6 +303,8 @@ class RecordScreen(QObject):
     def _show(self, opened: OpenedRecord) -> None:
         if self._opened is None or self._opened.series != opened.series:
             self._read_series(opened)
+        files = tuple(source for source in opened.coverage.sources if source.state is SourceState.ADDED)
+        self._coverage = Coverage((*self._coverage.configured, *files))
         self._opened = opened
         self._person = opened.person
         self._render()
@@ -360,7 +389,9 @@ class RecordScreen(QObject):
     def _offline(self) -> bool:
         """Nobody could be reached: what is on screen is the copy."""
         asked = [source for source in self._coverage.configured if source.state is not SourceState.NOT_ASKED]
-        return bool(asked) and all(source.state is SourceState.FAILED and source.fault in _UNREACHED for source in asked)
+        return bool(asked) and all(
+            source.state is SourceState.FAILED and source.fault in _UNREACHED for source in asked
+        )
 
     def _request_charts(self) -> None:
         if self._opened is not None:

@@ -128,6 +128,7 @@ class Shell(QObject):
         from serums_desktop.screens.emergency_pages import EmergencyPages  # noqa: PLC0415
         from serums_desktop.screens.patients import PatientsScreen  # noqa: PLC0415
         from serums_desktop.screens.record import RecordScreen  # noqa: PLC0415
+        from serums_desktop.screens.record_dialogs import RecordDialogs  # noqa: PLC0415
         from serums_desktop.views.device_charts import DeviceChartsView  # noqa: PLC0415
         from serums_desktop.views.emergency_access import EmergencyAccessView  # noqa: PLC0415
         from serums_desktop.views.emergency_summary import EmergencySummaryView  # noqa: PLC0415
@@ -145,6 +146,9 @@ class Shell(QObject):
         self.window.add_page("emergency", self.emergency_view)
         self.patients = PatientsScreen(self.patients_view, self._jobs, workplace, self)
         self.record = RecordScreen(self.record_view, self._jobs, workplace, self)
+        self.over_record = RecordDialogs(
+            self.window, self._theme, self._jobs, workplace, self.record_view, self.record, self
+        )
         self.charts = DeviceChartsScreen(self.charts_view, self._jobs, workplace, self.record, self)
         self.emergency = EmergencyScreen(self.window, self.access_view, self._jobs, workplace, self)
         self._emergency_pages = EmergencyPages(
@@ -162,7 +166,7 @@ class Shell(QObject):
         self.record.changed.connect(self._record_changed)
         self.record_view.back_requested.connect(lambda: self._show_page("patients"))
         self.charts.back_requested.connect(lambda: self.window.show_page("record"))
-        for screen in (self.patients, self.record, self.charts, self.emergency):
+        for screen in (self.patients, self.record, self.charts, self.emergency, self.over_record):
             screen.failed.connect(self.tell)
 
     # -- the session -------------------------------------------------------------------------------
@@ -175,6 +179,7 @@ class Shell(QObject):
         )
         self.patients.begin(session)
         self.emergency.begin(session)
+        self.over_record.begin(session)
         if same_person and self.record.return_to(session):
             self.window.show_page("record")
         else:
@@ -210,6 +215,7 @@ class Shell(QObject):
         self._jobs.drop_all()
         self._memory.release_after(lock(session, workplace, self.emergency.end_session()), workplace)
         self._return_to = session.holder.staff_id
+        self.over_record.end()
         self.patients.end()
         self.record.end()
         self.charts.end()

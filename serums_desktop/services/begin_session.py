@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from serums_desktop.services.deeds import sign_in_deed
 from serums_desktop.services.home_contact import HomeContact
@@ -13,9 +13,8 @@ from serums_desktop.services.ports import (
     EvidenceKeeper,
     RecordStore,
     ReleasedKey,
-    Source,
 )
-from serums_desktop.services.session import Session
+from serums_desktop.services.session import OpenSources, Session
 from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.lanes import Lane
 
@@ -27,7 +26,7 @@ class BeginSession:
         self,
         *,
         store: RecordStore,
-        open_sources: Callable[[AccessTokens], Mapping[str, Source]],
+        open_sources: Callable[[AccessTokens], OpenSources],
         home_contact: HomeContact,
         database_lane: Lane,
         evidence: EvidenceKeeper,
@@ -66,14 +65,18 @@ class BeginSession:
             opened = self._database_lane.submit(lambda: self._open(key, cancel))
             tokens = open_tokens()
             undo.append(tokens.forget)
+            sources = self._open_sources(tokens)
+            if sources.accounts is not None:
+                undo.append(sources.accounts.forget)
             session = Session(
                 credential.holder,
                 credential,
                 key,
                 tokens,
-                self._open_sources(tokens),
+                sources.by_id,
                 cancel,
                 authenticated_by=authenticated_by,
+                accounts=sources.accounts,
             )
             self._home_contact.first(session, opened)
             cancel.raise_if_cancelled()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from serums_desktop.domain.errors import SourceError, SourceFault
 from serums_desktop.domain.ward import Ward
 from serums_desktop.services.deeds import search_deed
-from serums_desktop.services.ports import Clock, EvidenceKeeper
+from serums_desktop.services.ports import Clock, EvidenceKeeper, WardSource
 from serums_desktop.services.session import Session
 from serums_desktop.work.cancel import CancelToken
 
@@ -23,4 +24,7 @@ def list_ward(
     """
     query = f"Encounter?location={location}&status=in-progress"
     evidence.keep(search_deed(session, clock, query, (source_id,)))
-    return session.sources[source_id].ward(location, session.purpose, cancel)
+    source = session.sources[source_id]
+    if not isinstance(source, WardSource):
+        raise SourceError(source_id, SourceFault.NOT_FHIR)
+    return source.ward(location, session.purpose, cancel)

@@ -27,6 +27,8 @@ def lock(
     """
     session.cancel.cancel()
     session.tokens.forget()
+    if session.accounts is not None:
+        session.accounts.forget()
     session.key.wipe()
 
     def tell() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from serums_desktop.domain.coverage import Held, SourceCoverage
 from serums_desktop.domain.evidence import Confirmation, Deed, KeeperStatus, Receipt
@@ -192,9 +192,6 @@ class Source(Protocol):
     def patient(self, patient_id: str, purpose: PurposeOfUse, cancel: CancelToken) -> PatientAtSource | None:
         """The patient of this id, None where the source serves none. Raises SourceError, SignInRefused."""
 
-    def ward(self, location: str, purpose: PurposeOfUse, cancel: CancelToken) -> Ward:
-        """Who lies at a Location ("Location/id") now. Raises SourceError, SignInRefused, Cancelled."""
-
     def close(self) -> None:
         """Close idle connections."""
 
@@ -213,6 +210,27 @@ class Source(Protocol):
         Raises SourceError (its `kept` says how much came before), SignInRefused, Cancelled. A return
         without an error means that the source was read to its end.
         """
+
+
+@runtime_checkable
+class WardSource(Protocol):
+    """A source that knows who lies where, as the home source does."""
+
+    def ward(self, location: str, purpose: PurposeOfUse, cancel: CancelToken) -> Ward:
+        """Who lies at a Location ("Location/id") now. Raises SourceError, SignInRefused, Cancelled."""
+
+
+class SourceAccounts(Protocol):
+    """Sign-ins that some sources want for themselves, in memory for one session. Safe from any thread."""
+
+    def sign_in(self, source_id: str, user_name: str, password: bytearray) -> None:
+        """Sign in at a source, and at all that share its accounts. Wipes `password`.
+
+        Raises SignInRefused, SourceError.
+        """
+
+    def forget(self) -> None:
+        """Drop every token and the right to get another."""
 
 
 class FileReader(Protocol):

@@ -8,8 +8,16 @@ from dataclasses import dataclass
 from serums_desktop.domain.errors import SerumsError
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.staff import Staff
-from serums_desktop.services.ports import AccessTokens, Credential, ReleasedKey, Source
+from serums_desktop.services.ports import AccessTokens, Credential, ReleasedKey, Source, SourceAccounts
 from serums_desktop.work.cancel import CancelToken
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class OpenSources:
+    """The sources of one session by id, and the sign-ins that some of them want for themselves."""
+
+    by_id: Mapping[str, Source]
+    accounts: SourceAccounts | None = None
 
 
 @dataclass(eq=False, repr=False)
@@ -18,6 +26,7 @@ class Session:
 
     `authenticated_by` is "card" or "keyring". `offline_because` is what kept the home
     source from answering at sign-in, None when it answered.
+    `accounts` are sign-ins that some sources want for themselves, None where none does.
     `cancel` stops every job of the session; jobs hang their own tokens under it.
     """
 
@@ -30,3 +39,4 @@ class Session:
     purpose: PurposeOfUse = PurposeOfUse.TREATMENT
     authenticated_by: str = "card"
     offline_because: SerumsError | None = None
+    accounts: SourceAccounts | None = None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
     QHeaderView,
     QTableView,
     QToolButton,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from serums_desktop._generated.ui_record import Ui_Record
 from serums_desktop.charts.theme import Theme
 from serums_desktop.charts.timeline import TimelineView, Zoom
-from serums_desktop.domain.coverage import Coverage, SourceState
+from serums_desktop.domain.coverage import Coverage
 from serums_desktop.domain.emergency import Stage
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.summary import SafetySummary
@@ -26,16 +26,15 @@ from serums_desktop.domain.timeline import Timeline
 from serums_desktop.views.banner import BannerState, PatientBanner, Resuscitation
 from serums_desktop.views.controls import (
     ElidedLabel,
-    IconLabel,
     KeyButton,
     SegmentedControl,
     follow_theme,
-    plain_label,
 )
 from serums_desktop.views.coverage_strip import CoverageState, CoverageStrip
-from serums_desktop.views.dates import local_day, moment_text
+from serums_desktop.views.dates import local_day
 from serums_desktop.views.detail_pane import DetailPane, DetailState, Quarantined
 from serums_desktop.views.record_frame import RecordFrame
+from serums_desktop.views.record_notices import RecordNotices
 from serums_desktop.views.summary_pane import SummaryPane
 from serums_desktop.views.summary_rows import Section, SummaryState
 
@@ -64,7 +63,10 @@ class RecordState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordView(QWidget):
-    """Renders a `RecordState`. F6 goes from region to region, T swaps the timeline for its table."""
+    """Renders a `RecordState`. F6 goes from region to region, T swaps the timeline for its table.
+
+    `files_dropped` carries the paths of files that were dropped on the page.
+    """
 
     item_selected = Signal(str)
     retry_requested = Signal(str)
@@ -73,6 +75,9 @@ class RecordView(QWidget):
     back_requested = Signal()
     raw_requested = Signal(str)
     step_requested = Signal(int)
+    sources_requested = Signal()
+    add_file_requested = Signal()
+    files_dropped = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +102,7 @@ class RecordView(QWidget):
         self._set_up_toolbar()
         self._connect()
         self._set_up_keys()
+        self.setAcceptDrops(True)
 
     def render_state(self, state: RecordState) -> None:
         """Show a state; parts that did not change are left alone."""
@@ -116,9 +122,10 @@ class RecordView(QWidget):
                 today=today,
             )
         )
-        self.coverage.render_state(CoverageState(state.coverage, state.now_s, state.offline))
+        may_add = state.stage is None
+        self.coverage.render_state(CoverageState(state.coverage, state.now_s, state.offline, may_add))
         self.summary.render_state(SummaryState(state.summary, titles, answered, state.stage))
-        self.notices.render_state(state)
+        self.notices.render_state(state.coverage, len(state.quarantined), state.now_s, offline=state.offline)
         self.charts.setVisible(state.has_charts)
 
     def render_detail(self, state: DetailState | None) -> None:
@@ -158,6 +165,14 @@ class RecordView(QWidget):
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
         self._face().setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
+        if self.coverage.add_file.isEnabled() and _paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent, /) -> None:
+        event.acceptProposedAction()
+        self.files_dropped.emit(_paths(event.mimeData()))
 
     def _set_up_toolbar(self) -> None:
         row = self._ui.toolbarRow
@@ -230,6 +245,8 @@ class RecordView(QWidget):
         self.table.clicked.connect(self._take_from_table)
         self.coverage.retry_requested.connect(self.retry_requested)
         self.coverage.refresh_requested.connect(self.refresh_requested)
+        self.coverage.sources_requested.connect(self.sources_requested)
+        self.coverage.add_file_requested.connect(self.add_file_requested)
         self.notices.show_requested.connect(self.show_quarantined)
         self.detail.raw_requested.connect(self.raw_requested)
         self.detail.step_requested.connect(self.step_requested)
@@ -300,56 +317,6 @@ class RecordView(QWidget):
         self._range.set_full_text(self.timeline.range_text())
 
 
-class RecordNotices(QFrame):
-    """One line above the record: offline, in part, or with resources that could not be read."""
-
-    show_requested = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("bar", "info")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 3, 12, 3)
-        row.setSpacing(8)
-        self.setMinimumHeight(theme.size("control"))
-        self._icon = IconLabel(theme, "info", "info.fg")
-        self._text = plain_label(role="body-strong")
-        self._kept = plain_label(tone="secondary", wrap=True)
-        self.show_unread = KeyButton(theme, self.tr("Show them"))
-        self.show_unread.setProperty("look", "link")
-        self.show_unread.clicked.connect(self.show_requested)
-        row.addWidget(self._icon)
-        row.addWidget(self._text)
-        row.addWidget(self._kept, 1)
-        row.addWidget(self.show_unread)
-        self.hide()
-
-    def render_state(self, state: RecordState) -> None:
-        """Show what must be said, or nothing."""
-        sources = state.coverage.sources
-        failed = [source for source in sources if source.state in {SourceState.FAILED, SourceState.PARTIAL}]
-        unread = len(state.quarantined)
-        sentences = []
-        kept = ""
-        if state.offline:
-            copies = [source.as_of_s for source in sources if source.as_of_s is not None]
-            if copies:
-                first, last = moment_text(min(copies), state.now_s), moment_text(max(copies), state.now_s)
-                said = self.tr("Offline. Copies of {first} to {last}.")
-                if first == last:
-                    said = self.tr("Offline. Copy of {last}.")
-                sentences.append(said.format(first=first, last=last))
-            else:
-                sentences.append(self.tr("Offline."))
-            kept = self.tr("Everything shown is the copy kept on this workstation.")
-        elif failed:
-            sentences.append(self.tr("%n sources did not answer in full.", "", len(failed)))
-            kept = self.tr("What they sent before is shown with its date.")
-        if unread:
-            sentences.append(self.tr("%n resources could not be read.", "", unread))
-        self._text.setText(" ".join(sentences))
-        self._kept.setText(kept)
-        self.setAccessibleName(" ".join((*sentences, kept)))
-        self._icon.set_icon("offline" if state.offline else "info", "info.fg")
-        self.show_unread.setVisible(bool(unread))
-        self.setVisible(bool(sentences))
+def _paths(dropped: QMimeData) -> tuple[Path, ...]:
+    """The files among what is dragged."""
+    return tuple(Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile())

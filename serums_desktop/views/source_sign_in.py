@@ -22,7 +22,7 @@ class SourceSignInState(msgspec.Struct, frozen=True):
 
 
 class SourceSignInDialog(Dialog):
-    """Renders a `SourceSignInState`. `submitted` carries a user name, and a password that its receiver wipes."""
+    """Renders a `SourceSignInState`. `submitted` carries a name, and a password that its receiver wipes."""
 
     submitted = Signal(str, object)
 

@@ -27,7 +27,7 @@ from serums_desktop.domain.workstation import HostEvent
 from serums_desktop.host.configuration import Configuration, SourceConfiguration, Trust, Workstation
 from serums_desktop.services.begin_session import BeginSession
 from serums_desktop.services.home_contact import HomeContact
-from serums_desktop.services.session import Session
+from serums_desktop.services.session import OpenSources, Session
 from serums_desktop.services.sign_in import SignIn
 from serums_desktop.services.workplace import Workplace
 
@@ -311,7 +311,7 @@ class HandWorked:
         )
         begin_session = BeginSession(
             store=parts,
-            open_sources=lambda _tokens: {},
+            open_sources=lambda _tokens: OpenSources({}),
             home_contact=contact,
             database_lane=lane,
             evidence=parts,
@@ -343,6 +343,7 @@ class HandWorked:
             network=lane,
             evidence=parts,
             reaches=lambda _source: self.network_is_up,
+            files=unused,
         )
 
     def _open_card_watch(self, report: Callable[[CardPresence | CardError], None]) -> Watch:

@@ -14,7 +14,7 @@ from serums_desktop.domain.errors import Cancelled, SignInRefused
 from serums_desktop.domain.staff import Staff
 from serums_desktop.services.begin_session import BeginSession
 from serums_desktop.services.home_contact import HomeContact
-from serums_desktop.services.session import Session
+from serums_desktop.services.session import OpenSources, Session
 from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.lanes import Lane
 from tests.unit.services.keyring_parts import ISOBEL, Key, Parts
@@ -47,7 +47,7 @@ def begin_session(parts: Parts) -> Iterator[BeginSession]:
     with Lane("database") as lane:
         yield BeginSession(
             store=parts,
-            open_sources=lambda _tokens: {},
+            open_sources=lambda _tokens: OpenSources({}),
             home_contact=HomeContact(
                 store=parts, database_lane=lane, home_source_id="ustan", longest_s=3600, clock=parts
             ),
