@@ -9,14 +9,14 @@ from typing import TypeVar
 
 import msgspec
 
-from serums_desktop.domain.coverage import SourceCoverage, SourceState
+from serums_desktop.domain.coverage import Held, SourceCoverage, SourceState
 from serums_desktop.domain.errors import Cancelled, SerumsError, SourceError, SourceFault, StoreLocked
 from serums_desktop.domain.people import PatientAtSource, Person, same_person
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
-from serums_desktop.domain.received import Disposition, Received
+from serums_desktop.domain.received import Disposition, Received, Served
 from serums_desktop.host import log
-from serums_desktop.services.ports import Clock, RecordStore
+from serums_desktop.services.ports import Clock, RecordStore, RecordVault
 from serums_desktop.services.session import Session
 from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.lanes import Lane, Pool
@@ -78,32 +78,50 @@ class Synchronise:
 
     def _ask(self, source: SourceCoverage) -> None:
         asking = msgspec.structs.replace(
-            source, state=SourceState.ASKING, asked_s=self._clock.now_s(), fault=None, retry_after_s=None
+            source,
+            state=SourceState.ASKING,
+            asked_s=self._clock.now_s(),
+            fault=None,
+            retry_after_s=None,
+            missing=(),
         )
         self._tell(asking)
         received = quarantined = 0
         run: int | None = None
+        held: Held | None = None
+        served: Served | None = None
         try:
-            run = self._on_database(lambda: self._store.vault(self._record_id).begin(source.source_id))
+            run, held = self._on_database(lambda: self._begin(source.source_id))
             patient = self._patient_at(source.source_id)
             if patient is not None:
-                for page in self._session.sources[source.source_id].read(
-                    patient, self._purpose, self.cancel, self._types
-                ):
+                reading = self._session.sources[source.source_id].read(
+                    patient, self._purpose, self.cancel, self._types, held
+                )
+                for part in reading:
                     self.cancel.raise_if_cancelled()
-                    self._keep(run, page)
-                    received += len(page)
-                    quarantined += sum(item.disposition is Disposition.QUARANTINED for item in page)
+                    if isinstance(part, Served):
+                        served = part
+                        continue
+                    self._keep(run, part)
+                    received += len(part)
+                    quarantined += sum(item.disposition is Disposition.QUARANTINED for item in part)
                     self._tell(PageKept(source.source_id))
+            now_s = self._clock.now_s()
             outcome = msgspec.structs.replace(
                 asking,
                 state=SourceState.ANSWERED,
-                as_of_s=self._clock.now_s(),
+                as_of_s=now_s,
+                full_s=held.full_s if served is not None and held is not None else now_s,
                 received=received,
                 quarantined=quarantined,
             )
-            self._finish(run, outcome, complete=True)
-            log.event("source-answered", source=source.source_id, received=received, quarantined=quarantined)
+            outcome = self._finish(run, outcome, complete=True, served=served)
+            log.event(
+                "source-answered",
+                source=source.source_id,
+                received=outcome.received,
+                quarantined=outcome.quarantined,
+            )
         except (Cancelled, StoreLocked):
             return
         except SerumsError as error:
@@ -127,6 +145,7 @@ class Synchronise:
             fault=fault,
             retry_after_s=error.retry_after_s if isinstance(error, SourceError) else None,
             received=received or asking.received,
+            missing=error.missing if isinstance(error, SourceError) else (),
         )
         try:
             if run is not None:
@@ -168,15 +187,32 @@ class Synchronise:
         received_s = self._clock.now_s()
         self._on_database(lambda: self._store.vault(self._record_id).write(run, page, received_s))
 
-    def _finish(self, run: int, outcome: SourceCoverage, *, complete: bool) -> None:
-        def finish() -> SourceCoverage:
-            # The vault knows how old the copy is that a failure leaves on screen.
-            vault = self._store.vault(self._record_id)
-            vault.finish(run, outcome, complete=complete, types=self._types)
-            kept = (source for source in vault.coverage() if source.source_id == outcome.source_id)
-            return next(kept, outcome)
+    def _begin(self, source_id: str) -> tuple[int, Held | None]:
+        """The run, and what its source need not send again: of a whole record, in ordinary treatment."""
+        vault = self._store.vault(self._record_id)
+        is_ordinary = self._types is None and self._purpose is PurposeOfUse.TREATMENT
+        return vault.begin(source_id), vault.held(source_id) if is_ordinary else None
 
-        self._tell(self._on_database(finish))
+    def _finish(
+        self, run: int, outcome: SourceCoverage, *, complete: bool, served: Served | None = None
+    ) -> SourceCoverage:
+        def finish() -> SourceCoverage:
+            vault = self._store.vault(self._record_id)
+            counted = outcome if served is None else _counted(outcome, vault, served)
+            vault.finish(
+                run,
+                counted,
+                complete=complete,
+                types=self._types,
+                served=served.keys if served is not None else None,
+            )
+            # The vault knows how old the copy is that a failure leaves on screen.
+            kept = (source for source in vault.coverage() if source.source_id == outcome.source_id)
+            return next(kept, counted)
+
+        told = self._on_database(finish)
+        self._tell(told)
+        return told
 
     def _on_database(self, job: Callable[[], Result]) -> Result:
         self.cancel.raise_if_cancelled()
@@ -185,3 +221,13 @@ class Synchronise:
     def _tell(self, what: SourceCoverage | PageKept | SourceFailed) -> None:
         if not self.cancel.cancelled:
             self._report(what)
+
+
+def _counted(outcome: SourceCoverage, vault: RecordVault, served: Served) -> SourceCoverage:
+    """What a source has in the copy, of which a run that brought changes sent only a part."""
+    unread = (one for one in vault.unread() if one.source_id == outcome.source_id)
+    return msgspec.structs.replace(
+        outcome,
+        received=len(served.keys),
+        quarantined=sum(f"{one.resource_type}/{one.resource_id}" in served.keys for one in unread),
+    )
