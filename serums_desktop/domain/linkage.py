@@ -15,7 +15,7 @@ import msgspec
 
 from serums_desktop.domain.dates import PartialDate, Precision
 from serums_desktop.domain.identifiers import NATIONAL_NUMBERS, Check
-from serums_desktop.domain.people import PatientAtSource, Person, Sex, folded, same_person
+from serums_desktop.domain.people import HERE, PatientAtSource, Person, Sex, folded, same_person
 
 
 class Likelihood(enum.StrEnum):
@@ -139,9 +139,11 @@ def weigh(one: PatientAtSource, other: PatientAtSource) -> Weighing:
 def weigh_person(person: Person, candidate: PatientAtSource) -> Weighing:
     """Compare a candidate with everybody a person is known as: a contradiction with one of them counts.
 
-    Otherwise the strongest agreement is told. A patient who was put apart is certainly not the person.
+    Otherwise the strongest agreement is told. A temporary identity says nothing and counts for nothing beside
+    others.
     """
-    weighings = [weigh(known, candidate) for known in person.known_as]
+    known_as = [known for known in person.known_as if known.source_id != HERE] or list(person.known_as)
+    weighings = [weigh(known, candidate) for known in known_as]
     against = [weighing for weighing in weighings if weighing.likelihood is Likelihood.CERTAINLY_NOT]
     if against:
         return min(against, key=lambda weighing: weighing.bits)
@@ -152,6 +154,25 @@ def weigh_person(person: Person, candidate: PatientAtSource) -> Weighing:
         # Agreeing with some of them alone is not the rule that links by itself.
         strongest = msgspec.structs.replace(strongest, likelihood=Likelihood.PROBABLE)
     return strongest
+
+
+def links_by_itself(person: Person, candidate: PatientAtSource) -> bool:
+    """Whether a source's patient joins a person without anybody being asked.
+
+    It has to be the same person, by the rule, as everybody the person is known as; those whom somebody linked
+    by hand, and may carry no number at all, must not contradict it. Whoever was put apart stays apart.
+    """
+    if candidate.key in person.apart:
+        return False
+    by_hand = {f"{link.source_id}/{link.patient_id}" for link in person.links}
+    known = [patient for patient in person.known_as if patient.source_id != HERE]
+    decided = [patient for patient in known if patient.key in by_hand]
+    basis = [patient for patient in known if patient.key not in by_hand] or decided
+    return (
+        bool(basis)
+        and all(same_person(candidate, one) for one in basis)
+        and all(weigh(one, candidate).likelihood is not Likelihood.CERTAINLY_NOT for one in decided)
+    )
 
 
 def _numbers(one: PatientAtSource, other: PatientAtSource) -> list[Comparison]:

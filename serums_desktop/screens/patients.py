@@ -13,6 +13,7 @@ from serums_desktop.domain.stored import StoredRecord
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.screens.ward import WardScreen
 from serums_desktop.services.find_patient import Answer, Search, SearchState
+from serums_desktop.services.linking import unknown_person
 from serums_desktop.services.session import Session
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.views.cached_records import CachedRecord
@@ -44,6 +45,7 @@ class PatientsScreen(QObject):
         view.search_changed.connect(self._typed)
         view.search_submitted.connect(self._submit)
         view.stop_requested.connect(self._stop)
+        view.unknown_requested.connect(lambda: self.person_chosen.emit(unknown_person()))
         view.open_requested.connect(self._open)
         view.cached_open_requested.connect(self._open_kept)
         view.ward_open_requested.connect(self._open_from_ward)

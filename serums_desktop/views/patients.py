@@ -62,6 +62,7 @@ class PatientsView(QWidget):
     cached_open_requested = Signal(str)
     ward_open_requested = Signal(str)
     ward_retry_requested = Signal()
+    unknown_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +85,13 @@ class PatientsView(QWidget):
         self.find_button.setProperty("look", "primary")
         self.find_button.setProperty("extent", "large")
         ui.searchRow.addWidget(self.find_button)
+        self.unknown = KeyButton(theme, self.tr("Unknown patient"), icon_name="unknown-person")
+        self.unknown.setProperty("extent", "large")
+        self.unknown.setToolTip(
+            self.tr("Begin a record for somebody who cannot say who they are; link it once that is known.")
+        )
+        self.unknown.clicked.connect(self.unknown_requested)
+        ui.searchRow.addWidget(self.unknown)
         self._understood = UnderstoodLine(theme)
         ui.understoodRow.addWidget(self._understood)
         self._pills = PillRow(theme)
@@ -177,7 +185,8 @@ class PatientsView(QWidget):
         self.ward.open_requested.connect(self.ward_open_requested)
         self.ward.retry_requested.connect(self.ward_retry_requested)
         QWidget.setTabOrder(self.search, self.find_button)
-        QWidget.setTabOrder(self.find_button, self.stop)
+        QWidget.setTabOrder(self.find_button, self.unknown)
+        QWidget.setTabOrder(self.unknown, self.stop)
         QWidget.setTabOrder(self.stop, self._lists)
         QWidget.setTabOrder(self._lists, self.ward)
         QWidget.setTabOrder(self.ward, self._ui.cached)

@@ -9,8 +9,23 @@ from hypothesis import strategies as st
 
 from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.identifiers import BSN, DNI, Identifier
-from serums_desktop.domain.linkage import Field, Likelihood, Likeness, weigh, weigh_person
-from serums_desktop.domain.people import PatientAtSource, Person, PersonName, Sex, same_person
+from serums_desktop.domain.linkage import (
+    Field,
+    Likelihood,
+    Likeness,
+    links_by_itself,
+    weigh,
+    weigh_person,
+)
+from serums_desktop.domain.people import (
+    HERE,
+    Link,
+    PatientAtSource,
+    Person,
+    PersonName,
+    Sex,
+    same_person,
+)
 
 RIGHT_DNI = Identifier(DNI.system, "99881135R")
 OTHER_DNI = Identifier(DNI.system, "12345678Z")
@@ -142,6 +157,35 @@ def test_certain_for_some_of_several_is_probable_for_the_person() -> None:
     known = Person((patient(identifiers=(RIGHT_DNI,)), patient("two")))
     candidate = patient("three", identifiers=(RIGHT_DNI,))
     assert weigh_person(known, candidate).likelihood is Likelihood.PROBABLE
+
+
+def test_the_rule_links_by_itself_with_everybody_the_person_is_known_as() -> None:
+    one = patient(identifiers=(RIGHT_DNI,))
+    candidate = patient("two", identifiers=(RIGHT_DNI,))
+    assert links_by_itself(Person((one,)), candidate)
+    assert not links_by_itself(Person((one, patient("three"))), candidate)
+
+
+def test_who_was_put_apart_is_not_linked_again() -> None:
+    one = patient(identifiers=(RIGHT_DNI,))
+    assert not links_by_itself(Person((one,), apart=("two/p1",)), patient("two", identifiers=(RIGHT_DNI,)))
+
+
+def test_a_patient_linked_by_hand_need_carry_no_number_and_must_not_contradict() -> None:
+    one = patient(identifiers=(RIGHT_DNI,))
+    candidate = patient("three", identifiers=(RIGHT_DNI,))
+    link = (Link("two", "p1", "S-1042", 0.0),)
+    assert links_by_itself(Person((one, patient("two")), link), candidate)
+    other = patient("two", identifiers=(OTHER_DNI,))
+    assert not links_by_itself(Person((one, other), link), candidate)
+
+
+def test_a_temporary_identity_links_nothing_and_hinders_nothing() -> None:
+    temporary = patient(HERE, "Unknown", "4F2A", "", Sex.UNKNOWN, "")
+    candidate = patient("two", identifiers=(RIGHT_DNI,))
+    assert not links_by_itself(Person((temporary,)), candidate)
+    linked = Person((patient(identifiers=(RIGHT_DNI,)), temporary), (Link("one", "p1", "S-1042", 0.0),))
+    assert links_by_itself(linked, candidate)
 
 
 names = st.sampled_from(["Soler", "Soler Vila", "Puig", "Núñez", "", "de Vries"])
