@@ -18,7 +18,9 @@ _COMMANDS = {
     "sandbox": "run the model hospitals",
     "keeper": "keep evidence of access",
     "audit": "export evidence and check it",
+    "inspect": "say what files hold, without a window or a network",
     "doctor": "say what is wrong with this workstation, and the cure",
+    "read-file": "read one file for this program, in a process that can do nothing else",
 }
 _WITH_A_WINDOW = {"demo", "open"}
 
@@ -66,7 +68,7 @@ class _CommandParser(argparse.ArgumentParser):
 
 
 def _module(command: str) -> Any:
-    return importlib.import_module(f"serums_desktop.commands.{command}")
+    return importlib.import_module(f"serums_desktop.commands.{command.replace('-', '_')}")
 
 
 if __name__ == "__main__":

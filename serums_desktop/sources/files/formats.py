@@ -1,0 +1,85 @@
+"""Every format that is known, in the order in which they are tried. A new one is a module, named here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Protocol
+
+import msgspec
+
+from serums_desktop.domain.errors import FileNotTaken, FileRefusal
+from serums_desktop.domain.files import FileFormat
+from serums_desktop.domain.people import PatientAtSource
+from serums_desktop.domain.received import Received
+from serums_desktop.sources.files import fhir_json, health_links, letters
+from serums_desktop.sources.files.content import Part
+
+PAGE_SIZE: Final = 500
+
+
+class Format(Protocol):
+    """What a module of a format has. It runs in the child process and raises FileNotTaken."""
+
+    def recognise(self, part: Part) -> FileFormat | None:
+        """What a document is, by its content; None for anything that this module does not read."""
+
+    def patients(self, parts: Sequence[Part], source_id: str) -> tuple[PatientAtSource, ...]:
+        """Whom the documents name, each once."""
+
+    def read(self, parts: Sequence[Part], source_id: str, patient_id: str) -> Iterator[Iterable[Received]]:
+        """What they say of one of these patients ("" where nobody is named), each resource once.
+
+        What they say of others is given without its bytes, quarantined as another patient's.
+        """
+
+
+# Letters last: nearly everything can be read as plain text.
+_FORMATS: Final[tuple[Format, ...]] = (health_links, fhir_json, letters)
+
+
+class Recognised(msgspec.Struct, frozen=True):
+    """What a file is, and which module reads which of its parts."""
+
+    format: FileFormat
+    readers: tuple[tuple[Format, tuple[Part, ...]], ...]
+
+
+def recognise(parts: Sequence[Part]) -> Recognised:
+    """What a file is, by its content. Raises FileNotTaken: UNKNOWN_FORMAT."""
+    found: dict[int, list[Part]] = {}
+    formats: list[tuple[int, FileFormat]] = []
+    for part in parts:
+        for rank, module in enumerate(_FORMATS):
+            kind = module.recognise(part)
+            if kind is not None:
+                found.setdefault(rank, []).append(part)
+                formats.append((rank, kind))
+                break
+    if not formats:
+        raise FileNotTaken(FileRefusal.UNKNOWN_FORMAT)
+    _, kind = min(formats, key=lambda each: each[0])
+    return Recognised(kind, tuple((_FORMATS[rank], tuple(found[rank])) for rank in sorted(found)))
+
+
+def patients(recognised: Recognised, source_id: str) -> tuple[PatientAtSource, ...]:
+    """Whom a file names, each once."""
+    named = {
+        patient.patient_id: patient
+        for module, parts in recognised.readers
+        for patient in module.patients(parts, source_id)
+    }
+    return tuple(named.values())
+
+
+def read(recognised: Recognised, source_id: str, patient_id: str) -> Iterator[list[Received]]:
+    """What a file says of one patient, in pages of at most 500."""
+    page: list[Received] = []
+    for module, parts in recognised.readers:
+        for some in module.read(parts, source_id, patient_id):
+            for received in some:
+                page.append(received)
+                if len(page) == PAGE_SIZE:
+                    yield page
+                    page = []
+    if page:
+        yield page

@@ -1,0 +1,48 @@
+"""Letters, pictures and plain text: recognised here, looked at elsewhere. None has entries to be merged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from serums_desktop.domain.files import FileFormat
+from serums_desktop.domain.people import PatientAtSource
+from serums_desktop.domain.received import Received
+from serums_desktop.sources.files.content import Part
+
+_IMAGES: Final = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",  # JPEG
+    b"II*\0",  # TIFF, little-endian
+    b"MM\0*",  # TIFF, big-endian
+)
+# ISO 32000-1, annex H.3.4.1: readers look for the mark in the first 1024 bytes.
+_PDF_MARK: Final = b"%PDF-"
+_PDF_REACH: Final = 1024
+# Text that is meant for a program: a letter does not begin with these.
+_MARKUP: Final = ("{", "[", "<")
+
+
+def recognise(part: Part) -> FileFormat | None:
+    """Whether a document is a letter."""
+    head = part.head
+    if _PDF_MARK in head[:_PDF_REACH]:
+        return FileFormat.PDF
+    if head.startswith(_IMAGES):
+        return FileFormat.IMAGE
+    text = part.text_head
+    return FileFormat.TEXT if text and not text.startswith(_MARKUP) else None
+
+
+def patients(parts: Sequence[Part], source_id: str) -> tuple[PatientAtSource, ...]:  # noqa: ARG001  Format's
+    """Nobody: whom a letter is about, somebody has to read."""
+    return ()
+
+
+def read(
+    parts: Sequence[Part],  # noqa: ARG001  Format's
+    source_id: str,  # noqa: ARG001  Format's
+    patient_id: str,  # noqa: ARG001  Format's
+) -> Iterator[Iterable[Received]]:
+    """Nothing."""
+    return iter(())
