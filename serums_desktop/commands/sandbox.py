@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from serums_desktop.sandbox.cluster import Source
+    from serums_desktop.sandbox.data_lake.lake import Lake
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's options."""
     parser.epilog = (
-        "Names and passwords for the sign-in page are in staff-accounts.json in the run directory."
+        "Names and passwords, for the sign-in page and the data lake, are in staff-accounts.json in the run "
+        "directory."
     )
     parser.add_argument(
         "--dir", type=Path, help="run directory (default: a temporary one, removed at the end)"
@@ -31,6 +33,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, help="seed of the story's noise (default: 1)")
     parser.add_argument(
         "--now", type=_moment, metavar="ISO", help="moment of the emergency (default: the present)"
+    )
+    parser.add_argument(
+        "--data-lake",
+        type=int,
+        nargs="?",
+        choices=(3, 4),
+        const=3,
+        metavar="VERSION",
+        help="serve a SERUMS data lake too, with this version of its interface, 3 or 4 (default: 3)",
     )
     parser.add_argument("--port-base", type=int, default=0, help="first port (default: any free ones)")
     parser.add_argument("--ready-file", type=Path, help="written, as JSON, when every origin answers")
@@ -61,19 +72,20 @@ def run(arguments: argparse.Namespace) -> int:
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             directory.chmod(0o700)
         try:
-            cluster = stack.enter_context(
-                contextlib.closing(Cluster(directory, sources, arguments.port_base))
-            )
+            cluster = Cluster(directory, sources, arguments.port_base, data_lake=_data_lake(arguments))
         except OSError as error:
             print(f"cannot serve: {error.strerror}", file=sys.stderr)
             return 1
+        stack.callback(cluster.close)
         cluster.start()
-        configuration = write_configuration(directory, cluster.origins.values())
+        configuration = write_configuration(directory, cluster.origins.values(), cluster.lake)
         for origin in cluster.origins.values():
             held, patients, without_patient = origin.repository.counts()
             print(f"{origin.source.id} {origin.fhir_base} {patients} patients, {held} resources")
             if arguments.load is not None:
                 print(f"without patient: {without_patient}")
+        if cluster.lake is not None:
+            print(f"data-lake {cluster.lake.base}")
         print(f"configuration {configuration}")
         if arguments.ready_file is not None:
             ready = {
@@ -81,6 +93,8 @@ def run(arguments: argparse.Namespace) -> int:
                 "pid": os.getpid(),
                 "sources": {name: origin.fhir_base for name, origin in cluster.origins.items()},
             }
+            if cluster.lake is not None:
+                ready["data_lake"] = cluster.lake.base
             if cluster.staff_accounts is not None:
                 ready["staff_accounts"] = str(cluster.staff_accounts)
             unfinished = arguments.ready_file.with_suffix(".part")
@@ -130,6 +144,14 @@ def _sources(arguments: argparse.Namespace) -> list[Source]:
         identity = IdentityHabits(launches=home)
         sources.append(Source("loaded", "Loaded files", "GB", loaded.resources, home=home, identity=identity))
     return sources
+
+
+def _data_lake(arguments: argparse.Namespace) -> Lake | None:
+    if arguments.data_lake is None:
+        return None
+    from serums_desktop.sandbox.story.data_lake import data_lake
+
+    return data_lake(arguments.now or dt.datetime.now(dt.UTC), arguments.seed, arguments.data_lake)
 
 
 def _moment(text: str) -> dt.datetime:

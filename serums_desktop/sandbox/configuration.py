@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from serums_desktop.sandbox.cluster import CARD_ANCHORS, CARD_REVOCATIONS, TLS_ANCHORS, Origin
+from serums_desktop.sandbox.data_lake.origin import LakeOrigin
 from serums_desktop.sandbox.purpose_dialects import PurposeDialect
 
 FILE_NAME = "serums-desktop.toml"
@@ -15,8 +16,12 @@ FILE_NAME = "serums-desktop.toml"
 WARD = "Location/ward-12"
 
 
-def write_configuration(directory: Path, origins: Iterable[Origin]) -> Path:
-    """Write the configuration that makes a workstation trust and ask these origins.
+# The hospitals of a data lake, each a source of its own, and their countries.
+_LAKE_HOSPITALS = {"FCRB": "ES", "USTAN": "GB", "ZMC": "NL"}
+
+
+def write_configuration(directory: Path, origins: Iterable[Origin], lake: LakeOrigin | None = None) -> Path:
+    """Write the configuration that makes a workstation trust and ask these origins, and a data lake.
 
     One more source is configured and never asked, as hospitals have them.
     """
@@ -71,9 +76,35 @@ def write_configuration(directory: Path, origins: Iterable[Origin]) -> Path:
             timeout_s=20,
         )
     )
+    if lake is not None:
+        parts += _lake_sources(lake)
     path = directory / FILE_NAME
     path.write_text("\n".join(parts), encoding="utf-8")
     return path
+
+
+def _lake_sources(lake: LakeOrigin) -> list[str]:
+    return [
+        _table(
+            "[[source]]",
+            id=f"lake-{hospital.lower()}",
+            title=f"SERUMS lake · {hospital}",
+            country=country,
+            home=False,
+            asked=True,
+            timeout_s=20,
+        )
+        + _table(
+            "[source.data_lake]",
+            base=lake.base,
+            authentication=lake.authentication_base,
+            rules=lake.rules_base,
+            hospital=hospital,
+            interface=lake.lake.interface,
+        )
+        for hospital, country in _LAKE_HOSPITALS.items()
+        if hospital in lake.lake.hospitals
+    ]
 
 
 def _table(header: str, **values: str | int | list[str]) -> str:

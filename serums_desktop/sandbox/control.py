@@ -10,20 +10,26 @@ from serums_desktop.sandbox.accounts import staff_member
 from serums_desktop.sandbox.circumstances import Leavers
 from serums_desktop.sandbox.client_credentials import public_key_from_jwk
 from serums_desktop.sandbox.consent import restriction
+from serums_desktop.sandbox.data_lake import control as lake_control
+from serums_desktop.sandbox.data_lake.origin import LakeOrigin
 from serums_desktop.sandbox.faults import Fault
 from serums_desktop.sandbox.identity_control import set_identity, set_identity_fault
 from serums_desktop.sandbox.origin import Origin
 from serums_desktop.sandbox.repository import Repository
+from serums_desktop.sandbox.request_log import RequestLog
 
 UNKNOWN = "unknown"
 
 
 class Control:
-    """Commands these origins, by the ids of their sources."""
+    """Commands these origins, by the ids of their sources, and the data lake where there is one."""
 
-    def __init__(self, origins: Mapping[str, Origin], leavers: Leavers) -> None:
+    def __init__(
+        self, origins: Mapping[str, Origin], leavers: Leavers, lake: LakeOrigin | None = None
+    ) -> None:
         self._origins = origins
         self._leavers = leavers
+        self._lake = lake
 
     def obey(self, line: str) -> str:
         """Obey one control line and answer with one.
@@ -34,13 +40,14 @@ class Control:
         ``remove SOURCE Type/id`` has an entry and all that points at it never have existed,
         ``put-back SOURCE Type/id`` exist again. ``tactless SOURCE`` leaves traces of what is restricted, as
         many a server does; ``tactful SOURCE`` leaves none. ``requests SOURCE FILE`` writes what the source
-        was asked since the last time, a line each.
+        was asked since the last time, a line each; ``lake requests FILE`` what the data lake was.
         ``enrol CLIENT_ID PATH`` lets the workstation whose public JWK is in a file deliver evidence
         everywhere; ``audit count`` is answered with the numbers of AuditEvents and Communications at the
         home source.
         ``leave STAFF_ID`` closes a person's account everywhere, ``return STAFF_ID`` opens it again.
         ``launch SOURCE PATIENT_ID STAFF_ID`` is answered with the `launch` value of an EHR's launch.
-        For how a provider behaves, see `identity_control`.
+        For how a provider behaves, see `identity_control`; for the data lake and the patients' rules there,
+        `data_lake.control`.
         """
         match line.split():
             case ["enrol", client_id, *_]:
@@ -53,9 +60,11 @@ class Control:
             case ["return", staff_id]:
                 came_back = self._leavers.come_back(staff_id)
                 return f"ok {line.strip()}" if came_back else f"not away: {staff_id}"
+            case ["lake" | "rules", *_] if self._lake is not None:
+                return self._told_of_lake(self._lake, line)
             case [command, name, *rest] if name in self._origins:
                 if command == "requests":
-                    return _write_requests(self._origins[name], line.split(maxsplit=2)[2:], line)
+                    return _write_requests(self._origins[name].requests, line.split(maxsplit=2)[2:], line)
                 return _told(self._origins[name], command, rest, line.strip())
             case _:
                 return f"{UNKNOWN}: {line.strip()}"
@@ -68,6 +77,15 @@ class Control:
         for origin in self._origins.values():
             origin.provider.enrol(client_id, key)
         return f"ok {line.strip()}"
+
+    def _told_of_lake(self, lake: LakeOrigin, line: str) -> str:
+        words = line.split()
+        if words[:2] == ["lake", "requests"]:
+            return _write_requests(lake.requests, line.split(maxsplit=2)[2:], line)
+        refusal = lake_control.obey(lake, words)
+        if refusal is None:
+            return f"{UNKNOWN}: {line.strip()}"
+        return refusal or f"ok {line.strip()}"
 
     def _audit_count(self) -> str:
         home = next((origin for origin in self._origins.values() if origin.source.home), None)
@@ -138,9 +156,9 @@ def _told_of_records(repository: Repository, command: str, rest: list[str]) -> s
     return ""
 
 
-def _write_requests(origin: Origin, path: list[str], line: str) -> str:
+def _write_requests(requests: RequestLog, path: list[str], line: str) -> str:
     try:
-        Path("".join(path).strip()).write_text("".join(f"{asked}\n" for asked in origin.requests.take()))
+        Path("".join(path).strip()).write_text("".join(f"{asked}\n" for asked in requests.take()))
     except OSError as error:
         return f"failed {line.strip()}: {error.strerror}"
     return f"ok {line.strip()}"

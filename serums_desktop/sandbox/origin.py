@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
-import socket
-import threading
 from pathlib import Path
 
 import msgspec
-import uvicorn
 from cryptography import x509
 
 from serums_desktop.sandbox.access_log import AccessLog
 from serums_desktop.sandbox.accounts import StaffAccounts
-from serums_desktop.sandbox.authority import Authority, write_private
+from serums_desktop.sandbox.authority import Authority
 from serums_desktop.sandbox.circumstances import Circumstances, Leavers
 from serums_desktop.sandbox.compartments import Authored
 from serums_desktop.sandbox.evidence_store import EvidenceStore
 from serums_desktop.sandbox.faults import Fault, FaultyRecords
 from serums_desktop.sandbox.fhir_server import RESOURCE_TYPES, FhirServer, Habits
 from serums_desktop.sandbox.identity_habits import IdentityHabits
+from serums_desktop.sandbox.loopback import LoopbackServer
 from serums_desktop.sandbox.origin_headers import OriginHeaders
 from serums_desktop.sandbox.provider import Provider
 from serums_desktop.sandbox.repository import Repository
 from serums_desktop.sandbox.request_log import RequestLog
-
-LOOPBACK = "127.0.0.1"
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -38,34 +33,6 @@ class Source(msgspec.Struct, frozen=True):
     home: bool = False
     habits: Habits = Habits()
     identity: IdentityHabits = IdentityHabits()
-
-
-class _Server(uvicorn.Server):
-    """A server that says when it listens, and that stops as if its plug were pulled."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.listens = threading.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.listens.set()
-
-    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
-        try:
-            await super().serve(sockets)
-        finally:
-            self.listens.set()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        # TLS would wait for every client to agree to the end. Aborted first: a transport that was asked
-        # twice to close (by its idle time and by the server) no longer hears an abort.
-        for connection in list(self.server_state.connections):
-            if connection.transport is not None:
-                connection.transport.abort()
-        await super().shutdown(sockets)
-        while self.server_state.connections:
-            await asyncio.sleep(0)
 
 
 class Origin:
@@ -88,19 +55,20 @@ class Origin:
         origin.
         """
         self.source = source
-        self._listening = _bound(port)
-        self.port: int = self._listening.getsockname()[1]
-        self.issuer = f"https://{LOOPBACK}:{self.port}"
+        self._server = LoopbackServer(source.id, directory, tls, source.title, port)
+        self.port = self._server.port
+        self.issuer = self._server.base
         self.fhir_base = f"{self.issuer}/fhir"
         self.repository = Repository(directory / f"{source.id}.sqlite", source.resources)
         types = frozenset(RESOURCE_TYPES) | {resource.type for resource in source.resources}
         self.evidence = EvidenceStore(directory / f"{source.id}-evidence.sqlite")
         self.access_log = AccessLog(directory / f"{source.id}-access.sqlite", source.title)
+        self.accounts = StaffAccounts.for_run(directory) if source.home else None
         self.provider = Provider(
             Circumstances(self.issuer, self.fhir_base, habits=source.identity, leavers=leavers),
             staff_anchor,
             home=home.tokens.as_trusted_issuer() if home is not None else None,
-            accounts=StaffAccounts.for_run(directory) if source.home else None,
+            accounts=self.accounts,
         )
         if home is not None and home.exchange is not None:
             home.exchange.audiences.add(self.provider.token_endpoint)
@@ -116,18 +84,11 @@ class Origin:
         self._records = FaultyRecords(server.application())
         dated = OriginHeaders(self._records, self.provider.circumstances, self.provider.proofs)
         self.requests = RequestLog(dated)
-        certificate, key = tls.issue_loopback_server(source.title)
-        self._certificate_path = directory / f"{source.id}-tls.pem"
-        self._key_path = directory / f"{source.id}-tls.key"
-        self._certificate_path.write_bytes(certificate)
-        write_private(self._key_path, key)
-        self._server: _Server | None = None
-        self._thread: threading.Thread | None = None
 
     @property
     def is_running(self) -> bool:
         """Whether it answers at all."""
-        return self._server is not None
+        return self._server.is_running
 
     def set_fault(self, fault: Fault | None) -> None:
         """Have a fault from the next request on, or none."""
@@ -135,63 +96,19 @@ class Origin:
 
     def start(self) -> None:
         """Listen; returns when connections are accepted. Raises OSError when the port was taken."""
-        if self._server is not None:
-            return
-        if self._listening.fileno() == -1:
-            self._listening = _bound(self.port)
-        server = _Server(
-            uvicorn.Config(
-                self.requests,
-                lifespan="off",
-                log_config=None,
-                log_level="critical",
-                access_log=False,
-                server_header=False,
-                date_header=False,
-                timeout_graceful_shutdown=0,
-                ssl_certfile=self._certificate_path,
-                ssl_keyfile=self._key_path,
-            )
-        )
-        self._thread = threading.Thread(
-            target=server.run, kwargs={"sockets": [self._listening]}, name=f"origin-{self.source.id}"
-        )
-        self._thread.start()
-        server.listens.wait()
-        if not server.started:
-            self._thread.join()
-            raise OSError(f"{self.source.id} could not be served")
-        self._server = server
+        self._server.start(self.requests)
 
     def stop(self) -> None:
         """Stop listening and drop every connection; returns when the port is closed."""
-        self.begin_stop()
-        if self._server is None or self._thread is None:
-            return
-        self._thread.join()
-        self._server = None
+        self._server.stop()
 
     def begin_stop(self) -> None:
         """Ask the server to stop without waiting for it."""
-        if self._server is not None:
-            self._server.should_exit = True
+        self._server.begin_stop()
 
     def close(self) -> None:
         """Stop for good."""
-        self.stop()
-        self._listening.close()
+        self._server.close()
         self.repository.close()
         self.evidence.close()
         self.access_log.close()
-
-
-def _bound(port: int) -> socket.socket:
-    # asyncio switches Nagle's algorithm off only where the protocol is named.
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((LOOPBACK, port))
-    except OSError:
-        listening.close()
-        raise
-    return listening

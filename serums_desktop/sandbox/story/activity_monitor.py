@@ -43,7 +43,7 @@ def record(now: Calendar, noise: random.Random) -> list[Resource]:
     chart = Chart(PATIENT_ID, "en", NUMBERS)
     course = hip_course(now)
     since = course.at(_FIRST_DAY, "09:00")
-    worn = [day for day in range(_FIRST_DAY, course.today + 1) if day not in _NOT_WORN]
+    worn = _worn(course)
     return [
         hubertina(PATIENT_ID, since),
         *(
@@ -59,7 +59,7 @@ def record(now: Calendar, noise: random.Random) -> list[Resource]:
             )
             for key, name in (("hip-monitor", "Activity monitor, thigh"), ("hip-band", "Wristband"))
         ),
-        *_mobility(chart, course, noise, [day for day in worn if day < course.today]),
+        *daily_counts(chart, now, noise),
         *days_of_heart_rate(
             chart,
             now,
@@ -72,9 +72,13 @@ def record(now: Calendar, noise: random.Random) -> list[Resource]:
     ]
 
 
-def _mobility(chart: Chart, course: Course, noise: random.Random, days: list[int]) -> list[Resource]:
+def daily_counts(chart: Chart, now: Calendar, noise: random.Random) -> list[Resource]:
+    """Steps and transitions of each day that is over: the first numbers that are taken of the noise."""
+    course = hip_course(now)
     counted = []
-    for day in days:
+    for day in _worn(course):
+        if day == course.today:
+            continue
         weekday = course.moment(day, "12:00").weekday()
         # Shopping on Saturday, a quiet Sunday.
         errands = {5: 1.12, 6: 0.82}.get(weekday, 1.0)
@@ -107,6 +111,10 @@ def steps(day: int) -> float:
 def rises(day: int) -> float:
     """The mean number of times she stands up: past her old range only in the eighth week."""
     return 33.0 if day < 0 else 7 + 36 * _way_back(day, 47, 7.5)
+
+
+def _worn(course: Course) -> list[int]:
+    return [day for day in range(_FIRST_DAY, course.today + 1) if day not in _NOT_WORN]
 
 
 def _way_back(day: int, half_way_day: int, slope_days: float) -> float:

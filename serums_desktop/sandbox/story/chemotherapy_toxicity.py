@@ -65,6 +65,9 @@ _IN_CLINIC = (
     ),
 )
 
+# By the key of a symptom, its grade in each of the six cycles.
+GRADES = {symptom.key: symptom.grades for symptom in (*_FROM_HOME, *_IN_CLINIC)}
+
 
 def seen_in_clinic(chart: Chart, course: Course, nurse: Resource) -> list[Resource]:
     """What the clinic graded: written down at the visit after the cycle, dated when it was worst."""

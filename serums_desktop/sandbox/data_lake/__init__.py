@@ -1,0 +1,1 @@
+"""A SERUMS data lake with its authentication and rules services, as the project's own answered."""
