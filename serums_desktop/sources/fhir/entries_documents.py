@@ -34,8 +34,13 @@ def document(resource: fhir.DocumentReference, origin: Origin) -> Entry | Reason
         standing=Standing.PAST if resource.status == "superseded" else Standing.UNKNOWN,
         details=terms.details(
             (Label.CATEGORY, terms.all_words(resource.category)),
+            *_circumstances(resource.context),
             (Label.PLACE, terms.name(resource.custodian)),
+            (Label.VERIFICATION, resource.doc_status),
+            (Label.PERFORMER, terms.name(resource.authenticator)),
+            (Label.NOTE, _related(resource.relates_to)),
             (Label.TEXT, "\n\n".join(filter(None, texts))),
+            (Label.TEXT, "\n".join(dict.fromkeys(filter(None, (file.title for file in files))))),
         ),
         author=terms.names(resource.author),
         recorded=written,
@@ -46,10 +51,11 @@ def composition(resource: fhir.Composition, origin: Origin) -> Entry | Reason:
     """A structured document, its sections as text."""
     if reason := retracted(resource.status):
         return reason
-    sections = (
-        "\n".join(filter(None, (section.title, terms.plain_text(section.text))))
-        for section in resource.section
-    )
+    events = [code for event in resource.event for code in event.code]
+    periods = [
+        terms.period_text(event.period, f"$.event[{index}].period")
+        for index, event in enumerate(resource.event)
+    ]
     return terms.entry(
         resource,
         origin,
@@ -59,11 +65,53 @@ def composition(resource: fhir.Composition, origin: Origin) -> Entry | Reason:
         when=terms.moment(resource.date, "$.date"),
         status=resource.status,
         details=terms.details(
+            (Label.CATEGORY, terms.all_words(resource.category)),
+            (Label.REASON, ", ".join(filter(None, (terms.all_words(events), *periods)))),
             (Label.PLACE, terms.name(resource.custodian)),
-            (Label.TEXT, "\n\n".join(filter(None, sections))),
+            (Label.NOTE, _related(resource.relates_to)),
+            (Label.TEXT, _sections(resource.section)),
         ),
         author=terms.names(resource.author),
         recorded=date(resource.date, "$.date"),
+    )
+
+
+def _sections(sections: list[fhir.CompositionSection]) -> str:
+    """Sections and what they hold, a blank line between two; an empty one says why it is empty."""
+    texts = (
+        "\n".join(
+            filter(
+                None,
+                (
+                    section.title or words(section.code),
+                    terms.plain_text(section.text),
+                    words(section.empty_reason),
+                    _sections(section.section),
+                ),
+            )
+        )
+        for section in sections
+    )
+    return "\n\n".join(filter(None, texts))
+
+
+def _related(documents: list[fhir.RelatedDocument]) -> str:
+    """Which documents it replaces, appends or signs, in the words of document-relationship-type."""
+    said = []
+    for document in documents:
+        target = document.target or document.target_reference
+        if target is not None:
+            said.append(f"{document.code}: {target.display or target.reference}")
+    return "\n".join(said)
+
+
+def _circumstances(context: fhir.DocumentContext | None) -> tuple[tuple[Label, str], ...]:
+    if context is None:
+        return ()
+    period = terms.period_text(context.period, "$.context.period")
+    return (
+        (Label.REASON, ", ".join(filter(None, (terms.all_words(context.event), period)))),
+        (Label.SETTING, terms.all_words([context.facility_type, context.practice_setting])),
     )
 
 
@@ -102,15 +150,21 @@ def nested_bundle(resource: fhir.Bundle, origin: Origin) -> Entry | Reason:
 def provenance(resource: fhir.Provenance, origin: Origin) -> Entry | Reason:
     """Where an entry came from, shown on its own when that entry did not come with it."""
     people = terms.names(agent.who for agent in resource.agent)
+    occurred = (
+        terms.moment(resource.occurred_date_time, "$.occurredDateTime")
+        if resource.occurred_date_time is not None
+        else terms.span(resource.occurred_period, "$.occurredPeriod")
+    )
     return terms.entry(
         resource,
         origin,
         words(resource.activity) or people,
         lane=Lane.DOCUMENTS,
         codes=terms.codings(resource.activity),
-        when=terms.moment(resource.recorded, "$.recorded"),
+        when=occurred if not occurred.is_undated else terms.moment(resource.recorded, "$.recorded"),
         details=terms.details(
             (Label.PERFORMER, people),
+            (Label.REASON, terms.all_words(resource.reason)),
             (Label.PLACE, terms.names(agent.on_behalf_of for agent in resource.agent)),
         ),
         author=people,

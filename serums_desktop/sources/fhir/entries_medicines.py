@@ -144,7 +144,7 @@ def dispense(resource: fhir.MedicationDispense, origin: Origin) -> Entry | Reaso
         if not handed_over.is_undated
         else terms.moment(resource.when_prepared, "$.whenPrepared"),
         status=resource.status,
-        standing=Standing.PAST,
+        standing=Standing.PLANNED if resource.status == "preparation" else Standing.PAST,
         negated=resource.status in {"cancelled", "declined"},
         details=terms.details(
             *dose_rows(resource.dosage_instruction, "$.dosageInstruction"),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from serums_desktop.domain.dates import Span
 from serums_desktop.domain.entries import Coding, Component, Entry, Label, Standing
 from serums_desktop.domain.lanes import Lane
-from serums_desktop.domain.quantity import ReferenceRange
 from serums_desktop.domain.received import Reason
 from serums_desktop.domain.series import Samples
 from serums_desktop.sources.fhir import structs_results as fhir
 from serums_desktop.sources.fhir import terms
 from serums_desktop.sources.fhir.flags import range_flag
-from serums_desktop.sources.fhir.retraction import retracted
+from serums_desktop.sources.fhir.ranges import ranges_of
+from serums_desktop.sources.fhir.retraction import retracted, says_none
 from serums_desktop.sources.fhir.samples import samples
 from serums_desktop.sources.fhir.shape import date
 from serums_desktop.sources.fhir.terms import Origin, words
@@ -47,6 +45,9 @@ _IMAGING_SECTIONS = frozenset(
     {"RAD", "IMG", "CT", "NMR", "NMS", "RUS", "OUS", "VUS", "CUS", "RX", "XRC", "LP29684-5"}
 )
 
+# CodeSystems diagnostic-report-status and imagingstudy-status: what was asked for and what was given up.
+_REPORTS = {"registered": Standing.PLANNED, "cancelled": Standing.PAST}
+
 # LOINC document types that some senders put into a report's category: notes, not results.
 _NOTE_TYPES = frozenset({"34117-2", "51847-2", "11506-3", "18842-5", "34133-9", "11488-4", "34111-5"})
 
@@ -68,7 +69,12 @@ def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tupl
     coded = terms.codings(resource.code)
     lane = _observation_lane(resource, coded, bool(series))
     value = terms.quantity(resource.value_quantity, "$.valueQuantity")
-    ranges = _ranges(resource.reference_range, "$")
+    value_text = _value_text(resource, "$")
+    not_measured = ""
+    if resource.status == "cancelled":
+        # The measurement was not started or not completed (CodeSystem observation-status).
+        not_measured, value, value_text = str(value or value_text), None, ""
+    ranges = ranges_of(resource.reference_range, "$")
     said = terms.entry(
         resource,
         origin,
@@ -77,20 +83,27 @@ def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tupl
         codes=coded,
         when=when,
         status=resource.status,
-        # A way of life was so when it was asked; whether it still is, nobody said.
-        standing=Standing.PAST if lane is Lane.PROBLEMS else Standing.UNKNOWN,
+        standing=_standing(resource, lane),
+        negated=resource.status == "cancelled" or says_none(coded),
         flag=range_flag(resource.interpretation, value, resource.reference_range, ranges),
         value=value,
-        value_text=_value_text(resource, "$"),
-        components=tuple(components),
+        value_text=value_text,
+        components=() if resource.status == "cancelled" else tuple(components),
         ranges=ranges,
         details=terms.details(
             (Label.CATEGORY, terms.all_words(resource.category)),
             (Label.PERFORMER, performers),
             (Label.BODY_SITE, words(resource.body_site)),
             (Label.METHOD, words(resource.method)),
+            (Label.METHOD, terms.name(resource.specimen)),
             (Label.DEVICE, device),
             (Label.CLOCK_OFFSET, "" if origin.clock_offset_s is None else f"{origin.clock_offset_s:+g} s"),
+            # A finding about a fetus, a donor or an implant is none about the patient: it must be seen.
+            (
+                Label.NOTE,
+                ", ".join(filter(None, (focus.display or focus.reference for focus in resource.focus))),
+            ),
+            (Label.QUANTITY, not_measured),
             (Label.NOTE, words(resource.data_absent_reason)),
             (Label.NOTE, terms.notes(resource.note)),
         ),
@@ -106,7 +119,17 @@ def _effective(resource: fhir.Observation) -> Span:
         return terms.moment(resource.effective_date_time, "$.effectiveDateTime")
     if resource.effective_instant is not None:
         return terms.moment(resource.effective_instant, "$.effectiveInstant")
+    if resource.effective_timing is not None:
+        first = next(filter(None, resource.effective_timing.event), None)
+        return terms.moment(first, "$.effectiveTiming.event")
     return terms.span(resource.effective_period, "$.effectivePeriod")
+
+
+def _standing(resource: fhir.Observation, lane: Lane) -> Standing:
+    if resource.status == "registered":
+        return Standing.PLANNED
+    # A way of life was so when it was asked; whether it still is, nobody said.
+    return Standing.PAST if lane is Lane.PROBLEMS or resource.status == "cancelled" else Standing.UNKNOWN
 
 
 def _observation_lane(resource: fhir.Observation, coded: tuple[Coding, ...], is_series: bool) -> Lane:
@@ -121,7 +144,7 @@ def _observation_lane(resource: fhir.Observation, coded: tuple[Coding, ...], is_
 
 def _component(part: fhir.ObservationComponent, path: str) -> Component:
     value = terms.quantity(part.value_quantity, f"{path}.valueQuantity")
-    ranges = _ranges(part.reference_range, path)
+    ranges = ranges_of(part.reference_range, path)
     return Component(
         words(part.code),
         terms.codings(part.code),
@@ -143,25 +166,13 @@ def _value_text(part: fhir.Observation | fhir.ObservationComponent, path: str) -
     if part.value_integer is not None:
         return str(part.value_integer)
     if part.value_period is not None:
-        period = terms.span(part.value_period, f"{path}.valuePeriod")
-        return " - ".join(end.text for end in (period.start, period.end) if end is not None)
+        return terms.period_text(part.value_period, f"{path}.valuePeriod")
     return (
         terms.range_text(part.value_range, f"{path}.valueRange")
         or terms.ratio_text(part.value_ratio, f"{path}.valueRatio")
         or part.value_time
         or part.value_date_time
         or ""
-    )
-
-
-def _ranges(given: Iterable[fhir.ReferenceRange], path: str) -> tuple[ReferenceRange, ...]:
-    return tuple(
-        ReferenceRange(
-            terms.quantity(item.low, f"{path}.referenceRange[{index}].low"),
-            terms.quantity(item.high, f"{path}.referenceRange[{index}].high"),
-            item.text or words(item.type),
-        )
-        for index, item in enumerate(given)
     )
 
 
@@ -175,6 +186,7 @@ def report(resource: fhir.DiagnosticReport, origin: Origin) -> Entry | Reason:
         else terms.span(resource.effective_period, "$.effectivePeriod")
     )
     issued = date(resource.issued, "$.issued")
+    people = [*resource.performer, *resource.results_interpreter]
     texts = [
         terms.attached_text(form, f"$.presentedForm[{index}]")
         for index, form in enumerate(resource.presented_form)
@@ -187,13 +199,19 @@ def report(resource: fhir.DiagnosticReport, origin: Origin) -> Entry | Reason:
         codes=terms.codings(resource.code),
         when=when if not when.is_undated else Span(issued),
         status=resource.status,
+        standing=_REPORTS.get(resource.status, Standing.UNKNOWN),
+        negated=resource.status == "cancelled",
         details=terms.details(
-            (Label.CONCLUSION, resource.conclusion or terms.all_words(resource.conclusion_code)),
+            (Label.CONCLUSION, resource.conclusion),
+            (Label.CONCLUSION, terms.all_words(resource.conclusion_code)),
             (Label.CATEGORY, terms.all_words(resource.category)),
-            (Label.PERFORMER, terms.names(resource.performer)),
+            (Label.METHOD, terms.names(resource.specimen)),
+            (Label.PERFORMER, terms.names(people)),
             (Label.TEXT, "\n\n".join(filter(None, texts))),
+            (Label.TEXT, "\n".join(filter(None, (form.title for form in resource.presented_form)))),
+            (Label.NOTE, "\n".join(filter(None, (media.comment for media in resource.media)))),
         ),
-        author=terms.names(resource.performer),
+        author=terms.names(people),
         recorded=issued,
     )
 
@@ -211,7 +229,7 @@ def imaging_study(resource: fhir.ImagingStudy, origin: Origin) -> Entry | Reason
         return reason
     modalities = [*resource.modality, *(series.modality for series in resource.series if series.modality)]
     modality = ", ".join(dict.fromkeys(item.display or item.code for item in modalities))
-    sites = [series.body_site for series in resource.series if series.body_site]
+    sites = [side for series in resource.series for side in (series.body_site, series.laterality) if side]
     return terms.entry(
         resource,
         origin,
@@ -220,11 +238,22 @@ def imaging_study(resource: fhir.ImagingStudy, origin: Origin) -> Entry | Reason
         codes=terms.codings(*resource.procedure_code),
         when=terms.moment(resource.started, "$.started"),
         status=resource.status,
-        standing=Standing.PAST if resource.status == "cancelled" else Standing.UNKNOWN,
+        standing=_REPORTS.get(resource.status, Standing.UNKNOWN),
+        # It was not started or not completed (CodeSystem imagingstudy-status).
+        negated=resource.status == "cancelled",
         details=terms.details(
             (Label.METHOD, modality),
             (Label.BODY_SITE, ", ".join(dict.fromkeys(site.display or site.code for site in sites))),
-            (Label.REASON, terms.all_words(resource.reason_code)),
+            (
+                Label.REASON,
+                ", ".join(
+                    filter(
+                        None, (terms.all_words(resource.reason_code), terms.names(resource.reason_reference))
+                    )
+                ),
+            ),
+            (Label.PLACE, terms.name(resource.location)),
+            (Label.PERFORMER, terms.names(resource.interpreter)),
             (Label.TEXT, "\n".join(series.description for series in resource.series if series.description)),
             (Label.NOTE, terms.notes(resource.note)),
         ),

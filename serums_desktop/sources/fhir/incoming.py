@@ -94,8 +94,8 @@ def arrive(entry: BundleEntry) -> Incoming:
 def keep_apart(item: Incoming, other: Incoming, address: str) -> None:
     """Give a resource an id of its own where another of its page has its id at another address.
 
-    A bundle of several servers' resources knows them by their addresses (FHIR R4, Bundle.entry.fullUrl): one id at two
-    servers is two things.
+    A bundle of several servers' resources knows them by their addresses (FHIR R4, Bundle.entry.fullUrl): one
+    id at two servers is two things.
     """
     if item.has_id and item.raw != other.raw:
         item.resource_id = f"sha256-{hashlib.sha256(address.encode()).hexdigest()[:48]}"

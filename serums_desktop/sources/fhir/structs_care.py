@@ -13,6 +13,7 @@ from serums_desktop.sources.fhir.datatypes import (
     Performer,
     Period,
     Quantity,
+    Range,
     Reference,
 )
 
@@ -25,9 +26,30 @@ class EncounterLocation(Element):
     location: Reference | None = None
 
 
+class EncounterDiagnosis(Element):
+    condition: Reference | None = None
+    use: CodeableConcept | None = None
+    rank: int | None = None
+
+
+class Hospitalization(Element):
+    origin: Reference | None = None
+    admit_source: CodeableConcept | None = None
+    re_admission: CodeableConcept | None = None
+    diet_preference: list[CodeableConcept] = []
+    special_arrangement: list[CodeableConcept] = []
+    destination: Reference | None = None
+    discharge_disposition: CodeableConcept | None = None
+
+
 class Encounter(IdentifiedResource):
     status: str = ""
     class_: Coding | None = msgspec.field(default=None, name="class")
+    priority: CodeableConcept | None = None
+    reason_reference: list[Reference] = []
+    diagnosis: list[EncounterDiagnosis] = []
+    hospitalization: Hospitalization | None = None
+    length: Quantity | None = None
     type: list[CodeableConcept] = []
     service_type: CodeableConcept | None = None
     period: Period | None = None
@@ -35,6 +57,11 @@ class Encounter(IdentifiedResource):
     participant: list[Participant] = []
     location: list[EncounterLocation] = []
     service_provider: Reference | None = None
+
+
+class FocalDevice(Element):
+    action: CodeableConcept | None = None
+    manipulated: Reference | None = None
 
 
 class Procedure(IdentifiedResource):
@@ -45,6 +72,15 @@ class Procedure(IdentifiedResource):
     performed_date_time: str | None = None
     performed_period: Period | None = None
     performed_string: str = ""
+    performed_age: Quantity | None = None
+    performed_range: Range | None = None
+    reason_reference: list[Reference] = []
+    complication: list[CodeableConcept] = []
+    complication_detail: list[Reference] = []
+    follow_up: list[CodeableConcept] = []
+    focal_device: list[FocalDevice] = []
+    used_reference: list[Reference] = []
+    used_code: list[CodeableConcept] = []
     recorder: Reference | None = None
     asserter: Reference | None = None
     performer: list[Performer] = []
@@ -55,6 +91,20 @@ class Procedure(IdentifiedResource):
     note: list[Annotation] = []
 
 
+class VaccineReaction(Element):
+    date: str | None = None
+    detail: Reference | None = None
+
+
+class VaccineProtocol(Element):
+    series: str = ""
+    target_disease: list[CodeableConcept] = []
+    dose_number_positive_int: int | None = None
+    dose_number_string: str = ""
+    series_doses_positive_int: int | None = None
+    series_doses_string: str = ""
+
+
 class Immunization(IdentifiedResource):
     status: str = ""
     status_reason: CodeableConcept | None = None
@@ -62,6 +112,15 @@ class Immunization(IdentifiedResource):
     occurrence_date_time: str | None = None
     occurrence_string: str = ""
     recorded: str | None = None
+    report_origin: CodeableConcept | None = None
+    manufacturer: Reference | None = None
+    lot_number: str = ""
+    expiration_date: str = ""
+    reason_reference: list[Reference] = []
+    is_subpotent: bool = False
+    subpotent_reason: list[CodeableConcept] = []
+    reaction: list[VaccineReaction] = []
+    protocol_applied: list[VaccineProtocol] = []
     location: Reference | None = None
     site: CodeableConcept | None = None
     route: CodeableConcept | None = None
@@ -88,6 +147,10 @@ class Device(IdentifiedResource):
     manufacturer: str = ""
     model_number: str = ""
     serial_number: str = ""
+    lot_number: str = ""
+    expiration_date: str = ""
+    status_reason: list[CodeableConcept] = []
+    safety: list[CodeableConcept] = []
     note: list[Annotation] = []
 
 
@@ -96,6 +159,7 @@ class DeviceUseStatement(IdentifiedResource):
     timing_period: Period | None = None
     timing_date_time: str | None = None
     recorded_on: str | None = None
+    reason_reference: list[Reference] = []
     source: Reference | None = None
     device: Reference | None = None
     reason_code: list[CodeableConcept] = []

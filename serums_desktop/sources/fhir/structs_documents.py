@@ -12,6 +12,7 @@ from serums_desktop.sources.fhir.datatypes import (
     IdentifiedResource,
     Identifier,
     Narrative,
+    Period,
     Reference,
     Resource,
 )
@@ -19,6 +20,21 @@ from serums_desktop.sources.fhir.datatypes import (
 
 class DocumentContent(Element):
     attachment: Attachment | None = None
+
+
+class RelatedDocument(Element):
+    """`target` in a DocumentReference, `target_reference` in a Composition."""
+
+    code: str = ""
+    target: Reference | None = None
+    target_reference: Reference | None = None
+
+
+class DocumentContext(Element):
+    event: list[CodeableConcept] = []
+    period: Period | None = None
+    facility_type: CodeableConcept | None = None
+    practice_setting: CodeableConcept | None = None
 
 
 class DocumentReference(IdentifiedResource):
@@ -29,13 +45,24 @@ class DocumentReference(IdentifiedResource):
     date: str | None = None
     author: list[Reference] = []
     custodian: Reference | None = None
+    authenticator: Reference | None = None
+    relates_to: list[RelatedDocument] = []
+    context: DocumentContext | None = None
     description: str = ""
     content: list[DocumentContent] = []
 
 
 class CompositionSection(Element):
     title: str = ""
+    code: CodeableConcept | None = None
     text: Narrative | None = None
+    empty_reason: CodeableConcept | None = None
+    section: list[CompositionSection] = []
+
+
+class CompositionEvent(Element):
+    code: list[CodeableConcept] = []
+    period: Period | None = None
 
 
 class Composition(DomainResource):
@@ -46,7 +73,10 @@ class Composition(DomainResource):
     date: str | None = None
     author: list[Reference] = []
     title: str = ""
+    category: list[CodeableConcept] = []
     custodian: Reference | None = None
+    relates_to: list[RelatedDocument] = []
+    event: list[CompositionEvent] = []
     section: list[CompositionSection] = []
 
 
@@ -76,6 +106,9 @@ class ProvenanceAgent(Element):
 
 class Provenance(DomainResource):
     target: list[Reference] = []
+    occurred_period: Period | None = None
+    occurred_date_time: str | None = None
+    reason: list[CodeableConcept] = []
     recorded: str | None = None
     activity: CodeableConcept | None = None
     agent: list[ProvenanceAgent] = []

@@ -15,6 +15,7 @@ from serums_desktop.sources.fhir.datatypes import (
     Ratio,
     Reference,
     SampledData,
+    Timing,
 )
 
 
@@ -67,12 +68,20 @@ class Observation(IdentifiedResource):
     effective_instant: str | None = None
     effective_period: Period | None = None
     issued: str | None = None
+    effective_timing: Timing | None = None
+    focus: list[Reference] = []
+    specimen: Reference | None = None
     performer: list[Reference] = []
     note: list[Annotation] = []
     body_site: CodeableConcept | None = None
     method: CodeableConcept | None = None
     device: Reference | None = None
     component: list[ObservationComponent] = []
+
+
+class ReportMedia(Element):
+    comment: str = ""
+    link: Reference | None = None
 
 
 class DiagnosticReport(IdentifiedResource):
@@ -83,6 +92,9 @@ class DiagnosticReport(IdentifiedResource):
     effective_period: Period | None = None
     issued: str | None = None
     performer: list[Reference] = []
+    results_interpreter: list[Reference] = []
+    specimen: list[Reference] = []
+    media: list[ReportMedia] = []
     conclusion: str = ""
     conclusion_code: list[CodeableConcept] = []
     presented_form: list[Attachment] = []
@@ -91,6 +103,7 @@ class DiagnosticReport(IdentifiedResource):
 class ImagingSeries(Element):
     modality: Coding | None = None
     body_site: Coding | None = None
+    laterality: Coding | None = None
     description: str = ""
 
 
@@ -101,6 +114,9 @@ class ImagingStudy(IdentifiedResource):
     description: str = ""
     procedure_code: list[CodeableConcept] = []
     reason_code: list[CodeableConcept] = []
+    reason_reference: list[Reference] = []
+    interpreter: list[Reference] = []
+    location: Reference | None = None
     referrer: Reference | None = None
     note: list[Annotation] = []
     series: list[ImagingSeries] = []

@@ -137,9 +137,14 @@ def range_text(amounts: fhir.Range | None, path: str) -> str:
     """``low - high unit``, or the bound that was given."""
     if amounts is None:
         return ""
-    low, high = quantity(amounts.low, f"{path}.low"), quantity(amounts.high, f"{path}.high")
+    return between(quantity(amounts.low, f"{path}.low"), quantity(amounts.high, f"{path}.high"))
+
+
+def between(low: Quantity | None, high: Quantity | None) -> str:
+    """``low - high unit``, each with its own unit where they differ, or the bound that was given."""
     if low is not None and high is not None:
-        return f"{low.text} - {high}"
+        same = (low.unit or low.code) in {"", high.unit or high.code} and not low.comparator
+        return f"{low.text if same else low} - {high}"
     return f">= {low}" if low is not None else f"<= {high}" if high is not None else ""
 
 

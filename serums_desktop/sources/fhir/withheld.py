@@ -25,7 +25,7 @@ _DATA_ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reaso
 
 # A security label says what to do with a resource, to programs (FHIR R4 §6.1.1.4); these are all its places.
 _LABELS = {"security", "securityLabel", "confidentiality"}
-_MARKS = (b'"security', b'"confidentiality', b"SUBSETTED", b"REDACTED", b"MASKED", b"masked")
+_MARKS = (b'"security', b'"confidentiality', b"SUBSETTED", b"REDACTED", b"MASKED", b"masked", b'"withheld"')
 _OBSERVATION_VALUES = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue"
 _INCOMPLETE = {"SUBSETTED", "REDACTED", "MASKED"}
 
@@ -121,6 +121,8 @@ def _is_label(name: str, value: Any) -> bool:
         return False
     if value.get("url") == _DATA_ABSENT_REASON:
         return value.get("valueCode") == "masked"
+    if name == "emptyReason":
+        return _says_withheld(value)
     return value.get("system") == _OBSERVATION_VALUES and value.get("code") in _INCOMPLETE
 
 
@@ -140,8 +142,17 @@ def _leads_nowhere(value: Any, is_missing: Callable[[str], bool]) -> bool:
 
 
 def _is_masked(concept: Any) -> bool:
-    coding = concept.get("coding") if isinstance(concept, dict) else None
-    return isinstance(coding, list) and any(
-        isinstance(item, dict) and item.get("system") in _MASKED_SYSTEMS and item.get("code") in _MASKED_CODES
-        for item in coding
+    return any(
+        item.get("system") in _MASKED_SYSTEMS and item.get("code") in _MASKED_CODES
+        for item in _codings(concept)
     )
+
+
+def _says_withheld(reason: Any) -> bool:
+    # CodeSystem list-empty-reason: a list that is empty for this reason is not.
+    return any(item.get("code") == "withheld" for item in _codings(reason))
+
+
+def _codings(concept: Any) -> list[dict[str, Any]]:
+    coding = concept.get("coding") if isinstance(concept, dict) else None
+    return [item for item in coding if isinstance(item, dict)] if isinstance(coding, list) else []

@@ -111,3 +111,78 @@ def test_the_use_of_a_device_has_a_time() -> None:
         )
     )
     assert (entry.title, entry.standing, entry.author) == ("Insulin pump", Standing.CURRENT, "Joana")
+
+
+def test_a_stay_says_why_what_was_found_and_where_to_it_led() -> None:
+    entry = shown(
+        resource(
+            "Encounter",
+            status="finished",
+            priority=concept("urgent"),
+            length={"value": 56.0, "unit": "h"},
+            reasonReference=[{"display": "Chest pain"}],
+            diagnosis=[
+                {"condition": {"display": "Hypertension"}},
+                {"condition": {"display": "Infarction"}, "use": concept("discharge"), "rank": 1},
+            ],
+            hospitalization={
+                "admitSource": concept("from home"),
+                "dischargeDisposition": concept("to rehabilitation"),
+                "specialArrangement": [concept("wheelchair")],
+            },
+        )
+    )
+    assert entry.detail(Label.REASON) == "Chest pain"
+    assert entry.detail(Label.CONCLUSION) == "Infarction (discharge); Hypertension"
+    assert entry.detail(Label.QUANTITY) == "56.0 h"
+    assert entry.detail(Label.NOTE) == "from home - to rehabilitation\nwheelchair"
+
+
+def test_a_procedure_says_what_went_wrong_and_what_was_left_in() -> None:
+    entry = shown(
+        resource(
+            "Procedure",
+            code=concept("Hip replacement"),
+            outcome=concept("successful"),
+            complication=[concept("Bleeding")],
+            complicationDetail=[{"display": "Transfusion"}],
+            focalDevice=[{"action": concept("Implanted"), "manipulated": {"display": "Hip, left"}}],
+            usedCode=[concept("Cement")],
+            performedAge={"value": 71, "unit": "a"},
+            followUp=[concept("X-ray in 6 weeks")],
+        )
+    )
+    said = [row.text for row in entry.details if row.label is Label.CONCLUSION]
+    assert said == ["successful", "Bleeding, Transfusion"]
+    assert entry.detail(Label.DEVICE) == "Implanted, Hip, left; Cement"
+    assert [row.text for row in entry.details if row.label is Label.NOTE] == ["71 a", "X-ray in 6 weeks"]
+
+
+def test_a_vaccination_says_which_dose_of_what_and_what_it_did() -> None:
+    entry = shown(
+        resource(
+            "Immunization",
+            status="completed",
+            vaccineCode=concept("MMR"),
+            lotNumber="AB-1",
+            manufacturer={"display": "Maker"},
+            isSubpotent=True,
+            protocolApplied=[
+                {
+                    "doseNumberPositiveInt": 2,
+                    "seriesDosesPositiveInt": 3,
+                    "targetDisease": [concept("Measles")],
+                }
+            ],
+            reaction=[{"date": "2024-01-02", "detail": {"display": "Fever"}}],
+        )
+    )
+    assert entry.detail(Label.DOSE) == "2 / 3, Measles"
+    assert entry.detail(Label.REACTION) == "Fever 2024-01-02"
+    assert entry.detail(Label.DEVICE) == "Maker, AB-1"
+    assert entry.detail(Label.VERIFICATION) == "subpotent"
+
+
+def test_a_device_says_whether_it_may_go_into_a_scanner() -> None:
+    entry = shown(resource("Device", type=concept("Pacemaker"), safety=[concept("MR conditional")]))
+    assert entry.detail(Label.NOTE) == "MR conditional"

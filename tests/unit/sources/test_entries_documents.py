@@ -76,3 +76,48 @@ def test_provenance_says_who_did_what_for_whom() -> None:
         )
     )
     assert (entry.title, entry.author, entry.detail(Label.PLACE)) == ("import", "Dr. Smit", "Zuyderland")
+
+
+def test_a_letter_says_what_it_replaces_and_what_it_is_about() -> None:
+    entry = shown(
+        resource(
+            "DocumentReference",
+            description="Discharge letter",
+            docStatus="amended",
+            relatesTo=[
+                {
+                    "code": "replaces",
+                    "target": {"reference": "https://elsewhere.example/DocumentReference/1"},
+                },
+                {"code": "appends", "target": {"display": "First letter"}},
+            ],
+            context={
+                "event": [concept("Appendectomy")],
+                "period": {"start": "2024-01"},
+                "facilityType": concept("Surgical ward"),
+            },
+            content=[{"attachment": {"contentType": "application/pdf", "title": "letter.pdf"}}],
+        )
+    )
+    assert entry.detail(Label.NOTE) == (
+        "replaces: https://elsewhere.example/DocumentReference/1\nappends: First letter"
+    )
+    assert entry.detail(Label.REASON) == "Appendectomy, 2024-01"
+    assert entry.detail(Label.SETTING) == "Surgical ward"
+    assert entry.detail(Label.VERIFICATION) == "amended"
+    assert entry.detail(Label.TEXT) == "letter.pdf"
+
+
+def test_sections_within_sections_are_read_and_empty_ones_say_why() -> None:
+    inner = {"title": "Glucose", "text": {"div": "<div>5.4</div>"}}
+    entry = shown(
+        resource(
+            "Composition",
+            title="Summary",
+            section=[
+                {"title": "Results", "section": [inner]},
+                {"code": concept("Implants"), "emptyReason": concept("Nil known")},
+            ],
+        )
+    )
+    assert entry.detail(Label.TEXT) == "Results\nGlucose\n5.4\n\nImplants\nNil known"

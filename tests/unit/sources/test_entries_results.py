@@ -243,3 +243,22 @@ def test_a_study_is_described_without_its_pictures() -> None:
     )
     assert (entry.lane, entry.title) == (Lane.IMAGING, "CT")
     assert entry.detail(Label.BODY_SITE) == "Thorax"
+
+
+def test_a_finding_about_somebody_else_says_so() -> None:
+    entry = shown(resource("Observation", code=concept("Heart rate"), focus=[{"display": "Fetus"}]))
+    assert entry.detail(Label.NOTE) == "Fetus"
+
+
+def test_a_report_says_what_it_codes_beside_what_it_concludes() -> None:
+    entry = shown(
+        resource(
+            "DiagnosticReport",
+            conclusion="No fracture",
+            conclusionCode=[concept("Normal")],
+            resultsInterpreter=[{"display": "Dr. Roca"}],
+            presentedForm=[{"contentType": "application/pdf", "title": "report.pdf"}],
+        )
+    )
+    assert [row.text for row in entry.details if row.label is Label.CONCLUSION] == ["No fracture", "Normal"]
+    assert (entry.author, entry.detail(Label.TEXT)) == ("Dr. Roca", "report.pdf")

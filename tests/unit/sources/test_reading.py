@@ -436,6 +436,7 @@ def test_a_run_of_some_types_does_not_miss_the_others() -> None:
 # -- labels ----------------------------------------------------------------------------------------
 
 OBSERVATION_VALUES = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue"
+EMPTY = "http://terminology.hl7.org/CodeSystem/list-empty-reason"
 ABSENT = {"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason"}
 
 
@@ -450,6 +451,14 @@ ABSENT = {"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason"}
         ),
         ({"securityLabel": [concept("restricted")], "status": "current"}, {"status": "current"}),
         ({"contained": [{"id": "c", "meta": {"security": []}}]}, {"contained": [{"id": "c"}]}),
+        (
+            {"section": [{"title": "Problems", "emptyReason": concept("Not shared", (EMPTY, "withheld"))}]},
+            {"section": [{"title": "Problems"}]},
+        ),
+        (
+            {"section": [{"emptyReason": concept("", (EMPTY, "notasked", "withheld"))}]},
+            {"section": [{"emptyReason": concept("", (EMPTY, "notasked", "withheld"))}]},
+        ),
         ({"_description": {"extension": [{**ABSENT, "valueCode": "masked"}]}}, {}),
         (
             {"_description": {"extension": [{**ABSENT, "valueCode": "unknown"}]}, "description": "masked"},
