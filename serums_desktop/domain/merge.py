@@ -1,80 +1,69 @@
 """Merging is a function of the set of entries: order-free, incremental equal to batch, repeatable.
 
-Every entry has exactly one fold key. Entries with equal keys are one fact; the key is computed from the
-entry alone, so a change of one entry touches one group and no other.
+Entries meet by the keys of `domain.fold_keys`, each computed from one entry alone: what shares a key,
+directly or through others, is one item. A change of one entry touches the items that hold its keys and no
+other.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
+from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.entries import Coding, Component, Entry, Label, RangeFlag, Severity, Standing
+from serums_desktop.domain.entry_names import ATC, MEDICINES, names, product
+from serums_desktop.domain.fold_keys import fold_keys, shared
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.people import folded
 from serums_desktop.domain.quantity import Quantity
-from serums_desktop.domain.timeline import Timeline, TimelineItem
+from serums_desktop.domain.timeline import ConflictKind, Timeline, TimelineItem
+
+__all__ = ["fold_keys", "merge", "merge_group", "timeline_order"]
 
 # Code systems in which several sources name the same row alike.
-_ROW_SYSTEMS = {"http://www.whocc.no/atc", "http://loinc.org"}
+_ROW_SYSTEMS = {ATC, "http://loinc.org"}
 
 DIASTOLIC = "8462-4"
 SYSTOLIC = "8480-6"
 
-# A source's measured or administrative fact is its own: two scales on one morning are two facts. Only
-# statements about the patient are folded by what they say.
-_FOLDED_BY_CONTENT = {
-    "AllergyIntolerance",
-    "Condition",
-    "Procedure",
-    "Immunization",
-    "MedicationStatement",
-    "MedicationRequest",
-    "Flag",
-    "Device",
-}
-
 # What speaks of now comes before what is over.
 _PRESENCE = {Standing.CURRENT: 3, Standing.UNKNOWN: 2, Standing.PLANNED: 1, Standing.PAST: 0}
 
+# What has names that other items may share, so that they can contradict each other.
+_NAMED = {"AllergyIntolerance", "Condition", "MedicationRequest", "MedicationStatement"}
+
 
 def fold_key(entry: Entry) -> str:
-    """The key under which the same fact from several sources meets.
-
-    A shared business identifier (the same issuer's number for the same kind of thing) comes first.
-    Without one, statements of fully equal content meet: kind, code, dates, value, dose, body site, and
-    the very same negation. Anything less than equal stays apart.
-    """
-    code = min(entry.codes, key=lambda coding: (coding.system, coding.code), default=None)
-    what = (code.system, code.code) if code else folded(entry.title)
-    if entry.identifiers:
-        number = min(entry.identifiers)
-        # One order number may stand on every result of a panel, one prescription number on every drug: a
-        # number alone would hide all but one of them. "Not there" never folds with "there" either.
-        return repr(("id", entry.resource_type, entry.negated, number.system, number.value, what))
-    if entry.resource_type not in _FOLDED_BY_CONTENT or not what:
-        return repr(("own", entry.entry_id))
-    start = entry.when.start.text if entry.when.start else ""
-    end = entry.when.end.text if entry.when.end else ""
-    says = (entry.negated, entry.value_text, entry.value, entry.status)
-    details = tuple(folded(entry.detail(label)) for label in (Label.DOSE, Label.BODY_SITE))
-    return repr(("same", entry.resource_type, what, start, end, says, details))
-
-
-def fold_keys(entry: Entry) -> tuple[str, ...]:
-    """Every key under which an entry meets others, at least one, computed from the entry alone.
-
-    Entries that share a key, directly or through others, are one item.
-    """
-    return (fold_key(entry),)
+    """The first key of an entry."""
+    return fold_keys(entry)[0]
 
 
 def merge(entries: Iterable[Entry]) -> Timeline:
     """Merge a whole set of entries at once. Of several with one id the last counts."""
-    groups: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in {entry.entry_id: entry for entry in entries}.values():
-        groups[fold_key(entry)].append(entry)
-    return Timeline(tuple(sorted((merge_group(group) for group in groups.values()), key=timeline_order)))
+    known = {entry.entry_id: entry for entry in entries}
+    groups = components({entry_id: fold_keys(entry) for entry_id, entry in known.items()})
+    items = (merge_group([known[entry_id] for entry_id in group]) for group in groups)
+    return Timeline(tuple(sorted(items, key=timeline_order)))
+
+
+def components(keys: dict[str, tuple[str, ...]]) -> list[list[str]]:
+    """The ids that share a key, directly or through others, by id and its keys."""
+    leader: dict[str, str] = {entry_id: entry_id for entry_id in keys}
+
+    def led_by(entry_id: str) -> str:
+        while (above := leader[entry_id]) != entry_id:
+            leader[entry_id] = leader[above]
+            entry_id = above
+        return entry_id
+
+    first: dict[str, str] = {}
+    for entry_id, its_keys in keys.items():
+        for key in its_keys:
+            leader[led_by(entry_id)] = led_by(first.setdefault(key, entry_id))
+    groups: dict[str, list[str]] = {}
+    for entry_id in keys:
+        groups.setdefault(led_by(entry_id), []).append(entry_id)
+    return list(groups.values())
 
 
 def timeline_order(item: TimelineItem) -> tuple[bool, float, str]:
@@ -84,18 +73,20 @@ def timeline_order(item: TimelineItem) -> tuple[bool, float, str]:
 
 
 def merge_group(group: list[Entry]) -> TimelineItem:
-    """Fold entries of one key into one item.
+    """Fold the entries of one item.
 
     The leading entry is the one written last among those that speak of now: what one source has closed
-    is not closed while another still holds it open. The fold shows the worst severity and flag of all; a
-    difference in status, dose or value between members is a conflict and is said.
+    is not closed while another still holds it open. The fold shows the worst severity and flag of all,
+    every reaction, code and source, why it is one item and on what its members differ.
     """
     ordered = sorted(group, key=_leads, reverse=True)
     lead = ordered[0]
-    start, end = lead.when.start, lead.when.end
+    dated = next((entry for entry in ordered if not entry.when.is_undated), lead)
+    start, end = dated.when.start, dated.when.end
     quantity, second = _quantities(lead)
-    code = _row_code(lead)
     low, high = _bounds(lead)
+    conflicts = _conflicts(ordered) if len(ordered) > 1 else ()
+    row, row_names = _row(ordered)
     return TimelineItem(
         item_id=min(entry.entry_id for entry in group),
         lane=lead.lane,
@@ -103,7 +94,7 @@ def merge_group(group: list[Entry]) -> TimelineItem:
         title=lead.title,
         note=_note(ordered),
         start_s=start.start_s if start else None,
-        end_s=_end_s(lead),
+        end_s=_end_s(lead, dated),
         precision=start.precision if start else (end.precision if end else None),
         date_text=start.text if start else (end.text if end else ""),
         standing=lead.standing,
@@ -111,20 +102,46 @@ def merge_group(group: list[Entry]) -> TimelineItem:
         severity=max((entry.severity for entry in group), default=Severity.NONE),
         flag=_worst_flag(group),
         negated=lead.negated,
-        row=f"{code.system}|{code.code}" if code else folded(lead.title),
+        row=row,
         row_title=lead.title,
-        codes=tuple(coding.code for coding in lead.codes),
+        codes=tuple(dict.fromkeys([coding.code for entry in ordered for coding in entry.codes])),
         value=float(quantity.value) if quantity else None,
         second_value=float(second.value) if second else None,
         low=low,
         high=high,
         value_text=_value_text(lead, quantity, second),
         unit=(quantity.unit or quantity.code) if quantity else "",
-        sources=tuple(dict.fromkeys(entry.source_id for entry in ordered)),
-        members=tuple(entry.entry_id for entry in ordered),
-        conflict=any(_differs(lead, entry) for entry in ordered[1:]),
-        has_samples=lead.has_samples,
+        sources=tuple(dict.fromkeys([entry.source_id for entry in ordered])),
+        members=tuple([entry.entry_id for entry in ordered]),
+        conflict=bool(conflicts),
+        has_samples=any(entry.has_samples for entry in group),
+        folds=shared(ordered) if len(ordered) > 1 else (),
+        conflicts=conflicts,
+        names=row_names,
+        other_titles=_other_titles(ordered) if len(ordered) > 1 else (),
+        categories=_categories(ordered),
     )
+
+
+def _row(ordered: list[Entry]) -> tuple[str, tuple[str, ...]]:
+    """The row an item stands in, and the names of what it is about.
+
+    A medicine without an ATC code stands in its substance's row, whatever product code it has: doses of one
+    substance belong side by side.
+    """
+    lead = ordered[0]
+    code = _row_code(lead)
+    row = f"{code.system}|{code.code}" if code else folded(lead.title)
+    if lead.resource_type not in _NAMED:
+        return row, ()
+    found = [name for entry in ordered for name in names(entry)]
+    texts = [f"{name.system}|{name.text}" if name.system else name.text for name in found]
+    if lead.resource_type in MEDICINES:
+        loosely = [product(entry).loosely for entry in ordered]
+        texts += loosely
+        if (code is None or code.system not in _ROW_SYSTEMS) and loosely[0]:
+            row = loosely[0]
+    return row, tuple(sorted(set(filter(None, texts))))
 
 
 def _row_code(entry: Entry) -> Coding | None:
@@ -139,13 +156,13 @@ def _leads(entry: Entry) -> tuple[int, float, float, str]:
     return (_PRESENCE[entry.standing], written, updated, entry.entry_id)
 
 
-def _end_s(entry: Entry) -> float | None:
-    if entry.when.end is not None:
-        return entry.when.end.end_s
-    going_on = entry.lane in {Lane.PROBLEMS, Lane.MEDICINES} and entry.standing is not Standing.PAST
-    if going_on or entry.when.start is None:
+def _end_s(lead: Entry, dated: Entry) -> float | None:
+    if dated.when.end is not None:
+        return dated.when.end.end_s
+    going_on = lead.lane in {Lane.PROBLEMS, Lane.MEDICINES} and lead.standing is not Standing.PAST
+    if going_on or dated.when.start is None:
         return None
-    return entry.when.start.end_s
+    return dated.when.start.end_s
 
 
 def _component(entry: Entry, code: str) -> Component | None:
@@ -172,8 +189,25 @@ def _value_text(entry: Entry, quantity: Quantity | None, second: Quantity | None
 def _note(ordered: list[Entry]) -> str:
     if ordered[0].lane is Lane.MEDICINES:
         return ordered[0].detail(Label.DOSE)
-    reactions = dict.fromkeys(entry.detail(Label.REACTION) for entry in ordered)
-    return "; ".join(text for text in reactions if text) or ordered[0].detail(Label.REASON)
+    reactions: dict[str, str] = {}
+    for entry in ordered:
+        for text in entry.detail(Label.REACTION).split("; "):
+            reactions.setdefault(folded(text), text)
+    return "; ".join(filter(None, reactions.values())) or ordered[0].detail(Label.REASON)
+
+
+def _other_titles(ordered: list[Entry]) -> tuple[str, ...]:
+    titles: dict[str, str] = {}
+    for entry in ordered:
+        titles.setdefault(folded(entry.title), entry.title)
+    return tuple(list(titles.values())[1:])
+
+
+def _categories(ordered: list[Entry]) -> tuple[str, ...]:
+    if ordered[0].resource_type != "AllergyIntolerance":
+        return ()
+    texts = [entry.detail(Label.CATEGORY) for entry in ordered]
+    return tuple(dict.fromkeys(word for text in texts for word in text.split(", ") if word))
 
 
 def _bounds(entry: Entry) -> tuple[float | None, float | None]:
@@ -196,11 +230,24 @@ def _worst_flag(group: list[Entry]) -> RangeFlag:
     return max(flags, key=lambda flag: (rank[flag], flag.value))
 
 
-def _differs(one: Entry, other: Entry) -> bool:
-    return (
-        one.negated != other.negated
-        or one.status != other.status
-        or folded(one.detail(Label.DOSE)) != folded(other.detail(Label.DOSE))
-        or one.value != other.value
-        or one.value_text != other.value_text
-    )
+def _conflicts(ordered: list[Entry]) -> tuple[ConflictKind, ...]:
+    """On what members differ. What one of them does not say is no difference."""
+    found: list[ConflictKind] = []
+    standings = {entry.standing for entry in ordered} - {Standing.UNKNOWN}
+    if len({entry.status for entry in ordered if entry.status}) > 1 or len(standings) > 1:
+        found.append(ConflictKind.STATUS)
+    if _are_apart([entry.when.start for entry in ordered]) or _are_apart(
+        [entry.when.end for entry in ordered]
+    ):
+        found.append(ConflictKind.DATES)
+    if len({(entry.value, entry.value_text) for entry in ordered if entry.value or entry.value_text}) > 1:
+        found.append(ConflictKind.VALUE)
+    if len({entry.detail(Label.CRITICALITY) for entry in ordered} - {"", "unable-to-assess"}) > 1:
+        found.append(ConflictKind.CRITICALITY)
+    return tuple(found)
+
+
+def _are_apart(dates: list[PartialDate | None]) -> bool:
+    """Whether two of the dates cannot be one: 2019 and 2019-04 can."""
+    given = [date for date in dates if date is not None]
+    return len(given) > 1 and max(date.start_s for date in given) > min(date.end_s for date in given)

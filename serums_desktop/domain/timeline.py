@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
+import enum
+
 import msgspec
 
 from serums_desktop.domain.dates import Precision
 from serums_desktop.domain.entries import RangeFlag, Severity, Standing
 from serums_desktop.domain.lanes import Lane
+
+
+class FoldRule(enum.StrEnum):
+    """By which rule entries are one item; beside it they say the same, as `domain.fold_keys` has it."""
+
+    NUMBER = "number"
+    CODE = "code"
+    NAME = "name"
+    TEXT = "text"
+
+
+class FoldReason(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What several entries of an item share: a number of an issuer, a code of a system, a name, a text.
+
+    `by` is the issuer's or the code system's URI, empty for a name and a text; `what` is the number, the
+    code or the name, empty for a text.
+    """
+
+    rule: FoldRule
+    by: str = ""
+    what: str = ""
+
+
+class ConflictKind(enum.StrEnum):
+    """On what sources differ: within one item, or between items (`domain.conflicts`)."""
+
+    STATUS = "status"
+    DATES = "dates"
+    VALUE = "value"
+    CRITICALITY = "criticality"
+    DOSE = "dose"
+    DENIED = "denied"
+    BLOOD_GROUP = "blood-group"
+    RESUSCITATION = "resuscitation"
 
 
 class TimelineItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -17,6 +53,11 @@ class TimelineItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     laboratory code) and `row_title` names it. `value` is for pixels alone; `value_text` and `unit` are
     what may be read. `second_value` is the diastolic pressure of a pair. `members` are entry ids, the
     leading one first; `sources` their sources in the same order, each once.
+
+    `folds` say why the members are one item and `conflicts` on what they differ; `conflict` is whether they
+    do. `names` are what a statement is about, as codes ("system|code") and plain names: items that share
+    one are about the same thing. `other_titles` are what members call it beside `title`. `categories` are
+    an allergy's (FHIR allergy-intolerance-category).
     """
 
     item_id: str
@@ -46,6 +87,11 @@ class TimelineItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     members: tuple[str, ...] = ()
     conflict: bool = False
     has_samples: bool = False
+    folds: tuple[FoldReason, ...] = ()
+    conflicts: tuple[ConflictKind, ...] = ()
+    names: tuple[str, ...] = ()
+    other_titles: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
     @property
     def is_span(self) -> bool:

@@ -13,7 +13,7 @@ from serums_desktop.domain.dates import PartialDate, Span
 from serums_desktop.domain.entries import Coding, Detail, Entry, Label, RangeFlag, Severity, Standing
 from serums_desktop.domain.identifiers import Identifier
 from serums_desktop.domain.lanes import Lane
-from serums_desktop.domain.merge import fold_key, merge, merge_group, timeline_order
+from serums_desktop.domain.merge import fold_keys, merge, merge_group, timeline_order
 
 dates = st.sampled_from([None, "2019", "2026-03", "2026-03-01", "2026-03-01T08:00:00+01:00"]).map(
     lambda text: PartialDate.parse(text) if text else None
@@ -87,11 +87,12 @@ def test_every_entry_is_in_exactly_one_item(record: list[Entry]) -> None:
 
 
 @given(records, entries())
-def test_one_more_entry_touches_one_item(record: list[Entry], more: Entry) -> None:
+def test_one_more_entry_touches_the_items_it_joins_alone(record: list[Entry], more: Entry) -> None:
     record = [entry for entry in record if entry.entry_id != more.entry_id]
     before, after = set(merge(record).items), set(merge([*record, more]).items)
-    assert len(after - before) == 1
-    assert len(before - after) <= 1
+    (joined,) = after - before
+    gone = {member for item in before - after for member in item.members}
+    assert set(joined.members) == gone | {more.entry_id}
 
 
 @given(records)
@@ -114,7 +115,7 @@ def test_a_fold_hides_nothing_that_must_be_seen(record: list[Entry]) -> None:
         assert (item.standing is Standing.CURRENT) == any(
             entry.standing is Standing.CURRENT for entry in members
         )
-        assert item.conflict or len({entry.status for entry in members}) == 1
+        assert item.conflict or len({entry.status for entry in members if entry.status}) <= 1
         assert set(item.sources) == {entry.source_id for entry in members}
 
 
@@ -122,12 +123,14 @@ def test_a_fold_hides_nothing_that_must_be_seen(record: list[Entry]) -> None:
 def test_different_codes_never_meet(record: list[Entry]) -> None:
     known = {entry.entry_id: entry for entry in record}
     for item in merge(record).items:
-        first, *others = (set(known[member].codes) for member in item.members)
-        assert all(first & other or first == other for other in others)
+        # One product has a code for every size of its pack, so medicines meet by their words too.
+        if item.lane is not Lane.MEDICINES:
+            first, *others = (set(known[member].codes) for member in item.members)
+            assert all(first & other or first == other for other in others)
 
 
 @given(entries(), entries())
 def test_the_key_depends_on_one_entry_alone(one: Entry, other: Entry) -> None:
     moved = msgspec.structs.replace(one, title=one.title, version_id="2", recorded=other.recorded)
-    assert fold_key(moved) == fold_key(one)
+    assert fold_keys(moved) == fold_keys(one)
     assert merge_group([one]).members == (one.entry_id,)

@@ -1,0 +1,228 @@
+"""The keys under which entries meet. Entries that share one, directly or through others, are one item.
+
+Every key is computed from one entry alone and holds all that must be equal, so that no chain of keys joins
+what differs in it: the kind of statement, "not there", and
+
+- of a result the moment, the value as written, its unit and its status. Without the order's number only
+  numbers meet, to the minute in a laboratory and to the second at the bedside, and only from one device: two
+  scales on one morning are two facts, and so are two cultures that grew the same.
+- of a medicine the salts, the release, the form, the strengths, the dose and the way it is given. Without a
+  common number also the dates and the status: a regimen that ended is not the one that goes on.
+- of a problem its side and site, without a common number also its dates and status, for a disease may come
+  twice. An allergy does not: it has neither dates nor reactions in its keys, so that what sources know of
+  it comes together.
+- of what was done or given its date; of a text its words and day; of an encounter its number.
+
+A number alone never joins: one order's number stands on every result of a panel, one prescription's on
+every drug. What lacks a part that another entry has is apart: it could equal two that differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from serums_desktop.domain.dates import PartialDate, Precision
+from serums_desktop.domain.entries import Entry, Label
+from serums_desktop.domain.entry_names import MEDICINES, Name, names, plain_name, product, system_of
+from serums_desktop.domain.lanes import Lane
+from serums_desktop.domain.quantity import Quantity
+from serums_desktop.domain.timeline import FoldReason, FoldRule
+from serums_desktop.domain.written_amounts import dose, one_case
+
+# Rule, who named it, the name, then everything that must be equal.
+Key = tuple[object, ...]
+
+# Statements about the patient, which sources date differently: a common number joins them across dates.
+_STATEMENTS = frozenset(
+    {"AllergyIntolerance", "Condition", "MedicationRequest", "MedicationStatement", "Flag", "Device"}
+)
+# Statements and events that are told by their content. What was given or handed out is not: two equal doses
+# may both have been given.
+_TOLD = _STATEMENTS | {"Procedure", "Immunization", "DeviceUseStatement"}
+_MUST_BE_DATED = frozenset({"Procedure", "Immunization", "DeviceUseStatement"})
+_TEXTS = frozenset({"DocumentReference", "Composition", "DiagnosticReport"})
+
+# Below this many characters a text may say the same by chance ("see attachment").
+_LONG_TEXT = 120
+
+_SIDES = {
+    word: side
+    for side, words in {
+        "left": "left izquierda izquierdo esquerra esquerre links linke linker linkes gauche sinistra",
+        "right": "right derecha derecho dreta dret rechts rechte rechter rechtes droite droit destra",
+        "both": "bilateral bilaterale beidseits beidseitig beiderseits tweezijdig both",
+    }.items()
+    for word in words.split()
+}
+
+
+def fold_keys(entry: Entry) -> tuple[str, ...]:
+    """Every key under which an entry meets others, at least one, computed from the entry alone.
+
+    Entries that share a key, directly or through others, are one item.
+    """
+    found = keys(entry)
+    return tuple([repr(key) for key in found]) if found else (repr(("own", entry.entry_id)),)
+
+
+def shared(group: list[Entry]) -> tuple[FoldReason, ...]:
+    """What the entries of one item share, in the order number, code, name, text."""
+    seen: set[Key] = set()
+    reasons: set[tuple[str, str, str]] = set()
+    for entry in group:
+        for key in set(keys(entry)):
+            if key in seen:
+                rule, by, what = (str(part) for part in key[:3])
+                reasons.add((rule, by, "" if rule == FoldRule.TEXT else what))
+            seen.add(key)
+    ordered = sorted(reasons, key=lambda reason: (_RULES.index(reason[0]), reason))
+    return tuple(FoldReason(FoldRule(rule), by, what) for rule, by, what in ordered)
+
+
+_RULES = [rule.value for rule in FoldRule]
+
+
+def keys(entry: Entry) -> list[Key]:
+    """The keys as tuples; none where an entry stands for itself."""
+    if entry.resource_type == "Observation":
+        return _result_keys(entry)
+    if entry.resource_type in _TOLD:
+        return _statement_keys(entry)
+    found = _number_keys(entry, _event(entry))
+    if entry.resource_type in _TEXTS:
+        found += _text_keys(entry)
+    return found
+
+
+def moment(at: PartialDate | None) -> str:
+    """A date for comparing: one instant in two zones is one; a partial date is its own text."""
+    if at is None:
+        return ""
+    if at.precision in {Precision.MINUTE, Precision.SECOND} and at.has_zone:
+        return f"{at.precision}{at.start_s}"
+    return at.text
+
+
+def _result_keys(entry: Entry) -> list[Key]:
+    measured = _measured(entry)
+    site = one_case(entry.detail(Label.BODY_SITE))
+    end = moment(entry.when.end)
+    said = (entry.negated, measured, entry.value_text, site)
+    found: list[Key] = []
+    if entry.identifiers:
+        found += _number_keys(entry, (moment(entry.when.start), end, *said))
+    start = entry.when.start
+    if start is None or not any(measured) or entry.has_samples:
+        return found
+    if start.precision is Precision.SECOND or start.precision is Precision.MINUTE:
+        at: object = start.start_s
+        device = ""
+        if entry.lane is Lane.LABS:
+            # A specimen is not drawn twice in a minute; some senders cut the seconds off.
+            at = start.start_s // 60
+        else:
+            device = entry.detail(Label.DEVICE)
+        content = ("Observation", at, start.has_zone, end, entry.status, device, *said)
+        for coding in entry.codes:
+            if coding.system:
+                found.append(("code", system_of(coding.system), coding.code, *content))
+    return found
+
+
+def _measured(entry: Entry) -> tuple[object, ...]:
+    """The numbers of a result as written, with their units; empty where it has none."""
+    own = _amount(entry.value)
+    if not entry.components:
+        return own
+    parts = [
+        (part.codes[0].code if part.codes else part.title, *_amount(part.value), part.value_text)
+        for part in entry.components
+    ]
+    if not own and all(part.value is None for part in entry.components):
+        return ()
+    return (own, *sorted(parts))
+
+
+def _amount(value: Quantity | None) -> tuple[str, ...]:
+    return () if value is None else (value.comparator, value.text, value.code or value.unit)
+
+
+def _event(entry: Entry) -> tuple[object, ...]:
+    """What an event with a number says: when it was, and its words."""
+    return (
+        moment(entry.when.start),
+        moment(entry.when.end),
+        entry.negated,
+        entry.value_text,
+        _amount(entry.value),
+        dose(entry.detail(Label.DOSE)),
+        one_case(entry.detail(Label.BODY_SITE)),
+        entry.detail(Label.CONCLUSION),
+    )
+
+
+def _number_keys(entry: Entry, content: tuple[object, ...]) -> list[Key]:
+    code = min(entry.codes, key=lambda coding: (coding.system, coding.code), default=None)
+    what = (code.system, code.code) if code else plain_name(entry.title)
+    return [
+        ("number", number.system, number.value, entry.resource_type, what, *content)
+        for number in entry.identifiers
+    ]
+
+
+def _statement_keys(entry: Entry) -> list[Key]:
+    kind = entry.resource_type
+    about = names(entry)
+    always = (kind, entry.negated, *_kept_apart(entry))
+    dates = (moment(entry.when.start), moment(entry.when.end))
+    content: tuple[object, ...] = ()
+    if kind != "AllergyIntolerance":
+        content = (*dates, entry.status, entry.value_text, _amount(entry.value))
+    numbered = always if kind in _STATEMENTS else (*always, *dates)
+    words = plain_name(entry.title)
+    # A number names what it is about even where the words are too vague to meet by themselves.
+    by_number = about or ((Name(FoldRule.NAME, "", words),) if words else ())
+    found: list[Key] = [
+        ("number", number.system, number.value, *name[1:], *numbered)
+        for number in entry.identifiers
+        for name in by_number
+    ]
+    if _can_be_told(entry):
+        found += [(name.rule.value, name.system, name.text, *always, *content) for name in about]
+    return found
+
+
+def _can_be_told(entry: Entry) -> bool:
+    """Whether an entry says enough to be recognised without a number."""
+    if entry.resource_type == "Device":
+        # Two hips, two stents: a kind of device is not a device. Maker, model and serial number are.
+        return bool(entry.detail(Label.DEVICE))
+    return entry.when.start is not None or entry.resource_type not in _MUST_BE_DATED
+
+
+def _kept_apart(entry: Entry) -> tuple[object, ...]:
+    """What must be equal in every key of a statement, by its kind."""
+    match entry.resource_type:
+        case "AllergyIntolerance" | "Flag":
+            return ()
+        case "Device":
+            return (one_case(entry.detail(Label.DEVICE)),)
+        case kind if kind in MEDICINES:
+            read = product(entry)
+            return (
+                *(read.salts, read.releases, read.forms, read.strengths),
+                dose(entry.detail(Label.DOSE)),
+                one_case(entry.detail(Label.ROUTE)),
+            )
+        case _:
+            words = plain_name(entry.title).split()
+            side = tuple(sorted({_SIDES[word] for word in words if word in _SIDES}))
+            return (side, one_case(entry.detail(Label.BODY_SITE)), dose(entry.detail(Label.DOSE)))
+
+
+def _text_keys(entry: Entry) -> list[Key]:
+    text = entry.detail(Label.TEXT)
+    if len(text) < _LONG_TEXT or entry.when.start is None:
+        return []
+    said = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+    return [("text", "", said, entry.resource_type, entry.negated, entry.when.start.text[:10])]
