@@ -133,6 +133,9 @@ def _leads_nowhere(value: Any, is_missing: Callable[[str], bool]) -> bool:
     if isinstance(reference, str):
         return is_missing(reference)
     for name in _CARRIED_BY_REFERENCE:
+        if name == "outcomeReference" and "detail" in value:
+            # What is planned stands by itself, whatever came of it.
+            continue
         about = value.get(name)
         if isinstance(about, dict) and _leads_nowhere(about, is_missing):
             return True

@@ -377,6 +377,16 @@ def content_of(item: Received) -> dict[str, Any]:
             resource("Provenance", target=[to("Encounter/e1")]),
         ),
         (resource("ServiceRequest", basedOn=[to("CarePlan/x/_history/1")]), resource("ServiceRequest")),
+        (
+            resource(
+                "CarePlan",
+                activity=[
+                    {"outcomeReference": [to("Procedure/x")], "progress": [{"text": "done"}]},
+                    {"outcomeReference": [to("Procedure/x")], "detail": {"description": "Walk"}},
+                ],
+            ),
+            resource("CarePlan", activity=[{"detail": {"description": "Walk"}}]),
+        ),
     ],
 )
 def test_a_reference_to_an_entry_that_never_came_is_gone(
