@@ -106,6 +106,29 @@ class Walkthrough:
         shell.record_view.raw_requested.emit(shell.record.detail.entry_id)
         self._shot("source")
         self._charts("device-charts")
+        self._sources()
+
+    def _sources(self) -> None:
+        """What each source gave; then somebody who cannot say who they are, and is found to be somebody."""
+        shell = self._shell
+        shell.record_view.sources_requested.emit()
+        self._shot("sources")
+        shell.over_record.sources_view.closed.emit()
+        shell.window.page_requested.emit("patients")
+        shell.patients_view.unknown_requested.emit()
+        self._until("the unknown patient is open", lambda: shell.record.opened() is not None)
+        self._settle()
+        shell.record_view.sources_requested.emit()
+        sources = shell.over_record.sources
+        sources.ask(_JOANA)
+        self._until("those who may be the patient are found", lambda: bool(sources.found()))
+        self._until("every source was asked", lambda: not sources.is_asking())
+        self._shot("who-is-it")
+        sources.link(sources.found()[0].key)
+        self._until("the unknown patient is somebody", lambda: bool(shell.record.opened_items()))
+        sources.close()
+        self._settle()
+        self._shot("no-longer-unknown")
 
     def _source_fails(self) -> None:
         self._command("fault fcrb 500")
