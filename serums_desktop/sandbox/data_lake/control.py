@@ -22,7 +22,7 @@ def obey(origin: LakeOrigin, words: Sequence[str]) -> str | None:
     ``lake rules-up``. ``rules HOSPITAL PATIENT allow|deny TAG`` has a patient, by SERUMS id, write a rule for
     the emergency department of a hospital; with ``for S-1042`` after it for that member of its staff, with
     ``for NUMBER`` for that department. ``rules HOSPITAL PATIENT forget`` takes all the rules of a patient
-    back, whichever hospital's staff they are about.
+    back, whichever hospital's staff they are about; ``rules reset`` has the story's again.
     """
     match words:
         case ["lake", "start"]:
@@ -39,6 +39,8 @@ def obey(origin: LakeOrigin, words: Sequence[str]) -> str | None:
                 return f"no seconds: {seconds}"
         case ["lake", "rules-down" | "rules-up" as word]:
             origin.ledger.is_down = word == "rules-down"
+        case ["rules", "reset"]:
+            origin.ledger.reset()
         case ["rules", name, patient, *rest] if name in origin.lake.hospitals and patient.isdecimal():
             return _rule(origin, name, int(patient), rest)
         case _:

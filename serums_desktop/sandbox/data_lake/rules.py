@@ -57,7 +57,8 @@ class Ledger:
     """The rules of one run. Safe from any thread."""
 
     def __init__(self, rules: Iterable[Rule] = ()) -> None:
-        self._rules = tuple(rules)
+        self._first = tuple(rules)
+        self._rules = self._first
         self._numbers = itertools.count(1)
         self._guard = threading.Lock()
         self.is_down = False
@@ -76,6 +77,11 @@ class Ledger:
             count = len(self._rules) - len(kept)
             self._rules = kept
         return count
+
+    def reset(self) -> None:
+        """Have the rules again that there were at first."""
+        with self._guard:
+            self._rules = self._first
 
     def find(self, query: RuleQuery) -> list[Rule]:
         """The rules that pass every filter, numbers and texts compared alike."""

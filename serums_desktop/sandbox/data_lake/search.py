@@ -44,12 +44,16 @@ class Query(msgspec.Struct, frozen=True):
     """What is asked: at least one of the fields, in the hospital's own words."""
 
     hospital_id: str
-    patient_id: int | None = None
+    patient_id: int | str | None = None
     first_name: str | None = None
     first_surname: str | None = None
     family_name: str | None = None
     dob: str | None = None
     gender: str | int | None = None
+
+    def __post_init__(self) -> None:
+        if self.patient_id is not None:
+            int(self.patient_id)
 
 
 def search(lake: Lake, query: Query) -> list[dict[str, Cell | None]]:

@@ -76,6 +76,23 @@ def test_a_signal_ends_it_well(sandbox: subprocess.Popen[str], number: signal.Si
     assert sandbox.wait(timeout=20) == 0
 
 
+def test_a_data_lake_is_served_on_one_more_port_and_commanded(tmp_path: Path) -> None:
+    process = started(
+        "--dir", tmp_path / "run", "--source", "ustan", "--data-lake", "4",
+        "--ready-file", tmp_path / "ready.json", "--until-stdin-closes",
+    )  # fmt: skip
+    lines = until_ready(process)
+    answer, complaint = process.communicate("lake stop\nrules ZMC 1183 deny wearable\n")
+
+    ready = json.loads((tmp_path / "ready.json").read_text())
+    configuration = tomllib.loads(Path(ready["configuration"]).read_text())
+    assert f"data-lake {ready['data_lake']}" in lines
+    lakes = [source["data_lake"] for source in configuration["source"] if "data_lake" in source]
+    assert {(lake["base"], lake["interface"]) for lake in lakes} == {(ready["data_lake"], 4)}
+    assert answer.splitlines() == ["ok lake stop", "ok rules ZMC 1183 deny wearable"]
+    assert (process.returncode, complaint) == (0, "")
+
+
 def test_files_of_others_are_served_and_counted(tmp_path: Path) -> None:
     files = tmp_path / "files"
     files.mkdir()

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import tomllib
 from collections.abc import Callable
+from pathlib import Path
 
 from serums_desktop.host import configuration
 from serums_desktop.sandbox.cluster import Cluster, Source
@@ -9,6 +12,7 @@ from serums_desktop.sandbox.compartments import Authored
 from serums_desktop.sandbox.configuration import write_configuration
 from serums_desktop.sandbox.identity_habits import IdentityHabits
 from serums_desktop.sandbox.purpose_dialects import PurposeDialect
+from serums_desktop.sandbox.story.data_lake import data_lake
 
 
 def test_the_configuration_names_what_runs_and_one_that_is_never_asked(
@@ -59,6 +63,24 @@ def test_a_source_that_is_told_the_purpose_otherwise_says_so(run_sources: Callab
     ustan, gp, _ = tomllib.loads(path.read_text("utf-8"))["source"]
     assert "purpose" not in ustan
     assert gp["purpose"] == "swiss-epr"
+
+
+def test_a_data_lake_is_three_sources_that_are_asked(tmp_path: Path) -> None:
+    moment = dt.datetime(2026, 11, 22, 14, 32, tzinfo=dt.UTC)
+    home = Source("ustan", "USTAN", "GB", (), home=True)
+    with contextlib.closing(Cluster(tmp_path, [home], data_lake=data_lake(moment, 1, 4))) as cluster:
+        assert cluster.lake is not None
+        path = write_configuration(tmp_path, cluster.origins.values(), cluster.lake)
+        base = cluster.lake.base
+
+    lakes = configuration.load(path).source[2:]
+    assert [(one.id, one.title) for one in lakes] == [
+        ("lake-fcrb", "SERUMS lake · FCRB"),
+        ("lake-ustan", "SERUMS lake · USTAN"),
+        ("lake-zmc", "SERUMS lake · ZMC"),
+    ]
+    assert [(one.asked, one.home, one.fhir_base) for one in lakes] == [(True, False, "")] * 3
+    assert lakes[2].data_lake == configuration.DataLake(base, f"{base}/ua", f"{base}/v1/api", "ZMC", 4)
 
 
 def test_the_program_takes_every_word_of_it(run_sources: Callable[..., Cluster]) -> None:

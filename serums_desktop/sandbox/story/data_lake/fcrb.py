@@ -15,6 +15,8 @@ from serums_desktop.sandbox.story.resources import Resource
 
 JOANA_PATNR = 48213
 _TOMAS, _NAMESAKE, _NAN = 51877, 39640, 60218
+# A patient who did not join the network.
+_MONTSERRAT = 44790
 _INSTITUTION = "FCRB"
 _PUIG, _FERRER = "2001", "2002"
 _VITAL_SIGNS = {"capillary-": "GLIC_CAPIL", "oximetry-": "PULSIOX"}
@@ -75,6 +77,7 @@ def _patients() -> list[Row]:
             (JOANA_PATNR, "2", "Joana", "Soler", "Vila", "1935-03-14", "934870112", JOANA_CIP[1]),
             (_TOMAS, "1", "Tomàs", "Ferrer", "Puig", "1949-10-07", "933114206", "FEPU0491007002"),
             (_NAMESAKE, "2", "Joana", "Solé", "Vila", "1936-04-03", "933950871", "SOVI1360403002"),
+            (_MONTSERRAT, "2", "Montserrat", "Rius", "Bosch", "1958-06-17", "934152290", "RIBO1580617004"),
             (_NAN, "2", "Li", "Nan", None, "1988-01-30", "932220417", "NAXX1880130009"),
         )
     ]
