@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import ssl
 import time
 import uuid
 from collections.abc import Iterator, Mapping
@@ -19,6 +18,7 @@ import urllib3
 from serums_desktop.domain.errors import ConfigurationError, SourceError, SourceFault
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.sources.fhir.exchange import EndableAdapter, Exchange
+from serums_desktop.sources.fhir.line_faults import fault_of
 from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.retry import Backoff
 
@@ -236,7 +236,7 @@ class FhirHttp:
             except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
                 # An exchange that was ended fails because its connection was taken away.
                 cancel.raise_if_cancelled()
-                fault = SourceFault.TIMEOUT if exchange.timed_out else _fault(error)
+                fault = SourceFault.TIMEOUT if exchange.timed_out else fault_of(error)
                 raise SourceError(self.source_id, fault) from error
 
     def _reply(
@@ -314,38 +314,3 @@ def _moment_s(date: str) -> float | None:
         return parsedate_to_datetime(date).timestamp()
     except (ValueError, OverflowError):
         return None
-
-
-def _fault(error: Exception) -> SourceFault:
-    """What a failed exchange means. The library's own classes do not tell a reset from a refusal."""
-    causes = list(_causes(error))
-
-    def caused_by(*kinds: type[BaseException]) -> bool:
-        return any(isinstance(cause, kinds) for cause in causes)
-
-    if caused_by(ssl.SSLCertVerificationError):
-        return SourceFault.TLS
-    # A refused connection is a kind of timeout to urllib3, so it comes first.
-    if caused_by(urllib3.exceptions.NewConnectionError):
-        return SourceFault.UNREACHABLE
-    if caused_by(requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError):
-        return SourceFault.TIMEOUT
-    if caused_by(ssl.SSLEOFError, ssl.SSLZeroReturnError, ConnectionResetError, BrokenPipeError):
-        return SourceFault.INTERRUPTED
-    if caused_by(ssl.SSLError, requests.exceptions.SSLError, urllib3.exceptions.SSLError):
-        return SourceFault.TLS
-    return SourceFault.INTERRUPTED
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The error and what it stands for: chained, wrapped as a reason, or as an argument."""
-    seen: set[int] = set()
-    todo: list[object] = [error]
-    while todo:
-        current = todo.pop()
-        # An ssl error's reason is a word; others wrap an exception there.
-        if not isinstance(current, BaseException) or id(current) in seen:
-            continue
-        seen.add(id(current))
-        yield current
-        todo += [current.__cause__, current.__context__, getattr(current, "reason", None), *current.args]

@@ -31,7 +31,9 @@ class Request:
         parts = urlsplit(handler.path)
         self.path = parts.path
         self.query = parse_qs(parts.query)
+        self.method = handler.command
         self.headers = handler.headers
+        self.body = handler.rfile.read(int(handler.headers.get("Content-Length", "0")))
         self.server = server
         self._handler = handler
 
@@ -76,7 +78,7 @@ class _Server(http.server.ThreadingHTTPServer):
 
 
 class SmallServer:
-    """Answers GET by `routes`, by path; anything else is 404. Keeps what was asked."""
+    """Answers GET and POST by `routes`, by path; anything else is 404. Keeps what was asked."""
 
     def __init__(self, directory: Path, host: str = "127.0.0.1") -> None:
         self.routes: dict[str, Route] = {}
@@ -93,6 +95,9 @@ class SmallServer:
                     request.answer({}, 404)
                 else:
                     route(request)
+
+            def do_POST(self) -> None:
+                self.do_GET()
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class's name
                 """Tests are silent."""

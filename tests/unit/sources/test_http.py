@@ -372,3 +372,137 @@ def test_cancelling_ends_the_wait_for_a_busy_server(server: SmallServer, session
     with pytest.raises(Cancelled):
         get(server, session, cancel=cancel, limits=Limits(retry_budget_s=600))
     canceller.join()
+
+
+# -- what trickles, what waits, what is posted -----------------------------------------------------
+
+
+def test_a_head_that_trickles_for_ever_is_a_timeout(server: SmallServer, session: requests.Session) -> None:
+    def trickle(request: Request) -> None:
+        request.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        while not request.server.over.wait(0.01):
+            request.write(b"s")
+
+    limits = Limits(read_timeout_s=5, answer_timeout_s=0.1)
+    assert failing(trickle, server, session, limits=limits).kind is SourceFault.TIMEOUT
+
+
+def test_an_answer_without_a_length_that_trickles_is_a_timeout_and_no_end(
+    server: SmallServer, session: requests.Session
+) -> None:
+    def trickle(request: Request) -> None:
+        request.write(b"HTTP/1.0 200 OK\r\nContent-Type: application/fhir+json\r\n\r\n{")
+        while not request.server.over.wait(0.01):
+            request.write(b" ")
+
+    limits = Limits(read_timeout_s=5, answer_timeout_s=0.1)
+    assert failing(trickle, server, session, limits=limits).kind is SourceFault.TIMEOUT
+
+
+def test_a_handshake_that_never_comes_is_a_timeout(session: requests.Session) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        base = f"https://127.0.0.1:{silent.getsockname()[1]}/fhir"
+        limits = Limits(connect_timeout_s=60, read_timeout_s=60, answer_timeout_s=0.1, retry_budget_s=0)
+        http = FhirHttp("zmc", base, session, Tokens(), limits)
+        with pytest.raises(SourceError) as failed:
+            http.get("Patient", PurposeOfUse.TREATMENT, CancelToken())
+    assert failed.value.kind is SourceFault.TIMEOUT
+
+
+def test_cancelling_ends_the_wait_for_an_answers_head(server: SmallServer, session: requests.Session) -> None:
+    cancel = CancelToken()
+
+    def hang(request: Request) -> None:
+        canceller.start()
+        request.hang()
+
+    canceller = threading.Thread(target=cancel.cancel)
+    server.routes["/fhir/Patient"] = hang
+    with pytest.raises(Cancelled):
+        get(server, session, cancel=cancel, limits=Limits(read_timeout_s=60))
+    canceller.join()
+
+
+def test_an_exchange_leaves_no_thread(server: SmallServer, session: requests.Session) -> None:
+    server.routes["/fhir/Patient"] = lambda request: request.answer({})
+    get(server, session)
+    assert not any(isinstance(thread, threading.Timer) for thread in threading.enumerate())
+
+
+def test_a_question_is_posted_with_its_token(server: SmallServer, session: requests.Session) -> None:
+    tokens = Tokens()
+    server.routes["/fhir/Patient/$match"] = lambda request: request.answer({"found": "her"})
+    http = FhirHttp("zmc", server.base, session, tokens, QUICK)
+    answer = http.post("Patient/$match", b'{"who": "she"}', PurposeOfUse.TREATMENT, CancelToken())
+    assert answer.body == b'{"found": "her"}'
+    (asked,) = server.asked
+    assert (asked.method, asked.body) == ("POST", b'{"who": "she"}')
+    assert asked.headers["Content-Type"] == "application/fhir+json"
+    assert tokens.headers_made == [("zmc", "POST", f"{server.base}/Patient/$match")]
+
+
+def test_a_posted_question_is_not_led_elsewhere(server: SmallServer, session: requests.Session) -> None:
+    server.routes["/fhir/Patient/$match"] = answering(307, Location="/fhir/elsewhere")
+    http = FhirHttp("zmc", server.base, session, Tokens(), QUICK)
+    with pytest.raises(SourceError) as failed:
+        http.post("Patient/$match", b"{}", PurposeOfUse.TREATMENT, CancelToken())
+    assert (failed.value.http_status, server.paths()) == (307, ["/fhir/Patient/$match"])
+
+
+@pytest.mark.parametrize(
+    ("link", "path"),
+    [
+        ("http://inner:8080/fhir?_getpages=7&_count=5", "/fhir?_getpages=7&_count=5"),
+        ("https://inner.hospital.example/fhir/Patient?page=2#top", "/fhir/Patient?page=2"),
+        ("//inner/fhir/Flag", "/fhir/Flag"),
+        ("?page=2", "/fhir/Patient?page=2"),
+        ("/other?page=2", "/other?page=2"),
+    ],
+)
+def test_a_page_named_by_a_gateways_inner_name_is_asked_for_at_home(
+    link: str, path: str, server: SmallServer, session: requests.Session
+) -> None:
+    http = FhirHttp("zmc", server.base, session, Tokens(), QUICK)
+    assert http.next_page(link, f"{server.base}/Patient?page=1") == server.origin + path
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://elsewhere.example/other?page=2",
+        "https://elsewhere.example/fhirx",
+        "https://elsewhere.example/fhir/../admin",
+        "https://elsewhere.example/fhir/%2e%2e/admin",
+        "https://elsewhere.example/fhir/..%5cadmin",
+        "https://user:word@elsewhere.example/fhir",
+        "ftp://elsewhere.example/fhir",
+        "https://[broken/fhir",
+    ],
+)
+def test_a_page_that_cannot_be_at_home_is_foreign(
+    link: str, server: SmallServer, session: requests.Session
+) -> None:
+    http = FhirHttp("zmc", server.base, session, Tokens(), QUICK)
+    with pytest.raises(SourceError) as failed:
+        http.next_page(link, server.base)
+    assert failed.value.kind is SourceFault.FOREIGN_LINK
+
+
+@pytest.mark.parametrize("ahead_s", [-7200, 0, 3600])
+def test_a_servers_clock_is_heard_with_every_answer(
+    ahead_s: int, server: SmallServer, session: requests.Session
+) -> None:
+    date = format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=ahead_s), usegmt=True)
+
+    def route(request: Request) -> None:
+        body = b"{}"
+        head = f"HTTP/1.1 200 OK\r\nDate: {date}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        request.write(head.encode() + body)
+
+    server.routes["/fhir/Patient"] = route
+    http = FhirHttp("zmc", server.base, session, Tokens(), QUICK)
+    assert http.clock_ahead_s is None
+    http.get("Patient", PurposeOfUse.TREATMENT, CancelToken())
+    assert http.clock_ahead_s == pytest.approx(ahead_s, abs=60)
