@@ -259,8 +259,7 @@ class EmergencyScreen(QObject):
     def _render(self) -> None:
         session, person = self._session, self._person
         if person is None or session is None:
-            if self._window.is_covered:
-                self._window.take_away()
+            self._window.take_away(self._access)
         else:
             place = self._workplace.configuration.workstation
             self._access.render_state(

@@ -173,5 +173,5 @@ class FilesScreen(QObject):
         self._path = self._glance = None
         self._named = ()
         if shown is not None:
-            self._window.take_away()
+            self._window.take_away(self._view)
         self._view.forget()

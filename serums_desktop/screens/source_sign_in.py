@@ -62,7 +62,7 @@ class SourceSignInScreen(QObject):
         """Put the dialog away."""
         if self._source_id:
             self._source_id = ""
-            self._window.take_away()
+            self._window.take_away(self._view)
         self._view.forget()
 
     def _submit(self, user_name: str, password: bytearray) -> None:

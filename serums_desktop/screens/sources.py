@@ -80,7 +80,7 @@ class SourcesScreen(QObject):
         self._search = self._answer = None
         if self._open:
             self._open = False
-            self._window.take_away()
+            self._window.take_away(self._view)
         self._view.forget()
 
     def is_asking(self) -> bool:

@@ -180,11 +180,12 @@ class MainWindow(QMainWindow):
         view.setFocus()
         self._body.setEnabled(False)
 
-    def take_away(self) -> None:
-        """Take away what was laid over the page; the focus goes back to where it was."""
-        view, self._over = self._over, None
-        if view is None:
+    def take_away(self, only: QWidget | None = None) -> None:
+        """Take away what lies over the page, or only if it is this; the focus goes back to where it was."""
+        view = self._over
+        if view is None or only not in {None, view}:
             return
+        self._over = None
         self._body.setEnabled(True)
         view.hide()
         if self._focus_before is not None and isValid(self._focus_before):
