@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -60,11 +60,13 @@ class Schema(msgspec.Struct, frozen=True):
     """The tables of a kind of file and the version (`PRAGMA user_version`) they belong to.
 
     `added` are the tables that came with a version: a file that is older gets them when it is opened.
+    `migrations` turn a file of the version before into one of theirs, inside the transaction that opens it.
     """
 
     tables: MetaData
     version: int
     added: Mapping[int, tuple[Table, ...]] = {}
+    migrations: Mapping[int, Callable[[Connection], None]] = {}
 
 
 class EncryptedFile:
@@ -164,6 +166,9 @@ class EncryptedFile:
         try:
             with self.writing() as transaction:
                 schema.tables.create_all(transaction, later if found else None, checkfirst=False)
+                for version in sorted(schema.migrations):
+                    if 0 < found < version:
+                        schema.migrations[version](transaction)
                 transaction.exec_driver_sql(f"PRAGMA user_version = {schema.version}")
         except BaseException:
             self.close()

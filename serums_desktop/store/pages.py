@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from itertools import count
 
+import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -11,8 +13,31 @@ from serums_desktop.domain.coverage import SourceCoverage
 from serums_desktop.domain.received import Reason
 from serums_desktop.store import packing
 from serums_desktop.store.received_row import ReceivedRow
-from serums_desktop.store.schema import asking, coverage, entry, resource, sample
-from serums_desktop.store.timeline_index import folds_of, in_chunks, refold
+from serums_desktop.store.schema import asking, coverage, resource, sample
+from serums_desktop.store.statements import text_of
+from serums_desktop.store.timeline_index import among, bound, in_chunks, join, leave
+
+_KNOWN = select(
+    resource.c.key, resource.c.id, resource.c.run, resource.c.digest, resource.c.shows, resource.c.fold_keys
+).where(resource.c.key.in_(among("keys")))
+_KEYS_OF = select(resource.c.id, resource.c.fold_keys).where(
+    resource.c.id.in_(among("ids")), resource.c.shows == 1
+)
+_LAST_ID = select(func.max(resource.c.id))
+_SEEN_AGAIN = text_of(
+    update(resource)
+    .values(run=bindparam("run_"), received_s=bindparam("received_s_"))
+    .where(resource.c.id == bindparam("id_"))
+)
+_NEW = upsert(resource)
+_KEEP = text_of(
+    _NEW.on_conflict_do_update(
+        index_elements=[resource.c.id],
+        set_={column.name: _NEW.excluded[column.name] for column in resource.c if column.name != "id"},
+    )
+)
+_DELETE = delete(resource).where(resource.c.id.in_(among("ids")))
+_DROP_SAMPLES = delete(sample).where(sample.c.key.in_(among("keys")))
 
 
 def new_run(transaction: Connection, source_id: str) -> int:
@@ -27,30 +52,33 @@ def source_of(transaction: Connection, run: int) -> str | None:
     return transaction.scalar(select(asking.c.source_id).where(asking.c.run == run))
 
 
+class _Known(msgspec.Struct, frozen=True):
+    """What is kept of a resource. `keys` are its entry's, None where it has no entry."""
+
+    resource_id: int
+    run: int
+    digest: bytes
+    keys: bytes | None
+
+
 def keep(transaction: Connection, run: int, rows: Mapping[str, ReceivedRow], received_s: float) -> None:
     """Keep rows by key. A row that is as it was costs no merging; one that a newer run has seen stays."""
-    known: dict[str, tuple[int, bytes]] = {}
-    columns = (resource.c.key, resource.c.run, resource.c.digest)
+    known: dict[str, _Known] = {}
     for some in in_chunks(list(rows)):
-        for key, seen, digest in transaction.execute(select(*columns).where(resource.c.key.in_(some))):
-            known[key] = (seen, digest)
-    unchanged: list[dict[str, object]] = []
+        for key, resource_id, seen, digest, shows, keys in transaction.execute(_KNOWN, {"keys": bound(some)}):
+            known[key] = _Known(resource_id, seen, digest, (keys or b"") if shows else None)
+    unchanged: list[tuple[int, float, int]] = []
     changed: list[ReceivedRow] = []
     for key, row in rows.items():
-        seen, digest = known.get(key, (run, b""))
-        if seen > run:
-            continue
-        if digest == row.digest:
-            unchanged.append({"unchanged": key, "run": run, "received_s": received_s})
-        else:
+        before = known.get(key)
+        if before is None or (before.run <= run and before.digest != row.digest):
             changed.append(row)
+        elif before.run <= run:
+            unchanged.append((run, received_s, before.resource_id))
     if unchanged:
-        seen_again = update(resource).where(resource.c.key == bindparam("unchanged"))
-        transaction.execute(
-            seen_again.values(run=bindparam("run"), received_s=bindparam("received_s")), unchanged
-        )
+        transaction.exec_driver_sql(_SEEN_AGAIN, unchanged)
     if changed:
-        _replace(transaction, run, changed, received_s)
+        _replace(transaction, run, changed, known, received_s)
 
 
 def delete_unseen(
@@ -65,16 +93,26 @@ def delete_unseen(
     With `types`, resources of other types stay. With `served` (``Type/id``), these stay, and so do those
     that came without an id, of which no list can tell.
     """
-    unseen = select(resource.c.key).where(resource.c.source_id == source_id, resource.c.run < run)
-    if types is not None:
-        unseen = unseen.where(resource.c.resource_type.in_(sorted(types)))
+    unseen = select(resource.c.id, resource.c.key).where(
+        resource.c.source_id == source_id, resource.c.run < run
+    )
     if served is not None:
-        unseen = unseen.where(resource.c.reason != Reason.NO_ID)
-    keys = [key for key in transaction.scalars(unseen) if served is None or _name(key) not in served]
-    touched = folds_of(transaction, keys)
-    for some in in_chunks(keys):
-        transaction.execute(delete(resource).where(resource.c.key.in_(some)))
-    refold(transaction, touched)
+        unseen = unseen.where(resource.c.reason.is_distinct_from(Reason.NO_ID.value))
+    gone = [
+        resource_id
+        for resource_id, key in transaction.execute(unseen)
+        if (types is None or _name(key).partition("/")[0] in types)
+        and (served is None or _name(key) not in served)
+    ]
+    behind: set[int] = set()
+    for ids in in_chunks(gone):
+        keys_of = {
+            resource_id: keys or b""
+            for resource_id, keys in transaction.execute(_KEYS_OF, {"ids": bound(ids)})
+        }
+        behind |= leave(transaction, keys_of)
+        transaction.execute(_DELETE, {"ids": bound(ids)})
+    join(transaction, {}, behind.difference(gone))
 
 
 def end_run(transaction: Connection, source_id: str, run: int) -> None:
@@ -91,8 +129,10 @@ def read_coverage(view: Connection) -> tuple[SourceCoverage, ...]:
 def read_versions(view: Connection, source_id: str) -> dict[str, str]:
     """The version id of every resource of a source by ``Type/id``, without those that came without an id."""
     query = select(resource.c.key, resource.c.version_id)
-    query = query.where(resource.c.source_id == source_id, resource.c.reason != Reason.NO_ID)
-    return {_name(key): version_id for key, version_id in view.execute(query)}
+    query = query.where(
+        resource.c.source_id == source_id, resource.c.reason.is_distinct_from(Reason.NO_ID.value)
+    )
+    return {_name(key): version_id or "" for key, version_id in view.execute(query)}
 
 
 def keep_coverage(transaction: Connection, outcome: SourceCoverage) -> None:
@@ -113,22 +153,29 @@ def _name(key: str) -> str:
     return key.partition("/")[2]
 
 
-def _replace(transaction: Connection, run: int, rows: Collection[ReceivedRow], received_s: float) -> None:
-    keys = [row.key for row in rows]
-    touched = folds_of(transaction, keys) | {row.fold for row in rows if row.fold is not None}
-    for some in in_chunks(keys):
-        transaction.execute(delete(entry).where(entry.c.key.in_(some)))
-        transaction.execute(delete(sample).where(sample.c.key.in_(some)))
-    new = upsert(resource)
-    anew = {column.name: new.excluded[column.name] for column in resource.c if not column.primary_key}
-    transaction.execute(
-        new.on_conflict_do_update(index_elements=[resource.c.key], set_=anew),
-        [row.resource_row(run, received_s) for row in rows],
+def _replace(
+    transaction: Connection,
+    run: int,
+    rows: Collection[ReceivedRow],
+    known: Mapping[str, _Known],
+    received_s: float,
+) -> None:
+    before = {row.key: known[row.key] for row in rows if row.key in known}
+    behind = leave(
+        transaction, {one.resource_id: one.keys for one in before.values() if one.keys is not None}
     )
-    entry_rows = [entry_row for row in rows for entry_row in row.entry_rows()]
-    if entry_rows:
-        transaction.execute(insert(entry), entry_rows)
+    if before:
+        transaction.execute(_DROP_SAMPLES, {"keys": bound(before)})
+    new_ids = count((transaction.scalar(_LAST_ID) or 0) + 1)
+    placed = [(before[row.key].resource_id if row.key in before else next(new_ids), row) for row in rows]
+    transaction.exec_driver_sql(
+        _KEEP, [row.resource_row(resource_id, run, received_s) for resource_id, row in placed]
+    )
     sample_rows = [sample_row for row in rows for sample_row in row.sample_rows()]
     if sample_rows:
         transaction.execute(insert(sample), sample_rows)
-    refold(transaction, touched)
+    join(
+        transaction,
+        {resource_id: (row.keys, row.entry) for resource_id, row in placed if row.entry is not None},
+        behind,
+    )

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from serums_desktop.domain.entries import Entry
 from serums_desktop.domain.received import Disposition, Reason, Received
 from serums_desktop.store import packing
-from serums_desktop.store.timeline_index import fold_of
+from serums_desktop.store.folds import shared_keys
 
 
 class ReceivedRow:
     """The rows of one received resource, and a digest of all that they hold."""
+
+    __slots__ = (
+        "digest",
+        "entry",
+        "entry_body",
+        "key",
+        "keys",
+        "raw",
+        "received",
+        "sample_bodies",
+        "samples",
+    )
 
     def __init__(self, received: Received) -> None:
         """Raises ValueError for an entry that does not carry its resource's name."""
@@ -17,12 +30,15 @@ class ReceivedRow:
         # Another patient's resource is counted; its content has no place in this patient's file.
         self.raw = b"" if received.reason is Reason.OTHER_PATIENT else received.raw
         is_shown = received.disposition is Disposition.SHOWN
-        shown = received.entry if is_shown else None
+        self.entry: Entry | None = received.entry if is_shown else None
         self.samples = received.samples if is_shown else ()
-        if shown is not None and shown.entry_id != self.key:
-            raise ValueError("an entry under another name than its resource's")
-        self.entry_body = packing.pack_entry(shown) if shown else b""
-        self.fold = fold_of(shown) if shown else None
+        self.entry_body: bytes | None = None
+        self.keys = b""
+        if self.entry is not None:
+            if self.entry.entry_id != self.key:
+                raise ValueError("an entry under another name than its resource's")
+            self.entry_body = packing.pack_entry(self.entry)
+            self.keys = shared_keys(self.entry)
         self.sample_bodies = [packing.pack_samples(samples) for samples in self.samples]
         self.digest = packing.digest(
             self.raw,
@@ -30,31 +46,30 @@ class ReceivedRow:
             received.disposition.encode(),
             received.reason.encode(),
             received.problem.encode(),
-            self.entry_body,
+            self.entry_body or b"",
             *self.sample_bodies,
         )
 
-    def resource_row(self, run: int, received_s: float) -> dict[str, object]:
-        """The resource as it came."""
-        return {
-            "key": self.key,
-            "source_id": self.received.source_id,
-            "resource_type": self.received.resource_type,
-            "version_id": self.received.version_id,
-            "run": run,
-            "received_s": received_s,
-            "disposition": self.received.disposition.value,
-            "reason": self.received.reason.value,
-            "problem": self.received.problem,
-            "digest": self.digest,
-            "raw": packing.pack_raw(self.raw),
-        }
-
-    def entry_rows(self) -> list[dict[str, object]]:
-        """What it says, or nothing where it is not shown."""
-        if self.fold is None:
-            return []
-        return [{"key": self.key, "fold": self.fold, "body": self.entry_body}]
+    def resource_row(self, resource_id: int, run: int, received_s: float) -> tuple[object, ...]:
+        """The resource as it came, in the order of the table's columns; in no item of several yet."""
+        received = self.received
+        return (
+            resource_id,
+            self.key,
+            received.source_id,
+            run,
+            received_s,
+            received.disposition.value,
+            int(self.entry is not None),
+            None,
+            received.reason.value or None,
+            received.problem or None,
+            received.version_id or None,
+            self.digest,
+            self.keys or None,
+            self.entry_body,
+            packing.pack_raw(self.raw),
+        )
 
     def sample_rows(self) -> list[dict[str, object]]:
         """Its runs of samples."""

@@ -16,71 +16,74 @@ from sqlalchemy import (
 
 from serums_desktop.store.cipher import Schema
 
-_vault_tables = MetaData()
+vault_tables = MetaData()
 _index_tables = MetaData()
 
 
 # One row per asking of a source. `run` only ever grows.
 asking = Table(
     "asking",
-    _vault_tables,
+    vault_tables,
     Column("run", Integer, primary_key=True, autoincrement=False),
     Column("source_id", Text, nullable=False),
     sqlite_strict=True,
 )
 
-# Every resource a source sent, whatever became of it. `digest` covers all that was read from it, so that
-# what has not changed since the last run costs one comparison; `run` is the last one that saw it.
+# Every resource a source sent, whatever became of it, in the order of its first coming. `digest` covers all
+# that was read from it, so that what has not changed since the last run costs one comparison; `run` is the
+# last one that saw it. `shows` is 1 where it has an entry on the timeline; `fold_keys` are the digests of
+# the fold keys that others may share, 16 bytes each. `item` is set where it is one of several entries of one
+# item. Narrow columns come first: the bodies overflow.
 resource = Table(
     "resource",
-    _vault_tables,
-    Column("key", Text, primary_key=True),
+    vault_tables,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("key", Text, nullable=False, unique=True),
     Column("source_id", Text, nullable=False),
-    Column("resource_type", Text, nullable=False),
-    Column("version_id", Text, nullable=False),
     Column("run", Integer, nullable=False),
     Column("received_s", REAL, nullable=False),
     Column("disposition", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("problem", Text, nullable=False),
+    Column("shows", Integer, nullable=False),
+    Column("item", Integer),
+    Column("reason", Text),
+    Column("problem", Text),
+    Column("version_id", Text),
     Column("digest", LargeBinary, nullable=False),
+    Column("fold_keys", LargeBinary),
+    Column("entry", LargeBinary),
     Column("raw", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
-Index("resource_of_run", resource.c.source_id, resource.c.run)
-# Counting reads an index alone, never the resources themselves.
-Index("resource_of_disposition", resource.c.disposition)
+# Counting and looking for what was not seen again read this index alone, never the resources themselves.
+Index("resource_of_run", resource.c.source_id, resource.c.run, resource.c.disposition, resource.c.shows)
+Index("resource_of_item", resource.c.item, sqlite_where=resource.c.item.is_not(None))
 
-# What a shown resource says. Entries of one fold are one item.
-entry = Table(
-    "entry",
-    _vault_tables,
-    Column("key", Text, ForeignKey("resource.key", ondelete="CASCADE"), primary_key=True),
-    Column("fold", LargeBinary, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+# Which entries share a key. An entry that no other can meet has no row here.
+fold = Table(
+    "fold",
+    vault_tables,
+    Column("key", LargeBinary, primary_key=True),
+    Column("resource", Integer, primary_key=True),
     sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
-Index("entry_of_fold", entry.c.fold)
 
-# The merged timeline in its own order: undated items have an infinite `at_s`. Items are kept as they were
-# merged: a change of what merging gives needs a new version, whose migration merges every fold anew.
+# The merged timeline. An item bears the id of one of its resources. Items are kept as they were merged: a
+# change of what merging gives, or of the keys, needs a new version, whose migration merges everything anew.
 item = Table(
     "item",
-    _vault_tables,
-    Column("at_s", REAL, primary_key=True),
-    Column("item_id", Text, primary_key=True),
-    Column("fold", LargeBinary, nullable=False, unique=True),
+    vault_tables,
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("members", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
     sqlite_strict=True,
-    sqlite_with_rowid=False,
 )
 Index("item_members", item.c.members)
 
 # Device samples, clustered by quantity and time. The narrow columns come first: the body overflows.
 sample = Table(
     "sample",
-    _vault_tables,
+    vault_tables,
     Column("code", Text, primary_key=True),
     Column("start_s", REAL, primary_key=True),
     Column("key", Text, ForeignKey("resource.key", ondelete="CASCADE"), primary_key=True),
@@ -99,7 +102,7 @@ Index("sample_of_resource", sample.c.key)
 
 coverage = Table(
     "coverage",
-    _vault_tables,
+    vault_tables,
     Column("source_id", Text, primary_key=True),
     Column("body", LargeBinary, nullable=False),
     sqlite_strict=True,
@@ -138,5 +141,4 @@ confirmation = Table(
     sqlite_strict=True,
 )
 
-VAULT = Schema(_vault_tables, 1)
 INDEX = Schema(_index_tables, 2, {2: (confirmation,)})

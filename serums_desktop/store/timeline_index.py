@@ -1,59 +1,138 @@
 """The merged timeline, kept while entries are written.
 
-A fold key is computed from one entry alone, so whatever changes, only the folds it leaves and the folds
-it joins are merged anew. The result equals `domain.merge.merge` of everything at once.
+Entries that share a fold key, directly or through others, are one item. Whatever changes, only the items that
+an entry leaves and those it joins are merged anew; an entry that meets nobody costs its own item alone. The
+result equals `domain.merge.merge` of everything at once.
 """
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TypeVar
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from serums_desktop.domain.entries import Entry
-from serums_desktop.domain.merge import fold_key, merge_group, timeline_order
+from serums_desktop.domain.merge import merge_group, timeline_order
 from serums_desktop.domain.timeline import Timeline
-from serums_desktop.store.packing import digest, pack, unpack_entry, unpack_timeline
-from serums_desktop.store.schema import entry, item
+from serums_desktop.store.folds import components, split
+from serums_desktop.store.packing import pack, unpack_entry, unpack_timeline
+from serums_desktop.store.schema import fold, item, resource
+from serums_desktop.store.statements import text_of
 
-# Well below SQLite's limit of variables in one statement, and few enough distinct statements.
+# Few enough that what is read for one statement stays small.
 _AT_ONCE = 500
 
 Value = TypeVar("Value")
 
 
-def fold_of(what: Entry) -> bytes:
-    """The fold of an entry: 16 bytes that stand for its fold key."""
-    return digest(fold_key(what).encode())
+def among(name: str) -> Select[tuple[Any]]:
+    """The values of a JSON array that is bound under this name: one statement for any number of them."""
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
 
 
-def folds_of(transaction: Connection, keys: Collection[str]) -> set[bytes]:
-    """The folds that these resources' entries are in."""
-    folds: set[bytes] = set()
+def bound(values: Iterable[object]) -> str:
+    """What is bound to `among`: numbers, texts, or 16-byte keys in hexadecimal."""
+    return json.dumps([value.hex() if isinstance(value, bytes) else value for value in values])
+
+
+_ADD_KEY = text_of(insert(fold))
+_DROP_KEY = text_of(
+    delete(fold).where(fold.c.key == bindparam("key"), fold.c.resource == bindparam("resource"))
+)
+_ADD_ITEM = text_of(insert(item))
+_MARK = text_of(
+    update(resource).values(item=bindparam("item_id")).where(resource.c.id == bindparam("resource_id"))
+)
+_ITEMS_OF = select(resource.c.item).where(resource.c.id.in_(among("ids")), resource.c.item.is_not(None))
+_MEMBERS_OF = select(resource.c.id).where(resource.c.item.in_(among("items")))
+_KEYS = func.json_each(bindparam("keys")).table_valued("value")
+_HOLDERS = select(fold.c.resource).where(fold.c.key.in_(select(func.unhex(_KEYS.c.value))))
+_ENTRIES_OF = select(resource.c.id, resource.c.item, resource.c.fold_keys, resource.c.entry).where(
+    resource.c.id.in_(among("ids")), resource.c.entry.is_not(None)
+)
+_DROP_ITEMS = delete(item).where(item.c.id.in_(among("ids")))
+
+
+def leave(transaction: Connection, keys_of: Mapping[int, bytes]) -> set[int]:
+    """Take resources that have entries off the timeline; returns whom they leave behind in their items.
+
+    What they leave behind is in no item until it is given to `join`.
+    """
+    gone = [(key, resource_id) for resource_id, keys in keys_of.items() for key in split(keys)]
+    if gone:
+        transaction.exec_driver_sql(_DROP_KEY, gone)
+    behind: set[int] = set()
+    for ids in in_chunks(list(keys_of)):
+        items = set(transaction.scalars(_ITEMS_OF, {"ids": bound(ids)}))
+        if items:
+            behind.update(transaction.scalars(_MEMBERS_OF, {"items": bound(items)}))
+        transaction.execute(_DROP_ITEMS, {"ids": bound(items.union(ids))})
+    return behind - keys_of.keys()
+
+
+def join(
+    transaction: Connection, arrived: Mapping[int, tuple[bytes, Entry]], behind: Collection[int] = ()
+) -> None:
+    """Put resources' entries on the timeline by their keys, and merge anew whom others left `behind`.
+
+    Those that arrived are in `resource` already, without an item.
+    """
+    keys = {key for ours, _ in arrived.values() for key in split(ours)}
+    others = _met(transaction, keys, behind)
+    if keys:
+        new = [(key, resource_id) for resource_id, (ours, _) in arrived.items() for key in set(split(ours))]
+        transaction.exec_driver_sql(_ADD_KEY, new)
+    keys_of = {resource_id: ours for resource_id, (ours, _) in arrived.items()}
+    entries = {resource_id: entry for resource_id, (_, entry) in arrived.items()}
+    item_of: dict[int, int | None] = dict.fromkeys(arrived)
+    for ids in in_chunks(sorted(others)):
+        for resource_id, its_item, ours, body in transaction.execute(_ENTRIES_OF, {"ids": bound(ids)}):
+            keys_of[resource_id] = ours or b""
+            entries[resource_id] = unpack_entry(body)
+            item_of[resource_id] = its_item
+    if others:
+        former = others | {its_item for its_item in item_of.values() if its_item is not None}
+        transaction.execute(_DROP_ITEMS, {"ids": bound(former)})
+    rows, marks = [], []
+    for group in components(keys_of):
+        item_id = min(group)
+        merged = merge_group([entries[resource_id] for resource_id in group])
+        rows.append((item_id, len(group), pack(merged)))
+        shared = item_id if len(group) > 1 else None
+        marks += [(shared, resource_id) for resource_id in group if item_of[resource_id] != shared]
+    if rows:
+        transaction.exec_driver_sql(_ADD_ITEM, rows)
+    if marks:
+        transaction.exec_driver_sql(_MARK, marks)
+
+
+def _met(transaction: Connection, keys: Collection[bytes], behind: Collection[int]) -> set[int]:
+    """Everybody who is in an item with somebody left behind, or with a holder of one of the keys."""
+    met = set(behind)
     for some in in_chunks(list(keys)):
-        folds.update(transaction.scalars(select(entry.c.fold).where(entry.c.key.in_(some))))
-    return folds
-
-
-def refold(transaction: Connection, folds: Iterable[bytes]) -> None:
-    """Merge these folds anew from the entries they hold now; an empty fold leaves the timeline."""
-    for some in in_chunks(sorted(folds)):
-        members: defaultdict[bytes, list[bytes]] = defaultdict(list)
-        for fold, body in transaction.execute(
-            select(entry.c.fold, entry.c.body).where(entry.c.fold.in_(some))
-        ):
-            members[fold].append(body)
-        transaction.execute(delete(item).where(item.c.fold.in_(some)))
-        if members:
-            transaction.execute(insert(item), [_row(fold, bodies) for fold, bodies in members.items()])
+        met.update(transaction.scalars(_HOLDERS, {"keys": bound(some)}))
+    for ids in in_chunks(sorted(met)):
+        items = set(transaction.scalars(_ITEMS_OF, {"ids": bound(ids)}))
+        if items:
+            met.update(transaction.scalars(_MEMBERS_OF, {"items": bound(items)}))
+    return met
 
 
 def read_timeline(view: Connection) -> Timeline:
     """The whole timeline, in the order of `domain.merge.timeline_order`."""
-    return unpack_timeline(view.scalars(select(item.c.body).order_by(item.c.at_s, item.c.item_id)).all())
+    found = unpack_timeline(view.scalars(select(item.c.body)).all())
+    return Timeline(tuple(sorted(found.items, key=timeline_order)))
 
 
 def count_items(view: Connection) -> tuple[int, int]:
@@ -66,15 +145,3 @@ def in_chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
     """The values in runs that fit into one statement."""
     for start in range(0, len(values), _AT_ONCE):
         yield values[start : start + _AT_ONCE]
-
-
-def _row(fold: bytes, bodies: Sequence[bytes]) -> dict[str, object]:
-    merged = merge_group([unpack_entry(body) for body in bodies])
-    undated, at_s, item_id = timeline_order(merged)
-    return {
-        "at_s": math.inf if undated else at_s,
-        "item_id": item_id,
-        "fold": fold,
-        "members": len(bodies),
-        "body": pack(merged),
-    }

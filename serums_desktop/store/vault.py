@@ -17,7 +17,8 @@ from serums_desktop.domain.timeline import Timeline
 from serums_desktop.store import packing, pages, timeline_index
 from serums_desktop.store.cipher import EncryptedFile
 from serums_desktop.store.received_row import ReceivedRow
-from serums_desktop.store.schema import VAULT, entry, resource, sample
+from serums_desktop.store.schema import resource, sample
+from serums_desktop.store.vault_versions import VAULT
 
 
 class Vault:
@@ -155,10 +156,13 @@ class Vault:
     def entries(self, entry_ids: Sequence[str]) -> list[StoredEntry]:
         """Entries with their raw resources, in the order asked. Ids that are not here are left out."""
         found: dict[str, StoredEntry] = {}
-        query = select(entry.c.key, entry.c.body, resource.c.raw, resource.c.received_s).join(resource)
+        query = select(resource.c.key, resource.c.entry, resource.c.raw, resource.c.received_s).where(
+            resource.c.key.in_(timeline_index.among("keys")), resource.c.entry.is_not(None)
+        )
         with self._file.reading() as view:
             for some in timeline_index.in_chunks(entry_ids):
-                for key, body, raw, received_s in view.execute(query.where(entry.c.key.in_(some))):
+                bound = {"keys": timeline_index.bound(some)}
+                for key, body, raw, received_s in view.execute(query, bound):
                     found[key] = StoredEntry(packing.unpack_entry(body), packing.unpack_raw(raw), received_s)
         return [found[entry_id] for entry_id in entry_ids if entry_id in found]
 
@@ -197,14 +201,16 @@ class Vault:
         of = resource.c
         query = (
             select(of.key, of.reason, of.problem)
-            .where(of.disposition == Disposition.QUARANTINED)
-            .order_by(of.source_id, of.resource_type, of.key)
+            .where(of.disposition == Disposition.QUARANTINED.value)
+            .order_by(of.key)
         )
         unread: list[Unread] = []
         with self._file.reading() as view:
             for key, reason, problem in view.execute(query):
                 source_id, resource_type, resource_id = key.split("/", 2)
-                unread.append(Unread(source_id, resource_type, resource_id, Reason(reason), problem))
+                unread.append(
+                    Unread(source_id, resource_type, resource_id, Reason(reason or ""), problem or "")
+                )
         return unread
 
     def accounting(self) -> Accounting:
@@ -214,11 +220,15 @@ class Vault:
         timeline, counted apart, do not add up.
         """
         with self._file.reading() as view:
-            counts = view.execute(
-                select(resource.c.disposition, func.count()).group_by(resource.c.disposition)
-            )
-            fates = {Disposition(fate): count for fate, count in counts}
-            entries = view.scalar(select(func.count()).select_from(entry)) or 0
+            fates: dict[Disposition, int] = {}
+            entries = 0
+            for fate, resources, shown in view.execute(
+                select(resource.c.disposition, func.count(), func.sum(resource.c.shows)).group_by(
+                    resource.c.disposition
+                )
+            ):
+                fates[Disposition(fate)] = resources
+                entries += shown
             items, members = timeline_index.count_items(view)
         without_entry = fates.get(Disposition.SHOWN, 0) - entries
         account = Accounting(

@@ -12,6 +12,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from serums_desktop.domain.identifiers import Identifier
 from serums_desktop.domain.merge import merge
 from serums_desktop.domain.received import Disposition, Reason, Received
 from serums_desktop.store.vault import Vault
@@ -30,16 +31,26 @@ def typed(received: Received, resource_type: str) -> Received:
     return msgspec.structs.replace(received, resource_type=resource_type, entry=entry)
 
 
-# Few resources, few numbers and few days: so that facts meet, part and meet again.
+def numbered(received: Received, numbers: list[str]) -> Received:
+    """The same resource with several numbers, through each of which it meets others."""
+    assert received.entry is not None
+    own = tuple(Identifier("urn:example:lab", number) for number in numbers)
+    entry = msgspec.structs.replace(received.entry, identifiers=own)
+    return msgspec.structs.replace(received, entry=entry)
+
+
+# Few resources, few numbers and few days: so that facts meet, part and meet again, also in chains.
+ids = st.integers(0, 4)
 observations = st.builds(
     glucose,
-    st.integers(0, 4),
+    ids,
     source_id=st.sampled_from(SOURCES),
     text=st.sampled_from(["5.4", "5.40", "7"]),
     at=st.sampled_from(["2026", "2026-03", "2026-03-01T08:00:00Z", "2025-12-31"]),
-    issuer_number=st.sampled_from(["", "1", "2"]),
+    issuer_number=st.just(""),
 )
-resources = st.builds(typed, observations, st.sampled_from(TYPES))
+numbers = st.lists(st.sampled_from(["1", "2", "3", "4"]), max_size=3)
+resources = st.builds(typed, st.builds(numbered, observations, numbers), st.sampled_from(TYPES))
 fates = st.sampled_from([Disposition.SHOWN] * 4 + [Disposition.RETRACTED, Disposition.OTHER])
 
 
@@ -51,12 +62,16 @@ def received(draw: st.DrawFn) -> Received:
 
 
 class Asking(msgspec.Struct, frozen=True):
-    """One asking of a source: its pages, whether it came to its end, and for which types it was (or all)."""
+    """One asking of a source: its pages, whether it came to its end, for which types it was (or all).
+
+    `served` are resources that it names as still there, where it sent changes alone.
+    """
 
     source_id: str
     pages: list[list[Received]]
     complete: bool
     types: frozenset[str] | None
+    served: frozenset[str] | None
 
 
 @st.composite
@@ -65,7 +80,8 @@ def askings(draw: st.DrawFn) -> Asking:
     pages = draw(st.lists(st.lists(received(), max_size=5), max_size=3))
     mine = [[one for one in page if one.source_id == source_id] for page in pages]
     types = draw(st.none() | st.frozensets(st.sampled_from(TYPES)))
-    return Asking(source_id, mine, draw(st.booleans()), types)
+    served = draw(st.none() | st.frozensets(st.builds("{}/glucose-{}".format, st.sampled_from(TYPES), ids)))
+    return Asking(source_id, mine, draw(st.booleans()), types, served)
 
 
 class Model:
@@ -82,7 +98,8 @@ class Model:
 
     def was_asked(self, one: Received, asking: Asking) -> bool:
         is_of_type = asking.types is None or one.resource_type in asking.types
-        return is_of_type and one.source_id == asking.source_id
+        is_served = asking.served is not None and one.key.partition("/")[2] in asking.served
+        return is_of_type and one.source_id == asking.source_id and not is_served
 
     def shown(self) -> list[Received]:
         return [one for one in self.kept.values() if one.disposition is Disposition.SHOWN]
@@ -105,7 +122,13 @@ def test_incremental_equals_batch(history: list[Asking]) -> None:
             run = vault.begin(asking.source_id)
             for page in asking.pages:
                 vault.write(run, page, 1.0)
-            vault.finish(run, answered(asking.source_id), complete=asking.complete, types=asking.types)
+            vault.finish(
+                run,
+                answered(asking.source_id),
+                complete=asking.complete,
+                types=asking.types,
+                served=asking.served,
+            )
             model.take(asking)
             timeline = vault.timeline()
             assert timeline == merge(one.entry for one in model.shown() if one.entry)

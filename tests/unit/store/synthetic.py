@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from decimal import Decimal
 
@@ -34,11 +35,16 @@ def glucose(
     *,
     source_id: str = "fcrb",
     text: str = "5.40",
-    at: str = "2026-03-01T08:00:00Z",
+    at: str = "",
     issuer_number: str = "",
     marker: str = "",
 ) -> Received:
-    """A glucose result; two sources' results with the same `issuer_number` are one fact."""
+    """A glucose result; two sources' results with the same `issuer_number` are one fact.
+
+    Without one, and without a time of its own, each number's blood was drawn a minute after the other's.
+    """
+    drawn = dt.datetime(2026, 3, 1, 8, tzinfo=dt.UTC) + dt.timedelta(minutes=0 if issuer_number else number)
+    at = at or f"{drawn:%Y-%m-%dT%H:%M:%SZ}"
     resource_id = f"glucose-{number}"
     entry = Entry(
         entry_id=f"{source_id}/Observation/{resource_id}",

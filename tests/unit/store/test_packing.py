@@ -20,17 +20,14 @@ def test_raw_bytes_are_the_same_bytes(raw: bytes) -> None:
     assert packing.unpack_raw(packing.pack_raw(raw)) == raw
 
 
-def test_a_resource_takes_less_than_half_of_its_place() -> None:
-    resource = {
-        "resourceType": "Observation",
-        "id": "glucose-1",
-        "status": "final",
-        "code": {"coding": [{"system": "http://loinc.org", "code": "15074-8", "display": "Glucose"}]},
-        "subject": {"reference": "Patient/7"},
-        "valueQuantity": {"value": 5.4, "unit": "mmol/L", "system": "http://unitsofmeasure.org"},
+def test_a_long_resource_takes_less_than_half_of_its_place() -> None:
+    letter = {
+        "resourceType": "DocumentReference",
+        "description": "Seen in clinic, good pressure. " * 400,
     }
-    raw = json.dumps(resource, separators=(",", ":")).encode()
+    raw = json.dumps(letter).encode()
     assert len(packing.pack_raw(raw)) < len(raw) / 2
+    assert packing.unpack_raw(packing.pack_raw(raw)) == raw
 
 
 def test_values_are_the_same_values() -> None:

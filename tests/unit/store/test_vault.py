@@ -135,7 +135,7 @@ def test_every_fate_is_counted_once(vault: Vault) -> None:
 def test_counts_that_do_not_add_up_are_an_error_of_the_program(vault: Vault) -> None:
     fill(vault, [glucose(1), glucose(2)])
     with vault._file.writing() as transaction:
-        transaction.execute(item.delete().where(item.c.item_id == glucose(1).key))
+        transaction.execute(item.delete().where(item.c.id == 1))
     with pytest.raises(AccountingBroken) as caught:
         vault.accounting()
     assert (caught.value.received, caught.value.accounted) == (2, 1)
@@ -232,8 +232,9 @@ def test_a_closed_vault_is_locked(vault: Vault) -> None:
 
 def test_ten_thousand_entries_in_one_page(vault: Vault) -> None:
     page = [
-        glucose(number, at=f"20{number % 26:02}-0{number % 9 + 1}-01", issuer_number=str(number // 2 * 2))
-        for number in range(10_000)
+        glucose(number, at=f"20{half % 26:02}-0{half % 9 + 1}-01", issuer_number=str(half))
+        for half in range(5_000)
+        for number in (2 * half, 2 * half + 1)
     ]
     fill(vault, page)
     timeline = vault.timeline()

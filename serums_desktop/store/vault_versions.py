@@ -1,0 +1,67 @@
+"""The versions of a vault, and how one of an older version becomes one of this.
+
+Version 2: entries are items by all the keys they share and not by one alone.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+from serums_desktop.store.cipher import Schema
+from serums_desktop.store.folds import shared_keys
+from serums_desktop.store.packing import pack_entry, unpack_deflated_entry
+from serums_desktop.store.schema import fold, item, resource, sample, vault_tables
+from serums_desktop.store.timeline_index import join
+
+_AT_ONCE = 500
+
+_INDEXES = (
+    "resource_of_run",
+    "resource_of_disposition",
+    "entry_of_fold",
+    "item_members",
+    "sample_of_resource",
+)
+_REPLACED = ("sample", "item", "entry", "resource")
+
+_RESOURCES = text(
+    "INSERT INTO resource (id, key, source_id, run, received_s, disposition, shows, reason, problem,"
+    " version_id, digest, raw)"
+    " SELECT rowid, key, source_id, run, received_s, disposition, 0, nullif(reason, ''), nullif(problem, ''),"
+    " nullif(version_id, ''), digest, raw FROM resource_1"
+)
+_SAMPLES = text(
+    "INSERT INTO sample (code, start_s, key, part, end_s, samples, source_id, device, unit, title, body)"
+    " SELECT code, start_s, key, part, end_s, samples, source_id, device, unit, title, body FROM sample_1"
+)
+_ENTRIES = text(
+    "SELECT resource_1.rowid, entry_1.body FROM entry_1 JOIN resource_1 USING (key)"
+    " WHERE resource_1.rowid > :after ORDER BY resource_1.rowid LIMIT :most"
+)
+_SHOW = "UPDATE resource SET shows = 1, fold_keys = ?, entry = ? WHERE id = ?"
+
+
+def to_version_2(transaction: Connection) -> None:
+    """Move every resource, and merge all entries anew."""
+    for name in _INDEXES:
+        transaction.execute(text(f"DROP INDEX {name}"))
+    for name in _REPLACED:
+        transaction.execute(text(f"ALTER TABLE {name} RENAME TO {name}_1"))
+    vault_tables.create_all(transaction, [resource, fold, item, sample], checkfirst=False)
+    transaction.execute(_RESOURCES)
+    transaction.execute(_SAMPLES)
+    after = 0
+    while rows := transaction.execute(_ENTRIES, {"after": after, "most": _AT_ONCE}).all():
+        after = rows[-1][0]
+        entries = {resource_id: unpack_deflated_entry(body) for resource_id, body in rows}
+        arrived = {resource_id: (shared_keys(entry), entry) for resource_id, entry in entries.items()}
+        shown = [
+            (keys or None, pack_entry(entry), resource_id) for resource_id, (keys, entry) in arrived.items()
+        ]
+        transaction.exec_driver_sql(_SHOW, shown)
+        join(transaction, arrived)
+    for name in _REPLACED:
+        transaction.execute(text(f"DROP TABLE {name}_1"))
+
+
+VAULT = Schema(vault_tables, 2, migrations={2: to_version_2})
