@@ -15,7 +15,15 @@ import msgspec
 
 from serums_desktop.domain.dates import PartialDate, Precision
 from serums_desktop.domain.identifiers import NATIONAL_NUMBERS, Check
-from serums_desktop.domain.people import HERE, PatientAtSource, Person, Sex, folded, same_person
+from serums_desktop.domain.people import (
+    HERE,
+    PatientAtSource,
+    Person,
+    PersonName,
+    Sex,
+    folded,
+    same_person,
+)
 
 
 class Likelihood(enum.StrEnum):
@@ -139,10 +147,12 @@ def weigh(one: PatientAtSource, other: PatientAtSource) -> Weighing:
 def weigh_person(person: Person, candidate: PatientAtSource) -> Weighing:
     """Compare a candidate with everybody a person is known as: a contradiction with one of them counts.
 
-    Otherwise the strongest agreement is told. A temporary identity says nothing and counts for nothing beside
-    others.
+    Otherwise the strongest agreement is told. A temporary identity's name is nobody's, and beside others it
+    counts for nothing.
     """
-    known_as = [known for known in person.known_as if known.source_id != HERE] or list(person.known_as)
+    known_as = [known for known in person.known_as if known.source_id != HERE] or [
+        msgspec.structs.replace(known, name=PersonName("", "")) for known in person.known_as
+    ]
     weighings = [weigh(known, candidate) for known in known_as]
     against = [weighing for weighing in weighings if weighing.likelihood is Likelihood.CERTAINLY_NOT]
     if against:

@@ -8,11 +8,14 @@ import msgspec
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from serums_desktop.charts.theme import Theme
+from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.identifiers import Identifier
 from serums_desktop.domain.linkage import Comparison, Field, Likelihood, Likeness
+from serums_desktop.domain.people import Sex
 from serums_desktop.views.chips import Chip, ChipContent, ChipLook, Words
 from serums_desktop.views.controls import IconLabel, plain_label
-from serums_desktop.views.words import issuer_text, translate
+from serums_desktop.views.dates import partial_text
+from serums_desktop.views.words import issuer_text, sex_text, translate
 
 _MARKS: Final = {
     Likeness.SAME: ("check", "success.fg"),
@@ -96,15 +99,24 @@ class ComparisonTable(QWidget):
         nothing = translate("Comparison", "not given")
         for number, comparison in enumerate(compared.comparisons, 1):
             grid.addWidget(plain_label(field_text(comparison), tone="secondary"), number, 0)
-            for column, text in ((1, comparison.one), (2, comparison.other)):
+            for column, raw in ((1, comparison.one), (2, comparison.other)):
+                text = _said(comparison.field, raw)
                 tone = "primary" if text else "tertiary"
                 grid.addWidget(plain_label(text or nothing, role="body-strong", tone=tone), number, column)
             grid.addLayout(_verdict(theme, comparison.likeness), number, 3)
         lines = [
-            f"{field_text(one)}: {one.one or nothing}, {one.other or nothing}, {likeness_text(one.likeness)}"
+            f"{field_text(one)}: {_said(one.field, one.one) or nothing}, "
+            f"{_said(one.field, one.other) or nothing}, {likeness_text(one.likeness)}"
             for one in compared.comparisons
         ]
         self.setAccessibleName("; ".join((likelihood_text(compared.likelihood), *lines)))
+
+
+def _said(field: Field, text: str) -> str:
+    """What a source says, as people read it."""
+    if field is Field.SEX:
+        return "" if text == Sex.UNKNOWN.value else sex_text(Sex(text))
+    return partial_text(PartialDate.parse(text)) if field is Field.BIRTH_DATE and text else text
 
 
 def _verdict(theme: Theme, likeness: Likeness) -> QHBoxLayout:

@@ -112,10 +112,12 @@ class SourcesDialog(Dialog):
             _clear(self._rows)
             for row in state.rows:
                 self._rows.addWidget(self._row(row, can_change=state.can_change))
-        for widget in (self._heading, self._search_row, self._answer):
+        for widget in (self._heading, self._search_row):
             widget.setVisible(state.can_change)
         self.search.setEnabled(not state.searching)
-        self._answer.setText(self._answer_text(state))
+        answer = self._answer_text(state)
+        self._answer.setText(answer)
+        self._answer.setVisible(bool(answer) and state.can_change)
         if before is None or before.found != state.found:
             _clear(self._found)
             for found in state.found:

@@ -180,6 +180,11 @@ def test_a_patient_linked_by_hand_need_carry_no_number_and_must_not_contradict()
     assert not links_by_itself(Person((one, other), link), candidate)
 
 
+def test_whoever_it_may_be_is_possible_for_a_temporary_identity() -> None:
+    temporary = patient(HERE, "Unknown", "4F2A", "", Sex.UNKNOWN, "")
+    assert weigh_person(Person((temporary,)), patient("two")).likelihood is Likelihood.POSSIBLE
+
+
 def test_a_temporary_identity_links_nothing_and_hinders_nothing() -> None:
     temporary = patient(HERE, "Unknown", "4F2A", "", Sex.UNKNOWN, "")
     candidate = patient("two", identifiers=(RIGHT_DNI,))
