@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -27,6 +28,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _DAMAGE: Final = (OSError, EOFError, zlib.error, zipfile.BadZipFile, struct.error, ValueError)
 # A member that is encrypted, or packed in a way that this Python does not know.
 _SEALED: Final = (RuntimeError, NotImplementedError)
@@ -94,6 +96,11 @@ class Part:
         return content
 
     @property
+    def is_marked(self) -> bool:
+        """Whether it begins with a byte order mark, so that `text` may be another encoding than it names."""
+        return self.head.startswith(tuple(mark for mark, _ in _MARKS))
+
+    @property
     def text_head(self) -> str:
         """The beginning of its text, without leading blanks; "" where it is no text. Raises FileNotTaken."""
         head, encoding = self.head, "utf-8"
@@ -102,12 +109,12 @@ class Part:
                 # A character may be cut in two at the end of the head.
                 head, encoding = head[: len(head) - len(head) % 4], marked
                 break
-        decoded = codecs.getincrementaldecoder(encoding)("strict")
         try:
-            text = decoded.decode(head).lstrip("\ufeff")
+            text = codecs.getincrementaldecoder(encoding)("strict").decode(head).removeprefix("\ufeff")
         except UnicodeError:
-            return ""
-        return "" if "\0" in text else text.lstrip()
+            # Older programs write one byte a character; what that makes of other files has control characters.
+            text = head.decode("iso-8859-1")
+        return "" if _CONTROL.search(text) is not None else text.lstrip()
 
 
 def parts_of(name: str, file: BinaryIO, whole: memoryview) -> list[Part]:
