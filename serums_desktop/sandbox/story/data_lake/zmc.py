@@ -12,7 +12,7 @@ from serums_desktop.sandbox.story import activity_monitor, hip_replacement, zmc
 from serums_desktop.sandbox.story.calendar import Calendar
 from serums_desktop.sandbox.story.data_lake import zmc_wearable
 from serums_desktop.sandbox.story.data_lake.extract import day, local, of_type, row, text
-from serums_desktop.sandbox.story.data_lake.page_image import page, shade
+from serums_desktop.sandbox.story.data_lake.page_image import film, page
 from serums_desktop.sandbox.story.data_lake.people import ANNEKE, HUBERTINA, JOANA, STAFF, THREE_PEOPLE
 from serums_desktop.sandbox.story.resources import Chart, Resource
 
@@ -222,7 +222,7 @@ def _extracted(patnr: int, record: list[Resource]) -> dict[str, list[Row]]:
                 image_title=one["description"],
                 type="image/png",
                 date=local(one["started"]),
-                image=shade(),
+                image=film(random.Random(one["id"])),
             )
             for one in itertools.islice(of_type(record, "ImagingStudy"), 1)
         ],
