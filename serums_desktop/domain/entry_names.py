@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from serums_desktop.domain.entries import Entry
+from serums_desktop.domain.entries import Coding, Entry
 from serums_desktop.domain.medicine_names import Product, read_product, substance_words, words_of
 from serums_desktop.domain.timeline import FoldRule
 from serums_desktop.domain.written_amounts import one_case
@@ -61,6 +62,13 @@ def system_of(system: str) -> str:
     return _SYSTEMS.get(system, system)
 
 
+class Medicine(NamedTuple):
+    """A medicine's names, and what its words and its codes' displays say of the product together."""
+
+    names: tuple[Name, ...]
+    product: Product
+
+
 def names(entry: Entry) -> tuple[Name, ...]:
     """The names of a statement about the patient, each once; none where its words name nothing.
 
@@ -68,42 +76,36 @@ def names(entry: Entry) -> tuple[Name, ...]:
     code; beside a code they may say less ("Diabetes") or something else, and would join two codes. Only a
     medicine whose codes come without displays is named by its words too: they are its product's.
     """
+    if entry.resource_type in MEDICINES:
+        return medicine(entry).names
     if entry.resource_type == "AllergyIntolerance":
         return _allergy_names(entry)
-    found: list[Name] = []
-    displays: list[str] = []
-    classes: list[str] = []
-    for coding in entry.codes:
-        system = system_of(coding.system)
-        if not system or _is_classification(system):
-            classes.append(f"{system}|{coding.code}")
-        elif system != ATC or len(coding.code) == 7:
-            # A shorter ATC code is a group of substances (WHO: the fifth level is the substance).
-            found.append(Name(FoldRule.CODE, system, coding.code))
-            displays.append(coding.display)
-    if entry.resource_type in MEDICINES:
-        said = [read_product(text).substance for text in displays if text]
-        words = said or [read_product(entry.title).substance]
-    elif classes and not found:
-        title = plain_name(entry.title)
-        return (Name(FoldRule.NAME, "", " ".join((title, *sorted(classes)))),) if title else ()
-    else:
-        words = [plain_name(text) for text in (displays if found else [entry.title])]
-    found += [Name(FoldRule.NAME, "", text) for text in words if text]
-    return tuple(dict.fromkeys(found))
+    found, displays = _coded(entry, is_group=_is_atc_group)
+    classes = [coding for coding in entry.codes if not _names_one(coding)]
+    if classes and not found:
+        words = plain_name(entry.title)
+        marks = sorted(f"{coding.system}|{coding.code}" for coding in classes)
+        return (Name(FoldRule.NAME, "", " ".join((words, *marks))),) if words else ()
+    return _named(found, [plain_name(text) for text in (displays if found else [entry.title])])
 
 
-def product(entry: Entry) -> Product:
-    """What a medicine's words and its codes' displays say of the product, taken together."""
-    read = [read_product(entry.title)]
-    read += [read_product(coding.display) for coding in entry.codes if coding.display]
-    return Product(
-        read[0].substance,
-        next((each.loosely for each in read if each.loosely), ""),
-        tuple(sorted({salt for each in read for salt in each.salts})),
-        tuple(sorted({release for each in read for release in each.releases})),
-        tuple(sorted({form for each in read for form in each.forms})),
-        next((each.strengths for each in read if each.strengths), ()),
+def medicine(entry: Entry) -> Medicine:
+    """Read what a medicine is."""
+    found, displays = _coded(entry, is_group=_is_atc_group)
+    own = read_product(entry.title)
+    told = {coding.display: read_product(coding.display) for coding in entry.codes if coding.display}
+    read = [own, *told.values()]
+    named = [told[text].substance for text in displays if text] or [own.substance]
+    return Medicine(
+        _named(found, named),
+        Product(
+            own.substance,
+            next((each.loosely for each in read if each.loosely), ""),
+            tuple(sorted({salt for each in read for salt in each.salts})),
+            tuple(sorted({release for each in read for release in each.releases})),
+            tuple(sorted({form for each in read for form in each.forms})),
+            next((each.strengths for each in read if each.strengths), ()),
+        ),
     )
 
 
@@ -113,25 +115,34 @@ def plain_name(text: str) -> str:
     return next((plain.removesuffix(tag) for tag in _TAGS if plain.endswith(tag)), plain)
 
 
-def _is_classification(system: str) -> bool:
-    lowered = system.lower()
-    return any(mark in lowered for mark in _CLASSIFICATION_MARKS)
+def _coded(entry: Entry, is_group: Callable[[Coding], bool]) -> tuple[list[Name], list[str]]:
+    """The codes that name one thing, and their displays."""
+    found = [coding for coding in entry.codes if _names_one(coding) and not is_group(coding)]
+    codes = [Name(FoldRule.CODE, system_of(coding.system), coding.code) for coding in found]
+    return codes, [coding.display for coding in found]
+
+
+def _named(codes: list[Name], words: list[str]) -> tuple[Name, ...]:
+    return tuple(dict.fromkeys([*codes, *(Name(FoldRule.NAME, "", text) for text in words if text)]))
+
+
+def _names_one(coding: Coding) -> bool:
+    """Whether a code is of a known system, and not of one that puts several things in one class."""
+    system = coding.system.lower()
+    return bool(system) and not any(mark in system for mark in _CLASSIFICATION_MARKS)
+
+
+def _is_atc_group(coding: Coding) -> bool:
+    """WHO: the fifth level of ATC is the substance; a shorter code is a group."""
+    return system_of(coding.system) == ATC and len(coding.code) != 7
 
 
 def _allergy_names(entry: Entry) -> tuple[Name, ...]:
-    found: list[Name] = []
-    displays: list[str] = []
-    for coding in entry.codes:
-        system = system_of(coding.system)
-        is_group = system == ATC and len(coding.code) < 7 and len(entry.codes) > 1
-        if system and not is_group:
-            found.append(Name(FoldRule.CODE, system, coding.code))
-            displays.append(coding.display)
-    texts = displays if found else [entry.title]
+    # An allergy to a group is one to that group, where it is not the second word on one of its substances.
+    codes, displays = _coded(entry, is_group=lambda coding: len(entry.codes) > 1 and _is_atc_group(coding))
     # Which absence is stated ("no known drug allergy") is said by every word.
     read = plain_name if entry.negated else _allergen
-    found += [Name(FoldRule.NAME, "", name) for name in map(read, texts) if name]
-    return tuple(dict.fromkeys(found))
+    return _named(codes, [read(text) for text in (displays if codes else [entry.title])])
 
 
 def _allergen(text: str) -> str:

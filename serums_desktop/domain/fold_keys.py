@@ -23,7 +23,7 @@ import hashlib
 
 from serums_desktop.domain.dates import PartialDate, Precision
 from serums_desktop.domain.entries import Entry, Label
-from serums_desktop.domain.entry_names import MEDICINES, Name, names, plain_name, product, system_of
+from serums_desktop.domain.entry_names import MEDICINES, Name, medicine, names, plain_name, system_of
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.quantity import Quantity
 from serums_desktop.domain.timeline import FoldReason, FoldRule
@@ -172,8 +172,17 @@ def _number_keys(entry: Entry, content: tuple[object, ...]) -> list[Key]:
 
 def _statement_keys(entry: Entry) -> list[Key]:
     kind = entry.resource_type
-    about = names(entry)
-    always = (kind, entry.negated, *_kept_apart(entry))
+    apart: tuple[object, ...]
+    if kind in MEDICINES:
+        about, product = medicine(entry)
+        apart = (
+            *(product.salts, product.releases, product.forms, product.strengths),
+            dose(entry.detail(Label.DOSE)),
+            one_case(entry.detail(Label.ROUTE)),
+        )
+    else:
+        about, apart = names(entry), _kept_apart(entry)
+    always = (kind, entry.negated, *apart)
     dates = (moment(entry.when.start), moment(entry.when.end))
     content: tuple[object, ...] = ()
     if kind != "AllergyIntolerance":
@@ -207,13 +216,6 @@ def _kept_apart(entry: Entry) -> tuple[object, ...]:
             return ()
         case "Device":
             return (one_case(entry.detail(Label.DEVICE)),)
-        case kind if kind in MEDICINES:
-            read = product(entry)
-            return (
-                *(read.salts, read.releases, read.forms, read.strengths),
-                dose(entry.detail(Label.DOSE)),
-                one_case(entry.detail(Label.ROUTE)),
-            )
         case _:
             words = plain_name(entry.title).split()
             side = tuple(sorted({_SIDES[word] for word in words if word in _SIDES}))

@@ -170,7 +170,7 @@ def read_product(words: str) -> Product:
     strengths, rest = take_strengths(plain)
     marks: dict[str, set[str]] = {"salt": set(), "release": set(), "form": set()}
     named = _substance(rest, marks)
-    loosely = _substance(_REMARK.sub(" ", rest), {mark: set() for mark in marks})
+    loosely = _substance(_REMARK.sub(" ", rest), {mark: set() for mark in marks}) if "(" in rest else named
     salts = marks["salt"] - _UNSAID
     if len(named) == 1:
         salts.discard(_USUAL_SALTS.get(named[0], ""))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.entries import Coding, Component, Entry, Label, RangeFlag, Severity, Standing
-from serums_desktop.domain.entry_names import ATC, MEDICINES, names, product
+from serums_desktop.domain.entry_names import ATC, MEDICINES, Name, medicine, names
 from serums_desktop.domain.fold_keys import fold_keys, shared
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.people import folded
@@ -134,13 +134,18 @@ def _row(ordered: list[Entry]) -> tuple[str, tuple[str, ...]]:
     row = f"{code.system}|{code.code}" if code else folded(lead.title)
     if lead.resource_type not in _NAMED:
         return row, ()
-    found = [name for entry in ordered for name in names(entry)]
-    texts = [f"{name.system}|{name.text}" if name.system else name.text for name in found]
-    if lead.resource_type in MEDICINES:
-        loosely = [product(entry).loosely for entry in ordered]
-        texts += loosely
-        if (code is None or code.system not in _ROW_SYSTEMS) and loosely[0]:
-            row = loosely[0]
+    found: list[Name] = []
+    words: list[str] = []
+    for entry in ordered:
+        if entry.resource_type in MEDICINES:
+            its_names, product = medicine(entry)
+            found += its_names
+            words.append(product.loosely)
+        else:
+            found += names(entry)
+    if words and words[0] and (code is None or code.system not in _ROW_SYSTEMS):
+        row = words[0]
+    texts = [f"{name.system}|{name.text}" if name.system else name.text for name in found] + words
     return row, tuple(sorted(set(filter(None, texts))))
 
 

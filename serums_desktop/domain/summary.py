@@ -7,15 +7,14 @@ from collections.abc import Iterable
 
 import msgspec
 
+from serums_desktop.domain.conflicts import Contradiction, contradictions, dose_conflicts
 from serums_desktop.domain.entries import RangeFlag, Standing
 from serums_desktop.domain.lanes import Lane
+from serums_desktop.domain.stated_codes import NO_KNOWN_ALLERGIES, RESUSCITATION_DECISIONS
 from serums_desktop.domain.timeline import Timeline, TimelineItem
 
-# SNOMED CT concepts by which sources state a resuscitation decision (children of 304251008).
-RESUSCITATION_CODES = frozenset({"304251008", "304252001", "304253006", "450475007", "450476008"})
-
-# SNOMED CT and IPS absent-unknown codes that say "no known allergy" in so many words.
-NO_KNOWN_ALLERGY_CODES = frozenset({"716186003", "409137002", "428607008", "429625007", "no-known-allergies"})
+RESUSCITATION_CODES = frozenset(RESUSCITATION_DECISIONS)
+NO_KNOWN_ALLERGY_CODES = frozenset(NO_KNOWN_ALLERGIES)
 
 
 class SafetySummary(msgspec.Struct, frozen=True):
@@ -24,6 +23,7 @@ class SafetySummary(msgspec.Struct, frozen=True):
     `no_known_allergies` holds the statements of sources that say exactly that; `allergy_remarks` what else
     they say without naming an allergy, such as that nobody could be asked. A result is the latest of
     its code. An empty section means that nothing was recorded by the sources that answered, not "none".
+    `contradictions` are items that cannot all be so, of whatever section, the loudest first.
     """
 
     allergies: tuple[TimelineItem, ...] = ()
@@ -36,6 +36,7 @@ class SafetySummary(msgspec.Struct, frozen=True):
     devices: tuple[TimelineItem, ...] = ()
     results: tuple[TimelineItem, ...] = ()
     vaccinations: tuple[TimelineItem, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 def summarise(timeline: Timeline) -> SafetySummary:
@@ -75,23 +76,16 @@ def summarise(timeline: Timeline) -> SafetySummary:
         devices=tuple(sorted(by_type["Device"] + by_type["DeviceUseStatement"], key=_start, reverse=True)),
         results=tuple(sorted(latest.values(), key=lambda item: (-_flagged(item), -_start(item)))),
         vaccinations=tuple(sorted(by_type["Immunization"], key=_start, reverse=True)),
+        contradictions=contradictions(timeline),
     )
 
 
 def differing_doses(medicines: tuple[TimelineItem, ...]) -> dict[str, tuple[TimelineItem, ...]]:
-    """Current medicines of one substance whose sources give different doses, by row.
+    """Medicines of one substance whose sources give different doses at one time, by the first one's row.
 
     The difference is said, never resolved.
     """
-    rows: defaultdict[str, list[TimelineItem]] = defaultdict(list)
-    for item in medicines:
-        if item.standing is Standing.CURRENT and item.note:
-            rows[item.row].append(item)
-    return {
-        row: tuple(items)
-        for row, items in rows.items()
-        if len({item.note for item in items}) > 1 and len({item.sources for item in items}) > 1
-    }
+    return {each.items[0].row: each.items for each in dose_conflicts(medicines)}
 
 
 def _says_none_known(item: TimelineItem) -> bool:

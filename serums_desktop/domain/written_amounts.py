@@ -24,7 +24,7 @@ _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _AMOUNT = re.compile(
     rf"(?<![\w.,])(?P<numbers>{_NUMBER}(?:\s*[/+]\s*{_NUMBER})*)\s*(?P<unit>{_UNIT})(?![\w.])"
-    rf"(?:\s*/\s*(?P<per>{_NUMBER})?\s*(?P<per_unit>{_UNIT}|dosis|dose|puff|actuation)(?![\w.]))?",
+    rf"(?:\s*/\s*(?:(?P<per>{_NUMBER})?\s*(?P<per_unit>ml|l|hr?|dosis|dose|puff|actuation)|(?P<gram>g))(?![\w.]))?",
 )
 _WRITTEN = re.compile(_NUMBER)
 _HYPHEN_OF_TIMES = re.compile(r"(?<=\d)\s*[-\N{EN DASH}\N{HYPHEN}]\s*(?=\d)")
@@ -61,14 +61,16 @@ def dose(text: str) -> str:
 def take_strengths(plain: str) -> tuple[tuple[str, ...], str]:
     """The strengths in a product's words (as of `one_case`), in their order, and the words without them.
 
-    "875/125 mg" and "875 mg / 125 mg" are two strengths; "100 units/ml" is one.
+    "875/125 mg" and "875 mg / 125 mg" are two strengths; "100 units/ml", "5 mg/5 ml" and "20 mg/g" are one.
     """
     strengths: list[str] = []
 
     def take(found: re.Match[str]) -> str:
         unit = _UNITS[found["unit"]]
         per = ""
-        if found["per_unit"]:
+        if found["gram"]:
+            per = "/1g"
+        elif found["per_unit"]:
             amount = number(found["per"]) if found["per"] else "1"
             per = f"/{amount}{_UNITS.get(found['per_unit'], 'dose')}"
         strengths.extend(f"{number(each[0])}{unit}{per}" for each in _WRITTEN.finditer(found["numbers"]))
