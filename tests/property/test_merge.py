@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from decimal import Decimal
 from random import Random
 
 import msgspec
@@ -13,11 +14,16 @@ from serums_desktop.domain.dates import PartialDate, Span
 from serums_desktop.domain.entries import Coding, Detail, Entry, Label, RangeFlag, Severity, Standing
 from serums_desktop.domain.identifiers import Identifier
 from serums_desktop.domain.lanes import Lane
+from serums_desktop.domain.medicine_names import read_product
 from serums_desktop.domain.merge import fold_keys, merge, merge_group, timeline_order
+from serums_desktop.domain.quantity import Quantity
+from serums_desktop.domain.summary import summarise
+from serums_desktop.domain.timeline import TimelineItem
+from serums_desktop.domain.written_amounts import dose
 
-dates = st.sampled_from([None, "2019", "2026-03", "2026-03-01", "2026-03-01T08:00:00+01:00"]).map(
-    lambda text: PartialDate.parse(text) if text else None
-)
+dates = st.sampled_from(
+    [None, "2019", "2026-03", "2026-03-01", "2026-03-01T08:00:00+01:00", "2026-03-01T07:00:10Z"]
+).map(lambda text: PartialDate.parse(text) if text else None)
 kinds = st.sampled_from(
     [
         ("AllergyIntolerance", Lane.PROBLEMS),
@@ -25,14 +31,46 @@ kinds = st.sampled_from(
         ("MedicationRequest", Lane.MEDICINES),
         ("Observation", Lane.LABS),
         ("DiagnosticReport", Lane.LABS),
+        ("Procedure", Lane.PROCEDURES),
+        ("Encounter", Lane.ENCOUNTERS),
     ]
 )
 codes = st.sampled_from(
-    [(), (Coding("urn:a", "1"),), (Coding("urn:a", "2"),), (Coding("urn:b", "1"), Coding("urn:a", "1"))]
+    [
+        (),
+        (Coding("urn:a", "1"),),
+        (Coding("urn:a", "2"),),
+        (Coding("urn:b", "1"), Coding("urn:a", "1")),
+        (Coding("urn:c", "3", "Metformin"),),
+    ]
 )
 numbers = st.lists(st.builds(Identifier, st.just("urn:n"), st.sampled_from("12")), max_size=2, unique=True)
 # Separators and quotes in a text must not turn one key into another.
-titles = st.sampled_from(["", "Metformin", "metformin", "a|b", "a", "b|", "'), ('"])
+titles = st.sampled_from(
+    [
+        "",
+        "Metformin",
+        "metformina 500 mg",
+        "Metformin 500 mg retard",
+        "Metformin succinate",
+        "a|b",
+        "a",
+        "'), ('",
+    ]
+)
+details = st.sampled_from(
+    [
+        (),
+        (Detail(Label.DOSE, "500 mg"),),
+        (Detail(Label.DOSE, "500 MG"),),
+        (Detail(Label.DOSE, "1,000 mg"),),
+        (Detail(Label.BODY_SITE, "left"),),
+        (Detail(Label.REACTION, "rash; shock"), Detail(Label.CRITICALITY, "high")),
+    ]
+)
+amounts = st.none() | st.sampled_from(["5.4", "5.40", "7"]).map(
+    lambda text: Quantity(Decimal(text), text, "mmol/L")
+)
 
 
 @st.composite
@@ -55,9 +93,8 @@ def entries(draw: st.DrawFn) -> Entry:
         negated=draw(st.booleans()),
         severity=draw(st.sampled_from(Severity)),
         flag=draw(st.sampled_from(RangeFlag)),
-        details=draw(
-            st.sampled_from([(), (Detail(Label.DOSE, "500 mg"),), (Detail(Label.BODY_SITE, "left"),)])
-        ),
+        value=draw(amounts),
+        details=draw(details),
         recorded=draw(dates),
     )
 
@@ -70,6 +107,64 @@ def test_order_does_not_matter(record: list[Entry], shuffler: Random) -> None:
     shuffled = list(record)
     shuffler.shuffle(shuffled)
     assert merge(shuffled) == merge(record)
+
+
+class Kept:
+    """Items kept while entries come and go, as a store would: only what shares a key is merged anew."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.items: dict[str, TimelineItem] = {}
+        self.holders: defaultdict[str, set[str]] = defaultdict(set)
+
+    def put(self, entry: Entry) -> None:
+        self.remove(entry.entry_id)
+        self.entries[entry.entry_id] = entry
+        for key in fold_keys(entry):
+            self.holders[key].add(entry.entry_id)
+        self._merge_anew({entry.entry_id})
+
+    def remove(self, entry_id: str) -> None:
+        if (entry := self.entries.get(entry_id)) is None:
+            return
+        touched = self._reached(entry_id)
+        del self.entries[entry_id]
+        for key in fold_keys(entry):
+            self.holders[key].discard(entry_id)
+        self._forget(touched)
+        self._merge_anew(touched - {entry_id})
+
+    def _merge_anew(self, entry_ids: set[str]) -> None:
+        while entry_ids:
+            group = self._reached(next(iter(entry_ids)))
+            self._forget(group)
+            item = merge_group([self.entries[entry_id] for entry_id in group])
+            self.items[item.item_id] = item
+            entry_ids = entry_ids - group
+
+    def _forget(self, entry_ids: set[str]) -> None:
+        for entry_id in entry_ids:
+            self.items.pop(entry_id, None)
+
+    def _reached(self, entry_id: str) -> set[str]:
+        reached, waiting = {entry_id}, [entry_id]
+        while waiting:
+            for key in fold_keys(self.entries[waiting.pop()]):
+                new = self.holders[key] - reached
+                reached |= new
+                waiting += new
+        return reached
+
+
+@given(st.lists(st.tuples(entries(), st.booleans()), max_size=30))
+def test_item_by_item_is_as_all_at_once(happenings: list[tuple[Entry, bool]]) -> None:
+    kept = Kept()
+    for entry, is_removed in happenings:
+        if is_removed:
+            kept.remove(entry.entry_id)
+        else:
+            kept.put(entry)
+    assert tuple(sorted(kept.items.values(), key=timeline_order)) == merge(kept.entries.values()).items
 
 
 @given(records)
@@ -134,3 +229,38 @@ def test_the_key_depends_on_one_entry_alone(one: Entry, other: Entry) -> None:
     moved = msgspec.structs.replace(one, title=one.title, version_id="2", recorded=other.recorded)
     assert fold_keys(moved) == fold_keys(one)
     assert merge_group([one]).members == (one.entry_id,)
+
+
+@given(records)
+def test_no_chain_joins_what_differs_in_safety(record: list[Entry]) -> None:
+    known = {entry.entry_id: entry for entry in record}
+    for item in merge(record).items:
+        members = [known[member] for member in item.members]
+        if item.lane is Lane.MEDICINES:
+            assert len({dose(entry.detail(Label.DOSE)) for entry in members}) == 1
+            assert len({read_product(entry.title).salts for entry in members}) == 1
+            assert len({read_product(entry.title).releases for entry in members}) == 1
+            assert len({read_product(entry.title).strengths for entry in members}) == 1
+        if item.lane is Lane.LABS:
+            assert len({entry.value for entry in members}) == 1
+            assert len({entry.when.start and entry.when.start.start_s // 60 for entry in members}) == 1
+
+
+@given(records, records)
+def test_an_active_allergy_never_disappears(record: list[Entry], others: list[Entry]) -> None:
+    later = {entry.entry_id: entry for entry in [*others, *record]}
+    shown = {member: item for item in summarise(merge(later.values())).allergies for member in item.members}
+    for entry in record:
+        is_active = entry.standing in {Standing.CURRENT, Standing.UNKNOWN} and not entry.negated
+        if entry.resource_type == "AllergyIntolerance" and is_active:
+            item = shown[entry.entry_id]
+            assert item.severity >= entry.severity
+            assert not item.negated
+            assert set(entry.detail(Label.REACTION).split("; ")) <= set(item.note.split("; ")) | {""}
+
+
+@given(records)
+def test_a_fold_says_why_it_is_one(record: list[Entry]) -> None:
+    for item in merge(record).items:
+        assert bool(item.folds) == (len(item.members) > 1)
+        assert item.conflict == bool(item.conflicts)
