@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from itertools import count
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from serums_desktop.domain.coverage import SourceCoverage
@@ -29,12 +29,12 @@ _SEEN_AGAIN = text_of(
     .values(run=bindparam("run_"), received_s=bindparam("received_s_"))
     .where(resource.c.id == bindparam("id_"))
 )
-_NEW = upsert(resource)
-_KEEP = text_of(
-    _NEW.on_conflict_do_update(
-        index_elements=[resource.c.id],
-        set_={column.name: _NEW.excluded[column.name] for column in resource.c if column.name != "id"},
-    )
+# Two statements and no upsert, which would keep every page it changes a second time.
+_ADD = text_of(insert(resource))
+_CHANGE = text_of(
+    update(resource)
+    .values({column: bindparam(f"{column.name}_") for column in resource.c if column.name != "id"})
+    .where(resource.c.id == bindparam("id_"))
 )
 _DELETE = delete(resource).where(resource.c.id.in_(among("ids")))
 _DROP_SAMPLES = delete(sample).where(sample.c.key.in_(among("keys")))
@@ -43,13 +43,13 @@ _DROP_SAMPLES = delete(sample).where(sample.c.key.in_(among("keys")))
 def new_run(transaction: Connection, source_id: str) -> int:
     """Note that a source is asked; the run is above every run before."""
     run = (transaction.scalar(select(func.max(asking.c.run))) or 0) + 1
-    transaction.execute(insert(asking).values(run=run, source_id=source_id))
+    transaction.execute(insert(asking).values(run=run, source_id=source_id, overtaken=0))
     return run
 
 
 def source_of(transaction: Connection, run: int) -> str | None:
     """Whom a run asks; None once a newer run of that source has ended."""
-    return transaction.scalar(select(asking.c.source_id).where(asking.c.run == run))
+    return transaction.scalar(select(asking.c.source_id).where(asking.c.run == run, asking.c.overtaken == 0))
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -57,7 +57,7 @@ class _Known(msgspec.Struct, frozen=True):
 
     resource_id: int
     run: int
-    digest: bytes
+    digest: int
     keys: bytes | None
 
 
@@ -94,7 +94,7 @@ def delete_unseen(
     that came without an id, of which no list can tell.
     """
     unseen = select(resource.c.id, resource.c.key).where(
-        resource.c.source_id == source_id, resource.c.run < run
+        resource.c.run.in_(_runs_of(source_id)), resource.c.run < run
     )
     if served is not None:
         unseen = unseen.where(resource.c.reason.is_distinct_from(Reason.NO_ID.value))
@@ -116,8 +116,11 @@ def delete_unseen(
 
 
 def end_run(transaction: Connection, source_id: str, run: int) -> None:
-    """Forget the older runs of a source: what they still bring counts no more."""
-    transaction.execute(delete(asking).where(asking.c.source_id == source_id, asking.c.run < run))
+    """What the older runs of a source still bring counts no more."""
+    older = (asking.c.source_id == source_id, asking.c.run < run)
+    transaction.execute(update(asking).where(*older).values(overtaken=1))
+    bears_it = exists().where(resource.c.run == asking.c.run)
+    transaction.execute(delete(asking).where(*older, ~bears_it))
 
 
 def read_coverage(view: Connection) -> tuple[SourceCoverage, ...]:
@@ -130,7 +133,7 @@ def read_versions(view: Connection, source_id: str) -> dict[str, str]:
     """The version id of every resource of a source by ``Type/id``, without those that came without an id."""
     query = select(resource.c.key, resource.c.version_id)
     query = query.where(
-        resource.c.source_id == source_id, resource.c.reason.is_distinct_from(Reason.NO_ID.value)
+        resource.c.run.in_(_runs_of(source_id)), resource.c.reason.is_distinct_from(Reason.NO_ID.value)
     )
     return {_name(key): version_id or "" for key, version_id in view.execute(query)}
 
@@ -146,6 +149,10 @@ def keep_coverage(transaction: Connection, outcome: SourceCoverage) -> None:
 def drop_coverage(transaction: Connection, source_id: str) -> None:
     """Forget that a source was ever asked."""
     transaction.execute(delete(coverage).where(coverage.c.source_id == source_id))
+
+
+def _runs_of(source_id: str) -> Select[tuple[int]]:
+    return select(asking.c.run).where(asking.c.source_id == source_id)
 
 
 def _name(key: str) -> str:
@@ -168,9 +175,17 @@ def _replace(
         transaction.execute(_DROP_SAMPLES, {"keys": bound(before)})
     new_ids = count((transaction.scalar(_LAST_ID) or 0) + 1)
     placed = [(before[row.key].resource_id if row.key in before else next(new_ids), row) for row in rows]
-    transaction.exec_driver_sql(
-        _KEEP, [row.resource_row(resource_id, run, received_s) for resource_id, row in placed]
-    )
+    new, again = [], []
+    for resource_id, row in placed:
+        values = row.resource_row(resource_id, run, received_s)
+        if row.key in before:
+            again.append((*values[1:], resource_id))
+        else:
+            new.append(values)
+    if new:
+        transaction.exec_driver_sql(_ADD, new)
+    if again:
+        transaction.exec_driver_sql(_CHANGE, again)
     sample_rows = [sample_row for row in rows for sample_row in row.sample_rows()]
     if sample_rows:
         transaction.execute(insert(sample), sample_rows)

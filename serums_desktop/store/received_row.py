@@ -6,6 +6,7 @@ from serums_desktop.domain.entries import Entry
 from serums_desktop.domain.received import Disposition, Reason, Received
 from serums_desktop.store import packing
 from serums_desktop.store.folds import shared_keys
+from serums_desktop.store.schema import FATES
 
 
 class ReceivedRow:
@@ -40,7 +41,7 @@ class ReceivedRow:
             self.entry_body = packing.pack_entry(self.entry)
             self.keys = shared_keys(self.entry)
         self.sample_bodies = [packing.pack_samples(samples) for samples in self.samples]
-        self.digest = packing.digest(
+        self.digest = packing.fingerprint(
             self.raw,
             received.version_id.encode(),
             received.disposition.encode(),
@@ -56,16 +57,15 @@ class ReceivedRow:
         return (
             resource_id,
             self.key,
-            received.source_id,
             run,
             received_s,
-            received.disposition.value,
+            FATES[received.disposition],
             int(self.entry is not None),
             None,
+            self.digest,
             received.reason.value or None,
             received.problem or None,
             received.version_id or None,
-            self.digest,
             self.keys or None,
             self.entry_body,
             packing.pack_raw(self.raw),

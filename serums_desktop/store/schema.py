@@ -14,49 +14,61 @@ from sqlalchemy import (
     Text,
 )
 
+from serums_desktop.domain.received import Disposition
 from serums_desktop.store.cipher import Schema
 
 vault_tables = MetaData()
 _index_tables = MetaData()
 
 
-# One row per asking of a source. `run` only ever grows.
+# One row per asking of a source, for as long as a resource bears its run. `run` only ever grows. What an
+# asking brings counts until a newer one of the same source has ended: then it is `overtaken`.
 asking = Table(
     "asking",
     vault_tables,
     Column("run", Integer, primary_key=True, autoincrement=False),
     Column("source_id", Text, nullable=False),
+    Column("overtaken", Integer, nullable=False),
     sqlite_strict=True,
 )
 
-# Every resource a source sent, whatever became of it, in the order of its first coming. `digest` covers all
-# that was read from it, so that what has not changed since the last run costs one comparison; `run` is the
-# last one that saw it. `shows` is 1 where it has an entry on the timeline; `fold_keys` are the digests of
-# the fold keys that others may share, 16 bytes each. `item` is set where it is one of several entries of one
-# item. Narrow columns come first: the bodies overflow.
+# Every resource a source sent, whatever became of it, in the order of its first coming. `digest` stands for
+# all that was read from it, so that what has not changed since the last run costs one comparison; `run` is
+# the last one that saw it, and names the source. `shows` is 1 where it has an entry on the timeline;
+# `fold_keys` are the digests of the fold keys that others may share, 16 bytes each. `item` is set where it is
+# one of several entries of one item. Numbers and NULLs wherever a text would say no more: SQLCipher locks and
+# wipes the memory of every text. Narrow columns come first: the bodies overflow.
 resource = Table(
     "resource",
     vault_tables,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("key", Text, nullable=False, unique=True),
-    Column("source_id", Text, nullable=False),
     Column("run", Integer, nullable=False),
     Column("received_s", REAL, nullable=False),
-    Column("disposition", Text, nullable=False),
+    Column("fate", Integer, nullable=False),
     Column("shows", Integer, nullable=False),
     Column("item", Integer),
+    Column("digest", Integer, nullable=False),
     Column("reason", Text),
     Column("problem", Text),
     Column("version_id", Text),
-    Column("digest", LargeBinary, nullable=False),
     Column("fold_keys", LargeBinary),
     Column("entry", LargeBinary),
     Column("raw", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
 # Counting and looking for what was not seen again read this index alone, never the resources themselves.
-Index("resource_of_run", resource.c.source_id, resource.c.run, resource.c.disposition, resource.c.shows)
+Index("resource_of_run", resource.c.run, resource.c.fate, resource.c.shows)
 Index("resource_of_item", resource.c.item, sqlite_where=resource.c.item.is_not(None))
+
+# What `fate` stands for.
+FATES = {
+    Disposition.SHOWN: 1,
+    Disposition.FOLDED: 2,
+    Disposition.OTHER: 3,
+    Disposition.RETRACTED: 4,
+    Disposition.QUARANTINED: 5,
+}
 
 # Which entries share a key. An entry that no other can meet has no row here.
 fold = Table(

@@ -17,7 +17,7 @@ from serums_desktop.domain.timeline import Timeline
 from serums_desktop.store import packing, pages, timeline_index
 from serums_desktop.store.cipher import EncryptedFile
 from serums_desktop.store.received_row import ReceivedRow
-from serums_desktop.store.schema import resource, sample
+from serums_desktop.store.schema import FATES, resource, sample
 from serums_desktop.store.vault_versions import VAULT
 
 
@@ -201,7 +201,7 @@ class Vault:
         of = resource.c
         query = (
             select(of.key, of.reason, of.problem)
-            .where(of.disposition == Disposition.QUARANTINED.value)
+            .where(of.fate == FATES[Disposition.QUARANTINED])
             .order_by(of.key)
         )
         unread: list[Unread] = []
@@ -220,24 +220,21 @@ class Vault:
         timeline, counted apart, do not add up.
         """
         with self._file.reading() as view:
-            fates: dict[Disposition, int] = {}
+            fates: dict[int, int] = {}
             entries = 0
-            for fate, resources, shown in view.execute(
-                select(resource.c.disposition, func.count(), func.sum(resource.c.shows)).group_by(
-                    resource.c.disposition
-                )
-            ):
-                fates[Disposition(fate)] = resources
+            per_fate = select(resource.c.fate, func.count(), func.sum(resource.c.shows))
+            for fate, resources, shown in view.execute(per_fate.group_by(resource.c.fate)):
+                fates[fate] = resources
                 entries += shown
             items, members = timeline_index.count_items(view)
-        without_entry = fates.get(Disposition.SHOWN, 0) - entries
+        without_entry = fates.get(FATES[Disposition.SHOWN], 0) - entries
         account = Accounting(
             received=sum(fates.values()),
             shown=without_entry + items,
-            folded=fates.get(Disposition.FOLDED, 0) + members - items,
-            other=fates.get(Disposition.OTHER, 0),
-            retracted=fates.get(Disposition.RETRACTED, 0),
-            quarantined=fates.get(Disposition.QUARANTINED, 0),
+            folded=fates.get(FATES[Disposition.FOLDED], 0) + members - items,
+            other=fates.get(FATES[Disposition.OTHER], 0),
+            retracted=fates.get(FATES[Disposition.RETRACTED], 0),
+            quarantined=fates.get(FATES[Disposition.QUARANTINED], 0),
         )
         if not account.balanced:
             accounted = account.shown + account.folded + account.other

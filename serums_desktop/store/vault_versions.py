@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from serums_desktop.store.cipher import Schema
 from serums_desktop.store.folds import shared_keys
 from serums_desktop.store.packing import pack_entry, unpack_deflated_entry
-from serums_desktop.store.schema import fold, item, resource, sample, vault_tables
+from serums_desktop.store.schema import FATES, asking, fold, item, resource, sample, vault_tables
 from serums_desktop.store.timeline_index import join
 
 _AT_ONCE = 500
@@ -22,13 +22,17 @@ _INDEXES = (
     "item_members",
     "sample_of_resource",
 )
-_REPLACED = ("sample", "item", "entry", "resource")
+_REPLACED = ("sample", "item", "entry", "resource", "asking")
 
+_ASKINGS = text(
+    "INSERT INTO asking (run, source_id, overtaken) SELECT run, source_id, 0 FROM asking_1"
+    " UNION SELECT run, source_id, 1 FROM resource_1 WHERE run NOT IN (SELECT run FROM asking_1)"
+)
+# No fingerprint of version 1 is one of this version: whatever comes again is kept again, once.
 _RESOURCES = text(
-    "INSERT INTO resource (id, key, source_id, run, received_s, disposition, shows, reason, problem,"
-    " version_id, digest, raw)"
-    " SELECT rowid, key, source_id, run, received_s, disposition, 0, nullif(reason, ''), nullif(problem, ''),"
-    " nullif(version_id, ''), digest, raw FROM resource_1"
+    "INSERT INTO resource (id, key, run, received_s, fate, shows, digest, reason, problem, version_id, raw)"
+    " SELECT rowid, key, run, received_s, :fate, 0, 0, nullif(reason, ''), nullif(problem, ''),"
+    " nullif(version_id, ''), raw FROM resource_1 WHERE disposition = :disposition"
 )
 _SAMPLES = text(
     "INSERT INTO sample (code, start_s, key, part, end_s, samples, source_id, device, unit, title, body)"
@@ -47,8 +51,10 @@ def to_version_2(transaction: Connection) -> None:
         transaction.execute(text(f"DROP INDEX {name}"))
     for name in _REPLACED:
         transaction.execute(text(f"ALTER TABLE {name} RENAME TO {name}_1"))
-    vault_tables.create_all(transaction, [resource, fold, item, sample], checkfirst=False)
-    transaction.execute(_RESOURCES)
+    vault_tables.create_all(transaction, [asking, resource, fold, item, sample], checkfirst=False)
+    transaction.execute(_ASKINGS)
+    for disposition, fate in FATES.items():
+        transaction.execute(_RESOURCES, {"disposition": disposition.value, "fate": fate})
     transaction.execute(_SAMPLES)
     after = 0
     while rows := transaction.execute(_ENTRIES, {"after": after, "most": _AT_ONCE}).all():
