@@ -330,6 +330,15 @@ class RecordScreen(QObject):
         if source_ids is None:
             self._stop_asking()
         workplace, record_id = self._workplace, self._record_id
+        asked = {source.id for source in workplace.configuration.asked}
+        for source in self._coverage.configured:
+            is_meant = source_ids is None or source.source_id in source_ids
+            if is_meant and source.source_id in asked:
+                self._coverage = self._coverage.replaced(
+                    msgspec.structs.replace(
+                        source, state=SourceState.ASKING, asked_s=workplace.clock.now_s(), fault=None
+                    )
+                )
         synchronise = Synchronise(
             session=self._session,
             store=workplace.store,
@@ -343,14 +352,6 @@ class RecordScreen(QObject):
             types=self._types(),
         )
         self._running.append(synchronise)
-        for source in self._coverage.sources:
-            is_meant = source_ids is None or source.source_id in source_ids
-            if is_meant and source.state not in {SourceState.NOT_ASKED, SourceState.ADDED}:
-                self._coverage = self._coverage.replaced(
-                    msgspec.structs.replace(
-                        source, state=SourceState.ASKING, asked_s=workplace.clock.now_s(), fault=None
-                    )
-                )
         self._render_page()
         synchronise.start(workplace.network, source_ids)
 

@@ -11,7 +11,8 @@ import msgspec
 
 from serums_desktop.domain.coverage import Held, SourceCoverage, SourceState
 from serums_desktop.domain.errors import Cancelled, SerumsError, SourceError, SourceFault, StoreLocked
-from serums_desktop.domain.people import PatientAtSource, Person, same_person
+from serums_desktop.domain.linkage import links_by_itself
+from serums_desktop.domain.people import HERE, PatientAtSource, Person
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
 from serums_desktop.domain.received import Disposition, Received, Served
@@ -91,8 +92,13 @@ class Synchronise:
         held: Held | None = None
         served: Served | None = None
         try:
+            if self._has_nothing_to_ask(source.source_id):
+                # Nothing is known by which the source could find the person: that is no answer of its.
+                self._tell(msgspec.structs.replace(asking, state=SourceState.NOT_ASKED))
+                return
             run, held = self._on_database(lambda: self._begin(source.source_id))
-            patient = self._patient_at(source.source_id)
+            patient, unlinked = self._patient_at(source.source_id)
+            asking = msgspec.structs.replace(asking, unlinked=unlinked)
             if patient is not None:
                 reading = self._session.sources[source.source_id].read(
                     patient, self._purpose, self.cancel, self._types, held
@@ -159,29 +165,34 @@ class Synchronise:
         self._tell(SourceFailed(asking.source_id, error))
         log.event("source-failed", source=asking.source_id, error=type(error).__name__)
 
-    def _patient_at(self, source_id: str) -> PatientAtSource | None:
-        """The person at this source: as linked before, else looked up by number and linked if certain."""
+    def _has_nothing_to_ask(self, source_id: str) -> bool:
+        with self._guard:
+            person = self._person
+        is_known = any(patient.source_id == source_id for patient in person.known_as)
+        return not is_known and not person.identifiers
+
+    def _patient_at(self, source_id: str) -> tuple[PatientAtSource | None, tuple[PatientAtSource, ...]]:
+        """The person at this source: as linked before, else looked up by number and linked if certain.
+
+        Whom it found by number and did not link comes second: somebody has to compare them.
+        """
         with self._guard:
             person = self._person
         known = next((patient for patient in person.known_as if patient.source_id == source_id), None)
         if known is not None:
-            return known
+            return known, ()
         query = PatientQuery(identifiers=person.identifiers)
-        if query.is_empty:
-            return None
         found = self._session.sources[source_id].search(query, self._purpose, self.cancel)
         with self._guard:
-            fitting = [
-                patient
-                for patient in found
-                if all(same_person(patient, own) for own in self._person.known_as)
-            ]
+            fitting = [patient for patient in found if links_by_itself(self._person, patient)]
             if len(fitting) != 1:
                 # None, or several records of one source: linking is left to somebody who compares them.
-                return None
-            self._person = linked = Person((*self._person.known_as, fitting[0]))
+                return None, tuple(found)
+            self._person = linked = msgspec.structs.replace(
+                self._person, known_as=_led_by_a_source((*self._person.known_as, fitting[0]))
+            )
         self._on_database(lambda: self._store.relink(self._record_id, linked))
-        return fitting[0]
+        return fitting[0], ()
 
     def _keep(self, run: int, page: list[Received]) -> None:
         received_s = self._clock.now_s()
@@ -231,3 +242,8 @@ def _counted(outcome: SourceCoverage, vault: RecordVault, served: Served) -> Sou
         received=len(served.keys),
         quarantined=sum(f"{one.resource_type}/{one.resource_id}" in served.keys for one in unread),
     )
+
+
+def _led_by_a_source(known_as: tuple[PatientAtSource, ...]) -> tuple[PatientAtSource, ...]:
+    """A temporary identity stands behind whoever it turned out to be."""
+    return tuple(sorted(known_as, key=lambda patient: patient.source_id == HERE))
