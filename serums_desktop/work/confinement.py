@@ -119,9 +119,11 @@ def _limit(limits: Limits) -> None:
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
+        # At the soft limit of time a process is told so, at the hard one it is killed without a word.
+        hard = most + 1 if kind == resource.RLIMIT_CPU else most
         # macOS knows the address space's limit and refuses to set it.
         with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, most))
+            resource.setrlimit(kind, (most, hard))
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:

@@ -28,7 +28,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _DAMAGE: Final = (OSError, EOFError, zlib.error, zipfile.BadZipFile, struct.error, ValueError)
 # A member that is encrypted, or packed in a way that this Python does not know.
 _SEALED: Final = (RuntimeError, NotImplementedError)
@@ -103,16 +103,13 @@ class Part:
     @property
     def text_head(self) -> str:
         """The beginning of its text, without leading blanks; "" where it is no text. Raises FileNotTaken."""
-        head, encoding = self.head, "utf-8"
-        for mark, marked in _MARKS:
-            if head.startswith(mark):
-                # A character may be cut in two at the end of the head.
-                head, encoding = head[: len(head) - len(head) % 4], marked
-                break
+        head = self.head
+        encoding = next((named for mark, named in _MARKS if head.startswith(mark)), "utf-8")
         try:
+            # Not the whole of it, so the last character may be cut in two.
             text = codecs.getincrementaldecoder(encoding)("strict").decode(head).removeprefix("\ufeff")
         except UnicodeError:
-            # Older programs write one byte a character; what that makes of other files has control characters.
+            # Older programs write one byte a character; other files read so have control characters.
             text = head.decode("iso-8859-1")
         return "" if _CONTROL.search(text) is not None else text.lstrip()
 

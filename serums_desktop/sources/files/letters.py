@@ -19,6 +19,7 @@ _IMAGES: Final = (
 # ISO 32000-1, annex H.3.4.1: readers look for the mark in the first 1024 bytes.
 _PDF_MARK: Final = b"%PDF-"
 _PDF_REACH: Final = 1024
+_RICH_TEXT_MARK: Final = "{\\rtf"
 # Text that is meant for a program: a letter does not begin with these.
 _MARKUP: Final = ("{", "[", "<")
 
@@ -31,7 +32,8 @@ def recognise(part: Part) -> FileFormat | None:
     if head.startswith(_IMAGES):
         return FileFormat.IMAGE
     text = part.text_head
-    return FileFormat.TEXT if text and not text.startswith(_MARKUP) else None
+    is_letter = text.startswith(_RICH_TEXT_MARK) or not text.startswith(_MARKUP)
+    return FileFormat.TEXT if text and is_letter else None
 
 
 def patients(parts: Sequence[Part], source_id: str) -> tuple[PatientAtSource, ...]:  # noqa: ARG001  Format's
