@@ -54,6 +54,7 @@ class Incoming(msgspec.Struct, gc=False):
         return f"{self.kind}/{self.resource_id}"
 
 
+_DECODE = {kind: decoder.decode for kind, decoder in DECODERS.items()}
 _DECODE_PEEK = msgspec.json.Decoder(_Peek).decode
 _DECODE_UNREAD = msgspec.json.Decoder(_Unread).decode
 _DECODE_REFERENCE = msgspec.json.Decoder(fhir.Reference).decode
@@ -65,20 +66,25 @@ def arrive(entry: BundleEntry) -> Incoming:
     item = Incoming("Resource", raw)
     try:
         leading = _LEADING_TYPE.match(raw)
-        kind = leading[1].decode() if leading is not None else _DECODE_PEEK(raw).resource_type
-        if not (kind.isascii() and kind.isalpha()):
-            raise WrongShape("$.resourceType")
+        if leading is not None:
+            kind = leading[1].decode()
+        else:
+            kind = _DECODE_PEEK(raw).resource_type
+            if not (kind.isascii() and kind.isalpha()):
+                raise WrongShape("$.resourceType")
         item.kind = kind
-        decoder = DECODERS.get(kind)
-        if decoder is None:
+        decode = _DECODE.get(kind)
+        if decode is None:
             _recognise(item)
         else:
-            resource = decoder.decode(raw)
+            resource = decode(raw)
             item.resource = resource
             item.resource_id = resource.id
             if isinstance(resource, fhir.DomainResource):
-                pointed = (resource.subject, resource.patient)
-                item.subjects = tuple([subject for subject in pointed if subject is not None])
+                if resource.patient is not None:
+                    item.subjects = (resource.patient,)
+                if resource.subject is not None:
+                    item.subjects = (resource.subject, *item.subjects)
     except msgspec.ValidationError as error:
         place = _PLACE.search(str(error))
         item.problem = place[1] if place is not None else "$"

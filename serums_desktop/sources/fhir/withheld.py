@@ -66,7 +66,10 @@ def without_labels(raw: bytes) -> bytes:
 
     Untouched, byte for byte, where it says nothing of them or is not JSON.
     """
-    if not any(mark in raw for mark in _MARKS):
+    for mark in _MARKS:
+        if mark in raw:
+            break
+    else:
         return raw
     try:
         content = _decoder.decode(raw)
