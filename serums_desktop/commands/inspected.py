@@ -75,7 +75,9 @@ def inspect(reader: FileReader, path: Path, patient_id: str, cancel: CancelToken
             # The bytes are of no use here, and many.
             last |= {received.key: msgspec.structs.replace(received, raw=b"") for received in page}
     except FileNotTaken as error:
-        inspected.refusal, inspected.refusal_code = file_refusal(error), error.reason.value
+        is_link = error.reason is FileRefusal.NEEDS_NETWORK
+        inspected.refusal = "It is a link, and no server is asked here." if is_link else file_refusal(error)
+        inspected.refusal_code = error.reason.value
         return inspected
     _account(inspected, list(last.values()))
     return inspected
