@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from serums_desktop.domain.conflicts import Contradiction
 from serums_desktop.domain.coverage import Coverage
 from serums_desktop.domain.stored import StoredEntry
 from serums_desktop.domain.timeline import TimelineItem
@@ -117,5 +118,10 @@ class DetailScreen(QObject):
                 place=beside.index(item) + 1,
                 total=len(beside),
                 now_s=self._workplace.clock.now_s(),
+                contradictions=self._contradictions(item),
             )
         )
+
+    def _contradictions(self, item: TimelineItem) -> tuple[Contradiction, ...]:
+        found = self._opened.contradictions if self._opened is not None else ()
+        return tuple(each for each in found if item in each.items)

@@ -215,6 +215,7 @@ class RecordScreen(QObject):
             ),
             stage=self._emergency.stage if self._emergency is not None else None,
             has_charts=holds_charts(opened.timeline.items),
+            contradictions=opened.contradictions,
             now_s=self._workplace.clock.now_s(),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from serums_desktop.domain.conflicts import Contradiction, contradictions
 from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.received import Accounting
@@ -18,6 +19,7 @@ class OpenedRecord(msgspec.Struct, frozen=True):
     """Everything the record screen needs at a moment.
 
     `resuscitation` holds the leading entry of each such statement in the summary: who wrote it and when.
+    `contradictions` are between items, the loudest first.
     """
 
     record_id: str
@@ -29,6 +31,7 @@ class OpenedRecord(msgspec.Struct, frozen=True):
     series: tuple[SeriesInfo, ...]
     unread: tuple[Unread, ...]
     resuscitation: tuple[StoredEntry, ...]
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 def remember(store: RecordStore, person: Person, now_s: float) -> str:
@@ -59,6 +62,7 @@ def read_record(store: RecordStore, record_id: str, types: frozenset[str] | None
         tuple(vault.series()) if types is None or "Observation" in types else (),
         tuple(vault.unread()),
         tuple(vault.entries(stated)),
+        contradictions(timeline),
     )
 
 

@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from serums_desktop.charts.theme import Theme
+from serums_desktop.domain.conflicts import Contradiction
 from serums_desktop.domain.entries import Entry, Standing
 from serums_desktop.domain.timeline import TimelineItem
 from serums_desktop.views.chips import Chip, ChipContent, ChipLook, Words
 from serums_desktop.views.controls import ElidedLabel, IconLabel, follow_theme, plain_label
 from serums_desktop.views.detail_sections import (
+    contradictions_section,
     differences_section,
     merged_section,
     quarantine_section,
@@ -42,6 +44,7 @@ class DetailState(msgspec.Struct, frozen=True, kw_only=True):
     """An item with its entries, the leading one first.
 
     `titles` and `countries` are by source id; `place` counts from 1 among `total` items beside it.
+    `contradictions` are those that the item takes part in.
     """
 
     item: TimelineItem
@@ -51,6 +54,7 @@ class DetailState(msgspec.Struct, frozen=True, kw_only=True):
     place: int = 0
     total: int = 0
     now_s: float = 0.0
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 class Quarantined(msgspec.Struct, frozen=True):
@@ -66,6 +70,7 @@ class DetailPane(QFrame):
     """Renders a `DetailState`, a list of unreadable resources, or an invitation to choose."""
 
     raw_requested = Signal(str)
+    item_requested = Signal(str)
     step_requested = Signal(int)
     closed = Signal()
 
@@ -111,12 +116,14 @@ class DetailPane(QFrame):
         sections = [self._title(item), rows_section(item, state.members[0].entry if state.members else None)]
         entries = [member.entry for member in state.members]
         if item.conflict:
-            sections.append(differences_section(self._theme, entries, state.titles))
+            sections.append(differences_section(self._theme, item, entries, state.titles))
+        if state.contradictions:
+            sections.append(self._contradictions(state.contradictions, state.titles))
         quote = quote_section(self._theme, entries, state.titles)
         if quote is not None:
             sections.append(quote)
         if len(entries) > 1:
-            sections.append(merged_section(self._theme, entries, state.titles))
+            sections.append(merged_section(self._theme, item, entries, state.titles))
         self._provenance = ProvenanceSection(
             self._theme,
             [(member.entry, member.received_s) for member in state.members],
@@ -132,6 +139,18 @@ class DetailPane(QFrame):
         """Show the exact text of one entry's resource, if its item is still shown."""
         if self._provenance is not None:
             self._provenance.render_raw(entry_id, text)
+
+    def render_contradictions(self, found: tuple[Contradiction, ...], titles: dict[str, str]) -> None:
+        """List what contradicts what in the record."""
+        self._state = None
+        self._provenance = None
+        self._kind_icon.set_icon("conflict", "high.fg")
+        self._kind.set_full_text(self.tr("Contradictions"))
+        self._show_steps(0, 0)
+        self._show_sections([self._contradictions(found, titles)])
+
+    def _contradictions(self, found: tuple[Contradiction, ...], titles: dict[str, str]) -> QFrame:
+        return contradictions_section(self._theme, found, titles, self.item_requested.emit)
 
     def render_quarantine(self, resources: tuple[Quarantined, ...]) -> None:
         """List what could not be read, by source and reason."""

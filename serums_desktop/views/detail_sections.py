@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from serums_desktop.charts.theme import Theme
+from serums_desktop.domain.conflicts import Contradiction
 from serums_desktop.domain.entries import Entry, Label, RangeFlag
+from serums_desktop.domain.identifiers import NATIONAL_NUMBERS
 from serums_desktop.domain.quantity import ReferenceRange
 from serums_desktop.domain.timeline import TimelineItem
-from serums_desktop.views.controls import IconLabel, plain_label
+from serums_desktop.messages.folds import conflict_sentence, fold_sentences
+from serums_desktop.views.controls import IconLabel, KeyButton, plain_label
 from serums_desktop.views.dates import partial_text
 from serums_desktop.views.words import flag_text, label_text, language_text, translate
 
@@ -92,11 +95,15 @@ def range_text(reference: ReferenceRange) -> str:
     return f"\N{LESS-THAN OR EQUAL TO} {high}" if high is not None else ""
 
 
-def differences_section(theme: Theme, entries: Sequence[Entry], titles: Mapping[str, str]) -> QFrame:
+def differences_section(
+    theme: Theme, item: TimelineItem, entries: Sequence[Entry], titles: Mapping[str, str]
+) -> QFrame:
     """What each source says where they differ; nothing is resolved."""
     frame, column = section(
         translate("Detail", "Sources differ"), icon=IconLabel(theme, "conflict", "high.fg")
     )
+    for kind in item.conflicts:
+        column.addWidget(plain_label(conflict_sentence(kind), wrap=True))
     said: defaultdict[str, list[str]] = defaultdict(list)
     for entry, words in zip(entries, _differing(entries), strict=True):
         written = partial_text(entry.recorded)
@@ -151,15 +158,56 @@ def quote_section(theme: Theme, entries: Sequence[Entry], titles: Mapping[str, s
     return frame
 
 
-def merged_section(theme: Theme, entries: Sequence[Entry], titles: Mapping[str, str]) -> QFrame:
+def contradictions_section(
+    theme: Theme,
+    found: Sequence[Contradiction],
+    titles: Mapping[str, str],
+    choose: Callable[[str], object],
+) -> QFrame:
+    """Items that contradict each other, side by side; a press on one of them chooses it."""
+    frame, column = section(
+        translate("Detail", "Contradictions in this record"), icon=IconLabel(theme, "conflict", "high.fg")
+    )
+    for contradiction in found:
+        column.addWidget(plain_label(conflict_sentence(contradiction.kind), role="body-strong", wrap=True))
+        for item in contradiction.items:
+            column.addWidget(_contradicting(theme, item, titles, choose))
+    return frame
+
+
+def _contradicting(
+    theme: Theme, item: TimelineItem, titles: Mapping[str, str], choose: Callable[[str], object]
+) -> QFrame:
+    box = QFrame()
+    box.setProperty("card", "choice")
+    inside = QVBoxLayout(box)
+    inside.setContentsMargins(12, 6, 12, 6)
+    inside.setSpacing(2)
+    button = KeyButton(theme, item.title)
+    button.setProperty("look", "link")
+    button.clicked.connect(lambda: choose(item.item_id))
+    inside.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeading)
+    value = f"{item.value_text} {item.unit}".strip()
+    said = ", ".join(filter(None, (value, item.note, item.status)))
+    if item.negated:
+        said = ", ".join(filter(None, (translate("Detail", "says that this is not there"), said)))
+    if said:
+        inside.addWidget(plain_label(said, wrap=True))
+    sources = ", ".join(titles.get(source, source) for source in item.sources)
+    aside = " · ".join(filter(None, (sources, item.date_text[:10])))
+    inside.addWidget(plain_label(aside, role="caption", tone="secondary", wrap=True))
+    return box
+
+
+def merged_section(
+    theme: Theme, item: TimelineItem, entries: Sequence[Entry], titles: Mapping[str, str]
+) -> QFrame:
     """Which entries are shown as one, and by which rule."""
     aside = translate("Detail", "%n entries shown as one", "", len(entries))
     frame, column = section(translate("Detail", "Why merged"), icon=IconLabel(theme, "merge"), aside=aside)
-    shared = set(entries[0].identifiers).intersection(*(entry.identifiers for entry in entries[1:]))
-    reason = translate("Detail", "Same kind, code, dates and content")
-    if shared:
-        reason = translate("Detail", "Same number by the same issuer")
-    column.addLayout(_marked(theme, "check", "success.fg", reason, ""))
+    issuers = {number.system: number.label for number in NATIONAL_NUMBERS.values()}
+    for reason in fold_sentences(item, issuers):
+        column.addLayout(_marked(theme, "check", "success.fg", reason, ""))
     lead = entries[0]
     for entry in entries:
         same = (entry.status, entry.value, entry.detail(Label.DOSE)) == (

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 from serums_desktop._generated.ui_record import Ui_Record
 from serums_desktop.charts.theme import Theme
 from serums_desktop.charts.timeline import TimelineView, Zoom
+from serums_desktop.domain.conflicts import Contradiction
 from serums_desktop.domain.coverage import Coverage
 from serums_desktop.domain.emergency import Stage
+from serums_desktop.domain.entries import Severity
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.summary import SafetySummary
 from serums_desktop.domain.timeline import Timeline
@@ -54,6 +56,7 @@ class RecordState(msgspec.Struct, frozen=True, kw_only=True):
     quarantined: tuple[Quarantined, ...] = ()
     stage: Stage | None = None
     has_charts: bool = False
+    contradictions: tuple[Contradiction, ...] = ()
     now_s: float = 0.0
 
     @property
@@ -125,7 +128,13 @@ class RecordView(QWidget):
         may_add = state.stage is None
         self.coverage.render_state(CoverageState(state.coverage, state.now_s, state.offline, may_add))
         self.summary.render_state(SummaryState(state.summary, titles, answered, state.stage))
-        self.notices.render_state(state.coverage, len(state.quarantined), state.now_s, offline=state.offline)
+        self.notices.render_state(
+            state.coverage,
+            len(state.quarantined),
+            sum(each.severity >= Severity.HIGH for each in state.contradictions),
+            state.now_s,
+            offline=state.offline,
+        )
         self.charts.setVisible(state.has_charts)
 
     def render_detail(self, state: DetailState | None) -> None:
@@ -141,6 +150,12 @@ class RecordView(QWidget):
     def show_quarantined(self) -> None:
         """List in the detail pane what could not be read."""
         self.detail.render_quarantine(self._state.quarantined if self._state else ())
+        self.frame.open_detail(is_open=True)
+
+    def show_contradictions(self) -> None:
+        """List in the detail pane what contradicts what."""
+        if self._state is not None:
+            self.detail.render_contradictions(self._state.contradictions, self._state.titles)
         self.frame.open_detail(is_open=True)
 
     def forget(self) -> None:
@@ -249,6 +264,9 @@ class RecordView(QWidget):
         self.coverage.add_file_requested.connect(self.add_file_requested)
         self.notices.show_requested.connect(self.show_quarantined)
         self.detail.raw_requested.connect(self.raw_requested)
+        self.detail.item_requested.connect(self.item_selected)
+        self.notices.contradictions_requested.connect(self.show_contradictions)
+        self.notices.compare_requested.connect(self.sources_requested)
         self.detail.step_requested.connect(self.step_requested)
         self.detail.closed.connect(lambda: self.frame.open_detail(is_open=False))
         self.frame.detail_drawn.connect(self.detail.set_closable)

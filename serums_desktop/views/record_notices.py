@@ -12,9 +12,11 @@ from serums_desktop.views.dates import moment_text
 
 
 class RecordNotices(QFrame):
-    """One line above the record: offline, in part, or with resources that could not be read."""
+    """One line above the record: offline, in part, unread, contradicted, or with somebody to be compared."""
 
     show_requested = Signal()
+    contradictions_requested = Signal()
+    compare_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,17 +28,26 @@ class RecordNotices(QFrame):
         self._icon = IconLabel(theme, "info", "info.fg")
         self._text = plain_label(role="body-strong")
         self._kept = plain_label(tone="secondary", wrap=True)
-        self.show_unread = KeyButton(theme, self.tr("Show them"))
-        self.show_unread.setProperty("look", "link")
+        self.show_contradictions = self._link(theme, self.tr("Show contradictions"))
+        self.show_contradictions.clicked.connect(self.contradictions_requested)
+        self.compare = self._link(theme, self.tr("Compare"))
+        self.compare.clicked.connect(self.compare_requested)
+        self.show_unread = self._link(theme, self.tr("Show them"))
         self.show_unread.clicked.connect(self.show_requested)
         row.addWidget(self._icon)
         row.addWidget(self._text)
         row.addWidget(self._kept, 1)
-        row.addWidget(self.show_unread)
+        for button in (self.show_contradictions, self.compare, self.show_unread):
+            row.addWidget(button)
         self.hide()
 
-    def render_state(self, coverage: Coverage, unread: int, now_s: float, *, offline: bool) -> None:
-        """Show what must be said, or nothing. `unread` resources could not be read."""
+    def render_state(
+        self, coverage: Coverage, unread: int, contradictions: int, now_s: float, *, offline: bool
+    ) -> None:
+        """Show what must be said, or nothing.
+
+        `unread` resources could not be read; `contradictions` are those that must be said aloud.
+        """
         sources = coverage.sources
         failed = [source for source in sources if source.state in {SourceState.FAILED, SourceState.PARTIAL}]
         sentences = []
@@ -55,11 +66,23 @@ class RecordNotices(QFrame):
         elif failed:
             sentences.append(self.tr("%n sources did not answer in full.", "", len(failed)))
             kept = self.tr("What they sent before is shown with its date.")
+        unlinked = sum(len(source.unlinked) for source in sources)
+        if contradictions:
+            sentences.append(self.tr("%n contradictions between sources.", "", contradictions))
+        if unlinked:
+            sentences.append(self.tr("%n patients elsewhere may be the same person.", "", unlinked))
         if unread:
             sentences.append(self.tr("%n resources could not be read.", "", unread))
         self._text.setText(" ".join(sentences))
         self._kept.setText(kept)
         self.setAccessibleName(" ".join((*sentences, kept)))
         self._icon.set_icon("offline" if offline else "info", "info.fg")
+        self.show_contradictions.setVisible(bool(contradictions))
+        self.compare.setVisible(bool(unlinked))
         self.show_unread.setVisible(bool(unread))
         self.setVisible(bool(sentences))
+
+    def _link(self, theme: Theme, text: str) -> KeyButton:
+        button = KeyButton(theme, text)
+        button.setProperty("look", "link")
+        return button

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from serums_desktop.charts.theme import Theme
+from serums_desktop.domain.conflicts import contradictions
 from serums_desktop.domain.dates import PartialDate, Span
-from serums_desktop.domain.entries import Detail, Entry, Label, Standing
+from serums_desktop.domain.entries import Coding, Detail, Entry, Label, Severity, Standing
 from serums_desktop.domain.identifiers import Identifier
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.merge import merge
@@ -79,13 +81,47 @@ def test_a_number_keeps_its_zeros_and_its_unit(pane: DetailPane) -> None:
     assert "50.0 kg" in texts(pane)
 
 
-def test_differing_sources_are_said_side_by_side(pane: DetailPane) -> None:
-    pane.render_state(state_of(medicine("fcrb", "2.5 mg twice a day"), medicine("zmc", "5 mg twice a day")))
+def test_doses_that_differ_are_two_items_that_contradict_each_other(pane: DetailPane, qtbot: QtBot) -> None:
+    entries = medicine("fcrb", "2.5 mg twice a day"), medicine("zmc", "5 mg twice a day")
+    timeline = merge(entries)
+    item = timeline.items[0]
+    state = msgspec.structs.replace(
+        state_of(next(one for one in entries if one.entry_id == item.members[0])),
+        contradictions=contradictions(timeline),
+    )
+    pane.render_state(state)
     seen = texts(pane)
-    assert "Sources differ" in seen
+    assert "Contradictions in this record" in seen
+    assert "The sources give different doses of one substance." in seen
     assert "2.5 mg twice a day" in seen
     assert "5 mg twice a day" in seen
-    assert "Same number by the same issuer" in seen
+    other = timeline.items[1]
+    buttons = [one for one in pane.findChildren(QPushButton) if one.text() == other.title]
+    with qtbot.waitSignal(pane.item_requested) as chosen:
+        qtbot.mouseClick(buttons[-1], Qt.MouseButton.LeftButton)
+    assert chosen.args[0] in {item.item_id, other.item_id}
+
+
+def test_what_is_merged_says_why_and_on_what_it_differs(pane: DetailPane) -> None:
+    entries = [
+        Entry(
+            entry_id=f"{source}/AllergyIntolerance/1",
+            source_id=source,
+            resource_type="AllergyIntolerance",
+            resource_id="1",
+            lane=Lane.PROBLEMS,
+            title="Penicillin",
+            codes=(Coding("http://snomed.info/sct", "91936005", "Allergy to penicillin"),),
+            standing=Standing.CURRENT,
+            severity=severity,
+            details=(Detail(Label.CRITICALITY, words),),
+        )
+        for source, severity, words in (("fcrb", Severity.CRITICAL, "high"), ("zmc", Severity.NOTICE, "low"))
+    ]
+    pane.render_state(state_of(*entries))
+    seen = texts(pane)
+    assert "what each source knows of it is shown together" in seen
+    assert "The sources judge the criticality differently. The higher one is shown." in seen
 
 
 def test_original_words_keep_their_language_and_are_never_markup(pane: DetailPane) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from serums_desktop.charts.theme import THEMES, Theme
-from serums_desktop.domain.timeline import Timeline
+from serums_desktop.domain.conflicts import Contradiction
+from serums_desktop.domain.timeline import ConflictKind, Timeline
 from serums_desktop.views.detail_pane import DetailState, Quarantined
 from serums_desktop.views.record import RecordState, RecordView
 from tests.unit.views.invented import COVERAGE, JOANA, NOW_S, SUMMARY, TITLES
@@ -104,6 +105,23 @@ def test_offline_in_part_and_unreadable_each_have_words(view: RecordView) -> Non
     assert "copies" in texts(view.coverage)
     view.render_state(replace(STATE, quarantined=(UNREAD,)))
     assert "1 resources could not be read." in texts(view.notices)
+
+
+def test_contradictions_and_people_to_compare_are_said_above_the_record(
+    view: RecordView, qtbot: QtBot
+) -> None:
+    items = STATE.summary.allergies[:1]
+    found = (Contradiction(ConflictKind.BLOOD_GROUP, items),)
+    elsewhere = replace(STATE.coverage.sources[0], unlinked=(STATE.person.leading,))
+    view.render_state(replace(STATE, contradictions=found, coverage=STATE.coverage.replaced(elsewhere)))
+    assert "1 contradictions between sources." in texts(view.notices)
+    assert "1 patients elsewhere may be the same person." in texts(view.notices)
+    with qtbot.waitSignal(view.sources_requested):
+        qtbot.mouseClick(view.notices.compare, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.notices.show_contradictions, Qt.MouseButton.LeftButton)
+    assert "The record holds different blood groups." in "\n".join(
+        label.text() for label in view.detail.findChildren(QLabel)
+    )
 
 
 def test_what_could_not_be_read_is_listed_by_source_and_reason(view: RecordView, qtbot: QtBot) -> None:
