@@ -40,6 +40,7 @@ _GROUP = re.compile(
     r"(?<![A-Za-z0-9])(AB|A|B|O|0)[12]?(?=\s*(?:$|[,;:.(+)]|[-\N{MINUS SIGN}](?![a-z])|[- ]?(?i:rh|pos|neg)))"
 )
 _ANY_GROUP = re.compile(r"(?<![A-Za-z0-9])(AB|A|B|O|0)(?![A-Za-z0-9])")
+_LONGEST_GROUP = 100
 _POSITIVE = re.compile(r"(?<![a-z])pos|\+")
 _NEGATIVE = re.compile(
     r"(?<![a-z])neg|(?:(?<![a-z0-9])(?:ab|a|b|o|0|rh|d)|\))\s*[-\N{MINUS SIGN}](?![a-z0-9])"
@@ -124,10 +125,11 @@ def blood_group(item: TimelineItem) -> tuple[str, str]:
     for code in item.codes:
         if code in BLOOD_GROUP_FINDINGS:
             return BLOOD_GROUP_FINDINGS[code]
-    groups = {found.replace("0", "O") for found in _GROUP.findall(item.value_text)}
-    if groups and len(set(_ANY_GROUP.findall(item.value_text))) > 1:
+    text = item.value_text[:_LONGEST_GROUP]
+    groups = {found.replace("0", "O") for found in _GROUP.findall(text)}
+    if groups and len(set(_ANY_GROUP.findall(text))) > 1:
         groups.clear()  # "A or B" states neither
-    said = one_case(item.value_text)
+    said = one_case(text)
     is_positive, is_negative = bool(_POSITIVE.search(said)), bool(_NEGATIVE.search(said))
     rhesus = "" if is_positive == is_negative else "+" if is_positive else "-"
     return (groups.pop() if len(groups) == 1 else "", rhesus)

@@ -2,27 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from serums_desktop.domain.entries import Coding, Entry
-from serums_desktop.domain.medicine_names import Product, read_product, substance_words, words_of
+from serums_desktop.domain.medicine_names import (
+    LONGEST_NAME,
+    Product,
+    read_product,
+    substance_words,
+    words_of,
+)
 from serums_desktop.domain.timeline import FoldRule
 from serums_desktop.domain.written_amounts import one_case
 
 ATC = "http://www.whocc.no/atc"
+LOINC = "http://loinc.org"
+SNOMED = "http://snomed.info/sct"
 
 # Code systems that clinical documents name by their object identifiers (HL7 OID registry).
 _SYSTEMS = {
-    "urn:oid:2.16.840.1.113883.6.96": "http://snomed.info/sct",
-    "urn:oid:2.16.840.1.113883.6.1": "http://loinc.org",
+    "urn:oid:2.16.840.1.113883.6.96": SNOMED,
+    "urn:oid:2.16.840.1.113883.6.1": LOINC,
     "urn:oid:2.16.840.1.113883.6.73": ATC,
     "urn:oid:2.16.840.1.113883.6.88": "http://www.nlm.nih.gov/research/umls/rxnorm",
 }
 
-# A classification's code names a class, in which two diagnoses or procedures may stand: it needs words.
-_CLASSIFICATION_MARKS = (
-    "icd-", "icd10", "icd9", "/icpc", "opcs", "/ops", "2.16.840.1.113883.6.3", "2.16.840.1.113883.6.103",
+# Terminologies in which one code is one thing, whoever sends it. A code of any other system may be a class
+# (ICD), or a hospital's "other", under which two diseases or medicines stand: it needs the words too.
+_TERMINOLOGIES = frozenset(
+    {
+        SNOMED,
+        LOINC,
+        ATC,
+        "http://www.nlm.nih.gov/research/umls/rxnorm",
+        "http://fdasis.nlm.nih.gov",
+        "http://hl7.org/fhir/sid/cvx",
+        "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips",
+    }
+)
+
+# SNOMED CT concepts that say only of what kind something is; beside them the words name it.
+_KINDS_ONLY = frozenset(
+    {
+        "404684003", "64572001", "55607006", "71388002", "105590001", "410942007", "763158003", "373873005",
+        "419199007", "416098002", "414285001", "420134006", "418038007", "419511003", "418471000",
+        "235719002", "59037007", "106190000", "281647001",
+    }
 )  # fmt: skip
 
 # SNOMED CT's semantic tags, which fully specified names carry and other displays do not.
@@ -72,32 +99,33 @@ class Medicine(NamedTuple):
 def names(entry: Entry) -> tuple[Name, ...]:
     """The names of a statement about the patient, each once; none where its words name nothing.
 
-    A display belongs to its code and names the same thing. The entry's own words name it where it has no
-    code; beside a code they may say less ("Diabetes") or something else, and would join two codes. Only a
-    medicine whose codes come without displays is named by its words too: they are its product's.
+    A terminology's code names it, and so does the display that belongs to the code. Its own words do where
+    it has none: beside a code they may say less ("Diabetes") or something else, and would join two codes.
     """
     if entry.resource_type in MEDICINES:
         return medicine(entry).names
-    if entry.resource_type == "AllergyIntolerance":
-        return _allergy_names(entry)
-    found, displays = _coded(entry, is_group=_is_atc_group)
-    classes = [coding for coding in entry.codes if not _names_one(coding)]
-    if classes and not found:
-        words = plain_name(entry.title)
-        marks = sorted(f"{coding.system}|{coding.code}" for coding in classes)
-        return (Name(FoldRule.NAME, "", " ".join((words, *marks))),) if words else ()
-    return _named(found, [plain_name(text) for text in (displays if found else [entry.title])])
+    read = plain_name
+    if entry.resource_type == "AllergyIntolerance" and not entry.negated:
+        # Which absence is stated ("no known drug allergy") is said by every word.
+        read = _allergen
+    codings = _telling(entry)
+    if any(is_one_thing(coding) for coding in codings):
+        return _named(codings, [read(coding.display) for coding in codings if is_one_thing(coding)])
+    words = read(entry.title)
+    if words and any(plain_name(coding.display) != plain_name(entry.title) for coding in codings):
+        words = " ".join((words, *sorted(f"{coding.system}|{coding.code}" for coding in codings)))
+    return _named((), [words])
 
 
 def medicine(entry: Entry) -> Medicine:
-    """Read what a medicine is."""
-    found, displays = _coded(entry, is_group=_is_atc_group)
+    """Read what a medicine is. Where its codes come without displays, its words name it too."""
+    codings = [coding for coding in _telling(entry) if is_one_thing(coding)]
     own = read_product(entry.title)
     told = {coding.display: read_product(coding.display) for coding in entry.codes if coding.display}
     read = [own, *told.values()]
-    named = [told[text].substance for text in displays if text] or [own.substance]
+    named = [told[coding.display].substance for coding in codings if coding.display] or [own.substance]
     return Medicine(
-        _named(found, named),
+        _named(codings, named),
         Product(
             own.substance,
             next((each.loosely for each in read if each.loosely), ""),
@@ -109,40 +137,41 @@ def medicine(entry: Entry) -> Medicine:
     )
 
 
+def is_one_thing(coding: Coding) -> bool:
+    """Whether a code means one thing, whoever sends it, so that it needs no words beside it."""
+    return system_of(coding.system) in _TERMINOLOGIES
+
+
+def _telling(entry: Entry) -> list[Coding]:
+    """The codings that say more than a kind or a group."""
+    is_allergy = entry.resource_type == "AllergyIntolerance"
+    return [
+        coding
+        for coding in entry.codes
+        if coding.code not in _KINDS_ONLY
+        # WHO: ATC's fifth level is the substance, a shorter code a group of them. One may be allergic to a
+        # group, where it is not the second word on one of its substances.
+        and (
+            len(coding.code) == 7 or system_of(coding.system) != ATC or (is_allergy and len(entry.codes) == 1)
+        )
+    ]
+
+
+def _named(codings: Iterable[Coding], words: Iterable[str]) -> tuple[Name, ...]:
+    found = [
+        Name(FoldRule.CODE, system_of(coding.system), coding.code)
+        for coding in codings
+        if is_one_thing(coding)
+    ]
+    return tuple(dict.fromkeys([*found, *(Name(FoldRule.NAME, "", text) for text in words if text)]))
+
+
 def plain_name(text: str) -> str:
     """Words for comparing names: no case, accents, hyphens and semantic tag."""
+    if len(text) > LONGEST_NAME:
+        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
     plain = one_case(text.replace("-", " "))
     return next((plain.removesuffix(tag) for tag in _TAGS if plain.endswith(tag)), plain)
-
-
-def _coded(entry: Entry, is_group: Callable[[Coding], bool]) -> tuple[list[Name], list[str]]:
-    """The codes that name one thing, and their displays."""
-    found = [coding for coding in entry.codes if _names_one(coding) and not is_group(coding)]
-    codes = [Name(FoldRule.CODE, system_of(coding.system), coding.code) for coding in found]
-    return codes, [coding.display for coding in found]
-
-
-def _named(codes: list[Name], words: list[str]) -> tuple[Name, ...]:
-    return tuple(dict.fromkeys([*codes, *(Name(FoldRule.NAME, "", text) for text in words if text)]))
-
-
-def _names_one(coding: Coding) -> bool:
-    """Whether a code is of a known system, and not of one that puts several things in one class."""
-    system = coding.system.lower()
-    return bool(system) and not any(mark in system for mark in _CLASSIFICATION_MARKS)
-
-
-def _is_atc_group(coding: Coding) -> bool:
-    """WHO: the fifth level of ATC is the substance; a shorter code is a group."""
-    return system_of(coding.system) == ATC and len(coding.code) != 7
-
-
-def _allergy_names(entry: Entry) -> tuple[Name, ...]:
-    # An allergy to a group is one to that group, where it is not the second word on one of its substances.
-    codes, displays = _coded(entry, is_group=lambda coding: len(entry.codes) > 1 and _is_atc_group(coding))
-    # Which absence is stated ("no known drug allergy") is said by every word.
-    read = plain_name if entry.negated else _allergen
-    return _named(codes, [read(text) for text in (displays if codes else [entry.title])])
 
 
 def _allergen(text: str) -> str:

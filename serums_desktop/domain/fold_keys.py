@@ -14,7 +14,8 @@ what differs in it: the kind of statement, "not there", and
 - of what was done or given its date; of a text its words and day; of an encounter its number.
 
 A number alone never joins: one order's number stands on every result of a panel, one prescription's on
-every drug. What lacks a part that another entry has is apart: it could equal two that differ.
+every drug. A code joins by itself where its terminology has one thing under it, else with the words. What
+lacks a part that another entry has is apart: it could equal two that differ.
 """
 
 from __future__ import annotations
@@ -23,7 +24,15 @@ import hashlib
 
 from serums_desktop.domain.dates import PartialDate, Precision
 from serums_desktop.domain.entries import Entry, Label
-from serums_desktop.domain.entry_names import MEDICINES, Name, medicine, names, plain_name, system_of
+from serums_desktop.domain.entry_names import (
+    MEDICINES,
+    Name,
+    is_one_thing,
+    medicine,
+    names,
+    plain_name,
+    system_of,
+)
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.quantity import Quantity
 from serums_desktop.domain.timeline import FoldReason, FoldRule
@@ -125,7 +134,8 @@ def _result_keys(entry: Entry) -> list[Key]:
         content = ("Observation", at, start.has_zone, end, entry.status, device, *said)
         for coding in entry.codes:
             if coding.system:
-                found.append(("code", system_of(coding.system), coding.code, *content))
+                words = "" if is_one_thing(coding) else entry.title
+                found.append(("code", system_of(coding.system), coding.code, words, *content))
     return found
 
 
@@ -163,7 +173,8 @@ def _event(entry: Entry) -> tuple[object, ...]:
 
 def _number_keys(entry: Entry, content: tuple[object, ...]) -> list[Key]:
     code = min(entry.codes, key=lambda coding: (coding.system, coding.code), default=None)
-    what = (code.system, code.code) if code else plain_name(entry.title)
+    words = "" if code and is_one_thing(code) else plain_name(entry.title)
+    what = (code.system, code.code, words) if code else words
     return [
         ("number", number.system, number.value, entry.resource_type, what, *content)
         for number in entry.identifiers

@@ -10,6 +10,7 @@ of the name, so that it keeps two products apart.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 
@@ -148,6 +149,10 @@ _VAGUE = _set(
 _LONGEST_SALTS = sorted((salt for salt in _SALTS if len(salt) >= 6), key=len, reverse=True)
 
 
+# Nothing longer is a name: it meets only what is equal in every character.
+LONGEST_NAME = 400
+
+
 class Product(msgspec.Struct, frozen=True):
     """What a product's words say.
 
@@ -166,6 +171,8 @@ class Product(msgspec.Struct, frozen=True):
 
 def read_product(words: str) -> Product:
     """Read a product's or substance's words."""
+    if len(words) > LONGEST_NAME:
+        return Product(strengths=(hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest(),))
     plain = one_case(_BRAND.sub(" ", words))
     strengths, rest = take_strengths(plain)
     marks: dict[str, set[str]] = {"salt": set(), "release": set(), "form": set()}

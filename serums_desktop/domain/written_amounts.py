@@ -29,6 +29,9 @@ _AMOUNT = re.compile(
 _WRITTEN = re.compile(_NUMBER)
 _HYPHEN_OF_TIMES = re.compile(r"(?<=\d)\s*[-\N{EN DASH}\N{HYPHEN}]\s*(?=\d)")
 
+# A longer text is a letter; it meets only what is equal in every character.
+_LONGEST_DOSE = 2000
+
 
 def one_case(text: str) -> str:
     """Text without case, accents and signs of compatibility, its blanks single."""
@@ -54,6 +57,8 @@ def number(written: str) -> str:
 
 def dose(text: str) -> str:
     """A dose's words for comparing: no case and accents, numbers in one writing, 1 - 0 - 1 as 1-0-1."""
+    if len(text) > _LONGEST_DOSE:
+        return text
     plain = one_case(text).replace("\N{MULTIPLICATION SIGN}", "x")
     return _HYPHEN_OF_TIMES.sub("-", _WRITTEN.sub(lambda found: number(found[0]), plain))
 

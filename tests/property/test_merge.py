@@ -40,7 +40,9 @@ codes = st.sampled_from(
         (),
         (Coding("urn:a", "1"),),
         (Coding("urn:a", "2"),),
-        (Coding("urn:b", "1"), Coding("urn:a", "1")),
+        (Coding("http://snomed.info/sct", "1"),),
+        (Coding("http://snomed.info/sct", "2"),),
+        (Coding("http://snomed.info/sct", "1"), Coding("urn:a", "1")),
         (Coding("urn:c", "3", "Metformin"),),
     ]
 )
@@ -218,9 +220,12 @@ def test_a_fold_hides_nothing_that_must_be_seen(record: list[Entry]) -> None:
 def test_different_codes_never_meet(record: list[Entry]) -> None:
     known = {entry.entry_id: entry for entry in record}
     for item in merge(record).items:
-        # One product has a code for every size of its pack, so medicines meet by their words too.
-        if item.lane is not Lane.MEDICINES:
-            first, *others = (set(known[member].codes) for member in item.members)
+        # One product has a code for every size of its pack, so medicines meet by their words too, and so
+        # does what a code's own display calls as others do.
+        members = [known[member] for member in item.members]
+        bare = [set(entry.codes) for entry in members if not any(code.display for code in entry.codes)]
+        if item.lane is not Lane.MEDICINES and bare:
+            first, *others = bare
             assert all(first & other or first == other for other in others)
 
 
@@ -257,6 +262,14 @@ def test_an_active_allergy_never_disappears(record: list[Entry], others: list[En
             assert item.severity >= entry.severity
             assert not item.negated
             assert set(entry.detail(Label.REACTION).split("; ")) <= set(item.note.split("; ")) | {""}
+
+
+@given(st.text())
+def test_any_words_are_read_and_case_and_accents_do_not_matter(words: str) -> None:
+    read = read_product(words)
+    if words.isascii():
+        assert read_product(words.swapcase()) == read
+    assert read_product(f" {words}  ") == read
 
 
 @given(records)

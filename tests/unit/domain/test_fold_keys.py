@@ -14,6 +14,7 @@ from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.merge import merge
 from serums_desktop.domain.quantity import Quantity
 from serums_desktop.domain.timeline import ConflictKind, FoldReason, FoldRule, TimelineItem
+from tests.unit.domain.spelled_products import METOPROLOL
 
 LOINC = "http://loinc.org"
 SNOMED = "http://snomed.info/sct"
@@ -220,13 +221,7 @@ def test_no_known_drug_allergy_is_not_no_known_allergy() -> None:
 def test_one_drug_listed_by_many_is_one_item() -> None:
     national = [
         medicine(f"s{place}", words, Coding(f"urn:national:{place}", "1"))
-        for place, words in enumerate(
-            [
-                "Metoprolol succ. 47,5 mg ret.",
-                "metoprolol (succinate) MR 47.5 mg",
-                "Metoprololsuccinat 47,5 mg Retardtabl.",
-            ]
-        )
+        for place, words in enumerate(METOPROLOL)
     ]
     item = fold(*national)
     assert item.folds == (FoldReason(FoldRule.NAME, "", "metoprolol"),)
@@ -343,6 +338,27 @@ def test_a_relative_with_the_same_disease_may_be_another() -> None:
         count(entry("FamilyMemberHistory", "gp", **brother), entry("FamilyMemberHistory", "zmc", **brother))
         == 2
     )
+
+
+# -- codes that say too little -----------------------------------------------------------------------
+
+
+def test_a_hospitals_other_does_not_join_what_stands_under_it() -> None:
+    other = Coding("urn:zmc:catalogue", "9999", "Other")
+    assert count(medicine("zmc", "Prednisone 5 mg", other), medicine("gp", "Prednisolone 5 mg", other)) == 2
+    assert count(allergy("zmc", "Latex", other), allergy("gp", "Peanut", other)) == 2
+    for kind in ("Condition", "Procedure", "Immunization", "Flag"):
+        one, another = (entry(kind, words, title=words, codes=(other,)) for words in ("one", "another"))
+        assert count(one, another) == 2
+    numbered = {"identifiers": (Identifier("urn:n", "7"),), "codes": (other,)}
+    assert count(result("a", title="Sodium", **numbered), result("b", title="Lactate", **numbered)) == 2
+
+
+def test_a_code_that_says_only_of_what_kind_leaves_the_naming_to_the_words() -> None:
+    to_substance = Coding(SNOMED, "419199007", "Allergy to substance")
+    latex = allergy("zmc", "Latex", to_substance)
+    assert count(latex, allergy("gp", "Peanut", to_substance)) == 2
+    assert count(latex, allergy("gp", "Latex allergy")) == 1
 
 
 # -- chains ------------------------------------------------------------------------------------------

@@ -4,26 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from serums_desktop.domain.medicine_names import Product, read_product, substance_words
-
-# One product as records of many countries write it: United Kingdom, United States, Germany, Austria,
-# Netherlands, Spain, Catalonia, France, Italy, Denmark, the Latin of pharmacopoeias.
-METOPROLOL = (
-    "Metoprolol succ. 47,5 mg ret.",
-    "metoprolol (succinate) MR 47.5 mg",
-    "METOPROLOL SUCCINATE 47.5MG MODIFIED-RELEASE TABLETS",
-    "metoprolol succinate 47.50 mg ER capsule",
-    "metoprolol succinate 47.5 MG Extended Release Oral Tablet [Toprol]",
-    "Metoprololsuccinat 47,5 mg Retardtabletten",
-    "Metoprolol succinat (Beloc-Zok®) 47,5 mg Retardtabl.",
-    "Metoprololsuccinaat tablet mga 47,5mg",
-    "Metoprolol succinato 47,5 mg comprimidos de liberación prolongada",
-    "Succinat de metoprolol 47,5 mg, comprimits d'alliberament prolongat",
-    "Métoprolol (succinate) 47,5 mg, comprimé à libération prolongée",
-    "metoprololo succinato 47,5 mg compresse a rilascio prolungato",
-    "Metoprolol-succinat 47,5 mg depottabletter",
-    "Metoprololum succinas 47,5 mg retard",
-)
+from serums_desktop.domain.medicine_names import LONGEST_NAME, Product, read_product, substance_words
+from tests.unit.domain.spelled_products import METOPROLOL
 
 SAME = [
     ("Metformin", "Metformin hydrochloride"),
@@ -141,3 +123,9 @@ def test_a_brand_in_brackets_stands_in_its_substances_row_though_it_is_not_folde
 def test_one_substance_in_the_words_of_four_languages() -> None:
     spellings = ("penicillin", "penicilina", "penicilline", "penicillinum")
     assert {substance_words([word]) for word in spellings} == {"penicilin"}
+
+
+def test_what_is_too_long_for_a_name_meets_only_its_equal() -> None:
+    letter = "x" * (LONGEST_NAME + 1)
+    assert read_product(letter) == read_product(letter) != read_product(letter + "y")
+    assert read_product(letter).substance == ""
