@@ -101,8 +101,10 @@ class RunReader:
         self._seen: dict[str, int] = {}
         self._fates: dict[str, Disposition] = {}
         self._waiting: dict[str, Incoming] = {}
-        # By what has not come: who waits for it.
+        # By what has not come: who waits for it. By who waits: what of it has not come, so that a resource of
+        # many thousand references is looked through once and not again for each of them.
         self._awaited: defaultdict[str, list[str]] = defaultdict(list)
+        self._lacking: dict[str, set[str]] = {}
         # References of which that is known: a record repeats most of them.
         self._leading_somewhere: set[bytes] = set()
         self._named: set[str] = set()
@@ -132,6 +134,7 @@ class RunReader:
         received = []
         for key, item in fresh.items():
             self._waiting.pop(key, None)
+            self._lacking.pop(key, None)
             if self._is_of_another(item):
                 received.append(self._of_another(item))
             elif self._must_wait(item):
@@ -192,6 +195,8 @@ class RunReader:
         missing = self._missing(item)
         for key in missing:
             self._awaited[key].append(item.key)
+        if missing:
+            self._lacking[item.key] = missing
         return bool(missing) or not is_named
 
     def _released(self, arrived: Iterable[str]) -> list[Received]:
@@ -199,9 +204,14 @@ class RunReader:
         released = []
         for key in arrived:
             for name in self._awaited.pop(key, ()):
-                item = self._waiting.get(name)
-                if item is not None and not self._must_wait(item):
+                lacking = self._lacking.get(name, set())
+                lacking.discard(key)
+                if lacking or name not in self._waiting:
+                    continue
+                item = self._waiting[name]
+                if not self._must_wait(item):
                     del self._waiting[name]
+                    self._lacking.pop(name, None)
                     released.append(self._read(item))
         return released
 

@@ -8,6 +8,8 @@ import pytest
 
 from serums_desktop.domain.errors import AccountingBroken
 from serums_desktop.domain.received import Accounting, Disposition, Reason
+from serums_desktop.sources.fhir import reading
+from serums_desktop.sources.fhir.withheld import references_in
 from tests.unit.sources.resources import concept, entry_of, read, reader, resource
 
 
@@ -93,3 +95,23 @@ def test_a_run_that_lost_a_resource_does_not_end_as_if_it_had_not(monkeypatch: p
     monkeypatch.setattr(run, "_waiting", {})
     with pytest.raises(AccountingBroken):
         run.finish()
+
+
+def test_a_list_of_many_references_is_not_looked_through_again_for_each_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_through: list[bytes] = []
+
+    def counted(raw: bytes) -> list[bytes]:
+        looked_through.append(raw)
+        return references_in(raw)
+
+    monkeypatch.setattr(reading, "references_in", counted)
+    flags = [resource("Flag", id=f"f{number}") for number in range(50)]
+    listing = resource("List", entry=[{"item": {"reference": f"Flag/{flag['id']}"}} for flag in flags])
+    run = reader()
+    assert run.page([entry_of(listing)]) == []
+    received = run.page(map(entry_of, flags))
+    assert len(received) == 51
+    run.finish()
+    assert looked_through.count(bytes(entry_of(listing).resource)) <= 2
