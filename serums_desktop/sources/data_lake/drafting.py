@@ -119,13 +119,16 @@ class Draft:
         *details: tuple[Label, str],
         part: str = "",
         problem: str = "",
+        rest: bool = False,
         **said: Unpack[Said],
     ) -> Received:
         """What the row says of one thing; `part` tells it from other things that the same row says.
 
+        With `rest`, what was not taken is told as it stands.
         `problem` names the column whose value is shown as written and not to be read on its scale.
         """
         resource_id = f"{self.name}-{part}" if part else self.name
+        told = (*details, (Label.TEXT, self.rest())) if rest else details
         entry = Entry(
             entry_id=f"{self._source_id}/{kind}/{resource_id}",
             source_id=self._source_id,
@@ -133,7 +136,7 @@ class Draft:
             resource_id=resource_id,
             lane=lane,
             title=title or self.row.table,
-            details=tuple(Detail(label, text) for label, text in details if text),
+            details=tuple(Detail(label, text) for label, text in told if text),
             **said,
         )
         return self._received(kind, resource_id, Disposition.SHOWN, entry=entry, problem=problem)

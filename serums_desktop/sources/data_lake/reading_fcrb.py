@@ -39,7 +39,7 @@ def diagnostic(row: Draft, _: Tables) -> list[Received]:
     if not code:
         return [row.set_aside(Disposition.OTHER, Reason.UNLISTED_TYPE)]
     codes = (Coding(ICD_10, code),)
-    return [row.shown("Condition", Lane.PROBLEMS, code, (Label.TEXT, row.rest()), codes=codes)]
+    return [row.shown("Condition", Lane.PROBLEMS, code, rest=True, codes=codes)]
 
 
 def episode(row: Draft, _: Tables) -> list[Received]:
@@ -54,7 +54,7 @@ def episode(row: Draft, _: Tables) -> list[Received]:
             row.text("fatxt") or row.text("bekat"),
             (Label.CATEGORY, row.text("casetx")),
             (Label.REASON, row.text("bekat")),
-            (Label.TEXT, row.rest()),
+            rest=True,
             when=when,
             status=row.text("statu"),
             standing=Standing.PAST if row.over(when) else Standing.UNKNOWN,
@@ -75,7 +75,7 @@ def medication(row: Draft, _: Tables) -> list[Received]:
             row.text("motx") or dose,
             (Label.DOSE, dose),
             (Label.NOTE, row.text("stoid")),
-            (Label.TEXT, row.rest()),
+            rest=True,
             when=when,
             standing=Standing.PAST if row.over(when) else Standing.UNKNOWN,
         )
@@ -91,7 +91,7 @@ def monitoring(row: Draft, _: Tables) -> list[Received]:
             Lane.PROBLEMS,
             name or row.text("vbem"),
             (Label.NOTE, row.text("vbem")),
-            (Label.TEXT, row.rest()),
+            rest=True,
             when=Span(row.date("datyp")),
             standing=Standing.UNKNOWN,
         )
@@ -111,7 +111,7 @@ def vital_signs(row: Draft, tables: Tables) -> list[Received]:
             name,
             (Label.CATEGORY, row.text("typevs")),
             (Label.NOTE, row.text("vbem")),
-            (Label.TEXT, row.rest()),
+            rest=True,
             when=Span(written),
             codes=(Coding("urn:serums:fcrb:vppid", name), *codes) if name else (),
             value=value,

@@ -69,7 +69,7 @@ def cycles(row: Draft, _: Tables) -> list[Received]:
             (Label.REASON, row.text("diagnosis")),
             (Label.CATEGORY, row.text("intention")),
             (Label.NOTE, drugs),
-            (Label.TEXT, row.rest()),
+            rest=True,
             part="cycle",
             when=when,
             codes=(_CHEMOTHERAPY,),
@@ -123,19 +123,12 @@ def general(row: Draft, _: Tables) -> list[Received]:
     row.skip("chi", "name", "date_of_birth", "dob", "gender", "dat_death", "death_flag")
     site = row.text("site_icd_10") or row.text("site")
     row.skip("site")
-    when, rest = Span(row.date("incidence_date")), row.rest()
-    if not (site or rest):
+    when, seen = Span(row.date("incidence_date")), row.date("first_seen_date")
+    if not (site or row.rest()):
         return []
+    codes = (Coding(ICD_10, site),) if site else ()
     return [
-        row.shown(
-            "Condition",
-            Lane.PROBLEMS,
-            site,
-            (Label.TEXT, rest),
-            when=when,
-            codes=(Coding(ICD_10, site),) if site else (),
-            recorded=row.date("first_seen_date"),
-        )
+        row.shown("Condition", Lane.PROBLEMS, site, rest=True, when=when, codes=codes, recorded=seen),
     ]
 
 
@@ -147,7 +140,7 @@ def plan(row: Draft, _: Tables) -> list[Received]:
             "CarePlan",
             Lane.PROBLEMS,
             ", ".join(dict.fromkeys(filter(None, titles))),
-            (Label.TEXT, row.rest()),
+            rest=True,
             when=Span(row.date("appointment_date")),
         )
     ]
@@ -162,7 +155,7 @@ def inpatient(row: Draft, _: Tables) -> list[Received]:
             Lane.ENCOUNTERS,
             " ".join(filter(None, ("SMR01", reason))),
             (Label.REASON, reason),
-            (Label.TEXT, row.rest()),
+            rest=True,
             when=when,
             standing=Standing.PAST if row.over(when) else Standing.UNKNOWN,
         )

@@ -45,7 +45,7 @@ def warning(row: Draft, _: Tables) -> list[Received]:
             Lane.PROBLEMS,
             row.text("alerts"),
             (Label.CATEGORY, row.text("type")),
-            (Label.TEXT, row.rest()),
+            rest=True,
             when=Span(row.date("begindate")),
             standing=Standing.CURRENT,
             severity=Severity.HIGH,
@@ -63,7 +63,7 @@ def allergies(row: Draft, _: Tables) -> list[Received]:
             substance or row.text("description"),
             (Label.REACTION, row.text("description")),
             (Label.CRITICALITY, critical),
-            (Label.TEXT, row.rest()),
+            rest=True,
             negated=folded(substance).rstrip(".") in _NO_ALLERGY,
             severity=_CRITICAL.get(folded(critical), Severity.NONE),
         )
@@ -83,7 +83,7 @@ def complaints(row: Draft, _: Tables) -> list[Received]:
             (Label.CATEGORY, row.text("type")),
             (Label.BODY_SITE, row.text("anatomical_location")),
             (Label.PERFORMER, row.text("specialism")),
-            (Label.TEXT, row.rest()),
+            rest=True,
             when=when,
             status=status,
             standing=Standing.CURRENT if folded(status) in _CURRENT else standing,
@@ -112,7 +112,7 @@ def events(row: Draft, _: Tables) -> list[Received]:
             ),
             (Label.PERFORMER, row.text("executor")),
             (Label.PLACE, row.text("location")),
-            (Label.TEXT, row.rest()),
+            rest=True,
             when=when,
             standing=Standing.PAST if row.over(when) else Standing.UNKNOWN,
             author=row.text("executor"),
@@ -129,7 +129,7 @@ def aids(row: Draft, _: Tables) -> list[Received]:
             row.text("product_description"),
             (Label.BODY_SITE, row.text("anatomical_location")),
             (Label.NOTE, row.text("description")),
-            (Label.TEXT, row.rest()),
+            rest=True,
         )
     ]
 
@@ -144,7 +144,7 @@ def agreements(row: Draft, _: Tables) -> list[Received]:
             row.text("medicines"),
             (Label.DOSE, row.text("description")),
             (Label.PERFORMER, author),
-            (Label.TEXT, row.rest()),
+            rest=True,
             author=author,
         )
     ]
@@ -159,7 +159,7 @@ def use(row: Draft, _: Tables) -> list[Received]:
             row.text("product"),
             (Label.ROUTE, row.text("use")),
             (Label.REASON, row.text("reason")),
-            (Label.TEXT, row.rest()),
+            rest=True,
         )
     ]
 
@@ -182,7 +182,7 @@ def pressure(row: Draft, _: Tables) -> list[Received]:
             (Label.METHOD, row.text("measurement_method")),
             (Label.BODY_SITE, row.text("measurement_location")),
             (Label.NOTE, row.text("description")),
-            (Label.TEXT, row.rest()),
+            rest=True,
             when=Span(row.date("date")),
             codes=(_PRESSURE, row.code("bloodpressure")),
             value_text=written,
@@ -247,7 +247,7 @@ def state(row: Draft, _: Tables) -> list[Received]:
             "Observation",
             Lane.PROBLEMS,
             row.text("name") or row.text("value"),
-            (Label.TEXT, row.rest()),
+            rest=True,
             when=Span(row.date("date")),
             value_text=row.text("value"),
             standing=Standing.PAST,
@@ -264,7 +264,7 @@ def circumstances(row: Draft, _: Tables) -> list[Received]:
             Lane.PROBLEMS,
             next(filter(None, titles), ""),
             (Label.NOTE, row.text("description")),
-            (Label.TEXT, row.rest()),
+            rest=True,
             codes=(row.code(row.row.table),),
             value_text=row.text("quantity"),
             standing=Standing.PAST,
@@ -286,8 +286,7 @@ def image(row: Draft, _: Tables) -> list[Received]:
 
 def _paper(row: Draft, kind: str, lane: Lane, title: str) -> Received:
     category, when = row.text("type"), Span(row.date("date"))
-    details = ((Label.CATEGORY, category), (Label.TEXT, row.rest()))
-    return row.shown(kind, lane, title or category, *details, when=when)
+    return row.shown(kind, lane, title or category, (Label.CATEGORY, category), rest=True, when=when)
 
 
 READERS = {

@@ -99,10 +99,20 @@ class DataLakeSource:
         """
         del purpose  # the data lake knows none
         found: dict[str, PatientAtSource] = {}
+        broken: SourceError | None = None
         token, _ = self._token()
         for question in people.questions(query, self._hospital):
-            hits = self._hits(question, token, cancel)
+            try:
+                hits = self._hits(question, token, cancel)
+            except SourceError as error:
+                # Some people's names the service cannot put into words: others may be found all the same.
+                if error.http_status != _SERVER_ERROR:
+                    raise
+                broken = error
+                continue
             found |= {hit.patient_id: hit for hit in hits if people.fits(query, hit)}
+        if broken is not None and not found:
+            raise broken
         return list(found.values())
 
     def patient(self, patient_id: str, purpose: PurposeOfUse, cancel: CancelToken) -> PatientAtSource | None:
@@ -130,7 +140,13 @@ class DataLakeSource:
         read to its end, whatever of it there was to see.
         """
         del held
-        registered = self.patient(patient.patient_id, purpose, cancel)
+        try:
+            registered = self.patient(patient.patient_id, purpose, cancel)
+        except SourceError as error:
+            if error.http_status != _SERVER_ERROR:
+                raise
+            # It cannot tell who that is: every answer is still checked against who was asked for.
+            registered = patient
         if registered is None:
             return
         if not people.is_same_person(registered, patient):
