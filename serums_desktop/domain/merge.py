@@ -11,9 +11,10 @@ from collections.abc import Iterable
 
 from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.entries import Coding, Component, Entry, Label, RangeFlag, Severity, Standing
-from serums_desktop.domain.entry_names import ATC, MEDICINES, Name, medicine, names
+from serums_desktop.domain.entry_names import ATC, LOINC, MEDICINES, Name, medicine, names, system_of
 from serums_desktop.domain.fold_keys import fold_keys, shared
 from serums_desktop.domain.lanes import Lane
+from serums_desktop.domain.medicine_names import LONGEST_NAME
 from serums_desktop.domain.people import folded
 from serums_desktop.domain.quantity import Quantity
 from serums_desktop.domain.timeline import ConflictKind, Timeline, TimelineItem
@@ -21,7 +22,7 @@ from serums_desktop.domain.timeline import ConflictKind, Timeline, TimelineItem
 __all__ = ["fold_keys", "merge", "merge_group", "timeline_order"]
 
 # Code systems in which several sources name the same row alike.
-_ROW_SYSTEMS = {ATC, "http://loinc.org"}
+_ROW_SYSTEMS = {ATC, LOINC}
 
 DIASTOLIC = "8462-4"
 SYSTOLIC = "8480-6"
@@ -31,11 +32,6 @@ _PRESENCE = {Standing.CURRENT: 3, Standing.UNKNOWN: 2, Standing.PLANNED: 1, Stan
 
 # What has names that other items may share, so that they can contradict each other.
 _NAMED = {"AllergyIntolerance", "Condition", "MedicationRequest", "MedicationStatement"}
-
-
-def fold_key(entry: Entry) -> str:
-    """The first key of an entry."""
-    return fold_keys(entry)[0]
 
 
 def merge(entries: Iterable[Entry]) -> Timeline:
@@ -131,7 +127,7 @@ def _row(ordered: list[Entry]) -> tuple[str, tuple[str, ...]]:
     """
     lead = ordered[0]
     code = _row_code(lead)
-    row = f"{code.system}|{code.code}" if code else folded(lead.title)
+    row = f"{system_of(code.system)}|{code.code}" if code else folded(lead.title[:LONGEST_NAME])
     if lead.resource_type not in _NAMED:
         return row, ()
     found: list[Name] = []
@@ -143,7 +139,7 @@ def _row(ordered: list[Entry]) -> tuple[str, tuple[str, ...]]:
             words.append(product.loosely)
         else:
             found += names(entry)
-    if words and words[0] and (code is None or code.system not in _ROW_SYSTEMS):
+    if words and words[0] and (code is None or system_of(code.system) not in _ROW_SYSTEMS):
         row = words[0]
     texts = [f"{name.system}|{name.text}" if name.system else name.text for name in found] + words
     return row, tuple(sorted(set(filter(None, texts))))
@@ -151,7 +147,7 @@ def _row(ordered: list[Entry]) -> tuple[str, tuple[str, ...]]:
 
 def _row_code(entry: Entry) -> Coding | None:
     """The code that names an entry's row: a substance (ATC), a measurement (LOINC), else its first code."""
-    preferred = (coding for coding in entry.codes if coding.system in _ROW_SYSTEMS)
+    preferred = (coding for coding in entry.codes if system_of(coding.system) in _ROW_SYSTEMS)
     return next(preferred, entry.codes[0] if entry.codes else None)
 
 
