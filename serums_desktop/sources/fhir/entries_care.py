@@ -265,12 +265,16 @@ def device_use(resource: fhir.DeviceUseStatement, origin: Origin) -> Entry | Rea
         if resource.timing_date_time is not None
         else terms.span(resource.timing_period, "$.timingPeriod")
     )
+    used = resource.device
+    coded = terms.codings(used.type) if isinstance(used, fhir.KnownDevice) else ()
     return terms.entry(
         resource,
         origin,
-        terms.name(resource.device),
+        terms.name(used),
         lane=Lane.PROCEDURES,
+        codes=coded,
         when=when,
+        negated=says_none(coded),
         status=resource.status,
         standing=_DEVICES.get(resource.status, Standing.UNKNOWN),
         details=terms.details(

@@ -136,6 +136,8 @@ def nested_bundle(resource: fhir.Bundle, origin: Origin) -> Entry | Reason:
         except (msgspec.DecodeError, UnicodeDecodeError):
             # It begins with something else, or with nothing: then its kind is its name.
             first = fhir.Composition()
+        if reason := retracted(first.status):
+            return reason
         title = first.title or words(first.type) or title
     return terms.entry(
         resource,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from serums_desktop.domain.dates import Span
-from serums_desktop.domain.entries import Coding, Component, Entry, Label, Standing
+from serums_desktop.domain.entries import Coding, Component, Entry, Label, RangeFlag, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.received import Reason
 from serums_desktop.domain.series import Samples
@@ -69,11 +71,6 @@ def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tupl
     coded = terms.codings(resource.code)
     lane = _observation_lane(resource, coded, bool(series))
     value = terms.quantity(resource.value_quantity, "$.valueQuantity")
-    value_text = _value_text(resource, "$")
-    not_measured = ""
-    if resource.status == "cancelled":
-        # The measurement was not started or not completed (CodeSystem observation-status).
-        not_measured, value, value_text = str(value or value_text), None, ""
     ranges = ranges_of(resource.reference_range, "$")
     said = terms.entry(
         resource,
@@ -84,11 +81,11 @@ def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tupl
         when=when,
         status=resource.status,
         standing=_standing(resource, lane),
-        negated=resource.status == "cancelled" or says_none(coded),
+        negated=says_none(coded),
         flag=range_flag(resource.interpretation, value, resource.reference_range, ranges),
         value=value,
-        value_text=value_text,
-        components=() if resource.status == "cancelled" else tuple(components),
+        value_text=_value_text(resource, "$"),
+        components=tuple(components),
         ranges=ranges,
         details=terms.details(
             (Label.CATEGORY, terms.all_words(resource.category)),
@@ -103,7 +100,6 @@ def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tupl
                 Label.NOTE,
                 ", ".join(filter(None, (focus.display or focus.reference for focus in resource.focus))),
             ),
-            (Label.QUANTITY, not_measured),
             (Label.NOTE, words(resource.data_absent_reason)),
             (Label.NOTE, terms.notes(resource.note)),
         ),
@@ -111,7 +107,29 @@ def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tupl
         recorded=date(resource.issued, "$.issued"),
         has_samples=bool(series),
     )
+    if resource.status == "cancelled":
+        return _not_measured(said), ()
     return said, series
+
+
+def _not_measured(said: Entry) -> Entry:
+    """The measurement was not started or not completed (CodeSystem observation-status): it has no result.
+
+    What it says all the same is kept as words.
+    """
+    rest = [str(said.value or said.value_text)]
+    rest += [f"{part.title}: {part.value or part.value_text}" for part in said.components]
+    return msgspec.structs.replace(
+        said,
+        standing=Standing.PAST,
+        negated=True,
+        flag=RangeFlag.NONE,
+        value=None,
+        value_text="",
+        components=(),
+        details=(*said.details, *terms.details((Label.NOTE, "\n".join(filter(None, rest))))),
+        has_samples=False,
+    )
 
 
 def _effective(resource: fhir.Observation) -> Span:
@@ -129,7 +147,7 @@ def _standing(resource: fhir.Observation, lane: Lane) -> Standing:
     if resource.status == "registered":
         return Standing.PLANNED
     # A way of life was so when it was asked; whether it still is, nobody said.
-    return Standing.PAST if lane is Lane.PROBLEMS or resource.status == "cancelled" else Standing.UNKNOWN
+    return Standing.PAST if lane is Lane.PROBLEMS else Standing.UNKNOWN
 
 
 def _observation_lane(resource: fhir.Observation, coded: tuple[Coding, ...], is_series: bool) -> Lane:

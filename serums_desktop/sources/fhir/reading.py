@@ -27,7 +27,7 @@ from serums_desktop.sources.fhir.patients import patient
 from serums_desktop.sources.fhir.references import References
 from serums_desktop.sources.fhir.retraction import has_unknown_modifier
 from serums_desktop.sources.fhir.shape import WrongShape
-from serums_desktop.sources.fhir.structs_care import DeviceUseStatement
+from serums_desktop.sources.fhir.structs_care import DeviceUseStatement, KnownDevice
 from serums_desktop.sources.fhir.structs_documents import Provenance
 from serums_desktop.sources.fhir.structs_medicines import Medication, MedicineResource
 from serums_desktop.sources.fhir.structs_problems import Patient
@@ -269,9 +269,12 @@ class RunReader:
                     else:
                         resource.medication_codeable_concept = concept
                     return concept is not None
-                case DeviceUseStatement(device=fhir.Reference(display="") as reference) | (
-                    Observation(device=fhir.Reference(display="") as reference)
-                ):
+                case DeviceUseStatement(device=fhir.Reference() as reference):
+                    concept = self._references.concept(reference, resource)
+                    name = reference.display or (concept.text if concept is not None else "")
+                    resource.device = KnownDevice(reference.reference, name, reference.identifier, concept)
+                    return concept is not None or bool(name)
+                case Observation(device=fhir.Reference(display="") as reference):
                     concept = self._references.concept(reference, resource)
                     reference.display = concept.text if concept is not None else ""
                     return concept is not None

@@ -42,7 +42,7 @@ class References:
         if isinstance(resource, Medication):
             self._concepts[key] = _named(resource)
         elif isinstance(resource, Device):
-            self._concepts[key] = fhir.CodeableConcept(text=device_name(resource))
+            self._concepts[key] = _kind_of_device(resource)
         elif isinstance(resource, Observation) and resource.device is not None:
             offset_s = clock_offset_s(resource) if resource.value_date_time is not None else None
             if offset_s is not None:
@@ -87,6 +87,10 @@ def _named(medication: Medication) -> fhir.CodeableConcept:
         return medication.code or fhir.CodeableConcept()
 
 
+def _kind_of_device(device: Device) -> fhir.CodeableConcept:
+    return fhir.CodeableConcept(coding=device.type.coding if device.type else [], text=device_name(device))
+
+
 def _contained_concept(wanted: str, holder: fhir.DomainResource) -> fhir.CodeableConcept | None:
     """The code of a contained medication. Raises msgspec.DecodeError for one of the wrong shape."""
     for raw in holder.contained:
@@ -95,5 +99,5 @@ def _contained_concept(wanted: str, holder: fhir.DomainResource) -> fhir.Codeabl
         contained = msgspec.json.decode(raw, type=Medication | Device)
         if isinstance(contained, Medication):
             return product(contained, "$.contained")
-        return fhir.CodeableConcept(text=device_name(contained))
+        return _kind_of_device(contained)
     return None

@@ -154,6 +154,12 @@ class Device(IdentifiedResource):
     note: list[Annotation] = []
 
 
+class KnownDevice(Reference):
+    """A reference to a device that came, with the kind of device it is."""
+
+    type: CodeableConcept | None = None
+
+
 class DeviceUseStatement(IdentifiedResource):
     status: str = ""
     timing_period: Period | None = None
