@@ -50,6 +50,7 @@ from serums_desktop.services.sign_in_by_keyring import KeyringCredential, SignIn
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.sources.fhir.reachability import reaches
 from serums_desktop.sources.fhir.source import FhirSource
+from serums_desktop.sources.files.linked_files import LinkedFiles
 from serums_desktop.sources.files.reading import ProtectedFileReader
 from serums_desktop.store.record_store import EncryptedRecordStore
 from serums_desktop.work.lanes import Lane, Pool
@@ -147,6 +148,7 @@ class Assembly:
             network=self._network,
             reaches=lambda source: reaches(self._http(), source.fhir_base),
             files=ProtectedFileReader([*command_line(), "read-file"]),
+            links=LinkedFiles(self._http_for_links, configuration.workstation.organisation),
         )
 
     # -- who is at the keyboard --------------------------------------------------------------------
@@ -263,6 +265,13 @@ class Assembly:
         self._at_end += [keeper.close, client.close]
         self._network.submit(keeper.start).add_done_callback(_keeper_started)
         return client
+
+    def _http_for_links(self) -> requests.Session:
+        """An HTTPS session for servers of health links, which are nobody's sources."""
+        session = self._http()
+        if self._configuration.trust.link_anchors is not None:
+            session.verify = str(self._configuration.trust.link_anchors)
+        return session
 
     def _http(self) -> requests.Session:
         """An HTTPS session that trusts the configuration's anchors and nothing from the environment."""

@@ -46,3 +46,13 @@ class FileGlance(msgspec.Struct, frozen=True):
     patients: tuple[PatientAtSource, ...] = ()
     links_out: str = ""
     passcode_needed: bool = False
+
+
+class FileContent(msgspec.Struct, frozen=True):
+    """A file that is in memory alone: what a link led to."""
+
+    name: str
+    content: bytes
+
+    def __repr__(self) -> str:
+        return f"<FileContent {len(self.content)} bytes>"

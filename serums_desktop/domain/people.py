@@ -11,7 +11,6 @@ import msgspec
 from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.identifiers import Check, Identifier
 
-
 # The source of a temporary identity: this workstation.
 HERE = "here"
 

@@ -54,11 +54,13 @@ class Trust(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `card_crls` are revocation lists (PEM or DER), each taken for `crl_grace_h` hours beyond its next update.
     With `crl_required`, a card whose issuer has no current list here is refused; without it, only a card
-    that a list names is.
+    that a list names is. `link_anchors` are for servers of SMART Health Links, those of TLS where none is
+    named.
     """
 
     tls_anchors: Path
     card_anchors: Path
+    link_anchors: Path | None = None
     card_crls: tuple[Path, ...] = ()
     crl_required: bool = False
     crl_grace_h: int = 0
@@ -208,6 +210,7 @@ def load(path: Path) -> Configuration:
             tls_anchors=path.parent / trust.tls_anchors,
             card_anchors=path.parent / trust.card_anchors,
             card_crls=tuple(path.parent / one for one in trust.card_crls),
+            link_anchors=path.parent / trust.link_anchors if trust.link_anchors else None,
         ),
         card=msgspec.structs.replace(found.card, module=path.parent / module if module else None),
     )

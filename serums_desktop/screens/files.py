@@ -12,8 +12,8 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from serums_desktop.domain.errors import Cancelled, FileNotTaken
-from serums_desktop.domain.files import LETTERS, FileGlance
+from serums_desktop.domain.errors import Cancelled, FileNotTaken, FileRefusal
+from serums_desktop.domain.files import LETTERS, FileContent, FileGlance
 from serums_desktop.domain.people import PatientAtSource
 from serums_desktop.messages.files import file_refusal
 from serums_desktop.qtbridge.jobs import Jobs
@@ -29,9 +29,13 @@ from serums_desktop.work.cancel import CancelToken
 
 Result = TypeVar("Result")
 
+_ANOTHER_TRY = {FileRefusal.PASSCODE_WRONG, FileRefusal.PASSCODE_NEEDED}
+
 
 class FilesScreen(QObject):
-    """One file at a time. `letter_chosen` carries path and glance of one that is only looked at."""
+    """One file at a time. `letter_chosen` carries one that is only looked at, a Path or a FileContent, and
+    its glance.
+    """
 
     letter_chosen = Signal(object, object)
     failed = Signal(object)
@@ -52,14 +56,15 @@ class FilesScreen(QObject):
         self._workplace = workplace
         self._record = record
         self._session: Session | None = None
-        self._waiting: deque[Path] = deque()
-        self._path: Path | None = None
+        self._waiting: deque[Path | FileContent] = deque()
+        self._brought: Path | FileContent | None = None
         self._glance: FileGlance | None = None
         self._named: tuple[Candidate, ...] = ()
         self._cancel = CancelToken()
         self._state: FileState | None = None
         view.closed.connect(self._next)
         view.add_requested.connect(self.add)
+        view.passcode_given.connect(self.open_link)
 
     def begin(self, session: Session) -> None:
         """A person signed in."""
@@ -83,7 +88,7 @@ class FilesScreen(QObject):
             return
         if isinstance(paths, tuple):
             self._waiting.extend(path for path in paths if isinstance(path, Path))
-        if self._path is None:
+        if self._brought is None:
             self._next()
 
     def is_busy(self) -> bool:
@@ -97,8 +102,8 @@ class FilesScreen(QObject):
     def add(self, key: str) -> None:
         """Add the file as what it says of the one it names by this key; "" where it names nobody."""
         session, opened = self._session, self._record.opened()
-        path, glance = self._path, self._glance
-        if session is None or opened is None or path is None or glance is None:
+        brought, glance = self._brought, self._glance
+        if session is None or opened is None or brought is None or glance is None or glance.links_out:
             return
         patient: PatientAtSource | None = None
         if glance.patients:
@@ -109,7 +114,19 @@ class FilesScreen(QObject):
         files = AddFile(session, self._workplace, opened.record_id)
         cancel = self._cancel
         kept = partial(self._jobs.post, self._record.reread)
-        self._run(lambda: files.add(path, glance, patient, cancel, kept), lambda _outcome: self._added())
+        patient_id = patient.patient_id if patient is not None else ""
+        if isinstance(brought, Path):
+            pages = self._workplace.files.read(brought, glance, patient_id, cancel)
+        else:
+            pages = self._workplace.files.read_content(brought.content, glance, patient_id, cancel)
+        self._run(lambda: files.add(glance, patient, pages, cancel, kept), lambda _outcome: self._added())
+
+    def open_link(self, passcode: str) -> None:
+        """Fetch what the link in the file leads to: each of that is a file of its own."""
+        brought, glance, cancel = self._brought, self._glance, self._cancel
+        if isinstance(brought, Path) and glance is not None and glance.links_out:
+            self._show(phase=FilePhase.READING)
+            self._run(lambda: self._workplace.links.open(brought, passcode, cancel), self._fetched)
 
     # -- inside ------------------------------------------------------------------------------------
 
@@ -118,22 +135,30 @@ class FilesScreen(QObject):
         opened, session = self._record.opened(), self._session
         if not self._waiting or opened is None or session is None:
             return
-        path = self._path = self._waiting.popleft()
+        brought = self._brought = self._waiting.popleft()
         cancel = self._cancel = CancelToken(parent=session.cancel)
-        self._state = FileState(name=path.name, person=str(opened.person.leading.name))
+        self._state = FileState(name=brought.name, person=str(opened.person.leading.name))
         self._view.render_state(self._state)
         self._window.lay_over(self._view)
-        self._run(lambda: self._workplace.files.glance(path, cancel), self._seen)
+        files = self._workplace.files
+        if isinstance(brought, Path):
+            self._run(lambda: files.glance(brought, cancel), self._seen)
+        else:
+            name, content = brought.name, brought.content
+            self._run(lambda: files.glance_at_content(name, content, cancel), self._seen)
 
     def _seen(self, glance: FileGlance) -> None:
-        opened, path = self._record.opened(), self._path
-        if opened is None or path is None:
+        opened, brought = self._record.opened(), self._brought
+        if opened is None or brought is None:
             return
         if glance.format in LETTERS:
             self._put_away()
-            self.letter_chosen.emit(path, glance)
+            self.letter_chosen.emit(brought, glance)
             return
         self._glance = glance
+        if glance.links_out:
+            self._ask_for_link()
+            return
         self._named = named_in(glance, opened.person)
         here = self.tr("this record")
         named = tuple(
@@ -146,6 +171,21 @@ class FilesScreen(QObject):
         )
         self._show(phase=FilePhase.ASKING, format=glance.format, named=named)
 
+    def _ask_for_link(self, reason: str = "") -> None:
+        glance = self._glance
+        if glance is not None:
+            self._show(
+                phase=FilePhase.LINK,
+                format=glance.format,
+                asks_host=glance.links_out,
+                needs_passcode=glance.passcode_needed,
+                reason=reason,
+            )
+
+    def _fetched(self, contents: list[FileContent]) -> None:
+        self._waiting.extendleft(reversed(contents))
+        self._next()
+
     def _added(self) -> None:
         self._record.reread()
         self._next()
@@ -156,7 +196,9 @@ class FilesScreen(QObject):
     def _broke(self, cancel: CancelToken, error: BaseException) -> None:
         if cancel is not self._cancel or isinstance(error, Cancelled):
             return
-        if isinstance(error, FileNotTaken):
+        if isinstance(error, FileNotTaken) and error.reason in _ANOTHER_TRY:
+            self._ask_for_link(file_refusal(error))
+        elif isinstance(error, FileNotTaken):
             self._show(phase=FilePhase.REFUSED, reason=file_refusal(error))
         else:
             self._put_away()
@@ -170,7 +212,7 @@ class FilesScreen(QObject):
     def _put_away(self) -> None:
         self._cancel.cancel()
         shown, self._state = self._state, None
-        self._path = self._glance = None
+        self._brought = self._glance = None
         self._named = ()
         if shown is not None:
             self._window.take_away(self._view)

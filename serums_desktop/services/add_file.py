@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterable
 
 from serums_desktop.domain.coverage import SourceCoverage, SourceState
 from serums_desktop.domain.evidence import Act, PatientReference
@@ -33,16 +32,17 @@ class AddFile:
 
     def add(
         self,
-        path: Path,
         glance: FileGlance,
         patient: PatientAtSource | None,
+        pages: Iterable[list[Received]],
         cancel: CancelToken,
         kept: Callable[[], None],
     ) -> SourceCoverage:
         """Take in what a file says of one of those it names; None where it names nobody.
 
-        The file becomes a source: its entries stand beside the others, and the same file added again changes
-        nothing. `kept` is told after every page. Where reading breaks off, nothing of it stays.
+        `pages` are what it says, and are not begun before the deed is on record. The file becomes a source:
+        its entries stand beside the others, and the same file added again changes nothing. `kept` is told
+        after every page. Where reading breaks off, nothing of it stays.
         Raises EvidenceNotKept, in which case nothing was read; FileNotTaken, StoreError, Cancelled.
         """
         workplace, lane, store = self._workplace, self._workplace.database_lane, self._workplace.store
@@ -52,7 +52,7 @@ class AddFile:
         received = quarantined = 0
         began_s = workplace.clock.now_s()
         try:
-            for page in workplace.files.read(path, glance, patient.patient_id if patient else "", cancel):
+            for page in pages:
                 cancel.raise_if_cancelled()
                 self._keep(run, page)
                 received += len(page)

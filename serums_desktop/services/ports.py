@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from serums_desktop.domain.coverage import Held, SourceCoverage
 from serums_desktop.domain.evidence import Confirmation, Deed, KeeperStatus, Receipt
-from serums_desktop.domain.files import FileGlance
+from serums_desktop.domain.files import FileContent, FileGlance
 from serums_desktop.domain.people import PatientAtSource, Person
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
@@ -247,6 +247,21 @@ class FileReader(Protocol):
         For a file that names nobody the id is "". What it says of others is counted and not kept.
         Raises FileNotTaken, Cancelled.
         """
+
+    def glance_at_content(self, name: str, content: bytes, cancel: CancelToken) -> FileGlance:
+        """The same as `glance` for bytes that are in memory alone."""
+
+    def read_content(
+        self, content: bytes, glance: FileGlance, patient_id: str, cancel: CancelToken
+    ) -> Iterator[list[Received]]:
+        """The same as `read` for bytes that are in memory alone."""
+
+
+class LinkOpener(Protocol):
+    """Fetches what a SMART Health Link leads to."""
+
+    def open(self, path: Path, passcode: str, cancel: CancelToken) -> list[FileContent]:
+        """Every file that the link in a text file leads to. Raises FileNotTaken, Cancelled."""
 
 
 # -- store -----------------------------------------------------------------------------------------

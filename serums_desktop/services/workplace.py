@@ -19,6 +19,7 @@ from serums_desktop.services.ports import (
     EvidenceKeeper,
     FileReader,
     HostWatch,
+    LinkOpener,
     RecordStore,
     Smartcard,
 )
@@ -61,6 +62,7 @@ class Workplace:
     evidence: EvidenceKeeper
     reaches: Callable[[SourceConfiguration], bool]
     files: FileReader
+    links: LinkOpener
 
     def count_reachable(self) -> int:
         """How many of the asked sources answer at all, before anybody signs in. Blocks on the network."""

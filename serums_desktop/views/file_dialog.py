@@ -22,7 +22,7 @@ class FilePhase(enum.StrEnum):
     """Where it stands."""
 
     READING = "reading"
-    PASSCODE = "passcode"
+    LINK = "link"
     ASKING = "asking"
     ADDING = "adding"
     REFUSED = "refused"
@@ -39,7 +39,7 @@ class Named(msgspec.Struct, frozen=True):
 class FileState(msgspec.Struct, frozen=True, kw_only=True):
     """`name` is the file's, `person` the record's. `reason` is why it was refused, in words.
 
-    `asks_host` is the server that a link has to be asked of.
+    `asks_host` is the server that a link has to be asked of, `needs_passcode` whether it wants one.
     """
 
     name: str
@@ -49,6 +49,7 @@ class FileState(msgspec.Struct, frozen=True, kw_only=True):
     named: tuple[Named, ...] = ()
     reason: str = ""
     asks_host: str = ""
+    needs_passcode: bool = False
 
 
 class FileDialog(Dialog):
@@ -97,14 +98,16 @@ class FileDialog(Dialog):
         kind = format_text(state.format) if state.format is not None else ""
         self._kind.setText(" · ".join(filter(None, (state.name, kind))))
         self._said.setText(self._words(state))
-        self.passcode.setVisible(state.phase is FilePhase.PASSCODE)
-        if state.phase is FilePhase.PASSCODE and (before is None or before.phase is not state.phase):
-            self.passcode.setFocus()
+        is_link = state.phase is FilePhase.LINK
+        self.passcode.setVisible(is_link and state.needs_passcode)
+        if is_link and (before is None or before.phase is not state.phase):
+            (self.passcode if state.needs_passcode else self.add).setFocus()
         if before is None or before.named != state.named or before.phase is not state.phase:
             self._render_named(state)
         nobody = state.phase is FilePhase.ASKING and not state.named
-        self.add.setVisible(nobody or state.phase is FilePhase.PASSCODE)
-        self.add.setText(self.tr("Open the link") if state.asks_host else self.tr("Add to this record"))
+        self.add.setVisible(nobody or is_link)
+        self.add.setText(self.tr("Open the link") if is_link else self.tr("Add to this record"))
+        self.add.setAccessibleName(self.add.text())
 
     def forget(self) -> None:
         """Nothing of a file stays in a widget."""
@@ -123,8 +126,10 @@ class FileDialog(Dialog):
                 return self.tr("It is being added.")
             case FilePhase.REFUSED:
                 return state.reason
-            case FilePhase.PASSCODE:
-                asked = self.tr("{host} is asked for it.").format(host=state.asks_host)
+            case FilePhase.LINK:
+                asked = self.tr("It is a link. {host} is asked for what it leads to.").format(
+                    host=state.asks_host
+                )
                 return " ".join(filter(None, (state.reason, asked)))
         if not state.named:
             return self.tr("It names nobody. Add it only if you know that it is this patient's.")
@@ -159,7 +164,7 @@ class FileDialog(Dialog):
         return card
 
     def _add(self) -> None:
-        if self._state is not None and self._state.phase is FilePhase.PASSCODE:
+        if self._state is not None and self._state.phase is FilePhase.LINK:
             self._give_passcode()
         else:
             self.add_requested.emit("")

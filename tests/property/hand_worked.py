@@ -344,6 +344,7 @@ class HandWorked:
             evidence=parts,
             reaches=lambda _source: self.network_is_up,
             files=unused,
+            links=unused,
         )
 
     def _open_card_watch(self, report: Callable[[CardPresence | CardError], None]) -> Watch:

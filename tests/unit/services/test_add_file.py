@@ -63,7 +63,8 @@ def add(place: Place, files: Files, record_id: str, glance: FileGlance = GLANCE)
     place.workplace.files = files
     named = glance.patients[0] if glance.patients else None
     adding = AddFile(place.session, place.workplace, record_id)
-    return adding.add(Path("summary.json"), glance, named, CancelToken(), lambda: None)
+    pages = files.read(Path("summary.json"), glance, named.patient_id if named else "", CancelToken())
+    return adding.add(glance, named, pages, CancelToken(), lambda: None)
 
 
 def received(place: Place, record_id: str) -> int:

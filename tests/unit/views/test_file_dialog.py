@@ -73,8 +73,8 @@ def test_a_file_that_names_nobody_asks_whose_it_is(view: FileDialog, qtbot: QtBo
 
 
 def test_a_link_asks_for_its_passcode_and_says_whom_it_asks(view: FileDialog, qtbot: QtBot) -> None:
-    view.render_state(state(phase=FilePhase.PASSCODE, asks_host="shl.example"))
-    assert "shl.example is asked for it." in said(view)
+    view.render_state(state(phase=FilePhase.LINK, asks_host="shl.example", needs_passcode=True))
+    assert "shl.example is asked for what it leads to." in said(view)
     qtbot.keyClicks(view.passcode, "1234")
     with qtbot.waitSignal(view.passcode_given) as given:
         qtbot.keyClick(view.passcode, Qt.Key.Key_Return)
