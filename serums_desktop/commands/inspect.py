@@ -6,7 +6,7 @@ import argparse
 import io
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -51,15 +51,20 @@ def run(arguments: argparse.Namespace) -> int:
         # A sign that this terminal cannot show must not end the report.
         sys.stdout.reconfigure(errors="replace")
     reader, cancel = ProtectedFileReader(), CancelToken()
-    found = []
-    for path in arguments.files:
-        inspected = inspect(reader, path, arguments.patient, cancel)
-        found.append(inspected)
-        if not arguments.json:
-            print("\n".join(map(_printable, lines(inspected))), flush=True)
+    worst = READ
     if arguments.json:
-        print(as_json(found))
-    return max((exit_code(each) for each in found), default=READ)
+        # ASCII: it reads the same whatever a terminal or a pipe takes text to be.
+        print(f'{{"version": {_FORMAT}, "program": "{__version__}", "files": [')
+    for place, path in enumerate(arguments.files):
+        inspected = inspect(reader, path, arguments.patient, cancel)
+        worst = max(worst, exit_code(inspected))
+        if arguments.json:
+            print("," if place else "", *json_lines(inspected), sep="\n", flush=True)
+        else:
+            print(*map(_printable, lines(inspected)), sep="\n", flush=True)
+    if arguments.json:
+        print("]}")
+    return worst
 
 
 def exit_code(inspected: Inspected) -> int:
@@ -104,41 +109,26 @@ def lines(inspected: Inspected) -> Iterator[str]:
         yield f"    not read: {key} at {place}"
 
 
-def as_json(found: Sequence[Inspected]) -> str:
-    """All files for a program. Keys stay as they are as long as `version` does."""
-    content = {"version": _FORMAT, "program": __version__, "files": [_file(each) for each in found]}
-    # ASCII: it reads the same whatever a terminal or a pipe takes text to be.
-    return json.dumps(content, indent=2)
-
-
-def _file(inspected: Inspected) -> dict[str, Any]:
+def json_lines(inspected: Inspected) -> Iterator[str]:
+    """One file for a program, an entry a line. Keys stay as they are as long as the version does."""
     import msgspec
 
     told: dict[str, Any] = {"file": inspected.name, "refusal": inspected.refusal_code}
     if inspected.glance is not None:
         told |= msgspec.to_builtins(inspected.glance)
-    told |= {
-        "patient": inspected.patient_id,
-        "counts": None,
-        "reasons": [],
-        "problems": [],
-        "entries": [],
-    }
-    if inspected.is_read:
-        told["counts"] = msgspec.to_builtins(inspected.counts)
-        told["reasons"] = [
-            {"fate": fate, "reason": why, "count": number}
-            for (fate, why), number in sorted(inspected.reasons.items())
-        ]
-        told["problems"] = [{"key": key, "place": place} for key, place in inspected.problems]
-        told["entries"] = [
-            {
-                **msgspec.to_builtins(item),
-                "said": [msgspec.to_builtins(inspected.entries[member]) for member in item.members],
-            }
-            for item in inspected.timeline.items
-        ]
-    return told
+    told["patient"] = inspected.patient_id
+    told["counts"] = msgspec.to_builtins(inspected.counts) if inspected.is_read else None
+    told["reasons"] = [
+        {"fate": fate, "reason": why, "count": number}
+        for (fate, why), number in sorted(inspected.reasons.items())
+    ]
+    told["problems"] = [{"key": key, "place": place} for key, place in inspected.problems]
+    yield f'{json.dumps(told)[:-1]}, "entries": ['
+    last = len(inspected.timeline.items) - 1
+    for number, item in enumerate(inspected.timeline.items):
+        said = [msgspec.to_builtins(inspected.entries[member]) for member in item.members]
+        yield json.dumps(msgspec.to_builtins(item) | {"said": said}) + ("," if number < last else "")
+    yield "]}"
 
 
 def _row(item: TimelineItem) -> Iterator[str]:

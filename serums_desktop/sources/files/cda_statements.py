@@ -56,9 +56,15 @@ class Statement(msgspec.Struct, frozen=True):
         return code_of(child(self.element, "statusCode"))
 
     @property
+    def is_taken_back(self) -> bool:
+        """Whether it, or what it stands in, was entered in error."""
+        return "nullified" in {self.status, code_of(child(self.around, "statusCode"))}
+
+    @property
     def is_negated(self) -> bool:
         """Whether it says that something is not so."""
-        return self.element.get("negationInd") in {"true", "1"}
+        said = (self.element, self.around)
+        return any(each is not None and each.get("negationInd") in {"true", "1"} for each in said)
 
     @property
     def is_intended(self) -> bool:
@@ -98,7 +104,7 @@ def entry(
     **said: Unpack[Said],
 ) -> Entry | Reason:
     """An entry with what every statement has in common filled in. Raises WrongShape."""
-    if statement.status == "nullified":
+    if statement.is_taken_back:
         return Reason.ENTERED_IN_ERROR
     numbers = v.identifiers(children(statement.element, "id"))
     author = child(statement.element, "author")

@@ -37,7 +37,8 @@ _SEALED: Final = (RuntimeError, NotImplementedError)
 class Part:
     """One document: a file of its own, or a member of an archive. `name` is for telling apart, never a path.
 
-    `open_stream` gives its bytes anew each time, unpacked. `whole` are they where they are in memory.
+    `open_stream` gives its bytes anew each time, unpacked. `whole` are they where they are in memory: then it
+    `is_packed` in nothing.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Part:
         self.name = name
         self._open_stream = open_stream
         self._whole = whole
+        self.is_packed = whole is None
         self._head: bytes | None = None
 
     @property

@@ -57,7 +57,10 @@ def recognise(parts: Sequence[Part]) -> Recognised:
                 break
     if not formats:
         raise FileNotTaken(FileRefusal.UNKNOWN_FORMAT)
-    _, kind = min(formats, key=lambda each: each[0])
+    rank, kind = min(formats, key=lambda each: each[0])
+    if _FORMATS[rank] is letters and parts[0].is_packed:
+        # What shows letters shows them as they are, and there is nothing else in it.
+        raise FileNotTaken(FileRefusal.UNKNOWN_FORMAT)
     return Recognised(kind, tuple((_FORMATS[rank], tuple(found[rank])) for rank in sorted(found)))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from serums_desktop.domain.files import FileFormat
 from serums_desktop.domain.people import PatientAtSource
-from serums_desktop.domain.received import Received
+from serums_desktop.domain.received import Disposition, Reason, Received
 from serums_desktop.sources.files.content import Part
 
 _IMAGES: Final = (
@@ -41,10 +41,17 @@ def patients(parts: Sequence[Part], source_id: str) -> tuple[PatientAtSource, ..
     return ()
 
 
-def read(
-    parts: Sequence[Part],  # noqa: ARG001  Format's
-    source_id: str,  # noqa: ARG001  Format's
-    patient_id: str,  # noqa: ARG001  Format's
-) -> Iterator[Iterable[Received]]:
-    """Nothing."""
-    return iter(())
+def read(parts: Sequence[Part], source_id: str, patient_id: str) -> Iterator[Iterable[Received]]:  # noqa: ARG001  Format's
+    """Of a letter nothing; one that came packed with entries is counted with them, and kept."""
+    for number, part in enumerate(parts):
+        if part.is_packed:
+            yield [
+                Received(
+                    source_id=source_id,
+                    resource_type="Letter",
+                    resource_id=f"{number}",
+                    raw=bytes(part.read()),
+                    disposition=Disposition.OTHER,
+                    reason=Reason.UNLISTED_TYPE,
+                )
+            ]

@@ -24,6 +24,7 @@ from serums_desktop.work.child_process import ChildEnded, ChildProcess, ChildToo
 _AS_CHILD: Final = "read-file"
 
 MOST_BYTES: Final = 2 << 30
+_MOST_CONTENT_BYTES: Final = 256 << 20
 _CHUNK_BYTES: Final = 4 << 20
 _SOURCE_DIGITS: Final = 16
 # From one answer to the next. The first one of a large file comes after all of it was looked at.
@@ -44,7 +45,9 @@ class ProtectedFileReader:
     def glance(self, path: Path, cancel: CancelToken) -> FileGlance:
         """What a file is and whom it names. Raises FileNotTaken, Cancelled."""
         with _open(path) as file:
-            asked = Question(source_of_file(file, cancel), path.name)
+            # A name need not be text: what is none of it is replaced.
+            name = os.fsencode(path.name).decode("utf-8", "replace")
+            asked = Question(source_of_file(file, cancel), name)
             return self._glance(asked, file, cancel)
 
     def read(
@@ -64,7 +67,7 @@ class ProtectedFileReader:
 
     def glance_at_content(self, name: str, content: bytes, cancel: CancelToken) -> FileGlance:
         """The same for bytes that are in memory alone. Raises FileNotTaken, Cancelled."""
-        if len(content) > MOST_BYTES:
+        if len(content) > _MOST_CONTENT_BYTES:
             raise FileNotTaken(FileRefusal.TOO_LARGE)
         source_id = _source_id(hashlib.sha256(content).hexdigest())
         return self._glance(Question(source_id, name, content=content), None, cancel)

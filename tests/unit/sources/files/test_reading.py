@@ -1,4 +1,4 @@
-"""Files that are broken, or made to break something: each ends in a word and leaves nothing behind."""
+"""Reading files at a distance: broken ones and hostile ones end in a word and leave nothing behind."""
 
 from __future__ import annotations
 
@@ -220,3 +220,23 @@ def test_left_after_the_first_page(tmp_path: Path) -> None:
     pages = READER.read(path, glance(path), "p1", CancelToken())
     assert len(next(pages)) == 500
     pages.close()  # type: ignore[attr-defined]  # a generator, which the port does not promise
+
+
+def test_letters_that_came_packed_with_entries_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "both.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("README.TXT", "Read me")
+        archive.writestr("record.json", bundle(patient()))
+    found = [(one.resource_type, one.disposition, one.raw) for one in read(path)]
+    assert found[1] == ("Letter", Disposition.OTHER, b"Read me")
+    with zipfile.ZipFile(tmp_path / "letters.zip", "w") as archive:
+        archive.writestr("README.TXT", "Read me")
+    assert refusal(tmp_path / "letters.zip") is FileRefusal.UNKNOWN_FORMAT
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text elsewhere")
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.json")
+    path.write_bytes(bundle(patient()))
+    assert glance(path).name == "caf\ufffd.json"
+    assert len(read(path)) == 1
