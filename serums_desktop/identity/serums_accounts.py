@@ -234,10 +234,16 @@ class SerumsAccounts:
             ) as response:
                 if response.status_code in _REFUSED:
                     return None
+                if response.status_code == requests.codes.too_many_requests:
+                    raise SourceError(
+                        source_id, SourceFault.TOO_MANY_REQUESTS, http_status=response.status_code
+                    )
                 answer = response.raw.read(_LARGEST_ANSWER_BYTES, decode_content=True)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise SourceError(source_id, _fault(error)) from None
-        if not response.ok or response.is_redirect:
+        if 300 <= response.status_code < 400:
+            raise SourceError(source_id, SourceFault.FOREIGN_LINK, http_status=response.status_code)
+        if not response.ok:
             raise SourceError(source_id, SourceFault.SERVER_ERROR, http_status=response.status_code)
         try:
             return msgspec.json.decode(answer, type=_Answer).resource_obj

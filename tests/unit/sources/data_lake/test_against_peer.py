@@ -280,7 +280,7 @@ def test_trap_8_what_would_be_a_500_without_a_word_is_known_before_asking(
     reading: Reading, claims: dict[str, object], kind: SourceFault
 ) -> None:
     with pytest.raises(SourceError) as caught:
-        reading.source("FCRB", **claims).search(understand("soler joana"), TREAT, CancelToken())
+        reading.source("FCRB", FRASER, **claims).search(understand("soler joana"), TREAT, CancelToken())
 
     assert (caught.value.kind, caught.value.http_status) == (kind, None)
 
