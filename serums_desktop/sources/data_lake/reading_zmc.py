@@ -1,4 +1,4 @@
-"""ZMC's tables as clinical entries: warnings, hip replacement, what an activity monitor counted, papers."""
+"""ZMC's tables as clinical entries: warnings, illness and its treatment, papers and pictures."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from serums_desktop.domain.entries import Coding, Component, Label, Severity, St
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.people import folded
 from serums_desktop.domain.received import Received
+from serums_desktop.sources.data_lake import reading_zmc_living
 from serums_desktop.sources.data_lake.drafting import LOINC, Draft
 from serums_desktop.sources.data_lake.rows import Row
 
@@ -34,7 +35,6 @@ _MEASURED = {
     "gewct": Coding(LOINC, "29463-7", "Body weight"),
     "bmi": Coding(LOINC, "39156-5", "Body mass index (BMI) [Ratio]"),
 }
-_STEPS = Coding(LOINC, "41950-7", "Number of steps in 24 hour Measured")
 
 
 def warning(row: Draft, _: Tables) -> list[Received]:
@@ -210,68 +210,6 @@ def measurements(row: Draft, _: Tables) -> list[Received]:
     ]
 
 
-def wearable(row: Draft, _: Tables) -> list[Received]:
-    """A day of the activity monitor. It is numbered and has no date, and none is made up."""
-    day = f"day_nr {number}" if (number := row.text("day_nr")) else ""
-    counted = [
-        (column, coding, unit, value)
-        for column, coding, unit in (
-            ("steps_total", (_STEPS, row.code("steps_total")), "steps"),
-            ("nr_sst", (row.code("nr_sst"),), "transitions"),
-        )
-        if (value := row.quantity(column, unit, f"{{{unit}}}")) is not None
-    ]
-    rest = row.rest()
-    received = [
-        row.shown(
-            "Observation",
-            Lane.VITALS,
-            column,
-            (Label.NOTE, day),
-            (Label.TEXT, rest if place == 0 else ""),
-            part=column,
-            codes=coding,
-            value=value,
-        )
-        for place, (column, coding, _unit, value) in enumerate(counted)
-    ]
-    if received or not rest:
-        return received
-    return [row.shown("Observation", Lane.VITALS, "wearable", (Label.NOTE, day), (Label.TEXT, rest))]
-
-
-def state(row: Draft, _: Tables) -> list[Received]:
-    """A finding about how somebody lives with their body."""
-    return [
-        row.shown(
-            "Observation",
-            Lane.PROBLEMS,
-            row.text("name") or row.text("value"),
-            rest=True,
-            when=Span(row.date("date")),
-            value_text=row.text("value"),
-            standing=Standing.PAST,
-        )
-    ]
-
-
-def circumstances(row: Draft, _: Tables) -> list[Received]:
-    """A way of living: it was so when it was asked."""
-    titles = (row.text("substance"), row.text("usage_status"), row.text("house_type"))
-    return [
-        row.shown(
-            "Observation",
-            Lane.PROBLEMS,
-            next(filter(None, titles), ""),
-            (Label.NOTE, row.text("description")),
-            rest=True,
-            codes=(row.code(row.row.table),),
-            value_text=row.text("quantity"),
-            standing=Standing.PAST,
-        )
-    ]
-
-
 def document(row: Draft, _: Tables) -> list[Received]:
     """A paper, which the hospital keeps as a picture."""
     row.skip("document")
@@ -290,6 +228,7 @@ def _paper(row: Draft, kind: str, lane: Lane, title: str) -> Received:
 
 
 READERS = {
+    **reading_zmc_living.READERS,
     "warning": warning,
     "allergies": allergies,
     "complaints_and_diagnosis": complaints,
@@ -299,16 +238,11 @@ READERS = {
     "medication_use": use,
     "bloodpressure": pressure,
     "measurements": measurements,
-    "wearable": wearable,
-    "functional_or_mental_state": state,
-    "living_situation": circumstances,
-    "drug_use": circumstances,
-    "alcohol_use": circumstances,
-    "tobacco_use": circumstances,
     "documents": document,
     "images": image,
 }
 KINDS = {
+    **reading_zmc_living.KINDS,
     "warning": {"Flag"},
     "allergies": {"AllergyIntolerance"},
     "complaints_and_diagnosis": {"Condition"},
@@ -318,12 +252,6 @@ KINDS = {
     "medication_use": {"MedicationStatement"},
     "bloodpressure": {"Observation"},
     "measurements": {"Observation"},
-    "wearable": {"Observation"},
-    "functional_or_mental_state": {"Observation"},
-    "living_situation": {"Observation"},
-    "drug_use": {"Observation"},
-    "alcohol_use": {"Observation"},
-    "tobacco_use": {"Observation"},
     "documents": {"DocumentReference"},
     "images": {"DocumentReference"},
     "patient_details": {"Patient"},

@@ -262,7 +262,7 @@ def test_trap_7_rows_without_a_number_are_nobodys(reading: Reading) -> None:
     reading.lake.ledger.add(9999, "ALLOW", ("all", "medication"), EMERGENCY, UNTIL)
 
     assert list(reading.source("FCRB").read(stranger, TREAT, CancelToken())) == []
-    answers = reading.source("FCRB")._answer(9999, "medication", CancelToken())
+    answers = reading.source("FCRB")._client.answer(9999, "medication", CancelToken())
     assert [row.cells.get("motx") for row in answers["medication"]] == ["Acenocumarol 4 mg comprimits"]
 
 
