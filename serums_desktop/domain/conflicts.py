@@ -111,10 +111,13 @@ def dose_conflicts(medicines: Iterable[TimelineItem]) -> list[Contradiction]:
         if len({item.sources for item in group}) < 2:
             continue
         for together in _at_one_time(group):
-            doses = {item.item_id: dose(item.note) for item in together}
+            doses = {item.item_id: _doses(item) for item in together}
             strengths = {item.item_id: read_product(item.title).strengths for item in together}
             told = [item for item in together if doses[item.item_id] or strengths[item.item_id]]
-            differ = len(set(doses.values()) - {""}) > 1 or len(set(strengths.values()) - {()}) > 1
+            # A source that gives a sentence alone says nothing else than one that gives its codes too.
+            fullest = max(doses.values(), key=len)
+            differ = not all(fullest.issuperset(said) for said in doses.values())
+            differ = differ or len(set(strengths.values()) - {()}) > 1
             if differ and len({item.sources for item in told}) > 1:
                 found.append(Contradiction(ConflictKind.DOSE, tuple(told)))
     return found
@@ -133,6 +136,10 @@ def blood_group(item: TimelineItem) -> tuple[str, str]:
     is_positive, is_negative = bool(_POSITIVE.search(said)), bool(_NEGATIVE.search(said))
     rhesus = "" if is_positive == is_negative else "+" if is_positive else "-"
     return (groups.pop() if len(groups) == 1 else "", rhesus)
+
+
+def _doses(item: TimelineItem) -> frozenset[str]:
+    return frozenset(dose(text) for text in item.doses or (item.note,) if text)
 
 
 def _blood_groups(items: list[TimelineItem]) -> list[Contradiction]:

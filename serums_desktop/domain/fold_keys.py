@@ -6,11 +6,11 @@ what differs in it: the kind of statement, "not there", and
 - of a result the moment, the value as written, its unit and its status. Without the order's number only
   numbers meet, to the minute in a laboratory and to the second at the bedside, and only from one device: two
   scales on one morning are two facts, and so are two cultures that grew the same.
-- of a medicine the salts, the release, the form, the strengths, the dose and the way it is given. Without a
+- of a medicine the salts, the release, the form, the strengths, every dose and the way it is given. Without a
   common number also the dates and the status: a regimen that ended is not the one that goes on.
-- of a problem its side and site, without a common number also its dates and status, for a disease may come
-  twice. An allergy does not: it has neither dates nor reactions in its keys, so that what sources know of
-  it comes together.
+- of a problem its side, its site and how sure it is. Without a common number also its dates and status, for
+  a disease may come twice. An allergy does not: it has neither dates nor reactions in its keys, so that
+  what sources know of it comes together.
 - of what was done or given its date; of a text its words and day; of an encounter its number.
 
 A number alone never joins: one order's number stands on every result of a panel, one prescription's on
@@ -112,9 +112,18 @@ def moment(at: PartialDate | None) -> str:
     return at.text
 
 
+def doses(entry: Entry) -> tuple[str, ...]:
+    """Every dose of an entry for comparing: a sentence and its codes may differ, so both count."""
+    return tuple([dose(row.text) for row in entry.details if row.label is Label.DOSE])
+
+
+def _rows(entry: Entry, *labels: Label) -> tuple[str, ...]:
+    return tuple([one_case(row.text) for row in entry.details if row.label in labels])
+
+
 def _result_keys(entry: Entry) -> list[Key]:
     measured = _measured(entry)
-    site = one_case(entry.detail(Label.BODY_SITE))
+    site = entry.detail(Label.BODY_SITE)
     end = moment(entry.when.end)
     said = (entry.negated, measured, entry.value_text, site)
     found: list[Key] = []
@@ -125,13 +134,14 @@ def _result_keys(entry: Entry) -> list[Key]:
         return found
     if start.precision is Precision.SECOND or start.precision is Precision.MINUTE:
         at: object = start.start_s
-        device = ""
+        measured_with: tuple[str, ...] = ()
         if entry.lane is Lane.LABS:
             # A specimen is not drawn twice in a minute; some senders cut the seconds off.
             at = start.start_s // 60
         else:
-            device = entry.detail(Label.DEVICE)
-        content = ("Observation", at, start.has_zone, end, entry.status, device, *said)
+            # A remark may say that it was measured on a fetus.
+            measured_with = _rows(entry, Label.DEVICE, Label.NOTE)
+        content = ("Observation", at, start.has_zone, end, entry.status, measured_with, *said)
         for coding in entry.codes:
             if coding.system:
                 words = "" if is_one_thing(coding) else entry.title
@@ -165,9 +175,8 @@ def _event(entry: Entry) -> tuple[object, ...]:
         entry.negated,
         entry.value_text,
         _amount(entry.value),
-        dose(entry.detail(Label.DOSE)),
-        one_case(entry.detail(Label.BODY_SITE)),
-        entry.detail(Label.CONCLUSION),
+        doses(entry),
+        _rows(entry, Label.BODY_SITE, Label.CONCLUSION),
     )
 
 
@@ -188,8 +197,8 @@ def _statement_keys(entry: Entry) -> list[Key]:
         about, product = medicine(entry)
         apart = (
             *(product.salts, product.releases, product.forms, product.strengths),
-            dose(entry.detail(Label.DOSE)),
-            one_case(entry.detail(Label.ROUTE)),
+            doses(entry),
+            _rows(entry, Label.ROUTE, Label.BODY_SITE, Label.METHOD, Label.QUANTITY),
         )
     else:
         about, apart = names(entry), _kept_apart(entry)
@@ -197,7 +206,7 @@ def _statement_keys(entry: Entry) -> list[Key]:
     dates = (moment(entry.when.start), moment(entry.when.end))
     content: tuple[object, ...] = ()
     if kind != "AllergyIntolerance":
-        content = (*dates, entry.status, entry.value_text, _amount(entry.value))
+        content = (*dates, entry.status, entry.standing.value, entry.value_text, _amount(entry.value))
     numbered = always if kind in _STATEMENTS else (*always, *dates)
     words = plain_name(entry.title)
     # A number names what it is about even where the words are too vague to meet by themselves.
@@ -226,11 +235,11 @@ def _kept_apart(entry: Entry) -> tuple[object, ...]:
         case "AllergyIntolerance" | "Flag":
             return ()
         case "Device":
-            return (one_case(entry.detail(Label.DEVICE)),)
+            return (_rows(entry, Label.DEVICE),)
         case _:
             words = plain_name(entry.title).split()
             side = tuple(sorted({_SIDES[word] for word in words if word in _SIDES}))
-            return (side, one_case(entry.detail(Label.BODY_SITE)), dose(entry.detail(Label.DOSE)))
+            return (side, doses(entry), _rows(entry, Label.BODY_SITE, Label.VERIFICATION, Label.CONCLUSION))
 
 
 def _text_keys(entry: Entry) -> list[Key]:

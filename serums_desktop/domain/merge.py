@@ -116,6 +116,7 @@ def merge_group(group: list[Entry]) -> TimelineItem:
         names=row_names,
         other_titles=_other_titles(ordered) if len(ordered) > 1 else (),
         categories=_categories(ordered),
+        doses=_doses(lead),
     )
 
 
@@ -229,6 +230,14 @@ def _worst_flag(group: list[Entry]) -> RangeFlag:
     }
     flags = [flag for entry in group for flag in (entry.flag, *(part.flag for part in entry.components))]
     return max(flags, key=lambda flag: (rank[flag], flag.value))
+
+
+def _doses(lead: Entry) -> tuple[str, ...]:
+    """Every wording of a medicine's dose where there are several."""
+    if lead.lane is not Lane.MEDICINES:
+        return ()
+    found = tuple([row.text for row in lead.details if row.label is Label.DOSE])
+    return found if len(found) > 1 else ()
 
 
 def _conflicts(ordered: list[Entry]) -> tuple[ConflictKind, ...]:

@@ -57,7 +57,8 @@ class TimelineItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     `folds` say why the members are one item and `conflicts` on what they differ; `conflict` is whether they
     do. `names` are what a statement is about, as codes ("system|code") and plain names: items that share
     one are about the same thing. `other_titles` are what members call it beside `title`. `categories` are
-    an allergy's (FHIR allergy-intolerance-category).
+    an allergy's (FHIR allergy-intolerance-category), `doses` a medicine's in every wording its source gives;
+    `note` is the first of them.
     """
 
     item_id: str
@@ -92,6 +93,7 @@ class TimelineItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     names: tuple[str, ...] = ()
     other_titles: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    doses: tuple[str, ...] = ()
 
     @property
     def is_span(self) -> bool:

@@ -53,6 +53,13 @@ def test_one_substance_is_known_by_any_shared_name() -> None:
     assert said(hospital, apixaban("b", "5 mg", "gp", names=("edoxaban",), row="edoxaban")) == []
 
 
+def test_a_sentence_with_its_codes_agrees_with_the_sentence_alone() -> None:
+    coded = apixaban("a", "1 tablet", "fcrb", doses=("1 tablet", "2.5 mg"))
+    assert said(coded, apixaban("b", "1 tablet", "gp")) == []
+    assert said(coded, apixaban("b", "2.5 MG", "gp")) == []
+    assert said(coded, apixaban("b", "1 tablet", "gp", doses=("1 tablet", "5 mg"))) != []
+
+
 def test_strengths_that_differ_are_doses_that_differ() -> None:
     one, other = (
         apixaban(title, "1-0-1", title, title=title) for title in ("Apixaban 2.5 mg", "Apixaban 5 mg")

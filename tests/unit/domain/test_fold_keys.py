@@ -154,6 +154,11 @@ def test_pressures_meet_by_both_numbers() -> None:
     assert count(pressure("ward", "74"), pressure("gp", "79")) == 2
 
 
+def test_what_was_measured_on_a_fetus_is_apart() -> None:
+    mother = result("ward", lane=Lane.VITALS)
+    assert count(mother, result("gp", lane=Lane.VITALS, details=(Detail(Label.NOTE, "Fetus A"),))) == 2
+
+
 # -- allergies ---------------------------------------------------------------------------------------
 
 
@@ -263,6 +268,19 @@ def test_a_prescription_number_does_not_join_two_doses() -> None:
     assert count(*doses) == 2
 
 
+def test_a_dose_in_codes_counts_beside_the_same_sentence() -> None:
+    def told(source_id: str, *doses: str) -> Entry:
+        return medicine(source_id, "Apixaban", details=tuple(Detail(Label.DOSE, dose) for dose in doses))
+
+    assert count(told("gp", "1 tablet", "2.5 mg"), told("zmc", "1 tablet", "5 mg")) == 2
+    item = fold(told("gp", "1 tablet", "2.5 mg"), told("zmc", "1 Tablet", "2,5 mg"))
+    assert (item.note, len(item.doses)) == (item.doses[0], 2)
+
+
+def test_a_plan_is_no_order() -> None:
+    assert count(medicine("gp", "Apixaban"), medicine("zmc", "Apixaban", standing=Standing.PLANNED)) == 2
+
+
 def test_two_equal_doses_given_are_two_facts() -> None:
     given = medicine("ward", "Morphine 5 mg", resource_type="MedicationAdministration")
     again = msgspec.structs.replace(given, entry_id="ward/MedicationAdministration/2")
@@ -287,6 +305,14 @@ def test_a_classification_needs_the_words_too() -> None:
     assert count(coded("gp", "Alport syndrome"), coded("zmc", "Zellweger syndrome")) == 2
     assert count(coded("gp", "Diabetes", "E10"), coded("zmc", "Diabetes", "E11")) == 2
     assert count(coded("gp", "Alport syndrome"), coded("zmc", "Alport Syndrome")) == 1
+
+
+@pytest.mark.parametrize("label", [Label.BODY_SITE, Label.VERIFICATION, Label.CONCLUSION, Label.DOSE])
+def test_what_is_said_of_one_alone_keeps_it_apart(label: Label) -> None:
+    said = {"details": (Detail(label, "x"),)}
+    for kind in ("Condition", "Procedure", "Immunization"):
+        assert count(entry(kind, "zmc", title="T", **said), entry(kind, "gp", title="T")) == 2
+        assert count(entry(kind, "zmc", title="T", **said), entry(kind, "gp", title="T", **said)) == 1
 
 
 def test_sides_are_kept_apart() -> None:
