@@ -11,7 +11,14 @@ from serums_desktop.domain.errors import FileNotTaken, FileRefusal
 from serums_desktop.domain.files import FileFormat
 from serums_desktop.domain.people import PatientAtSource
 from serums_desktop.domain.received import Received
-from serums_desktop.sources.files import cda, fhir_json, health_links, letters
+from serums_desktop.sources.files import (
+    cda,
+    dexcom_clarity,
+    fhir_json,
+    health_links,
+    letters,
+    libreview,
+)
 from serums_desktop.sources.files.content import Part
 
 PAGE_SIZE: Final = 500
@@ -34,7 +41,7 @@ class Format(Protocol):
 
 
 # Letters last: nearly everything can be read as plain text.
-_FORMATS: Final[tuple[Format, ...]] = (health_links, fhir_json, cda, letters)
+_FORMATS: Final[tuple[Format, ...]] = (health_links, fhir_json, cda, dexcom_clarity, libreview, letters)
 
 
 class Recognised(msgspec.Struct, frozen=True):
