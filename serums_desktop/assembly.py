@@ -33,6 +33,7 @@ from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.identity.os_keyring import OsKeyring
 from serums_desktop.identity.prepared_provider import Preparation
 from serums_desktop.identity.revocation import RevocationLists
+from serums_desktop.identity.serums_accounts import SerumsAccounts
 from serums_desktop.identity.signing_card_key import SigningCardKeys
 from serums_desktop.identity.smart_launch import SmartLaunch
 from serums_desktop.identity.smartcard import Smartcard
@@ -48,6 +49,7 @@ from serums_desktop.services.session import OpenSources, Session
 from serums_desktop.services.sign_in import SignIn
 from serums_desktop.services.sign_in_by_keyring import KeyringCredential, SignInByKeyring
 from serums_desktop.services.workplace import Workplace
+from serums_desktop.sources.data_lake.source import DataLakeSource
 from serums_desktop.sources.fhir.reachability import reaches
 from serums_desktop.sources.fhir.source import FhirSource
 from serums_desktop.sources.files.linked_files import LinkedFiles
@@ -136,7 +138,7 @@ class Assembly:
             open_host_watch=SessionEvents,
             home_contact=self._contact,
             prepare_sign_in=self._preparation.prepare,
-            launch=SmartLaunch(self._http(), map(_protected, configuration.asked), self._open_browser),
+            launch=SmartLaunch(self._http(), map(_protected, configuration.fhir_servers), self._open_browser),
             leave_workstation=LeaveWorkstation(
                 revoke=self._revoke,
                 forget=people.forget,
@@ -146,7 +148,7 @@ class Assembly:
             card_lane=self._card_lane,
             database_lane=self._database_lane,
             network=self._network,
-            reaches=lambda source: reaches(self._http(), source.fhir_base),
+            reaches=lambda source: reaches(self._http(), source.hello_url),
             files=ProtectedFileReader([*command_line(), "read-file"]),
             links=LinkedFiles(self._http_for_links, configuration.workstation.organisation),
         )
@@ -220,7 +222,7 @@ class Assembly:
         prepared = self._preparation.take()
         return AccessTokens(
             prepared.http if prepared is not None else self._http(),
-            map(_protected, self._configuration.asked),
+            map(_protected, self._configuration.fhir_servers),
             staff_id,
             assert_for,
             client_assertion_for=client_assertion_for,
@@ -251,11 +253,24 @@ class Assembly:
                 http=self._http(),
                 tokens=tokens,
                 timeout_s=source.timeout_s,
+                parallel=source.parallel,
             )
-            for source in self._configuration.asked
-            if source.data_lake is None
+            for source in self._configuration.fhir_servers
         }
-        return OpenSources(opened)
+        lakes = [(one, one.data_lake) for one in self._configuration.asked if one.data_lake is not None]
+        if not lakes:
+            return OpenSources(opened)
+        accounts = SerumsAccounts(self._http(), {source.id: lake.authentication for source, lake in lakes})
+        for source, lake in lakes:
+            opened[source.id] = DataLakeSource(
+                source_id=source.id,
+                lake=lake,
+                http=self._http(),
+                tokens=accounts,
+                timeout_s=source.timeout_s,
+                parallel=source.parallel,
+            )
+        return OpenSources(opened, accounts)
 
     def _open_evidence(self) -> EvidenceKeeper:
         """The keeper is started at once and, where it ends before us, again with the next deed."""

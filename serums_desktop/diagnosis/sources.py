@@ -69,17 +69,25 @@ class _Contact:
         self.findings: Sequence[Finding] = list(self._ask())
 
     def _ask(self) -> Iterator[Finding]:
-        parts = urlsplit(self.source.fhir_base)
-        facts = {"host": parts.hostname or "", **self._about}
+        lake = self.source.data_lake
+        url = f"{self.source.fhir_base.rstrip('/')}/.well-known/smart-configuration"
+        if lake is not None:
+            url = self.source.hello_url
+        facts = {"host": urlsplit(url).hostname or "", **self._about}
         try:
-            answer = get(f"{self.source.fhir_base.rstrip('/')}/.well-known/smart-configuration", self._way)
+            answer = get(url, self._way)
         except Failure as failure:
             yield from self._failed(failure, facts)
             return
         self.skew_s = measure(answer.date, answer.sent_s, answer.received_s)
         yield ok(CONNECTION, "reached", **facts)
         yield self._certificate(answer, facts)
-        yield self._provider(answer)
+        if lake is None:
+            yield self._provider(answer)
+        elif answer.status == 200:
+            yield ok(ISSUER, "data-lake", **self._about)
+        else:
+            yield fail(ISSUER, "no-data-lake", status=answer.status, **self._about)
 
     def _failed(self, failure: Failure, facts: dict[str, str]) -> Iterator[Finding]:
         steps = [CONNECTION, TLS, ISSUER]

@@ -146,6 +146,13 @@ class SourceConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     parallel: int = 3
     grant: Literal["offered", "assertion", "smart"] = "offered"
 
+    @property
+    def hello_url(self) -> str:
+        """What the source tells anybody without a token, so that it can be seen to answer."""
+        if self.data_lake is not None:
+            return f"{self.data_lake.base.rstrip('/')}/hello/hello"
+        return f"{self.fhir_base.rstrip('/')}/metadata"
+
     def __post_init__(self) -> None:
         if not 1 <= self.parallel <= 8:
             raise ValueError("parallel must be from 1 to 8")
@@ -177,6 +184,11 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return next(
             source for source in self.source if source.id == (self.evidence.repository or self.home.id)
         )
+
+    @property
+    def fhir_servers(self) -> tuple[SourceConfiguration, ...]:
+        """The asked sources that are FHIR servers, in order."""
+        return tuple(source for source in self.asked if source.data_lake is None)
 
     @property
     def asked(self) -> tuple[SourceConfiguration, ...]:

@@ -180,6 +180,14 @@ def _issuer() -> Sentences:
     compare = translate("diagnosis", "Compare fhir_base with what the source's operators gave you.")
     return {
         "fit": (translate("diagnosis", "{title}: {issuer} offers what signing in needs."), ""),
+        "data-lake": (
+            translate("diagnosis", "{title}: a data lake; people sign in there with a name and a password."),
+            "",
+        ),
+        "no-data-lake": (
+            translate("diagnosis", "{title}: no data lake answers there (status {status})."),
+            translate("diagnosis", "Compare data_lake.base with what the source's operators gave you."),
+        ),
         "silent": (
             translate("diagnosis", "{title}: the server took the question and did not answer."),
             operators,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from serums_desktop.domain import errors as e
 from serums_desktop.messages.card_errors import card_notice
+from serums_desktop.messages.files import file_refusal
 from serums_desktop.messages.keyring_errors import keyring_notice
 from serums_desktop.messages.notices import Notice
 from serums_desktop.messages.sign_in_errors import opening_notice, sign_in_notice
@@ -53,6 +54,8 @@ def notice(error: BaseException, source_title: str = "") -> Notice:
                 ),
                 cure=translate("errors", "IT can correct the file and start the program again."),
             )
+        case e.FileNotTaken():
+            return Notice(file_refusal(error), translate("errors", "The record is as it was before."))
         case e.Cancelled():
             return Notice(translate("errors", "Stopped, as you asked."))
         case _:

@@ -1,4 +1,4 @@
-"""Whether a FHIR server answers at all, before anybody has signed in."""
+"""Whether a source answers at all, before anybody has signed in."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import requests
 _TIMEOUT_S = 3.0
 
 
-def reaches(http: requests.Session, fhir_base: str) -> bool:
-    """Ask for the CapabilityStatement, which needs no token; any answer but an error counts. Blocks."""
+def reaches(http: requests.Session, url: str) -> bool:
+    """Ask for what needs no token; any answer but an error counts. Blocks."""
     try:
-        with http.get(
-            f"{fhir_base}/metadata", timeout=_TIMEOUT_S, stream=True, allow_redirects=False
-        ) as answer:
+        with http.get(url, timeout=_TIMEOUT_S, stream=True, allow_redirects=False) as answer:
             return answer.ok
     except requests.RequestException:
         return False

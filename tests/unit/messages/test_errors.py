@@ -25,6 +25,7 @@ def _examples() -> list[errors.SerumsError]:
         errors.SharedAccount: errors.SharedAccount("ward12", "policy"),
         errors.OfflineTooLong: errors.OfflineTooLong(0.0),
         errors.NotOpened: errors.NotOpened(errors.OpeningFault.SEVERAL),
+        errors.FileNotTaken: errors.FileNotTaken(errors.FileRefusal.UNKNOWN_FORMAT),
         errors.CardFailed: errors.CardFailed("CKR_GENERAL_ERROR"),
     }
     kinds = [
