@@ -13,7 +13,9 @@ from typing import Final
 
 import msgspec
 
+from serums_desktop.domain.dates import Precision
 from serums_desktop.domain.entries import Severity, Standing
+from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.medicine_names import read_product
 from serums_desktop.domain.merge import components
 from serums_desktop.domain.stated_codes import (
@@ -62,10 +64,14 @@ class Contradiction(msgspec.Struct, frozen=True):
 def contradictions(timeline: Timeline) -> tuple[Contradiction, ...]:
     """Every contradiction between items, the loudest first."""
     by_type: defaultdict[str, list[TimelineItem]] = defaultdict(list)
+    tests: defaultdict[tuple[str, str, float], list[TimelineItem]] = defaultdict(list)
     blood: list[TimelineItem] = []
     decisions: list[TimelineItem] = []
     for item in timeline.items:
         by_type[item.resource_type].append(item)
+        if item.lane is Lane.LABS and item.value is not None and item.start_s is not None:
+            # To the minute, as results are folded.
+            tests[item.row, item.unit, item.start_s // 60].append(item)
         for code in item.codes:
             if code in BLOOD_GROUP_TESTS or code in BLOOD_GROUP_FINDINGS:
                 blood.append(item)
@@ -81,6 +87,7 @@ def contradictions(timeline: Timeline) -> tuple[Contradiction, ...]:
         *_denied(by_type["Condition"], "no-known-problems"),
         *_denied(medicines, "no-known-medications"),
         *dose_conflicts(medicines),
+        *_values(tests.values()),
         *_statuses(by_type["Condition"], over=lambda item: item.standing is Standing.PAST),
         # A course that was completed says nothing of the next one; one that was stopped does.
         *_statuses(medicines, over=lambda item: item.status == "stopped"),
@@ -212,6 +219,18 @@ def _denied_by_name(items: list[TimelineItem], stated: list[TimelineItem]) -> li
         Contradiction(ConflictKind.DENIED, tuple(group))
         for group in _about_one([*denials, *stated])
         if len({item.negated for item in group}) > 1
+    ]
+
+
+def _values(tests: Iterable[list[TimelineItem]]) -> list[Contradiction]:
+    """One test of one moment in one unit, to which sources give different numbers."""
+    return [
+        Contradiction(ConflictKind.VALUE, tuple(group))
+        for group in tests
+        if len(group) > 1
+        and group[0].precision in {Precision.MINUTE, Precision.SECOND}
+        and len({item.value for item in group}) > 1
+        and len({item.sources for item in group}) > 1
     ]
 
 

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from serums_desktop.domain.conflicts import Contradiction, blood_group, contradictions
+from serums_desktop.domain.dates import Precision
 from serums_desktop.domain.entries import Severity, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.summary import summarise
@@ -128,6 +129,30 @@ def test_none_known_beside_what_is_current(kind: str, code: str) -> None:
     there = item("there", kind, standing=Standing.CURRENT, names=("x",))
     assert said(none, there) == [(ConflictKind.DENIED, ["none", "there"])]
     assert said(none, msgspec.structs.replace(there, standing=Standing.PAST)) == []
+
+
+# -- values ------------------------------------------------------------------------------------------
+
+
+def potassium(item_id: str, value: float, source_id: str = "gp", **fields: object) -> TimelineItem:
+    plain: dict[str, object] = {
+        "lane": Lane.LABS,
+        "row": "k",
+        "unit": "mmol/L",
+        "precision": Precision.SECOND,
+    }
+    return item(item_id, "Observation", source_id, value=value, **({"start_s": 30.0} | plain | fields))
+
+
+def test_one_test_of_one_moment_with_two_numbers() -> None:
+    high = potassium("high", 5.4)
+    assert said(high, potassium("low", 3.4, "fcrb")) == [(ConflictKind.VALUE, ["high", "low"])]
+    assert said(high, potassium("same", 5.40, "fcrb")) == []
+    assert said(high, potassium("other unit", 21.0, "fcrb", unit="mg/dL")) == []
+    assert said(high, potassium("later", 3.4, "fcrb", start_s=90.0)) == []
+    assert said(high, potassium("own", 3.4)) == []
+    day = {"precision": Precision.DAY}
+    assert said(potassium("high", 5.4, **day), potassium("low", 3.4, "fcrb", **day)) == []
 
 
 # -- now and over ------------------------------------------------------------------------------------
