@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from serums_desktop.domain.errors import SourceError, SourceFault
-from serums_desktop.sources.fhir.shape import NO_VALUE
+from serums_desktop.sources.fhir.shape import NO_VALUE, mended
 
 
 class EntrySearch(msgspec.Struct, gc=False):
@@ -77,6 +77,8 @@ def read_page(body: bytes, source_id: str) -> Page:
     except msgspec.ValidationError:
         page = _read_loosely(body, source_id)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        if (whole := mended(body)) != body:
+            return read_page(whole, source_id)
         raise SourceError(source_id, undecodable(body, error)) from error
     if page.resource_type == "OperationOutcome":
         raise SourceError(source_id, SourceFault.SERVER_ERROR, http_status=200)
@@ -96,6 +98,8 @@ def _read_loosely(body: bytes, source_id: str) -> Page:
     try:
         loose = _LOOSE_PAGES.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        if (whole := mended(body)) != body:
+            return _read_loosely(whole, source_id)
         raise SourceError(source_id, SourceFault.NOT_FHIR, http_status=200) from error
     return Page(loose.resource_type, loose.type, [_entry(raw) for raw in loose.entry], loose.link)
 
@@ -103,5 +107,5 @@ def _read_loosely(body: bytes, source_id: str) -> Page:
 def _entry(raw: msgspec.Raw) -> BundleEntry:
     try:
         return _ENTRIES.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return BundleEntry(resource=raw)

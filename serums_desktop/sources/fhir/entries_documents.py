@@ -133,7 +133,7 @@ def nested_bundle(resource: fhir.Bundle, origin: Origin) -> Entry | Reason:
     if resource.entry:
         try:
             first = msgspec.json.decode(resource.entry[0].resource, type=fhir.Composition)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             # It begins with something else, or with nothing: then its kind is its name.
             first = fhir.Composition()
         if reason := retracted(first.status):

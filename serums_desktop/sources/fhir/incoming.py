@@ -13,11 +13,12 @@ from serums_desktop.sources.fhir import datatypes as fhir
 from serums_desktop.sources.fhir.bundles import BundleEntry
 from serums_desktop.sources.fhir.listed import DECODERS
 from serums_desktop.sources.fhir.references import RESOURCE_ID
-from serums_desktop.sources.fhir.shape import NO_VALUE, WrongShape
+from serums_desktop.sources.fhir.shape import NO_VALUE, WrongShape, mended
 from serums_desktop.sources.fhir.withheld import without_labels
 
 # Nearly every server writes the type first; where it does not, the whole resource is looked through.
 _LEADING_TYPE = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Za-z]{1,64})"')
+_ANY_TYPE = re.compile(rb'"resourceType"\s*:\s*"([A-Za-z]{1,64})"')
 _PLACE = re.compile(r"`(\$[^`]*)`$")
 
 
@@ -92,7 +93,10 @@ def arrive(entry: BundleEntry) -> Incoming:
     except WrongShape as error:
         item.problem = error.path
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        if (whole := mended(raw)) != raw:
+            return arrive(BundleEntry(entry.full_url, msgspec.Raw(whole)))
         item.problem = "$"
+        item.kind = _kind_at_least(item)
     _identify(item, entry.full_url)
     return item
 
@@ -126,6 +130,14 @@ def _changed_s(item: Incoming) -> float | None:
         return None
 
 
+def _kind_at_least(item: Incoming) -> str:
+    """The type of what cannot be decoded, where it names one only: an allergy must be missed by name."""
+    if item.kind != "Resource":
+        return item.kind
+    named = {found[1].decode() for found in _ANY_TYPE.finditer(item.raw)}
+    return named.pop() if len(named) == 1 else item.kind
+
+
 def _recognise(item: Incoming) -> None:
     """Note the id and the subjects of a resource that is not read, as far as they are there."""
     try:
@@ -140,7 +152,7 @@ def _recognise(item: Incoming) -> None:
             continue
         try:
             subjects.append(_DECODE_REFERENCE(raw))
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             # In some unlisted types this is a list or a concept: it names no single patient.
             continue
     item.subjects = tuple(subjects)

@@ -243,7 +243,12 @@ class RunReader:
     def _without_missing(self, item: Incoming) -> Incoming:
         if item.problem or not self._missing(item):
             return item
-        raw = without_references(item.raw, self._is_missing)
+        try:
+            raw = without_references(item.raw, self._is_missing)
+        except (msgspec.DecodeError, RecursionError):
+            # What cannot be looked through might name what is held back: nothing of it is kept.
+            item.problem, item.raw = "$", b""
+            return item
         left = arrive(BundleEntry(item.key if item.has_id else "", msgspec.Raw(raw)))
         # One without an id is known by the bytes it came in.
         left.resource_id = item.resource_id

@@ -16,6 +16,8 @@ from serums_desktop.sources.fhir.structs_medicines import Medication
 from serums_desktop.sources.fhir.structs_results import Observation
 
 RESOURCE_ID = re.compile(r"[A-Za-z0-9\-._:~]{1,128}", re.ASCII)
+# No address is longer, and no pattern is held against one that is.
+_LONGEST_REFERENCE = 2048
 _LITERAL = re.compile(
     r"(?P<base>.*/)?(?P<type>[A-Z][A-Za-z]{1,63})/(?P<id>[A-Za-z0-9\-._:~]{1,128})(?:/_history/[^/]+)?",
     re.ASCII,
@@ -61,7 +63,7 @@ class References:
         known = self._aliases.get(reference.reference)
         if known is not None:
             return known
-        found = _LITERAL.fullmatch(reference.reference)
+        found = _literal(reference.reference)
         if found is None or (found["base"] or self._fhir_base) != self._fhir_base:
             return ""
         return f"{found['type']}/{found['id']}"
@@ -69,7 +71,7 @@ class References:
     def patient_id(self, reference: fhir.Reference) -> str:
         """The id of the patient a reference names, at whatever server; empty where it names none."""
         known = self._aliases.get(reference.reference)
-        found = _LITERAL.fullmatch(known or reference.reference)
+        found = _literal(known or reference.reference)
         return found["id"] if found is not None and found["type"] == "Patient" else ""
 
     def concept(self, reference: fhir.Reference, holder: fhir.DomainResource) -> fhir.CodeableConcept | None:
@@ -77,6 +79,10 @@ class References:
         if reference.reference.startswith("#"):
             return _contained_concept(reference.reference[1:], holder)
         return self._concepts.get(self.key(reference))
+
+
+def _literal(reference: str) -> re.Match[str] | None:
+    return _LITERAL.fullmatch(reference) if len(reference) <= _LONGEST_REFERENCE else None
 
 
 def _named(medication: Medication) -> fhir.CodeableConcept:

@@ -21,6 +21,10 @@ _ABSENT_UNKNOWN = "absent-unknown-uv-ips"
 _NONE_SITUATIONS = frozenset({"160245001", "716184000", "1003774007", "716220001", "182849000"})
 
 
+# Only names are looked at: a number of any size may stand beside them.
+_decoder = msgspec.json.Decoder(float_hook=str)
+
+
 def says_none(codes: tuple[Coding, ...]) -> bool:
     """Whether a code states that there is none of its kind, or that nothing is known of it."""
     return any(
@@ -47,7 +51,8 @@ def has_unknown_modifier(resource: fhir.Resource, raw: bytes) -> bool:
     """Whether an extension that this program does not know may change what the resource means.
 
     No modifier extension is known, so any one counts, at whatever depth (FHIR R4 §2.4.1): one inside a
-    reaction or a dosage can turn its meaning round as well. The same holds for implicit rules.
+    reaction or a dosage can turn its meaning round as well. The same holds for implicit rules, and for what
+    cannot be looked through.
     """
     if resource.implicit_rules:
         return True
@@ -56,7 +61,10 @@ def has_unknown_modifier(resource: fhir.Resource, raw: bytes) -> bool:
     # A nested bundle's resources are judged when they are read themselves.
     if b"modifierExtension" not in raw or not isinstance(resource, fhir.DomainResource):
         return False
-    return _modified(msgspec.json.decode(raw))
+    try:
+        return _modified(_decoder.decode(raw))
+    except (msgspec.DecodeError, RecursionError):
+        return True
 
 
 def _modified(node: Any) -> bool:

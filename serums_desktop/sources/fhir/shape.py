@@ -19,12 +19,31 @@ _LONGEST_DECIMAL = 64
 _GREATEST_EXPONENT = 300
 
 
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# Escapes of JSON: a pair of surrogates, a surrogate without its other half, any other.
+_ESCAPE = re.compile(
+    rb"(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    rb"|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\."
+)
+
+
 class WrongShape(ValueError):
     """An element is not what FHIR says it is; `path` names it as a JSON path."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.path = path
+
+
+def mended(body: bytes) -> bytes:
+    """JSON text without a byte order mark, halves of characters as U+FFFD, else as it is.
+
+    Programs that count in UTF-16 cut texts in the middle of a character. One such text makes a whole answer
+    undecodable, and must not hide what else is in it.
+    """
+    return _ESCAPE.sub(
+        lambda found: rb"\ufffd" if found["half"] else found[0], body.removeprefix(_BYTE_ORDER_MARK)
+    )
 
 
 def decimal(raw: msgspec.Raw, path: str) -> tuple[Decimal, str]:

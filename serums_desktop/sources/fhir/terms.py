@@ -29,8 +29,9 @@ from serums_desktop.sources.fhir import datatypes as fhir
 from serums_desktop.sources.fhir.shape import NO_VALUE, WrongShape, date, decimal
 
 # A tag that ends a line of text in the XHTML of a narrative.
-_LINE_END = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6]|/td|/th)[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+# No tag holds a "<": a pattern that looked for its end beyond the next one would take the square of the text.
+_LINE_END = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6]|/td|/th)[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 
 # A narrative stands in for a missing name: its beginning is enough to recognise the entry.

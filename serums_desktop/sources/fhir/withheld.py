@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -33,8 +32,9 @@ _REFERENCE = re.compile(rb'"reference"\s*:\s*"([^"#][^"]*)"')
 # Elements of repeating parts that say nothing without what they refer to.
 _CARRIED_BY_REFERENCE = ("condition", "item", "target", "what", "outcomeReference", "entry")
 
-_decoder = msgspec.json.Decoder(float_hook=Decimal)
-_encoder = msgspec.json.Encoder(decimal_format="number")
+# Numbers are written again as they stood: 1e2 stays 1e2.
+_decoder = msgspec.json.Decoder(float_hook=lambda text: msgspec.Raw(text.encode()))
+_encoder = msgspec.json.Encoder()
 
 
 class _Maskable(msgspec.Struct, rename="camel"):
@@ -84,7 +84,10 @@ def references_in(raw: bytes) -> list[bytes]:
 
 
 def without_references(raw: bytes, is_missing: Callable[[str], bool]) -> bytes:
-    """A resource without the references that lead nowhere, nor its narrative, which may name them."""
+    """A resource without the references that lead nowhere, nor its narrative, which may name them.
+
+    Raises msgspec.DecodeError for what only a decoder of all its elements finds wrong.
+    """
     content = _decoder.decode(raw)
     content.pop("text", None)
     _drop(content, lambda _, value: _leads_nowhere(value, is_missing))
