@@ -34,13 +34,13 @@ class Access(msgspec.Struct, frozen=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """A patient's rule. `expires` is an ISO 8601 moment, "" for never."""
+    """A patient's rule. `expires` is an ISO 8601 moment, "" or nothing for never."""
 
     action: str
     access: tuple[Access, ...]
     grantor: Party = Party()
     grantee: Party = Party()
-    expires: str | None = ""
+    expires: str | float | None = ""
 
 
 class Grantee(msgspec.Struct, frozen=True):
@@ -135,10 +135,10 @@ def _number(party: Party) -> int | None:
 
 
 def _is_over(rule: Rule, now_s: float) -> bool:
-    if not rule.expires:
+    if rule.expires in {"", None}:
         return False
     try:
-        ends = dt.datetime.fromisoformat(rule.expires)
+        ends = dt.datetime.fromisoformat(str(rule.expires))
     except ValueError:
         return True
     return (ends if ends.tzinfo else ends.replace(tzinfo=dt.UTC)).timestamp() <= now_s

@@ -37,10 +37,9 @@ def steps(hospital: Hospital, tags: Iterable[str], wanted: Wanted) -> list[Step]
         if not useful:
             break
         carrying = [tag for tag in useful if offers[tag] & alerts & missing]
-        if carrying:
-            tag = max(carrying, key=lambda name: (len(offers[name] & alerts & missing), -len(offers[name])))
-        else:
-            tag = max(useful, key=lambda name: (len(offers[name] & missing), -len(offers[name])))
+        urgent = alerts & missing if carrying else missing
+        # Of those that bring as much, the one that asks for least.
+        tag = max(carrying or useful, key=lambda name: (len(offers[name] & urgent), -_size(hospital, name)))
         chosen.append(tag)
         missing -= offers[tag]
     return _assigned(chosen, offers, wanted)
@@ -49,6 +48,10 @@ def steps(hospital: Hospital, tags: Iterable[str], wanted: Wanted) -> list[Step]
 def offered(hospital: Hospital, tags: Iterable[str], wanted: Wanted) -> set[str]:
     """The tables of which these tags have wanted columns."""
     return {table for tag in tags if tag in hospital.tags for table, _ in _offer(hospital.tags[tag], wanted)}
+
+
+def _size(hospital: Hospital, tag: str) -> int:
+    return sum(map(len, hospital.tags[tag].values()))
 
 
 def _offer(tables: Wanted, wanted: Wanted) -> set[tuple[str, str]]:
