@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
-from serums_desktop.domain.dates import Span
+from serums_desktop.domain.dates import PartialDate, Span
 from serums_desktop.domain.entries import Entry, Label
 from serums_desktop.domain.errors import FileNotTaken, FileRefusal
 from serums_desktop.domain.files import FileFormat
@@ -21,7 +21,15 @@ from serums_desktop.sources.fhir.shape import WrongShape
 from serums_desktop.sources.fhir.terms import details
 from serums_desktop.sources.files import cda_statements as s
 from serums_desktop.sources.files import cda_values as v
-from serums_desktop.sources.files.cda_sections import SECTIONS, Section, sections_of, statements_of
+from serums_desktop.sources.files.cda_sections import (
+    SECTIONS,
+    Section,
+    entries_of,
+    is_for,
+    names_nothing,
+    sections_of,
+    statements_of,
+)
 from serums_desktop.sources.files.cda_xml import EXTENSION, HL7, ClinicalDocument, child, children, plain_text
 from serums_desktop.sources.files.content import Part
 
@@ -127,10 +135,7 @@ def _itself(reading: s.Reading, number: int) -> Received:
         for section in sections_of(root)
     )
     received = _received(reading, "Composition", f"{number}", reading.document.header())
-    try:
-        written = v.moment(child(root, "effectiveTime"), "effectiveTime")
-    except WrongShape as error:
-        return _quarantined(received, error.path)
+    written = _written(root)
     entry = Entry(
         entry_id=received.key,
         source_id=reading.source_id,
@@ -152,42 +157,57 @@ def _itself(reading: s.Reading, number: int) -> Received:
     return _shown(received, entry)
 
 
+def _written(root: Element) -> PartialDate | None:
+    """When the document was written; None also where that cannot be read: its words are there still."""
+    try:
+        return v.moment(child(root, "effectiveTime"), "effectiveTime")
+    except WrongShape:
+        return None
+
+
 def _section(reading: s.Reading, section: Section, name: str) -> Iterator[Received]:
     """What a section states; one that is not known, or that only has words, as a document of its own."""
     reader = SECTIONS.get(section.code)
-    entries = children(section.element, "entry")
+    entries = entries_of(section.element)
     if reader is None or not entries:
         received = _words(reading, section, name)
         if received is not None:
             yield received
         return
     for number, entry in enumerate(entries):
-        found = list(statements_of(entry, reader, f"section[{section.number}]/entry[{number}]"))
+        found = statements_of(entry, reader, f"section[{section.number}]/entry[{number}]")
         if not found:
             kept = _received(reading, "ClinicalStatement", f"{name}-{number}", reading.document.raw(entry))
             yield _unlisted(kept)
         for place, statement in enumerate(found):
-            if not _is_masked(statement.element):
-                yield _statement(reading, statement, reader, f"{name}-{number}-{place}")
+            yield _statement(reading, statement, reader, f"{name}-{number}-{place}")
 
 
 def _statement(reading: s.Reading, statement: s.Statement, reader: s.Reader, resource_id: str) -> Received:
     received = _received(reading, "ClinicalStatement", resource_id, reading.document.raw(statement.kept))
+    if not is_for(reader, statement):
+        return _unlisted(received)
     try:
         said = reader(reading, statement, resource_id)
     except WrongShape as error:
         return _quarantined(received, error.path)
     if isinstance(said, Reason):
         return msgspec.structs.replace(received, disposition=Disposition.RETRACTED, reason=said)
-    if not said.title:
-        # Nobody could say what it is about.
-        return _quarantined(received, f"{statement.place}/code")
-    return _shown(received, said)
+    if said.title:
+        return _shown(received, said)
+    # An entry that is there for the schema's sake says no more than the words of its section. Of an allergy
+    # without a name that is not taken for granted.
+    is_bare = said.value is None and not said.value_text and said.resource_type != "AllergyIntolerance"
+    if is_bare and names_nothing(statement):
+        return msgspec.structs.replace(
+            received, disposition=Disposition.FOLDED, reason=Reason.NAMED_BY_ANOTHER
+        )
+    return _quarantined(received, f"{statement.place}/code")
 
 
 def _words(reading: s.Reading, section: Section, name: str) -> Received | None:
     text = plain_text(child(section.element, "text"))
-    if not text and not children(section.element, "entry"):
+    if not text and not entries_of(section.element):
         return None
     received = _received(reading, "Composition", name, reading.document.raw(section.element))
     entry = Entry(
@@ -196,19 +216,14 @@ def _words(reading: s.Reading, section: Section, name: str) -> Received | None:
         resource_type=received.resource_type,
         resource_id=received.resource_id,
         lane=Lane.DOCUMENTS,
-        title=section.title or v.words(reading.document, child(section.element, "code")),
+        title=section.title or reading.words(child(section.element, "code")),
+        when=Span(_written(reading.document.root)),
         language=reading.language,
         codes=v.codings(child(section.element, "code")),
         details=details((Label.TEXT, text)),
         author=s.author_of(child(section.element, "author")),
     )
     return _shown(received, entry)
-
-
-def _is_masked(statement: Element) -> bool:
-    """Whether a statement only says that it is held back (HL7 V3 NullFlavor MSK): that must not show."""
-    said = (statement, child(statement, "code"), child(statement, "value"))
-    return any(each is not None and each.get("nullFlavor") == "MSK" for each in said)
 
 
 def _received(reading: s.Reading, resource_type: str, resource_id: str, raw: bytes) -> Received:

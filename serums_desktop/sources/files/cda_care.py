@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from serums_desktop.domain.entries import Entry, Label, RangeFlag, Standing
@@ -17,11 +18,15 @@ from serums_desktop.sources.files.cda_statements import (
     STANDINGS,
     Reading,
     Statement,
+    code_of,
     entry,
     none_known,
     remarks,
 )
 from serums_desktop.sources.files.cda_xml import child, children, plain_text
+
+# HL7 ActCode.
+_ASSERTION: Final = "ASSERTION"
 
 
 def procedure(reading: Reading, statement: Statement, resource_id: str) -> Entry | Reason:
@@ -100,6 +105,10 @@ def _observation(reading: Reading, statement: Statement, resource_id: str, lane:
     if when.is_undated:
         when = v.span(child(statement.around, "effectiveTime"), statement.at("../effectiveTime"))
     code = child(element, "code")
+    text = "; ".join(dict.fromkeys(text for _, text in values if text))
+    if code_of(code) == _ASSERTION:
+        # The code says nothing but that the value is so.
+        code, text = child(element, "value"), ""
     return entry(
         reading,
         statement,
@@ -112,7 +121,7 @@ def _observation(reading: Reading, statement: Statement, resource_id: str, lane:
         status=statement.status,
         negated=statement.is_negated,
         value=amount,
-        value_text="; ".join(dict.fromkeys(text for _, text in values if text)),
+        value_text=text,
         ranges=given,
         flag=_flag(element, amount, given),
         details=details(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -33,6 +32,8 @@ SECTIONS: Final[dict[str, Reader]] = {
     "10162-6": cda_care.circumstance,
     "47420-5": cda_care.circumstance,
 }
+_OF_CONCERNS: Final = frozenset({cda_problems.allergy, cda_problems.condition})
+_OF_OBSERVATIONS: Final = frozenset({cda_care.result, cda_care.vital_sign, cda_care.circumstance})
 _STATEMENTS: Final = (
     "act",
     "observation",
@@ -41,6 +42,19 @@ _STATEMENTS: Final = (
     "supply",
     "encounter",
     "organizer",
+)
+
+
+# HL7 V3 NullFlavor: there is something that is held back. That must not show (see `sources.fhir.withheld`).
+_MASKED: Final = "MSK"
+# The elements that name what a statement is about.
+_NAMING: Final = (
+    "code",
+    "value",
+    "participant/participantRole/playingEntity",
+    "participant/participantRole/playingEntity/code",
+    "consumable/manufacturedProduct/manufacturedMaterial",
+    "consumable/manufacturedProduct/manufacturedMaterial/code",
 )
 
 
@@ -59,7 +73,7 @@ def sections_of(root: Element) -> list[Section]:
     waiting = [child(each, "section") for each in children(root, "component/structuredBody/component")]
     while waiting:
         element = waiting.pop(0)
-        if element is None:
+        if element is None or element.get("nullFlavor") == _MASKED:
             continue
         code = child(element, "code")
         named = code.get("code", "") if code is not None else ""
@@ -68,23 +82,61 @@ def sections_of(root: Element) -> list[Section]:
     return found
 
 
-def statements_of(entry: Element, reader: Reader, place: str) -> Iterator[Statement]:
+def entries_of(section: Element) -> list[Element]:
+    """The entries of a section, but for those of which nothing is said than that they are held back."""
+    return [each for each in children(section, "entry") if not _is_held_back(each)]
+
+
+def statements_of(entry: Element, reader: Reader, place: str) -> list[Statement]:
     """The statements in an entry: itself, those of its group, or those that its concern is about."""
-    statement = next((each for name in _STATEMENTS if (each := child(entry, name)) is not None), None)
+    statement = _statement_in(entry)
     if statement is None:
-        return
-    inner: list[tuple[Element, Element]] = []
+        return []
+    inner = [each for each in _inner(statement) if not _is_masked(each[0])]
+    if not inner or (statement.tag == f"{HL7}act" and reader not in _OF_CONCERNS):
+        return [Statement(statement, entry, None, place)]
+    return [
+        Statement(element, kept, statement, f"{place}/{number}")
+        for number, (element, kept) in enumerate(inner)
+    ]
+
+
+def is_for(reader: Reader, statement: Statement) -> bool:
+    """Whether its section's reader reads its kind: specimens and encounters stand beside results."""
+    return reader not in _OF_OBSERVATIONS or statement.element.tag == f"{HL7}observation"
+
+
+def names_nothing(statement: Statement) -> bool:
+    """Whether its author says expressly that there is nothing to name."""
+    named = (child(statement.element, path) for path in _NAMING)
+    return any(each is not None and each.get("nullFlavor") is not None for each in named)
+
+
+def _statement_in(entry: Element) -> Element | None:
+    return next((each for name in _STATEMENTS if (each := child(entry, name)) is not None), None)
+
+
+def _inner(statement: Element) -> list[tuple[Element, Element]]:
+    """The statements of a group, or the problems of a concern: its other relations are remarks on it."""
     if statement.tag == f"{HL7}organizer":
-        inner = _within(statement, "component")
-    elif statement.tag == f"{HL7}act" and reader in {cda_problems.allergy, cda_problems.condition}:
-        # A concern is about one problem or several; its other relations are remarks on it.
-        inner = [
-            each for each in _within(statement, "entryRelationship") if each[0].tag == f"{HL7}observation"
-        ]
-    if not inner:
-        yield Statement(statement, entry, None, place)
-    for number, (element, kept) in enumerate(inner):
-        yield Statement(element, kept, statement, f"{place}/{number}")
+        return _within(statement, "component")
+    if statement.tag == f"{HL7}act":
+        related = _within(statement, "entryRelationship")
+        return [each for each in related if each[0].tag == f"{HL7}observation"]
+    return []
+
+
+def _is_masked(statement: Element) -> bool:
+    named = (statement, *(child(statement, path) for path in _NAMING))
+    return any(each is not None and each.get("nullFlavor") == _MASKED for each in named)
+
+
+def _is_held_back(entry: Element) -> bool:
+    statement = _statement_in(entry)
+    if statement is None:
+        return False
+    inner = _inner(statement)
+    return _is_masked(statement) or (bool(inner) and all(_is_masked(each) for each, _ in inner))
 
 
 def _within(group: Element, name: str) -> list[tuple[Element, Element]]:

@@ -21,7 +21,8 @@ _CHUNK_BYTES: Final = 1 << 20
 _REMEMBERED: Final = frozenset(
     f"{HL7}{name}" for name in ("recordTarget", "entry", "component", "entryRelationship", "section")
 )
-# A mark of how secret something is, is used by programs and never kept or shown.
+# Marks of how secret something is, and of what is held back, are used by programs and never kept or shown.
+_MASK: Final = re.compile(rb"""nullFlavor\s*=\s*(["'])MSK\1""")
 _LABEL: Final = re.compile(
     rb"<(?:\w+:)?confidentialityCode\b[^>]*?(?:/>|>.*?</(?:\w+:)?confidentialityCode\s*>)", re.DOTALL
 )
@@ -58,18 +59,22 @@ class ClinicalDocument:
         """The bytes of an element that is kept by itself, without marks of confidentiality."""
         start, end_tag = self._spans[element]
         end = self._text.index(b">", end_tag) + 1
-        return _LABEL.sub(b"", self._text[start:end])
+        return _unmarked(self._text[start:end])
 
     def header(self) -> bytes:
         """The bytes before the body."""
         body = self.root.find(f"{HL7}component")
         end = self._spans[body][0] if body is not None else len(self._text)
-        return _LABEL.sub(b"", self._text[:end])
+        return _unmarked(self._text[:end])
 
     def narrative(self, reference: str) -> str:
         """The text that a statement refers to ("#id"); "" where there is none."""
         element = self._narrative.get(reference.removeprefix("#"))
         return plain_text(element) if element is not None else ""
+
+
+def _unmarked(raw: bytes) -> bytes:
+    return _MASK.sub(b'nullFlavor="NI"', _LABEL.sub(b"", raw))
 
 
 def child(element: Element | None, path: str) -> Element | None:

@@ -232,9 +232,51 @@ def test_what_is_not_known_stays_as_words_and_what_is_nullified_goes(summarised:
 def test_what_only_says_that_it_is_masked_is_not_there(summarised: Summarised) -> None:
     masked = problem('<value xsi:type="CD" nullFlavor="MSK"/>')
     asthma = problem(code("value", "195967001", display="Asthma", kind="CD"))
-    with_mask = summarised(section("11450-4", "Problems", "", asthma, masked))
-    without = summarised(section("11450-4", "Problems", "", asthma))
-    assert [one.resource_id for one in with_mask] == [one.resource_id for one in without]
+    agent = allergy('<code nullFlavor="MSK"/>')
+    drug = medicine('<code nullFlavor="MSK"/>')
+    value = '<value xsi:type="PQ" value="1" unit="mmol/L"/>'
+    hidden = result("2345-7", '<value xsi:type="PQ" nullFlavor="MSK"/>')
+    plan = section("18776-5", "Plan", "Rust").replace("<section>", '<section nullFlavor="MSK">')
+    author = asthma.replace("<statusCode", '<id nullFlavor="MSK"/><statusCode', 1)
+    with_masks = summarised(
+        plan,
+        section("11450-4", "Problems", "", masked, author),
+        section("48765-2", "Allergies", "Geen", agent),
+        section("10160-0", "Medication", "", drug, medicine(PENICILLIN)),
+        section("30954-2", "Results", "", panel(hidden, result("1", value)), panel(hidden)),
+    )
+    without = summarised(
+        section("11450-4", "Problems", "", author.replace("MSK", "NI")),
+        section("48765-2", "Allergies", "Geen"),
+        section("10160-0", "Medication", "", medicine(PENICILLIN)),
+        section("30954-2", "Results", "", panel(result("1", value))),
+    )
+    assert [one.key.partition("/")[2] for one in with_masks] == [one.key.partition("/")[2] for one in without]
+    assert not any(b"MSK" in one.raw for one in with_masks)
+
+
+def test_what_stands_beside_results_is_counted_apart(summarised: Summarised) -> None:
+    specimen = '<procedure classCode="PROC" moodCode="EVN"><code code="17636008"/></procedure>'
+    beside, found = summarised(section("30954-2", "Results", "", panel(specimen, result("1", PREGNANT))))
+    assert (beside.disposition, beside.reason) == (Disposition.OTHER, Reason.UNLISTED_TYPE)
+    assert beside.raw.decode() == f"<component>{specimen}</component>"
+    assert found.disposition is Disposition.SHOWN
+
+
+def test_placeholders_say_no_more_than_their_section(summarised: Summarised) -> None:
+    empty = medicine('<code nullFlavor="NI"/>')
+    nameless = allergy('<code nullFlavor="UNK"/>').replace("416098002", "").replace("Drug allergy", "")
+    folded, quarantined = summarised(
+        section("11369-6", "Immunisations", "None", empty), section("48765-2", "Allergies", "", nameless)
+    )
+    assert (folded.disposition, folded.reason) == (Disposition.FOLDED, Reason.NAMED_BY_ANOTHER)
+    assert (quarantined.disposition, quarantined.reason) == (Disposition.QUARANTINED, Reason.WRONG_SHAPE)
+
+
+def test_an_assertion_is_called_by_what_it_asserts(summarised: Summarised) -> None:
+    value = code("value", "266919005", display="Never smoker", kind="CD")
+    found = only(summarised(section("29762-2", "Social history", "", result("ASSERTION", value))))
+    assert (found.title, found.value_text, found.codes[0].code) == ("Never smoker", "", "266919005")
 
 
 def test_a_number_that_stands_on_several_things_identifies_none(summarised: Summarised) -> None:
