@@ -149,6 +149,18 @@ def other(source_id: str, kind: str, resource_id: str, raw: bytes) -> Received:
     )
 
 
+def retracted(source_id: str, kind: str, resource_id: str, raw: bytes) -> Received:
+    """A part that was taken back where it comes from."""
+    return Received(
+        source_id=source_id,
+        resource_type=kind,
+        resource_id=resource_id,
+        raw=raw,
+        disposition=Disposition.RETRACTED,
+        reason=Reason.ENTERED_IN_ERROR,
+    )
+
+
 def unreadable(source_id: str, kind: str, resource_id: str, raw: bytes, place: str) -> Received:
     """A part that is not what its maker writes; `place` names where, without a value."""
     return Received(

@@ -18,6 +18,7 @@ from serums_desktop.sources.files import (
     health_links,
     letters,
     libreview,
+    nightscout,
 )
 from serums_desktop.sources.files.content import Part
 
@@ -41,7 +42,15 @@ class Format(Protocol):
 
 
 # Letters last: nearly everything can be read as plain text.
-_FORMATS: Final[tuple[Format, ...]] = (health_links, fhir_json, cda, dexcom_clarity, libreview, letters)
+_FORMATS: Final[tuple[Format, ...]] = (
+    health_links,
+    fhir_json,
+    cda,
+    dexcom_clarity,
+    libreview,
+    nightscout,
+    letters,
+)
 
 
 class Recognised(msgspec.Struct, frozen=True):
