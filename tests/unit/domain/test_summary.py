@@ -50,6 +50,12 @@ def test_no_known_allergy_is_no_allergy() -> None:
     assert (found.allergies, ids(found.no_known_allergies)) == ((), ["none known"])
 
 
+@pytest.mark.parametrize("code", ["160244002", "428197003", "no-known-medication-allergies"])
+def test_none_known_is_said_in_old_codes_and_of_a_category_too(code: str) -> None:
+    found = summary(item(code, "AllergyIntolerance", negated=True, codes=(code,)))
+    assert ids(found.no_known_allergies) == [code]
+
+
 @pytest.mark.parametrize(
     ("standing", "is_there"),
     [
@@ -118,3 +124,5 @@ def test_differing_doses_of_two_sources_are_said() -> None:
     assert differing_doses((hospital, apixaban("c", "2.5 mg", "gp"))) == {}
     assert differing_doses((hospital, apixaban("d", "5 mg", "fcrb"))) == {}
     assert differing_doses((hospital, apixaban("e", "5 mg", "gp", standing=Standing.PAST))) == {}
+    elsewhere = apixaban("f", "5 mg", "gp", standing=Standing.UNKNOWN)
+    assert differing_doses((hospital, elsewhere)) == {"apixaban": (hospital, elsewhere)}
