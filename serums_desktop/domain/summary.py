@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from serums_desktop.domain.conflicts import Contradiction, contradictions, dose_conflicts
+from serums_desktop.domain.conflicts import dose_conflicts
 from serums_desktop.domain.entries import RangeFlag, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.stated_codes import NO_KNOWN_ALLERGIES, RESUSCITATION_DECISIONS
@@ -23,7 +23,6 @@ class SafetySummary(msgspec.Struct, frozen=True):
     `no_known_allergies` holds the statements of sources that say exactly that; `allergy_remarks` what else
     they say without naming an allergy, such as that nobody could be asked. A result is the latest of
     its code. An empty section means that nothing was recorded by the sources that answered, not "none".
-    `contradictions` are items that cannot all be so, of whatever section, the loudest first.
     """
 
     allergies: tuple[TimelineItem, ...] = ()
@@ -36,7 +35,6 @@ class SafetySummary(msgspec.Struct, frozen=True):
     devices: tuple[TimelineItem, ...] = ()
     results: tuple[TimelineItem, ...] = ()
     vaccinations: tuple[TimelineItem, ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
 
 
 def summarise(timeline: Timeline) -> SafetySummary:
@@ -76,7 +74,6 @@ def summarise(timeline: Timeline) -> SafetySummary:
         devices=tuple(sorted(by_type["Device"] + by_type["DeviceUseStatement"], key=_start, reverse=True)),
         results=tuple(sorted(latest.values(), key=lambda item: (-_flagged(item), -_start(item)))),
         vaccinations=tuple(sorted(by_type["Immunization"], key=_start, reverse=True)),
-        contradictions=contradictions(timeline),
     )
 
 

@@ -9,7 +9,6 @@ from serums_desktop.domain.conflicts import Contradiction, blood_group, contradi
 from serums_desktop.domain.dates import Precision
 from serums_desktop.domain.entries import Severity, Standing
 from serums_desktop.domain.lanes import Lane
-from serums_desktop.domain.summary import summarise
 from serums_desktop.domain.timeline import ConflictKind, Timeline, TimelineItem
 
 YEAR_S = 31_557_600.0
@@ -237,7 +236,7 @@ def test_a_decision_in_words_is_compared_with_a_coded_ones_words() -> None:
     assert said(not_for, msgspec.structs.replace(status, value_text="for full escalation")) != []
 
 
-def test_the_loudest_comes_first_and_the_summary_has_them() -> None:
+def test_the_loudest_comes_first() -> None:
     items = (
         apixaban("a", "2.5 mg", "fcrb"),
         apixaban("b", "5 mg", "gp"),
@@ -245,4 +244,3 @@ def test_the_loudest_comes_first_and_the_summary_has_them() -> None:
         item("finding", "Condition", codes=("278147001",)),
     )
     assert [each.kind for each in found(*items)] == [ConflictKind.BLOOD_GROUP, ConflictKind.DOSE]
-    assert summarise(Timeline(items)).contradictions == found(*items)
