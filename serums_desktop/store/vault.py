@@ -17,7 +17,7 @@ from serums_desktop.domain.timeline import Timeline
 from serums_desktop.store import packing, pages, timeline_index
 from serums_desktop.store.cipher import EncryptedFile
 from serums_desktop.store.received_row import ReceivedRow
-from serums_desktop.store.schema import FATES, resource, sample
+from serums_desktop.store.schema import FATES, asking, resource, sample
 from serums_desktop.store.vault_versions import VAULT
 
 
@@ -201,7 +201,7 @@ class Vault:
         of = resource.c
         query = (
             select(of.key, of.reason, of.problem)
-            .where(of.fate == FATES[Disposition.QUARANTINED])
+            .where(of.run.in_(select(asking.c.run)), of.fate == FATES[Disposition.QUARANTINED])
             .order_by(of.key)
         )
         unread: list[Unread] = []
@@ -222,9 +222,11 @@ class Vault:
         with self._file.reading() as view:
             fates: dict[int, int] = {}
             entries = 0
-            per_fate = select(resource.c.fate, func.count(), func.sum(resource.c.shows))
-            for fate, resources, shown in view.execute(per_fate.group_by(resource.c.fate)):
-                fates[fate] = resources
+            # In the order of their index: nothing is sorted.
+            kinds = (resource.c.run, resource.c.fate)
+            counted = select(*kinds, func.count(), func.sum(resource.c.shows)).group_by(*kinds)
+            for _, fate, resources, shown in view.execute(counted):
+                fates[fate] = fates.get(fate, 0) + resources
                 entries += shown
             items, members = timeline_index.count_items(view)
         without_entry = fates.get(FATES[Disposition.SHOWN], 0) - entries
