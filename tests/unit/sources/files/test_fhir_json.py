@@ -184,3 +184,17 @@ def test_the_same_id_at_two_servers_is_two_things(tmp_path: Path) -> None:
     )
     titles = [one.entry.title for one in read(write(tmp_path, content)) if one.entry is not None]
     assert sorted(titles) == ["Asthma", "Gout"]
+
+
+IPS = Path(__file__).resolve().parents[4] / "build" / "interop" / "ips"
+
+
+@pytest.mark.interop
+@pytest.mark.parametrize("path", sorted(IPS.glob("Bundle-*.json")), ids=lambda path: path.stem)
+def test_official_patient_summaries(path: Path) -> None:
+    entries = json.loads(path.read_bytes())["entry"]
+    # A consent is used and never kept.
+    expected = [one["resource"] for one in entries if one["resource"]["resourceType"] != "Consent"]
+    received = read(path)
+    assert sorted(one.resource_type for one in received) == sorted(one["resourceType"] for one in expected)
+    assert [one.problem for one in received if one.disposition is Disposition.QUARANTINED] == []
