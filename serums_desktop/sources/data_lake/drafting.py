@@ -87,9 +87,11 @@ class Draft:
         return Span(began, ended)
 
     def quantity(self, column: str, unit: str = "", code: str = "") -> Quantity | None:
-        """A number with the digits it came in; None for anything else."""
-        self._read.add(column)
-        return quantity(self.row.number_text(column), unit, code)
+        """A number with the digits it came in; None for anything else, which is told as it stands."""
+        found = quantity(self.row.number_text(column), unit, code)
+        if found is not None:
+            self._read.add(column)
+        return found
 
     def code(self, column: str) -> Coding:
         """The column itself, or its value, as a code of the hospital's own."""

@@ -158,7 +158,8 @@ class HospitalReader:
             received.append(self._read_person(draft.row))
         reader = _READERS[self._hospital.name].get(table)
         if reader is not None:
-            return received + reader(draft, self._tables)
+            received += reader(draft, self._tables)
+        # A row that says nothing which could be shown is a row that came all the same.
         return received or [draft.set_aside(Disposition.OTHER, Reason.UNLISTED_TYPE)]
 
     def _read_person(self, row: Row) -> Received:

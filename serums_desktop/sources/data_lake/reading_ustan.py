@@ -82,6 +82,7 @@ def cycles(row: Draft, _: Tables) -> list[Received]:
 def _grade(row: Draft, column: str, when: Span) -> Received | None:
     value = row.quantity(column, _GRADE_UNIT, _GRADE_CODE)
     text = row.row.number_text(column)
+    row.skip(column)
     if not text:
         return None
     concept = _SYMPTOMS[column]

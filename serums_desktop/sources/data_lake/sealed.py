@@ -58,9 +58,11 @@ def read_json(text: bytes) -> object:
     Raises NotAnAnswer.
     """
     try:
-        content: object = json.loads(
-            text, parse_float=NumberText, parse_int=NumberText, parse_constant=lambda _: None
-        )
-    except (ValueError, RecursionError) as error:
-        raise NotAnAnswer from error
-    return content
+        return _decoder.decode(text.decode("utf-8"))
+    except (ValueError, RecursionError):
+        # The decoder's own error carries the whole text, which is somebody's record.
+        pass
+    raise NotAnAnswer
+
+
+_decoder = json.JSONDecoder(parse_float=NumberText, parse_int=NumberText, parse_constant=lambda _: None)

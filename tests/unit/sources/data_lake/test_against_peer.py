@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from serums_desktop.analytics.toxicity import by_cycle
 from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.entries import Entry, Label, RangeFlag
-from serums_desktop.domain.errors import SourceError, SourceFault
+from serums_desktop.domain.errors import SignInRefused, SourceError, SourceFault
 from serums_desktop.domain.merge import merge
 from serums_desktop.domain.people import PatientAtSource, PersonName, Sex
 from serums_desktop.domain.purpose import PurposeOfUse
@@ -19,6 +21,8 @@ from serums_desktop.domain.query import understand
 from serums_desktop.domain.received import Disposition, Reason, Received
 from serums_desktop.domain.summary import summarise
 from serums_desktop.host.configuration import DataLake
+from serums_desktop.identity.serums_accounts import SerumsAccounts
+from serums_desktop.sandbox.accounts import FILE_NAME
 from serums_desktop.sandbox.cluster import Cluster
 from serums_desktop.sandbox.data_lake.origin import LakeOrigin
 from serums_desktop.sandbox.data_lake.rules import Party
@@ -26,7 +30,7 @@ from serums_desktop.sandbox.data_lake.tokens import Member
 from serums_desktop.sandbox.story.data_lake import data_lake
 from serums_desktop.sandbox.story.data_lake.people import EILIDH, HUBERTINA, JOANA, NAN, THREE_PEOPLE
 from serums_desktop.sources.data_lake.source import DataLakeSource
-from serums_desktop.sources.data_lake.wire import Limits
+from serums_desktop.sources.data_lake.wire import LakeTokens, Limits
 from serums_desktop.work.cancel import CancelToken
 from tests.unit.sources.data_lake.fake_lake import Tokens
 from tests.unit.sources.small_server import trusting
@@ -59,7 +63,9 @@ class Reading:
         self._anchors = cluster.directory / "tls-ca.pem"
         self._opened: list[DataLakeSource] = []
 
-    def source(self, hospital: str, member: Member = FRASER, **claims: object) -> DataLakeSource:
+    def source(
+        self, hospital: str, member: Member = FRASER, tokens: LakeTokens | None = None, **claims: object
+    ) -> DataLakeSource:
         """A hospital, asked by a member of staff."""
         token = self.lake.tokens.sign(self.lake.tokens.claims(member, "access", 3600) | claims)
         self._opened.append(
@@ -73,7 +79,7 @@ class Reading:
                     interface=self.lake.lake.interface,
                 ),
                 http=trusting(self._anchors),
-                tokens=Tokens(token),
+                tokens=tokens or Tokens(token),
                 timeout_s=10.0,
                 limits=Limits(retry_budget_s=0.0),
             )
@@ -280,7 +286,7 @@ def test_trap_8_what_would_be_a_500_without_a_word_is_known_before_asking(
     reading: Reading, claims: dict[str, object], kind: SourceFault
 ) -> None:
     with pytest.raises(SourceError) as caught:
-        reading.source("FCRB", FRASER, **claims).search(understand("soler joana"), TREAT, CancelToken())
+        reading.source("FCRB", FRASER, None, **claims).search(understand("soler joana"), TREAT, CancelToken())
 
     assert (caught.value.kind, caught.value.http_status) == (kind, None)
 
@@ -369,3 +375,34 @@ def test_every_row_is_accounted_for_once(reading: Reading) -> None:
                 item.entry is not None or item.patient is not None
             )
             assert item.raw or item.disposition is Disposition.QUARANTINED
+
+
+def test_a_sign_in_with_name_and_password_opens_the_record(reading: Reading, lake_cluster: Cluster) -> None:
+    password = json.loads((lake_cluster.directory / FILE_NAME).read_text())["S-1042"]["password"]
+    session = trusting(lake_cluster.directory / "tls-ca.pem")
+    accounts = SerumsAccounts(session, {"lake-fcrb": reading.lake.authentication_base})
+    with pytest.raises(SignInRefused):
+        accounts.sign_in("lake-fcrb", "S-1042", bytearray(b"wrong"))
+
+    accounts.sign_in("lake-fcrb", "S-1042", bytearray(password.encode()))
+
+    source = reading.source("FCRB", tokens=accounts)
+    found = source.search(understand(NAMES[JOANA, "FCRB"]), TREAT, CancelToken())
+    assert [hit.patient_id for hit in found] == ["1183-48213"]
+    accounts.forget()
+    with pytest.raises(SourceError) as caught:
+        source.search(understand(NAMES[JOANA, "FCRB"]), TREAT, CancelToken())
+    assert caught.value.kind is SourceFault.NOT_SIGNED_IN
+    session.close()
+
+
+def test_the_fourth_version_of_the_interface_gives_the_same_record(reading: Reading, tmp_path: Path) -> None:
+    cluster = Cluster(tmp_path, [], data_lake=data_lake(STORY, 1, 4))
+    cluster.start()
+    fourth = Reading(cluster)
+
+    received = fourth.read(EILIDH, "USTAN")
+
+    fourth.close()
+    cluster.close()
+    assert received == reading.read(EILIDH, "USTAN")

@@ -67,7 +67,7 @@ def test_a_rule_of_or_about_somebody_else_changes_nothing(other: dict[str, objec
 
 
 def test_a_rule_that_does_not_say_whom_it_is_about_denies_and_does_not_allow() -> None:
-    vague = {"id": "r", "access": [{"name": "documents"}]}
+    vague: dict[str, object] = {"id": "r", "access": [{"name": "documents"}]}
 
     assert not decide(vague | {"action": "ALLOW"}).columns
     assert "mostx" not in decide(rule("ALLOW", "all"), vague | {"action": "DENY"}).columns["medication"]

@@ -89,6 +89,14 @@ def test_dates_are_read_in_both_ways_of_writing_them(written: str, read: str | N
     assert (found.text if found else None) == read
 
 
+@pytest.mark.parametrize("text", [b'{"nname": "Soler', b"\xff", b"[" * 100_000, b""])
+def test_a_text_that_cannot_be_read_is_not_carried_along(text: bytes) -> None:
+    with pytest.raises(NotAnAnswer) as caught:
+        read_json(text)
+
+    assert caught.value.__cause__ is caught.value.__context__ is None
+
+
 def row(**cells: str) -> Row:
     return Row("vital_signs", cells, is_exact=True)
 

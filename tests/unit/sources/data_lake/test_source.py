@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.unit.sources.data_lake.conftest import OpenSource
 from tests.unit.sources.data_lake.fake_lake import FakeLake, Tokens, rule, token
 
 TREAT = PurposeOfUse.TREATMENT
-JOANA = {
+JOANA: dict[str, Any] = {
     "patnr": 4641203, "gschl": "2", "nname": "Soler", "vname": "Joana", "gbdat": "1935-12-05",
     "gbnam": "Rodríguez", "telf1": "09354764369", "serums_id": 82,
 }  # fmt: skip
