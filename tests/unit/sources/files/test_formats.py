@@ -45,7 +45,8 @@ SUMMARY = summary(
 ).encode()
 FRAGMENTS = (
     b'"', b"{", b"}", b"[", b"]", b"<", b"/>", b"null", b"1e999", b"\0", b"-", b"9" * 400, b"&x;",
-    b' value=""', b' nullFlavor="NI"', b' nullFlavor="MSK"', b'"reference":"Patient/p2"', b'"resourceType":"Patient",',
+    b' value=""', b' nullFlavor="NI"', b' nullFlavor="MSK"', b'"reference":"Patient/p2"',
+    b'"resourceType":"Patient",',
     b'"id":null,', b'xsi:type="IVL_PQ"',
 )  # fmt: skip
 
