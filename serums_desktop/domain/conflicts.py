@@ -26,13 +26,15 @@ from serums_desktop.domain.stated_codes import (
     RESUSCITATION_DECISIONS,
 )
 from serums_desktop.domain.timeline import ConflictKind, Timeline, TimelineItem
-from serums_desktop.domain.written_amounts import dose, one_case
+from serums_desktop.domain.written_amounts import dose, one_case, take_strengths
 
 _SEVERITIES: Final = {
     ConflictKind.BLOOD_GROUP: Severity.CRITICAL,
     ConflictKind.RESUSCITATION: Severity.CRITICAL,
     ConflictKind.DENIED: Severity.HIGH,
     ConflictKind.DOSE: Severity.HIGH,
+    # Nobody here can tell whether "1-0-1" is "every 12 hours": it is as loud as another dose.
+    ConflictKind.DOSE_WORDING: Severity.HIGH,
 }
 _Test = Callable[[TimelineItem], bool]
 _REGIMENS: Final = {"MedicationRequest", "MedicationStatement"}
@@ -43,6 +45,7 @@ _GROUP = re.compile(
 )
 _ANY_GROUP = re.compile(r"(?<![A-Za-z0-9])(AB|A|B|O|0)(?![A-Za-z0-9])")
 _LONGEST_GROUP = 100
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _POSITIVE = re.compile(r"(?<![a-z])pos|\+")
 _NEGATIVE = re.compile(
     r"(?<![a-z])neg|(?:(?<![a-z0-9])(?:ab|a|b|o|0|rh|d)|\))\s*[-\N{MINUS SIGN}](?![a-z0-9])"
@@ -103,8 +106,8 @@ def contradictions(timeline: Timeline) -> tuple[Contradiction, ...]:
 def dose_conflicts(medicines: Iterable[TimelineItem]) -> list[Contradiction]:
     """Regimens of one substance at one time whose sources give different doses or strengths.
 
-    Doses written in different words count as different: nothing is converted. One source's several doses
-    are its regimen.
+    Doses written in different words are told as that: nothing is converted. One source's several doses are
+    its regimen.
     """
     taken = [
         item
@@ -123,10 +126,13 @@ def dose_conflicts(medicines: Iterable[TimelineItem]) -> list[Contradiction]:
             told = [item for item in together if doses[item.item_id] or strengths[item.item_id]]
             # A source that gives a sentence alone says nothing else than one that gives its codes too.
             fullest = max(doses.values(), key=len)
-            differ = not all(fullest.issuperset(said) for said in doses.values())
-            differ = differ or len(set(strengths.values()) - {()}) > 1
-            if differ and len({item.sources for item in told}) > 1:
-                found.append(Contradiction(ConflictKind.DOSE, tuple(told)))
+            are_one = all(fullest.issuperset(said) for said in doses.values())
+            other_strength = len(set(strengths.values()) - {()}) > 1
+            if (are_one and not other_strength) or len({item.sources for item in told}) < 2:
+                continue
+            is_other = other_strength or _are_other_amounts(doses.values())
+            kind = ConflictKind.DOSE if is_other else ConflictKind.DOSE_WORDING
+            found.append(Contradiction(kind, tuple(told)))
     return found
 
 
@@ -147,6 +153,19 @@ def blood_group(item: TimelineItem) -> tuple[str, str]:
 
 def _doses(item: TimelineItem) -> frozenset[str]:
     return frozenset(dose(text) for text in item.doses or (item.note,) if text)
+
+
+def _are_other_amounts(doses: Iterable[frozenset[str]]) -> bool:
+    """Whether doses differ in an amount with its unit, or in nothing but their numbers ("1-0-1", "1-0-0")."""
+    wordings = [" ".join(sorted(each)) for each in doses if each]
+    # "Every 12 h" is no amount, "12 mcg/h" is one.
+    amounts = {
+        frozenset(each for each in take_strengths(words)[0] if "/" in each or not each.endswith("h"))
+        for words in wordings
+    } - {frozenset()}
+    fullest = max(amounts, key=len, default=frozenset())
+    patterns = {_DIGITS.sub("", words) for words in wordings}
+    return not all(fullest >= each for each in amounts) or len(patterns) < len(set(wordings))
 
 
 def _blood_groups(items: list[TimelineItem]) -> list[Contradiction]:

@@ -77,7 +77,10 @@ MEDICINES = frozenset(
 
 
 class Name(NamedTuple):
-    """One name of what an entry is about: a code of a system, or plain words (`system` is empty)."""
+    """One name of what an entry is about: a code of a system, or plain words.
+
+    For words `system` is empty, or holds the codes without which they would say too little.
+    """
 
     rule: FoldRule
     system: str
@@ -112,9 +115,12 @@ def names(entry: Entry) -> tuple[Name, ...]:
     if any(is_one_thing(coding) for coding in codings):
         return _named(codings, [read(coding.display) for coding in codings if is_one_thing(coding)])
     words = read(entry.title)
-    if words and any(plain_name(coding.display) != plain_name(entry.title) for coding in codings):
-        words = " ".join((words, *sorted(f"{coding.system}|{coding.code}" for coding in codings)))
-    return _named((), [words])
+    if not words:
+        return ()
+    # A code without a display, or with another, is part of the name: "Diabetes" of E10 is not that of E11.
+    is_told = all(plain_name(coding.display) == plain_name(entry.title) for coding in codings)
+    marks = "" if is_told else " ".join(sorted(f"{coding.system}|{coding.code}" for coding in codings))
+    return (Name(FoldRule.NAME, marks, words),)
 
 
 def medicine(entry: Entry) -> Medicine:

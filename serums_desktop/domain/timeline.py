@@ -40,6 +40,7 @@ class ConflictKind(enum.StrEnum):
     VALUE = "value"
     CRITICALITY = "criticality"
     DOSE = "dose"
+    DOSE_WORDING = "dose-wording"
     DENIED = "denied"
     BLOOD_GROUP = "blood-group"
     RESUSCITATION = "resuscitation"

@@ -18,11 +18,11 @@ def fold_sentence(reason: FoldReason, item: TimelineItem, issuers: Mapping[str, 
         case FoldRule.TEXT:
             return translate("folds", "The same text of the same day")
         case FoldRule.CODE:
-            return _content(item.resource_type).format(name=reason.what)
+            code = translate("folds", "code {code}").format(code=reason.what)
+            return _content(item.resource_type).format(how=code)
         case FoldRule.NAME:
-            return _content(item.resource_type).format(
-                name=f"\N{LEFT DOUBLE QUOTATION MARK}{reason.what}\N{RIGHT DOUBLE QUOTATION MARK}"
-            )
+            # The name as compared is in no language's spelling, so it is not shown.
+            return _content(item.resource_type).format(how=translate("folds", "by its name"))
 
 
 def fold_sentences(item: TimelineItem, issuers: Mapping[str, str]) -> tuple[str, ...]:
@@ -51,25 +51,25 @@ def _number(resource_type: str) -> str:
 def _content(resource_type: str) -> str:
     match resource_type:
         case "Observation":
-            return translate("folds", "Same test ({name}), time, value and unit")
+            return translate("folds", "Same test ({how}), time, value and unit")
         case "AllergyIntolerance":
             return translate(
-                "folds", "Same substance ({name}); what each source knows of it is shown together"
+                "folds", "Same substance ({how}); what each source knows of it is shown together"
             )
         case "Condition":
-            return translate("folds", "Same problem ({name}), dates and status")
+            return translate("folds", "Same problem ({how}), dates and status")
         case "MedicationRequest" | "MedicationStatement":
-            return translate("folds", "Same substance ({name}), strength, dose, dates and status")
+            return translate("folds", "Same substance ({how}), strength, dose, dates and status")
         case "Procedure":
-            return translate("folds", "Same procedure ({name}), site and date")
+            return translate("folds", "Same procedure ({how}), site and date")
         case "Immunization":
-            return translate("folds", "Same vaccine ({name}) and date")
+            return translate("folds", "Same vaccine ({how}) and date")
         case "Device":
-            return translate("folds", "Same device ({name}), maker, model and serial number")
+            return translate("folds", "Same device ({how}), maker, model and serial number")
         case "DeviceUseStatement":
-            return translate("folds", "Same device ({name}) and date")
+            return translate("folds", "Same device ({how}) and date")
         case _:
-            return translate("folds", "Same statement ({name}), dates and status")
+            return translate("folds", "Same statement ({how}), dates and status")
 
 
 def conflict_sentence(kind: ConflictKind) -> str:
@@ -82,6 +82,9 @@ def conflict_sentence(kind: ConflictKind) -> str:
             "folds", "The sources judge the criticality differently. The higher one is shown."
         ),
         ConflictKind.DOSE: translate("folds", "The sources give different doses of one substance."),
+        ConflictKind.DOSE_WORDING: translate(
+            "folds", "The sources give the dose of one substance in different words."
+        ),
         ConflictKind.DENIED: translate("folds", "One source says that it is there, another that it is not."),
         ConflictKind.BLOOD_GROUP: translate("folds", "The record holds different blood groups."),
         ConflictKind.RESUSCITATION: translate("folds", "The record holds different resuscitation decisions."),

@@ -53,6 +53,20 @@ def test_one_substance_is_known_by_any_shared_name() -> None:
     assert said(hospital, apixaban("b", "5 mg", "gp", names=("edoxaban",), row="edoxaban")) == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("1-0-1", "1-0-0", ConflictKind.DOSE),
+        ("1-0-1", "1 tablet every 12 hours", ConflictKind.DOSE_WORDING),
+        ("1 comprimit cada 12 h", "2 times a day 1 tablet of 5 mg", ConflictKind.DOSE_WORDING),
+        ("5 mg in the morning", "10 mg at night", ConflictKind.DOSE),
+        ("10 mg/ml, 5 ml", "5 ml", ConflictKind.DOSE_WORDING),
+    ],
+)
+def test_other_words_are_not_called_another_dose(one: str, other: str, kind: ConflictKind) -> None:
+    assert said(apixaban("a", one, "fcrb"), apixaban("b", other, "gp")) == [(kind, ["a", "b"])]
+
+
 def test_a_sentence_with_its_codes_agrees_with_the_sentence_alone() -> None:
     coded = apixaban("a", "1 tablet", "fcrb", doses=("1 tablet", "2.5 mg"))
     assert said(coded, apixaban("b", "1 tablet", "gp")) == []

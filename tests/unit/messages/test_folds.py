@@ -40,5 +40,13 @@ def test_an_issuer_is_called_by_its_name_where_it_has_one() -> None:
     assert "urn:ustan:orders" in fold_sentence(number, result, {})
 
 
+def test_a_code_is_named_and_a_compared_name_is_not() -> None:
+    _, code, name, _ = REASONS
+    assert fold_sentence(code, item("Observation"), {}) == "Same test (code 2823-3), time, value and unit"
+    assert fold_sentence(name, item("MedicationRequest"), {}) == (
+        "Same substance (by its name), strength, dose, dates and status"
+    )
+
+
 def test_no_two_conflicts_read_alike() -> None:
     assert len({conflict_sentence(kind) for kind in ConflictKind}) == len(ConflictKind)
