@@ -44,6 +44,9 @@ class Hospitals(Protocol):
     def command(self, line: str) -> str:
         """Send a command and return the answer."""
 
+    def password(self, staff_id: str) -> str:
+        """A practice account's password."""
+
 
 class Program:
     """One running program: a window and the lanes behind it."""

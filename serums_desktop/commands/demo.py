@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Protocol
@@ -29,6 +29,7 @@ class ModelHospitals:
     """The sandbox as a process of its own, commanded over its standard input."""
 
     def __init__(self, directory: Path, *options: str) -> None:
+        self._directory = directory
         self._process = subprocess.Popen(  # noqa: S603  our own interpreter and our own arguments
             [*command_line(), "sandbox", "--dir", str(directory), "--until-stdin-closes", *options],
             stdin=subprocess.PIPE,
@@ -44,6 +45,11 @@ class ModelHospitals:
         self._process.stdin.write(f"{line}\n")
         self._process.stdin.flush()
         return self._read_line()
+
+    def password(self, staff_id: str) -> str:
+        """A practice account's password, for the sign-in page and the data lake."""
+        accounts = json.loads((self._directory / ACCOUNTS).read_text("utf-8"))
+        return str(accounts[staff_id]["password"])
 
     def close(self) -> None:
         """End the sandbox: it ends when its standard input closes."""
@@ -88,7 +94,7 @@ def run(arguments: argparse.Namespace, open_window: Window) -> int:
     if shots is None and not has_display():
         shots = Path("build/shots")
         print(f"There is no display here, so the steps are gone through alone; pictures go to {shots}.")
-    with practice_place(arguments.load) as (profile, hospitals):
+    with practice_place(arguments.load, lake_hospitals=("ZMC",)) as (profile, hospitals):
         if shots is None:
             print(f"Practice card in the reader. Its PIN is {PRACTICE_PIN}.")
             _tell_accounts(profile)
@@ -104,9 +110,12 @@ def run(arguments: argparse.Namespace, open_window: Window) -> int:
 
 
 @contextmanager
-def practice_place(load: Path | None = None) -> Iterator[tuple[Profile, ModelHospitals]]:
+def practice_place(
+    load: Path | None = None, lake_hospitals: Sequence[str] = ()
+) -> Iterator[tuple[Profile, ModelHospitals]]:
     """Model hospitals, a practice card, a keyring and a profile that uses them, all gone afterwards.
 
+    `lake_hospitals` are those of the SERUMS data lake that are sources too.
     Where this machine has no parts for a keyring of its own, the program says so on its page.
     Raises CardModuleMissing where SoftHSM is not installed; says so in words first.
     """
@@ -114,7 +123,10 @@ def practice_place(load: Path | None = None) -> Iterator[tuple[Profile, ModelHos
 
     directory = Path(tempfile.mkdtemp(prefix="serums-demo-"))
     try:
-        hospitals = ModelHospitals(directory / "sandbox", *(("--load", str(load)) if load else ()))
+        options = ["--load", str(load)] if load else []
+        if lake_hospitals:
+            options += ["--data-lake", "3", *(f"--lake-hospital={name}" for name in lake_hospitals)]
+        hospitals = ModelHospitals(directory / "sandbox", *options)
         try:
             profile = profile_in(directory)
             _insert_practice_card(directory)

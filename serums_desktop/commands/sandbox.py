@@ -43,6 +43,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="VERSION",
         help="serve a SERUMS data lake too, with this version of its interface, 3 or 4 (default: 3)",
     )
+    parser.add_argument(
+        "--lake-hospital",
+        action="append",
+        default=[],
+        choices=("FCRB", "USTAN", "ZMC"),
+        help="of the data lake configure this hospital only; repeatable",
+    )
     parser.add_argument("--port-base", type=int, default=0, help="first port (default: any free ones)")
     parser.add_argument("--ready-file", type=Path, help="written, as JSON, when every origin answers")
     parser.add_argument(
@@ -78,7 +85,9 @@ def run(arguments: argparse.Namespace) -> int:
             return 1
         stack.callback(cluster.close)
         cluster.start()
-        configuration = write_configuration(directory, cluster.origins.values(), cluster.lake)
+        configuration = write_configuration(
+            directory, cluster.origins.values(), cluster.lake, arguments.lake_hospital
+        )
         for origin in cluster.origins.values():
             held, patients, without_patient = origin.repository.counts()
             print(f"{origin.source.id} {origin.fhir_base} {patients} patients, {held} resources")

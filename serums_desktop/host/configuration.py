@@ -106,6 +106,8 @@ class DataLake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where one hospital's part of a SERUMS data lake is asked: three services, and its name there.
 
     `interface` is the version of the data lake's interface: 3 as of March 2022, 4 as of January 2022.
+    `patient_system` is the URI under which the hospital's own patient numbers go elsewhere, which the lake
+    gives bare and without leading zeros; `patient_digits` is how many digits they have there, 0 for any.
     """
 
     base: str
@@ -113,6 +115,8 @@ class DataLake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: str
     hospital: Literal["FCRB", "USTAN", "ZMC"]
     interface: Literal[3, 4] = 3
+    patient_system: str = ""
+    patient_digits: int = 0
 
 
 class SourceConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

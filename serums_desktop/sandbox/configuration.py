@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from serums_desktop.sandbox.cluster import CARD_ANCHORS, CARD_REVOCATIONS, TLS_ANCHORS, Origin
@@ -18,12 +18,23 @@ WARD = "Location/ward-12"
 
 # The hospitals of a data lake, each a source of its own, and their countries.
 _LAKE_HOSPITALS = {"FCRB": "ES", "USTAN": "GB", "ZMC": "NL"}
+# The same numbers that these hospitals' FHIR servers give; USTAN's are national.
+_NUMBERS: dict[str, dict[str, str | int]] = {
+    "FCRB": {"patient_system": "https://fcrb.example/id/patient", "patient_digits": 7},
+    "ZMC": {"patient_system": "https://zmc.example/id/patient"},
+}
 
 
-def write_configuration(directory: Path, origins: Iterable[Origin], lake: LakeOrigin | None = None) -> Path:
+def write_configuration(
+    directory: Path,
+    origins: Iterable[Origin],
+    lake: LakeOrigin | None = None,
+    lake_hospitals: Collection[str] = (),
+) -> Path:
     """Write the configuration that makes a workstation trust and ask these origins, and a data lake.
 
-    One more source is configured and never asked, as hospitals have them.
+    Of the lake all hospitals are asked, or only the ones named. One more source is configured and never
+    asked, as hospitals have them.
     """
     origins = list(origins)
     home = next((origin.source for origin in origins if origin.source.home), None)
@@ -77,13 +88,13 @@ def write_configuration(directory: Path, origins: Iterable[Origin], lake: LakeOr
         )
     )
     if lake is not None:
-        parts += _lake_sources(lake)
+        parts += _lake_sources(lake, lake_hospitals or _LAKE_HOSPITALS.keys())
     path = directory / FILE_NAME
     path.write_text("\n".join(parts), encoding="utf-8")
     return path
 
 
-def _lake_sources(lake: LakeOrigin) -> list[str]:
+def _lake_sources(lake: LakeOrigin, asked: Collection[str]) -> list[str]:
     return [
         _table(
             "[[source]]",
@@ -101,9 +112,10 @@ def _lake_sources(lake: LakeOrigin) -> list[str]:
             rules=lake.rules_base,
             hospital=hospital,
             interface=lake.lake.interface,
+            **_NUMBERS.get(hospital, {}),
         )
         for hospital, country in _LAKE_HOSPITALS.items()
-        if hospital in lake.lake.hospitals
+        if hospital in lake.lake.hospitals and hospital in asked
     ]
 
 

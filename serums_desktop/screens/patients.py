@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from serums_desktop.domain.coverage import Coverage, SourceState
-from serums_desktop.domain.errors import EvidenceNotKept, SourceError
+from serums_desktop.domain.errors import EvidenceNotKept, SourceError, SourceFault
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.query import understand
 from serums_desktop.domain.stored import StoredRecord
@@ -201,7 +201,9 @@ class PatientsScreen(QObject):
                 sources.append(source)
             elif answer.error is not None:
                 fault = answer.error.kind if isinstance(answer.error, SourceError) else None
-                sources.append(msgspec.structs.replace(source, state=SourceState.FAILED, fault=fault))
+                unasked = fault is SourceFault.NOT_SIGNED_IN
+                state = SourceState.NOT_ASKED if unasked else SourceState.FAILED
+                sources.append(msgspec.structs.replace(source, state=state, fault=fault))
             elif answer.found is not None:
                 sources.append(
                     msgspec.structs.replace(source, state=SourceState.ANSWERED, received=answer.found)

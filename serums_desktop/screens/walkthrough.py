@@ -12,7 +12,9 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from serums_desktop.domain.coverage import SourceCoverage, SourceState
 from serums_desktop.domain.emergency import EmergencyReason, Stage
+from serums_desktop.domain.errors import SourceFault
 from serums_desktop.domain.identifiers import BSN, Identifier
 from serums_desktop.domain.opening import PatientContext
 from serums_desktop.domain.timeline import TimelineItem
@@ -27,6 +29,8 @@ _JOANA = "soler vila joana 14/3/1935 99881135R"
 _HIP_PATIENT = "999922014"
 _CHEMOTHERAPY_PATIENT = "0706687523"
 _SOURCES = ("ustan", "fcrb", "zmc", "gp", "device-cloud")
+# Whose card is in the reader.
+_DOCTOR = "S-1042"
 # Who signs in through the browser.
 _NURSE = "S-2071"
 _PATIENCE_S = 60.0
@@ -38,6 +42,9 @@ class Hospitals(Protocol):
 
     def command(self, line: str) -> str:
         """Send a command and return the answer."""
+
+    def password(self, staff_id: str) -> str:
+        """A practice account's password."""
 
 
 class StuckError(RuntimeError):
@@ -140,10 +147,29 @@ class Walkthrough:
     def _stories(self) -> None:
         self._open(_HIP_PATIENT)
         self._shot("hip-record")
+        self._data_lake()
         self._charts("hip-charts")
         self._open(_CHEMOTHERAPY_PATIENT)
         self._shot("chemotherapy-record")
         self._charts("chemotherapy-charts")
+
+    def _data_lake(self) -> None:
+        """A source that does not know the card: it is signed in to where its name stands."""
+        shell = self._shell
+        wanting = [one.source_id for one in shell.record.coverage().sources if _wants_sign_in(one)]
+        if self._hospitals is None or not wanting:
+            return
+        shell.record_view.retry_requested.emit(wanting[0])
+        dialog = shell.over_record.sign_in_view
+        self._shot("data-lake-sign-in")
+        dialog.user_name.setText(_DOCTOR)
+        self._type(dialog.password, self._hospitals.password(_DOCTOR))
+        self._until("the data lake has answered", lambda: self._has_answered(wanting[0]))
+        self._settle()
+        self._shot("data-lake-record")
+
+    def _has_answered(self, source_id: str) -> bool:
+        return self._shell.record.coverage_of(source_id).state is SourceState.ANSWERED
 
     def _by_passphrase(self) -> None:
         shell, view = self._shell, self._shell.sign_in_view
@@ -300,3 +326,7 @@ class Walkthrough:
             place.mkdir(parents=True, exist_ok=True)
             self._shell.window.grab().save(str(place / f"{self._taken:02}-{name}.png"))
         self._shell.choose_theme(self._themes[0])
+
+
+def _wants_sign_in(source: SourceCoverage) -> bool:
+    return source.fault is SourceFault.NOT_SIGNED_IN

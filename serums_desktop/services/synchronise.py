@@ -147,7 +147,7 @@ class Synchronise:
         fault = error.kind if isinstance(error, SourceError) else None
         outcome = msgspec.structs.replace(
             asking,
-            state=SourceState.PARTIAL if received else SourceState.FAILED,
+            state=_state_after(fault, received),
             fault=fault,
             retry_after_s=error.retry_after_s if isinstance(error, SourceError) else None,
             received=received or asking.received,
@@ -162,7 +162,8 @@ class Synchronise:
             return
         except SerumsError as store_error:
             self._tell(SourceFailed(asking.source_id, store_error))
-        self._tell(SourceFailed(asking.source_id, error))
+        if fault is not SourceFault.NOT_SIGNED_IN:
+            self._tell(SourceFailed(asking.source_id, error))
         log.event("source-failed", source=asking.source_id, error=type(error).__name__)
 
     def _has_nothing_to_ask(self, source_id: str) -> bool:
@@ -242,6 +243,13 @@ def _counted(outcome: SourceCoverage, vault: RecordVault, served: Served) -> Sou
         received=len(served.keys),
         quarantined=sum(f"{one.resource_type}/{one.resource_id}" in served.keys for one in unread),
     )
+
+
+def _state_after(fault: SourceFault | None, received: int) -> SourceState:
+    if fault is SourceFault.NOT_SIGNED_IN:
+        # It was not asked for anything yet: it wants a sign-in of its own first.
+        return SourceState.NOT_ASKED
+    return SourceState.PARTIAL if received else SourceState.FAILED
 
 
 def _led_by_a_source(known_as: tuple[PatientAtSource, ...]) -> tuple[PatientAtSource, ...]:

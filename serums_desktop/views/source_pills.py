@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.coverage import SourceCoverage, SourceState
+from serums_desktop.domain.errors import SourceFault
 from serums_desktop.views.chips import Chip, ChipContent, ChipLook, Edge, Words
 from serums_desktop.views.controls import plain_tooltip
 from serums_desktop.views.dates import day_and_time_text, moment_text
@@ -64,6 +65,11 @@ def record_pill(source: SourceCoverage, now_s: float, *, offline: bool) -> Pill:
             if copy:
                 note = translate("Pills", "failed, {at} copy").format(at=copy)
             return _pill(source, "failed", note, _FAILED, can_retry=True)
+    if source.fault is SourceFault.NOT_SIGNED_IN:
+        note = translate("Pills", "sign in")
+        if copy:
+            note = translate("Pills", "sign in, {at} copy").format(at=copy)
+        return _pill(source, "sign-in", note, _NOT_ASKED, can_retry=True)
     note = translate("Pills", "not asked, {at} copy").format(at=copy) if copy else state_text(source.state)
     return _pill(source, "not-asked", note, _NOT_ASKED)
 
@@ -107,7 +113,9 @@ def _tooltip(source: SourceCoverage, *, can_retry: bool) -> str:
         lines.append(translate("Pills", "Not to be had from it: {kinds}").format(kinds=kinds))
     if source.quarantined:
         lines.append(translate("Pills", "%n resources could not be read", "", source.quarantined))
-    if can_retry:
+    if source.fault is SourceFault.NOT_SIGNED_IN:
+        lines.append(translate("Pills", "Press to sign in there"))
+    elif can_retry:
         lines.append(translate("Pills", "Press to ask again"))
     return plain_tooltip("\n".join(lines))
 
