@@ -130,7 +130,7 @@ def parts_of(name: str, file: BinaryIO, whole: memoryview) -> list[Part]:
         return [Part(name, unpacked)]
     if start in {b"PK\x03\x04", b"PK\x05\x06"}:
         return list(_members(file))
-    return [Part(name, lambda: io.BytesIO(whole), whole)]
+    return [Part(name, lambda: io.BufferedReader(_Mapped(whole)), whole)]
 
 
 def _members(file: BinaryIO) -> Iterator[Part]:
@@ -151,6 +151,23 @@ def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], B
         return archive.open(member)  # type: ignore[return-value]  # typed as IO[bytes], which is the same
 
     return opened
+
+
+class _Mapped(io.RawIOBase):
+    """Bytes that are mapped into memory, read piece by piece and never copied as a whole."""
+
+    def __init__(self, whole: memoryview) -> None:
+        self._whole = whole
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # the base takes any buffer
+        piece = self._whole[self._at : self._at + len(buffer)]
+        buffer[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
 
 
 class _Bounded(io.RawIOBase):
