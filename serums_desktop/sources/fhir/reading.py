@@ -245,7 +245,7 @@ class RunReader:
             return item
         try:
             raw = without_references(item.raw, self._is_missing)
-        except (msgspec.DecodeError, RecursionError):
+        except (ValueError, RecursionError):
             # What cannot be looked through might name what is held back: nothing of it is kept.
             item.problem, item.raw = "$", b""
             return item

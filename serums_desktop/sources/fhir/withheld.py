@@ -8,6 +8,7 @@ look like the record without them. What is left out, is left out of every record
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -31,10 +32,6 @@ _INCOMPLETE = {"SUBSETTED", "REDACTED", "MASKED"}
 _REFERENCE = re.compile(rb'"reference"\s*:\s*"([^"#][^"]*)"')
 # Elements of repeating parts that say nothing without what they refer to.
 _CARRIED_BY_REFERENCE = ("condition", "item", "target", "what", "outcomeReference", "entry")
-
-# Numbers are written again as they stood: 1e2 stays 1e2.
-_decoder = msgspec.json.Decoder(float_hook=lambda text: msgspec.Raw(text.encode()))
-_encoder = msgspec.json.Encoder()
 
 
 class _Maskable(msgspec.Struct, rename="camel"):
@@ -72,10 +69,10 @@ def without_labels(raw: bytes) -> bytes:
     else:
         return raw
     try:
-        content = _decoder.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        content = _decoded(raw)
+        return msgspec.json.encode(content) if _drop(content, _is_label) else raw
+    except (ValueError, RecursionError):
         return raw
-    return _encoder.encode(content) if _drop(content, _is_label) else raw
 
 
 def references_in(raw: bytes) -> list[bytes]:
@@ -86,12 +83,25 @@ def references_in(raw: bytes) -> list[bytes]:
 def without_references(raw: bytes, is_missing: Callable[[str], bool]) -> bytes:
     """A resource without the references that lead nowhere, nor its narrative, which may name them.
 
-    Raises msgspec.DecodeError for what only a decoder of all its elements finds wrong.
+    Raises ValueError or RecursionError for what only a decoder of all its elements finds wrong.
     """
-    content = _decoder.decode(raw)
+    content = _decoded(raw)
     content.pop("text", None)
     _drop(content, lambda _, value: _leads_nowhere(value, is_missing))
-    return _encoder.encode(content)
+    return msgspec.json.encode(content)
+
+
+def _decoded(raw: bytes) -> Any:
+    # Numbers are written again as they stood, whatever their size: 1e2 stays 1e2, and -0 stays -0.
+    return json.loads(raw.decode(), parse_int=_as_written, parse_float=_as_written, parse_constant=_no_number)
+
+
+def _as_written(number: str) -> msgspec.Raw:
+    return msgspec.Raw(number.encode())
+
+
+def _no_number(constant: str) -> Any:
+    raise ValueError(constant)
 
 
 def _drop(node: Any, goes: Callable[[str, Any], bool]) -> bool:
