@@ -41,6 +41,8 @@ from serums_desktop.domain.written_amounts import dose, one_case
 # Rule, who named it, the name, then everything that must be equal.
 Key = tuple[object, ...]
 
+_RULES = [rule.value for rule in FoldRule]
+
 # Statements about the patient, which sources date differently: a common number joins them across dates.
 _STATEMENTS = frozenset(
     {"AllergyIntolerance", "Condition", "MedicationRequest", "MedicationStatement", "Flag", "Device"}
@@ -86,9 +88,6 @@ def shared(group: list[Entry]) -> tuple[FoldReason, ...]:
             seen.add(key)
     ordered = sorted(reasons, key=lambda reason: (_RULES.index(reason[0]), reason))
     return tuple(FoldReason(FoldRule(rule), by, what) for rule, by, what in ordered)
-
-
-_RULES = [rule.value for rule in FoldRule]
 
 
 def keys(entry: Entry) -> list[Key]:
