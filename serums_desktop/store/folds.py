@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 
 from serums_desktop.domain.entries import Entry
 from serums_desktop.domain.merge import fold_keys
-from serums_desktop.store.packing import DIGEST_BYTES, digest
+from serums_desktop.store.packing import DIGEST_BYTES
 
 
 def shared_keys(entry: Entry) -> bytes:
     """The keys that other entries may share, each as 16 bytes that stand for it."""
     own = repr(("own", entry.entry_id))
-    return b"".join([digest(key.encode()) for key in fold_keys(entry) if key != own])
+    return b"".join(
+        [blake2b(key.encode(), digest_size=DIGEST_BYTES).digest() for key in fold_keys(entry) if key != own]
+    )
 
 
 def split(keys: bytes) -> Iterator[bytes]:
