@@ -81,7 +81,9 @@ class Draft:
     def span(self, start: str, end: str) -> Span:
         """From and until. An end before its start bounds nothing and is told as it stands."""
         began, ended = self.date(start), self.row.date(end)
-        if ended is None or (began is not None and ended.end_s < began.start_s):
+        if ended is None:
+            return Span(began)
+        if began is not None and ended.start_s < began.start_s and ended.end_s <= began.start_s:
             return Span(began)
         self._read.add(end)
         return Span(began, ended)

@@ -24,7 +24,8 @@ _NO_ALLERGY = {
     "geen", "geen allergieen", "geen allergieen bekend", "geen bekende allergieen",
     "no allergies", "no known allergies", "no known allergy",
 }  # fmt: skip
-_CRITICAL = {"high": Severity.HIGH, "hoog": Severity.HIGH, "critical": Severity.CRITICAL}
+# And for one that can kill.
+_CRITICAL = {"high", "hoog", "critical", "kritiek"}
 
 _PRESSURE = Coding(LOINC, "85354-9", "Blood pressure panel with all children optional")
 _SYSTOLIC = Coding(LOINC, "8480-6", "Systolic blood pressure")
@@ -56,6 +57,8 @@ def warning(row: Draft, _: Tables) -> list[Received]:
 def allergies(row: Draft, _: Tables) -> list[Received]:
     """An allergy, or the statement that there is none."""
     substance, critical = row.text("caustive_substance"), row.text("critical")
+    is_none = folded(substance).rstrip(".") in _NO_ALLERGY
+    severity = Severity.CRITICAL if folded(critical) in _CRITICAL else Severity.HIGH
     return [
         row.shown(
             "AllergyIntolerance",
@@ -64,8 +67,8 @@ def allergies(row: Draft, _: Tables) -> list[Received]:
             (Label.REACTION, row.text("description")),
             (Label.CRITICALITY, critical),
             rest=True,
-            negated=folded(substance).rstrip(".") in _NO_ALLERGY,
-            severity=_CRITICAL.get(folded(critical), Severity.NONE),
+            negated=is_none,
+            severity=Severity.NONE if is_none else severity,
         )
     ]
 

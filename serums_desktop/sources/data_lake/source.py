@@ -72,16 +72,25 @@ class DataLakeSource:
         del purpose  # the data lake knows none
         found: dict[str, PatientAtSource] = {}
         broken: SourceError | None = None
-        for question in people.questions(query, self._hospital):
+        stop = CancelToken(parent=cancel)
+        with Pool(f"{self._source_id}-search", self._parallel) as pool:
             try:
-                hits = self._client.hits(question, cancel)
-            except SourceError as error:
-                # Some people's names the service cannot put into words: others may be found all the same.
-                if error.http_status != SERVER_ERROR:
-                    raise
-                broken = error
-                continue
-            found |= {hit.patient_id: hit for hit in hits if people.fits(query, hit)}
+                asked = [
+                    pool.submit(partial(self._client.hits, question, stop))
+                    for question in people.questions(query, self._hospital)
+                ]
+                for future in asked:
+                    try:
+                        hits = future.result()
+                    except SourceError as error:
+                        # Some people's names the service cannot put into words: others may be found.
+                        if error.http_status != SERVER_ERROR:
+                            raise
+                        broken = error
+                        continue
+                    found |= {hit.patient_id: hit for hit in hits if people.fits(query, hit)}
+            finally:
+                stop.cancel()
         if broken is not None and not found:
             raise broken
         return list(found.values())
