@@ -12,6 +12,7 @@ from serums_desktop.domain.files import FileFormat
 from serums_desktop.domain.people import PatientAtSource
 from serums_desktop.domain.received import Received
 from serums_desktop.sources.files import (
+    apple_health,
     cda,
     dexcom_clarity,
     fhir_json,
@@ -41,9 +42,10 @@ class Format(Protocol):
         """
 
 
-# Letters last: nearly everything can be read as plain text.
+# Letters last: nearly everything can be read as plain text. An archive is what its first known format is.
 _FORMATS: Final[tuple[Format, ...]] = (
     health_links,
+    apple_health,
     fhir_json,
     cda,
     dexcom_clarity,
