@@ -1,15 +1,21 @@
-"""The numbers of a resource: each with its element, its own text, and a text no other number has."""
+"""What was reviewed of the examples, and the numbers of a resource: each with its element and its own text."""
 
 from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from serums_desktop.domain.received import Received
+
+REVIEWED: dict[str, dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("official_examples.toml").read_text("utf-8")
+)
 
 # Characters of private use stand around a number while it is a text.
 _PLACEHOLDER = re.compile('"\ue000([^\ue001]*)\ue001"')

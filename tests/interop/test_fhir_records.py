@@ -16,6 +16,7 @@ from serums_desktop.domain.received import Disposition, Received
 from serums_desktop.sources.fhir.bundles import BundleEntry, read_page
 from serums_desktop.sources.fhir.reading import RunReader
 from serums_desktop.sources.fhir.withheld import is_withheld
+from tests.interop.numbers_in_examples import REVIEWED, is_told, numbers, parsed, texts_of
 
 pytestmark = pytest.mark.interop
 
@@ -107,3 +108,22 @@ def _written(observation: dict[str, Any]) -> list[str]:
     parts = [observation, *observation.get("component", [])]
     amounts = [part.get("valueQuantity", {}) for part in parts]
     return [amount["value"] for amount in amounts if "value" in amount]
+
+
+def test_every_number_of_whatever_is_shown_is_rendered_as_it_was_written(
+    runs: list[tuple[list[BundleEntry], list[Received]]],
+) -> None:
+    told, untold = 0, []
+    for _, received in runs:
+        for item in received:
+            if item.entry is None or item.resource_type == "Bundle":
+                continue
+            said = texts_of(item)
+            for element, number in numbers(parsed(item.raw), item.resource_type):
+                if element in REVIEWED["not_rendered"]:
+                    continue
+                told += 1
+                if not is_told(number, said):
+                    untold.append((item.key, element))
+    assert untold == []
+    assert told > 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +20,7 @@ from serums_desktop.sources.fhir.listed import DECODERS
 from serums_desktop.sources.fhir.reading import RunReader
 from serums_desktop.sources.fhir.withheld import is_withheld
 from tests.interop.numbers_in_examples import (
+    REVIEWED,
     is_told,
     made_unique,
     numbers,
@@ -32,9 +32,6 @@ from tests.interop.numbers_in_examples import (
 pytestmark = pytest.mark.interop
 
 BASE = "http://hl7.org/fhir/"
-REVIEWED: dict[str, dict[str, Any]] = tomllib.loads(
-    Path(__file__).with_name("official_examples.toml").read_text("utf-8")
-)
 PAGE = 500
 
 # The patient is no entry; provenance is told by what it is about.

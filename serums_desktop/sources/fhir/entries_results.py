@@ -11,6 +11,7 @@ from serums_desktop.domain.received import Reason
 from serums_desktop.domain.series import Samples
 from serums_desktop.sources.fhir import structs_results as fhir
 from serums_desktop.sources.fhir import terms
+from serums_desktop.sources.fhir.datatypes import Reference
 from serums_desktop.sources.fhir.flags import range_flag
 from serums_desktop.sources.fhir.ranges import ranges_of
 from serums_desktop.sources.fhir.retraction import retracted, says_none
@@ -95,11 +96,7 @@ def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tupl
             (Label.METHOD, terms.name(resource.specimen)),
             (Label.DEVICE, device),
             (Label.CLOCK_OFFSET, "" if origin.clock_offset_s is None else f"{origin.clock_offset_s:+g} s"),
-            # A finding about a fetus, a donor or an implant is none about the patient: it must be seen.
-            (
-                Label.NOTE,
-                ", ".join(filter(None, (focus.display or focus.reference for focus in resource.focus))),
-            ),
+            (Label.NOTE, _about(resource.focus) if resource.focus else ""),
             (Label.NOTE, words(resource.data_absent_reason)),
             (Label.NOTE, terms.notes(resource.note)),
         ),
@@ -110,6 +107,11 @@ def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tupl
     if resource.status == "cancelled":
         return _not_measured(said), ()
     return said, series
+
+
+def _about(focus: list[Reference]) -> str:
+    """A finding about a fetus, a donor or an implant is none about the patient: it must be seen."""
+    return ", ".join(filter(None, (each.display or each.reference for each in focus)))
 
 
 def _not_measured(said: Entry) -> Entry:
