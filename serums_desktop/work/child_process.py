@@ -52,7 +52,8 @@ class ChildProcess:
 
     `command` starts this program as the child. `question` goes to it, and so does `file`, whose descriptor
     there stands in front of the question. Between one answer and the next it may take `timeout_s`. Close it;
-    it is killed then, however far it is. One thread at a time; `cancel` may come from any.
+    it is killed then, however far it is. One thread at a time; `cancel` may come from any. Raises Cancelled,
+    and ChildEnded where the system starts no process.
     """
 
     def __init__(
@@ -71,15 +72,18 @@ class ChildProcess:
         self._is_late = threading.Event()
         inherited = _Inherited(file)
         self._descriptor = inherited.number
-        self._process = subprocess.Popen(  # noqa: S603  our own program and our own arguments
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment(os.environ),
-            startupinfo=inherited.startup,
-            pass_fds=inherited.descriptors,
-        )
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  our own program and our own arguments
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment(os.environ),
+                startupinfo=inherited.startup,
+                pass_fds=inherited.descriptors,
+            )
+        except OSError as error:
+            raise ChildEnded from error
         self._take_back = cancel.on_cancel(self._process.kill)
 
     def __enter__(self) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from serums_desktop.domain.dates import Span
@@ -20,13 +21,20 @@ from serums_desktop.sources.files.cda_statements import (
 )
 from serums_desktop.sources.files.cda_xml import TYPE, child, children, plain_text
 
+# As the eHDSI adds them to a material: since its fourth wave by HL7's pharmacy extension, before by its own.
+_INGREDIENT_CODES: Final = (
+    ".//{urn:hl7-org:pharm}ingredientSubstance/{urn:hl7-org:pharm}code",
+    ".//{urn:epsos-org:ep:medication}ingredient/{urn:epsos-org:ep:medication}code",
+)
+
 
 def medicine(reading: Reading, statement: Statement, resource_id: str) -> Entry | Reason:
     """A medicine that is taken, was given or is ordered. Raises WrongShape."""
     element = statement.element
     product = _product_of(element)
-    codes = v.codings(child(product, "code"))
+    codes = v.codings(child(product, "code"), *_ingredients(product))
     title = reading.words(child(product, "code")) or plain_text(child(product, "name"))
+    title = title or ", ".join(filter(None, map(reading.words, _ingredients(product))))
     title = title or reading.words(child(element, "code")) or reading.told(element)
     status = statement.status
     when = _when_taken(element, statement.place)
@@ -73,7 +81,7 @@ def immunization(reading: Reading, statement: Statement, resource_id: str) -> En
         when=v.span(child(element, "effectiveTime"), statement.at("effectiveTime")),
         status=status,
         standing=Standing.PLANNED if is_planned else STANDINGS.get(status, Standing.UNKNOWN),
-        negated=statement.is_negated,
+        negated=statement.is_negated or none_known(v.codings(code)),
         details=details(
             (Label.DOSE, str(v.quantity(child(element, "doseQuantity"), statement.at("doseQuantity")) or "")),
             (Label.ROUTE, reading.words(child(element, "routeCode"))),
@@ -88,6 +96,13 @@ def _product_of(element: Element) -> Element | None:
     consumed = child(element, "consumable/manufacturedProduct/manufacturedMaterial")
     supplied = child(element, "product/manufacturedProduct/manufacturedMaterial")
     return consumed if consumed is not None else supplied
+
+
+def _ingredients(product: Element | None) -> list[Element]:
+    """The codes of the active substances, where the eHDSI's documents name them."""
+    if product is None:
+        return []
+    return [each for name in _INGREDIENT_CODES for each in product.iterfind(name)]
 
 
 def _when_taken(element: Element, place: str) -> Span:

@@ -8,7 +8,6 @@ from xml.etree.ElementTree import Element
 from serums_desktop.domain.entries import Entry, Label, Severity, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.received import Reason
-from serums_desktop.sources.fhir.retraction import says_none
 from serums_desktop.sources.fhir.terms import details
 from serums_desktop.sources.files import cda_values as v
 from serums_desktop.sources.files.cda_statements import (
@@ -17,7 +16,7 @@ from serums_desktop.sources.files.cda_statements import (
     Statement,
     code_of,
     entry,
-    none_known,
+    none_said,
     observed,
     observed_words,
     remarks,
@@ -42,12 +41,15 @@ def allergy(reading: Reading, statement: Statement, resource_id: str) -> Entry |
     substance = child(agent, "code")
     found = child(element, "value")
     codes = v.codings(substance)
-    if _is_said(substance):
+    none = none_said(substance, found, child(element, "code"))
+    if none is not None:
+        title, codes = reading.words(none), v.codings(none)
+    elif _is_said(substance):
         title = reading.words(substance) or plain_text(child(agent, "name"))
     else:
         title, codes = plain_text(child(agent, "name")) or reading.words(found), v.codings(found)
     title = title or reading.told(element)
-    negated = statement.is_negated or says_none(codes)
+    negated = statement.is_negated or none is not None
     reactions, is_severe = _reactions(reading, element)
     criticality = _CRITICALITIES.get(observed(element, _CRITICALITY), "")
     severity = Severity.CRITICAL if is_severe or criticality == "high" else Severity.HIGH
@@ -79,7 +81,8 @@ def allergy(reading: Reading, statement: Statement, resource_id: str) -> Entry |
 def condition(reading: Reading, statement: Statement, resource_id: str) -> Entry | Reason:
     """A problem, past or present, or that there is none. Raises WrongShape."""
     element = statement.element
-    found = child(element, "value")
+    none = none_said(child(element, "value"), child(element, "code"))
+    found = child(element, "value") if none is None else none
     codes = v.codings(found)
     title = reading.words(found) or reading.told(element)
     when = v.span(child(element, "effectiveTime"), statement.at("effectiveTime"))
@@ -96,7 +99,7 @@ def condition(reading: Reading, statement: Statement, resource_id: str) -> Entry
         when=when,
         status=status,
         standing=standing,
-        negated=statement.is_negated or none_known(codes),
+        negated=statement.is_negated or none is not None,
         details=details(
             (Label.CATEGORY, reading.words(child(element, "code"))),
             (Label.BODY_SITE, reading.words(child(element, "targetSiteCode"))),

@@ -29,8 +29,14 @@ STANDINGS: Final = {
     "aborted": Standing.PAST,
     "cancelled": Standing.PAST,
 }
-# SNOMED CT: no current problems, no past problems, no drug therapy, no history of procedure, no devices.
-_NONE_KNOWN: Final = frozenset({"160245001", "1287211007", "182904002", "416128008", "787483001"})
+# SNOMED CT situations. IPS 2.0: no current problems, no known procedures, medications, immunizations, devices,
+# no information. eHDSI: drug treatment unknown, no drug therapy prescribed. Others: no history of procedure.
+_NONE_KNOWN: Final = frozenset(
+    {
+        "160245001", "787480003", "787481004", "787482006", "787483001", "1287211007",
+        "182904002", "182849000", "416128008",
+    }
+)  # fmt: skip
 # LOINC: a remark that hangs on a statement.
 _REMARK: Final = "48767-8"
 
@@ -136,6 +142,11 @@ def author_of(author: Element | None) -> str:
 def code_of(element: Element | None) -> str:
     """A bare code; "" where there is none."""
     return element.get("code", "") if element is not None else ""
+
+
+def none_said(*elements: Element | None) -> Element | None:
+    """The one of these that says that there is none of its kind, or that nothing is known of it."""
+    return next((each for each in elements if none_known(v.codings(each))), None)
 
 
 def none_known(codes: tuple[Coding, ...]) -> bool:

@@ -26,6 +26,7 @@ _SYSTEMS: Final = {
     "2.16.840.1.113883.6.69": "http://hl7.org/fhir/sid/ndc",
     "2.16.840.1.113883.4.9": "http://fdasis.nlm.nih.gov",
     "2.16.840.1.113883.12.292": "http://hl7.org/fhir/sid/cvx",
+    "2.16.840.1.113883.5.1150.1": "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips",
     "2.16.840.1.113883.2.4.6.3": BSN.system,
     "2.16.840.1.113883.2.1.4.1": NHS.system,
 }

@@ -101,7 +101,7 @@ def _entries(parts: Sequence[Part]) -> Iterator[BundleEntry]:
             # What has no id is known by its place in the file.
             address = entry.full_url or f"urn:place-{number}-{place}"
             ending = "/".join(address.rsplit("/", 2)[-2:])
-            if addresses.setdefault(ending, address) != address:
+            if entry.full_url and addresses.setdefault(ending, address) != address:
                 # The same type and id at another server is another thing, which has no id of its own here.
                 yield BundleEntry(f"urn:place-{number}-{place}", _without_id(entry.resource))
             else:

@@ -13,7 +13,7 @@ _TYPE: Final = re.compile(rb'"resourceType"\s*:\s*"([A-Za-z]{1,64})"')
 
 # Another version in so many words. R4 allows extensions of other versions, so a URL alone does not say it.
 _OTHER_PROFILE: Final = re.compile(
-    rb'"profile"\s*:\s*\[[^\]]*?'
+    rb'"profile"\s*:\s*\[[^\]]{0,4000}?'
     rb"(?:/fhir/(?:1\.0|3\.0|5\.0|6\.0)/StructureDefinition|\|(?:1\.0|3\.0|5\.0|6\.0)\.\d)"
 )
 _OTHER_FHIR_VERSION: Final = re.compile(rb'"fhirVersion"\s*:\s*"(?!4\.[03])\d')

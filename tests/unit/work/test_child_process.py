@@ -106,6 +106,8 @@ def test_an_end_before_the_end_of_the_answers() -> None:
         ask(child("yield b'first'\nos._exit(0)"))
     with pytest.raises(ChildEnded):
         ask([sys.executable, "-c", ""])
+    with pytest.raises(ChildEnded):
+        ask([f"{sys.executable}-that-is-not-there"])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

@@ -152,6 +152,42 @@ def test_a_medicine_with_its_frequency(summarised: Summarised) -> None:
     assert found.standing is Standing.CURRENT
 
 
+@pytest.mark.parametrize(
+    "ingredient",
+    [
+        '<p:x xmlns:p="urn:hl7-org:pharm"><p:ingredientSubstance>{}</p:ingredientSubstance></p:x>',
+        '<p:x xmlns:p="urn:epsos-org:ep:medication"><p:ingredient>{}</p:ingredient></p:x>',
+    ],
+)
+def test_a_brand_and_its_substance(summarised: Summarised, ingredient: str) -> None:
+    ingredient = ingredient.format(code("p:code", "C07AB02", ATC, "metoprolol"))
+    brand = only(summarised(section("10160-0", "M", "", medicine(f"<name>Selokeen</name>{ingredient}"))))
+    assert (brand.title, [coding.code for coding in brand.codes]) == ("Selokeen", ["C07AB02"])
+    bare = only(summarised(section("10160-0", "M", "", medicine(f'<code nullFlavor="NA"/>{ingredient}'))))
+    assert bare.title == "metoprolol"
+
+
+def test_none_of_a_kind_wherever_it_is_coded(summarised: Summarised) -> None:
+    absent = "2.16.840.1.113883.5.1150.1"
+    no_allergies = allergy('<code nullFlavor="NA"/>').replace(
+        code("value", "416098002", display="Drug allergy", kind="CD"),
+        code("value", "no-known-allergies", absent, "No known allergies", "CD"),
+    )
+    no_problems = problem(code("value", "no-known-problems", absent, "No known problems", "CD"))
+    no_medicines = medicine("", code("code", "no-known-medications", absent, "No known medications"))
+    received = summarised(
+        section("48765-2", "Allergies", "", no_allergies),
+        section("11450-4", "Problems", "", no_problems),
+        section("10160-0", "Medication", "", no_medicines),
+    )
+    entries = [one.entry for one in received if one.entry is not None]
+    assert [(one.title, one.negated, one.codes[0].code) for one in entries] == [
+        ("No known allergies", True, "no-known-allergies"),
+        ("No known problems", True, "no-known-problems"),
+        ("No known medications", True, "no-known-medications"),
+    ]
+
+
 def test_a_panel_is_its_observations_each_with_its_exact_number(summarised: Summarised) -> None:
     bounds = (
         '<referenceRange><observationRange><value xsi:type="IVL_PQ"><low value="3.9" unit="mmol/L"/>'
