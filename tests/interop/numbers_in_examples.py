@@ -1,4 +1,4 @@
-"""What was reviewed of the examples, and the numbers of a resource: each with its element and its own text."""
+"""What was reviewed of the examples, and the numbers of a resource, each with its element and its text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of two versions counts, and that a run accounts for every resource it was given."""
+"""From arrival to fate: which of two versions counts, and that a run accounts for every resource."""
 
 from __future__ import annotations
 
