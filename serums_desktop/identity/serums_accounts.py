@@ -20,7 +20,13 @@ import msgspec
 import requests
 import urllib3
 
-from serums_desktop.domain.errors import ConfigurationError, SignInRefused, SourceError, SourceFault
+from serums_desktop.domain.errors import (
+    Cancelled,
+    ConfigurationError,
+    SignInRefused,
+    SourceError,
+    SourceFault,
+)
 from serums_desktop.identity.passphrase import wipe
 
 _AUDIENCE = "https://shcs.serums.cs.st-andrews.ac.uk/"
@@ -97,6 +103,7 @@ class SerumsAccounts:
         self._timeout_s = timeout_s
         self._now_s = now_s
         self._guard = threading.Lock()
+        self._is_over = False
         accounts = {base: _Account(base) for base in map(_as_base, services.values())}
         self._accounts = {source_id: accounts[_as_base(base)] for source_id, base in services.items()}
 
@@ -106,7 +113,7 @@ class SerumsAccounts:
     def sign_in(self, source_id: str, user_name: str, password: bytearray) -> None:
         """Sign in where this source and those that share its service are signed in to. Wipes `password`.
 
-        Raises SignInRefused, SourceError; KeyError for a source that was not given.
+        Raises SignInRefused, SourceError; Cancelled after `forget`; KeyError for a source that was not given.
         """
         account = self._accounts[source_id]
         body = bytearray()
@@ -115,12 +122,11 @@ class SerumsAccounts:
             body += _escaped(password)
             body += b'"}'
             with account.asking:
+                self._raise_if_over()
                 issued = self._ask(source_id, f"{account.base}/create_jwt/", body)
                 if issued is None:
                     raise SignInRefused(source_id, "invalid_grant")
-                signed_in = self._checked(source_id, issued)
-                with self._guard:
-                    account.signed_in = signed_in
+                self._keep(account, self._checked(source_id, issued))
         finally:
             wipe(password)
             wipe(body)
@@ -139,9 +145,11 @@ class SerumsAccounts:
     def token(self, source_id: str) -> str:
         """An access token with some life left; threads that wait for the same one share one request.
 
-        Raises SourceError: NOT_SIGNED_IN without a sign-in, and once the service ends it.
+        Raises SourceError, NOT_SIGNED_IN without a sign-in and once the service ends it; Cancelled after
+        `forget`.
         """
         account = self._accounts[source_id]
+        self._raise_if_over()
         if (token := self._usable(account, _SPARE_S)) is not None:
             return token.value
         with account.asking:
@@ -151,10 +159,23 @@ class SerumsAccounts:
             return self._refreshed(source_id, account).value
 
     def forget(self) -> None:
-        """Drop every token; one that is being asked for is not kept."""
+        """Drop every token and the right to get another; one that is being asked for is not kept."""
         with self._guard:
+            self._is_over = True
             for account in self._accounts.values():
                 account.signed_in = None
+
+    def _keep(self, account: _Account, signed_in: _SignedIn | None) -> None:
+        with self._guard:
+            # Who was forgotten meanwhile stays forgotten.
+            if self._is_over:
+                raise Cancelled
+            account.signed_in = signed_in
+
+    def _raise_if_over(self) -> None:
+        with self._guard:
+            if self._is_over:
+                raise Cancelled
 
     def _usable(self, account: _Account, spare_s: float) -> _Token | None:
         with self._guard:
@@ -181,11 +202,7 @@ class SerumsAccounts:
         finally:
             wipe(body)
         after = self._checked(source_id, issued, before) if issued is not None else None
-        with self._guard:
-            # Who was forgotten meanwhile stays forgotten.
-            if account.signed_in is not before:
-                raise SourceError(source_id, SourceFault.NOT_SIGNED_IN)
-            account.signed_in = after
+        self._keep(account, after)
         if after is None:
             raise SourceError(source_id, SourceFault.NOT_SIGNED_IN)
         return after.access

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 import time
 from collections.abc import Iterator
 from http.cookiejar import DefaultCookiePolicy
@@ -14,6 +13,7 @@ import requests
 import urllib3
 
 from serums_desktop.domain.errors import ConfigurationError, SourceError, SourceFault
+from serums_desktop.sources.fhir.line_faults import fault_of
 from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.retry import Backoff
 
@@ -165,7 +165,7 @@ class LakeHttp:
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             # A cancelled request fails because its connection was taken away.
             cancel.raise_if_cancelled()
-            raise SourceError(self.source_id, _fault(error)) from error
+            raise SourceError(self.source_id, fault_of(error)) from error
 
     def _chunks(self, response: requests.Response, cancel: CancelToken, most: int) -> Iterator[bytes]:
         deadline_s = time.monotonic() + self._limits.answer_timeout_s
@@ -183,32 +183,3 @@ class LakeHttp:
             cancel.raise_if_cancelled()
         finally:
             take_back()
-
-
-def _fault(error: BaseException) -> SourceFault:
-    """What a failed exchange means, by the deepest cause that says it."""
-    causes = tuple(_causes(error))
-
-    def caused_by(*kinds: type[BaseException]) -> bool:
-        return any(isinstance(cause, kinds) for cause in causes)
-
-    if caused_by(ssl.SSLCertVerificationError):
-        return SourceFault.TLS
-    # A refused connection is a kind of timeout to urllib3, so it comes first.
-    if caused_by(urllib3.exceptions.NewConnectionError):
-        return SourceFault.UNREACHABLE
-    if caused_by(requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError):
-        return SourceFault.TIMEOUT
-    if caused_by(ssl.SSLEOFError, ssl.SSLZeroReturnError, ConnectionResetError, BrokenPipeError):
-        return SourceFault.INTERRUPTED
-    return SourceFault.TLS if caused_by(ssl.SSLError) else SourceFault.INTERRUPTED
-
-
-def _causes(error: object) -> Iterator[BaseException]:
-    todo, seen = [error], set[int]()
-    while todo:
-        current = todo.pop()
-        if isinstance(current, BaseException) and id(current) not in seen:
-            seen.add(id(current))
-            yield current
-            todo += [current.__cause__, current.__context__, getattr(current, "reason", None), *current.args]

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
-from serums_desktop.domain.errors import ConfigurationError, SignInRefused, SourceError, SourceFault
+from serums_desktop.domain.errors import (
+    Cancelled,
+    ConfigurationError,
+    SignInRefused,
+    SourceError,
+    SourceFault,
+)
 from serums_desktop.identity.serums_accounts import SerumsAccounts
 from tests.unit.sources.data_lake.fake_lake import FakeLake, token
 from tests.unit.sources.small_server import trusting
@@ -195,14 +202,33 @@ def test_a_renewal_for_somebody_else_is_not_taken(
         accounts.token("fcrb")
 
 
-def test_nothing_is_left_once_it_is_forgotten(accounts: SerumsAccounts) -> None:
+def test_nothing_is_left_once_it_is_forgotten(accounts: SerumsAccounts, lake: FakeLake) -> None:
     sign_in(accounts)
+    asked = len(lake.asked)
 
     accounts.forget()
 
     assert not accounts.is_signed_in("fcrb")
-    with pytest.raises(SourceError):
+    with pytest.raises(Cancelled):
         accounts.token("fcrb")
+    with pytest.raises(Cancelled):
+        sign_in(accounts)
+    assert len(lake.asked) == asked
+
+
+def test_a_sign_in_that_a_lock_overtakes_is_not_kept(accounts: SerumsAccounts, lake: FakeLake) -> None:
+    answer = lake._answer
+
+    def late(handler: BaseHTTPRequestHandler, content: object) -> None:
+        accounts.forget()
+        answer(handler, content)
+
+    lake._answer = late  # type: ignore[method-assign]  # the lock comes while the service answers
+
+    with pytest.raises(Cancelled):
+        sign_in(accounts)
+
+    assert not accounts.is_signed_in("fcrb")
 
 
 def test_no_secret_shows_in_a_text_or_an_error(accounts: SerumsAccounts, lake: FakeLake) -> None:
