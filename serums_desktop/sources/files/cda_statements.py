@@ -29,8 +29,8 @@ STANDINGS: Final = {
     "aborted": Standing.PAST,
     "cancelled": Standing.PAST,
 }
-# SNOMED CT situations. IPS 2.0: no current problems, no known procedures, medications, immunizations, devices,
-# no information. eHDSI: drug treatment unknown, no drug therapy prescribed. Others: no history of procedure.
+# SNOMED CT. IPS 2.0: no current problems; no known procedures, medications, immunizations, devices; no
+# information. eHDSI: drug treatment unknown, no drug therapy prescribed. Others: no history of procedure.
 _NONE_KNOWN: Final = frozenset(
     {
         "160245001", "787480003", "787481004", "787482006", "787483001", "1287211007",

@@ -30,8 +30,10 @@ _MARKS: Final = (
 )
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _DAMAGE: Final = (OSError, EOFError, zlib.error, zipfile.BadZipFile, struct.error, ValueError)
-# A member that is encrypted, or packed in a way that this Python does not know.
+# A member that is packed in a way that this Python does not know.
 _SEALED: Final = (RuntimeError, NotImplementedError)
+# ZIP file format specification (APPNOTE), 4.4.4: the first bit of the general purpose flags.
+_ENCRYPTED: Final = 1
 
 
 class Part:
@@ -148,6 +150,8 @@ def _members(file: BinaryIO) -> Iterator[Part]:
 
 def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
     def opened() -> BinaryIO:
+        if member.flag_bits & _ENCRYPTED:
+            raise FileNotTaken(FileRefusal.PASSCODE_NEEDED)
         return archive.open(member)  # type: ignore[return-value]  # typed as IO[bytes], which is the same
 
     return opened

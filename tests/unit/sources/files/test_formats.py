@@ -108,6 +108,16 @@ def test_what_is_none_of_them(content: bytes) -> None:
     assert refused.value.reason is FileRefusal.UNKNOWN_FORMAT
 
 
+def test_an_encrypted_archive_wants_its_passcode() -> None:
+    packed = bytearray(zipped(a=RECORD))
+    # The flags of the member's own header, and of its entry in the directory.
+    packed[6] |= 1
+    packed[packed.index(b"PK\x01\x02") + 8] |= 1
+    with pytest.raises(FileNotTaken) as refused:
+        recognised(bytes(packed))
+    assert refused.value.reason is FileRefusal.PASSCODE_NEEDED
+
+
 def test_an_archive_of_several_kinds_is_read_whole() -> None:
     other = SUMMARY.replace(b'extension="999911120"', b'extension="p1"')
     found = {one.resource_type for one in everything(zipped(a=other, b=bundle(condition("c1", "Asthma"))))}
