@@ -42,6 +42,7 @@ from serums_desktop.sources.fhir.source import FhirSource
 from serums_desktop.store.record_store import EncryptedRecordStore
 from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.lanes import Lane, Pool
+from serums_desktop.work.turns import give_the_window_its_turns
 from tests.benchmarks.row import Row
 from tests.unit.store.synthetic import answered, key, person
 
@@ -80,6 +81,7 @@ def measure() -> list[Row]:
         few = taking()
     with _server(story_pages(500 * MANY_PAGES), patient_id()) as taking:
         many = taking()
+    assert all(one.received == RESOURCES for one in (*alone, *beside))
     bare = f"bare typed msgspec, {RESOURCES:,} resources"
     idle = "longest frame gap, nothing to do"
     return [
@@ -279,6 +281,7 @@ def _beside_a_window(begin: Callable[[], Future[SourceCoverage]]) -> tuple[float
     seconds before, and from the beginning to the end.
     """
     application = QApplication([])
+    give_the_window_its_turns()
     window = QWidget()
     window.resize(1600, 1000)
     window.show()
