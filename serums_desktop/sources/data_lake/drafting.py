@@ -71,6 +71,12 @@ class Draft:
         self._read.add(column)
         return self.row.text(column)
 
+    def count(self, column: str) -> str:
+        """A whole number of a column of whole numbers, which the server may have written ``2.0``."""
+        self._read.add(column)
+        number = self.row.whole(column)
+        return self.row.text(column) if number is None else str(number)
+
     def date(self, column: str) -> PartialDate | None:
         """A date; one that cannot be read stays among what is told as it stands."""
         found = self.row.date(column)

@@ -42,7 +42,7 @@ def cycles(row: Draft, _: Tables) -> list[Received]:
     graded = [_grade(row, column, when) for column in _SYMPTOMS]
     graded += [_performance(row, column, when) for column in ("ps", "p_ps")]
     reports = [report for report in graded if report is not None]
-    drugs, regime, number = row.text("drug_names"), row.text("regime"), row.text("cycle")
+    drugs, regime, number = row.text("drug_names"), row.text("regime"), row.count("cycle")
     received: list[Received] = []
     if drugs:
         standing = Standing.UNKNOWN
@@ -103,7 +103,7 @@ def _grade(row: Draft, column: str, when: Span) -> Received | None:
 
 def _performance(row: Draft, column: str, when: Span) -> Received | None:
     """Performance status, a number without a scale of its own here: shown as text, never drawn."""
-    text = row.text(column)
+    text = row.count(column)
     if not text:
         return None
     number = row.row.whole(column)

@@ -18,7 +18,7 @@ _STEPS = Coding(LOINC, "41950-7", "Number of steps in 24 hour Measured")
 
 def wearable(row: Draft, _: Tables) -> list[Received]:
     """A day of the activity monitor. It is numbered and has no date, and none is made up."""
-    day = f"day_nr {number}" if (number := row.text("day_nr")) else ""
+    day = f"day_nr {number}" if (number := row.count("day_nr")) else ""
     counted = [
         (column, coding, unit, value)
         for column, coding, unit in (

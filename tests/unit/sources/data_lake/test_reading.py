@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 
@@ -15,7 +16,7 @@ from serums_desktop.sources.data_lake.source import DataLakeSource
 from serums_desktop.sources.data_lake.wire import Limits
 from serums_desktop.work.cancel import CancelToken
 from tests.unit.sources.data_lake.conftest import OpenSource
-from tests.unit.sources.data_lake.fake_lake import FakeLake, rule
+from tests.unit.sources.data_lake.fake_lake import FakeLake, Tokens, rule
 from tests.unit.sources.data_lake.test_source import JOANA
 
 TREAT = PurposeOfUse.TREATMENT
@@ -224,3 +225,26 @@ def test_a_lock_ends_it_at_once(lake: FakeLake, open_source: OpenSource) -> None
     with pytest.raises(Cancelled):
         list(source.read(patient, TREAT, cancel))
     locking.join()
+
+
+def test_the_log_knows_neither_who_nor_what_nor_by_whom(
+    lake: FakeLake, open_source: OpenSource, caplog: pytest.LogCaptureFixture
+) -> None:
+    tokens = Tokens()
+    source = open_source(lake, tokens)
+    with caplog.at_level(logging.DEBUG):
+        read(source)
+        lake.instead[VAULT] = (500, "text/plain", b"Internal Server Error")
+        read(source)
+
+    for secret in (
+        tokens.value,
+        "Soler",
+        "Joana",
+        "ENALAPRIL",
+        "E11.9",
+        str(NUMBER),
+        "medication",
+        "diagnostic",
+    ):
+        assert secret not in caplog.text
