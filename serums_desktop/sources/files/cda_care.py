@@ -25,6 +25,8 @@ from serums_desktop.sources.files.cda_statements import (
 )
 from serums_desktop.sources.files.cda_xml import child, children, plain_text
 
+# What FHIR calls the same (C-CDA on FHIR), so that one result from two senders does not seem to differ.
+_RESULT_STATUSES: Final = {"completed": "final", "aborted": "cancelled"}
 # HL7 ActCode.
 _ASSERTION: Final = "ASSERTION"
 
@@ -106,6 +108,7 @@ def _observation(reading: Reading, statement: Statement, resource_id: str, lane:
         when = v.span(child(statement.around, "effectiveTime"), statement.at("../effectiveTime"))
     code = child(element, "code")
     text = "; ".join(dict.fromkeys(text for _, text in values if text))
+    status = _RESULT_STATUSES.get(statement.status, statement.status)
     if code_of(code) == _ASSERTION:
         # The code says nothing but that the value is so.
         code, text = child(element, "value"), ""
@@ -118,7 +121,8 @@ def _observation(reading: Reading, statement: Statement, resource_id: str, lane:
         lane=lane,
         codes=v.codings(code),
         when=when,
-        status=statement.status,
+        status=status,
+        standing=Standing.PAST if lane is Lane.PROBLEMS or status == "cancelled" else Standing.UNKNOWN,
         negated=statement.is_negated,
         value=amount,
         value_text=text,

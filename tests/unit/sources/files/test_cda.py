@@ -212,6 +212,7 @@ def test_a_panel_is_its_observations_each_with_its_exact_number(summarised: Summ
     assert (str(first.entry.value), first.entry.flag) == ("7.50 mmol/L", RangeFlag.HIGH)
     assert first.entry.when.start is not None
     assert first.entry.when.start.text == "2024-05-06T07:08+02:00"
+    assert first.entry.status == "final"
     assert second.entry is not None
     assert str(second.entry.value) == "<=0.1"
     assert third.entry is not None
