@@ -37,6 +37,8 @@ _SEVERITIES: Final = {
     ConflictKind.DOSE_WORDING: Severity.HIGH,
 }
 _Test = Callable[[TimelineItem], bool]
+_TELLING: Final = frozenset({*BLOOD_GROUP_TESTS, *BLOOD_GROUP_FINDINGS, *RESUSCITATION_DECISIONS})
+_COMPARED: Final = {"AllergyIntolerance", "Condition", "MedicationRequest", "MedicationStatement"}
 _REGIMENS: Final = {"MedicationRequest", "MedicationStatement"}
 
 # "A" is a word too: a group stands at the end or before what says the Rh.
@@ -67,21 +69,22 @@ class Contradiction(msgspec.Struct, frozen=True):
 def contradictions(timeline: Timeline) -> tuple[Contradiction, ...]:
     """Every contradiction between items, the loudest first."""
     by_type: defaultdict[str, list[TimelineItem]] = defaultdict(list)
-    tests: defaultdict[tuple[str, str, float], list[TimelineItem]] = defaultdict(list)
+    tests: dict[tuple[str, str, float], TimelineItem] = {}
+    at_once: defaultdict[tuple[str, str, float], list[TimelineItem]] = defaultdict(list)
     blood: list[TimelineItem] = []
     decisions: list[TimelineItem] = []
     for item in timeline.items:
-        by_type[item.resource_type].append(item)
+        if item.resource_type in _COMPARED:
+            by_type[item.resource_type].append(item)
         if item.lane is Lane.LABS and item.value is not None and item.start_s is not None:
-            # To the minute, as results are folded.
-            tests[item.row, item.unit, item.start_s // 60].append(item)
-        for code in item.codes:
-            if code in BLOOD_GROUP_TESTS or code in BLOOD_GROUP_FINDINGS:
-                blood.append(item)
-                break
-            if code in RESUSCITATION_DECISIONS:
-                decisions.append(item)
-                break
+            # To the minute, as results are folded. Of thousands hardly two stand at one.
+            test = (item.row, item.unit, item.start_s // 60)
+            first = tests.setdefault(test, item)
+            if first is not item:
+                at_once[test].append(item)
+        if item.codes and not _TELLING.isdisjoint(item.codes):
+            is_blood = RESUSCITATION_DECISIONS.keys().isdisjoint(item.codes)
+            (blood if is_blood else decisions).append(item)
     medicines = [item for kind in sorted(_REGIMENS) for item in by_type[kind]]
     found = [
         *_blood_groups(blood),
@@ -90,11 +93,13 @@ def contradictions(timeline: Timeline) -> tuple[Contradiction, ...]:
         *_denied(by_type["Condition"], "no-known-problems"),
         *_denied(medicines, "no-known-medications"),
         *dose_conflicts(medicines),
-        *_values(tests.values()),
+        *_values([tests[test], *others] for test, others in at_once.items()),
         *_statuses(by_type["Condition"], over=lambda item: item.standing is Standing.PAST),
         # A course that was completed says nothing of the next one; one that was stopped does.
         *_statuses(medicines, over=lambda item: item.status == "stopped"),
     ]
+    if not found:
+        return ()
     places = {item.item_id: place for place, item in enumerate(timeline.items)}
     in_order = [
         Contradiction(each.kind, tuple(sorted(each.items, key=lambda item: places[item.item_id])))

@@ -46,7 +46,7 @@ class ConflictKind(enum.StrEnum):
     RESUSCITATION = "resuscitation"
 
 
-class TimelineItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class TimelineItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One fact on the timeline: one entry, or several sources' entries folded into it.
 
     `start_s` and `end_s` bound it in UTC epoch seconds; both are None for a fact without a date (it has
