@@ -65,7 +65,7 @@ def numbers_of(patient: PatientAtSource) -> tuple[int, str]:
     return int(serums_id), number
 
 
-def patient(row: Row, hospital: Hospital, source_id: str, serums_id: int, city: str = "") -> PatientAtSource:
+def patient(row: Row, hospital: Hospital, source_id: str, serums_id: int) -> PatientAtSource:
     """The patient that a row of the hospital's table of people describes."""
     number = native_number(row, hospital)
     if hospital.name == "USTAN":
@@ -85,7 +85,6 @@ def patient(row: Row, hospital: Hospital, source_id: str, serums_id: int, city: 
         sex=_sex(row, sex),
         identifiers=(Identifier(native_system(hospital), number),),
         deceased=row.date("dat_death") or (row.whole("death_flag") == 1 or None),
-        city=city,
     )
 
 

@@ -145,6 +145,9 @@ class HospitalReader:
             return None
         place = seen[row.raw]
         seen[row.raw] += 1
+        if place and row.table in self._hospital.staff:
+            # The server gives somebody of the staff once for each row that names them.
+            return None
         system = f"urn:serums:{self._hospital.name.lower()}"
         draft = Draft(row, self._source_id, system, place, self._now_s)
         draft.skip(self._hospital.key)

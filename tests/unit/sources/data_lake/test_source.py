@@ -55,7 +55,7 @@ def lake(open_lake: OpenLake) -> FakeLake:
         "monitoring_params": [
             {"patnr": 4641203, "vppid": "GLIC_CAPIL", "wertogr": "180", "wertugr": "60", "vbem": "límites"}
         ],
-        "professional": [{"pernr": "28", "gbdat": "23/09/1970 00:00:00"}],
+        "professional": [{"pernr": "28", "gbdat": "23/09/1970 00:00:00"}] * 2,
     }
     return lake
 
@@ -78,7 +78,7 @@ def test_a_record_is_read_in_the_sources_own_words(lake: FakeLake, open_source: 
         ("SOLER RODRÍGUEZ, Joana", "Barcelona", "female")
     ]
     fates = [item.disposition for item in received]
-    assert fates.count(Disposition.OTHER) == 1, "the doctor's own row"
+    assert fates.count(Disposition.OTHER) == 1, "the doctor's own row, who is named twice"
     assert len({item.key for item in received}) == len(received)
 
 
