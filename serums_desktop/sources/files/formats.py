@@ -15,6 +15,7 @@ from serums_desktop.sources.files import (
     apple_health,
     cda,
     dexcom_clarity,
+    edf,
     fhir_json,
     health_links,
     letters,
@@ -51,6 +52,7 @@ _FORMATS: Final[tuple[Format, ...]] = (
     dexcom_clarity,
     libreview,
     nightscout,
+    edf,
     letters,
 )
 
