@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from serums_desktop.domain.errors import SourceError, SourceFault
-from serums_desktop.sources.fhir.shape import NO_VALUE, mended
+from serums_desktop.sources.fhir.shape import NO_VALUE, mended, shallow
 
 
 class EntrySearch(msgspec.Struct, gc=False):
@@ -77,7 +77,7 @@ def read_page(body: bytes, source_id: str) -> Page:
     except msgspec.ValidationError:
         page = _read_loosely(body, source_id)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        if (whole := mended(body)) != body:
+        if (whole := _mended(body, error)) != body:
             return read_page(whole, source_id)
         raise SourceError(source_id, undecodable(body, error)) from error
     if page.resource_type == "OperationOutcome":
@@ -98,10 +98,14 @@ def _read_loosely(body: bytes, source_id: str) -> Page:
     try:
         loose = _LOOSE_PAGES.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        if (whole := mended(body)) != body:
+        if (whole := _mended(body, error)) != body:
             return _read_loosely(whole, source_id)
         raise SourceError(source_id, SourceFault.NOT_FHIR, http_status=200) from error
     return Page(loose.resource_type, loose.type, [_entry(raw) for raw in loose.entry], loose.link)
+
+
+def _mended(body: bytes, error: Exception) -> bytes:
+    return shallow(body) if isinstance(error, RecursionError) else mended(body)
 
 
 def _entry(raw: msgspec.Raw) -> BundleEntry:

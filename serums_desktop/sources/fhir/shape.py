@@ -27,6 +27,14 @@ _ESCAPE = re.compile(
 )
 
 
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_CONTROL = re.compile(rb"[\x00-\x1f]")
+
+# No record is nested like this, and no decoder can follow it much further.
+_DEEPEST = 400
+_STRING_OR_BRACKET = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+
+
 class WrongShape(ValueError):
     """An element is not what FHIR says it is; `path` names it as a JSON path."""
 
@@ -36,14 +44,36 @@ class WrongShape(ValueError):
 
 
 def mended(body: bytes) -> bytes:
-    """JSON text without a byte order mark, halves of characters as U+FFFD, else as it is.
+    """JSON text without a byte order mark, halves of characters as U+FFFD, control characters escaped.
 
-    Programs that count in UTF-16 cut texts in the middle of a character. One such text makes a whole answer
-    undecodable, and must not hide what else is in it.
+    Programs that count in UTF-16 cut texts in the middle of a character, and others write the lines of a
+    letter as they are. One such text makes a whole answer undecodable, and must not hide what else is in it.
     """
-    return _ESCAPE.sub(
+    whole = _ESCAPE.sub(
         lambda found: rb"\ufffd" if found["half"] else found[0], body.removeprefix(_BYTE_ORDER_MARK)
     )
+    return _STRING.sub(lambda found: _CONTROL.sub(_escaped, found[0]), whole)
+
+
+def _escaped(control: re.Match[bytes]) -> bytes:
+    return b"\\u%04x" % control[0][0]
+
+
+def shallow(body: bytes) -> bytes:
+    """JSON text in which what is nested beyond all use is null: it must not hide what else is there."""
+    kept, depth, at, deep_from = [], 0, 0, 0
+    for found in _STRING_OR_BRACKET.finditer(body):
+        mark = body[found.start()]
+        if mark in b"[{":
+            depth += 1
+            if depth == _DEEPEST:
+                deep_from = found.start()
+        elif mark in b"]}":
+            if depth == _DEEPEST:
+                kept += [body[at:deep_from], b"null"]
+                at = found.end()
+            depth -= 1
+    return b"".join([*kept, body[at:]])
 
 
 def decimal(raw: msgspec.Raw, path: str) -> tuple[Decimal, str]:

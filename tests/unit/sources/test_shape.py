@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from serums_desktop.domain.entries import Label
 from serums_desktop.domain.errors import SourceError, SourceFault
 from serums_desktop.domain.received import Disposition, Reason, Received
 from serums_desktop.sources.fhir.bundles import read_page
-from serums_desktop.sources.fhir.shape import mended
+from serums_desktop.sources.fhir.shape import mended, shallow
 from tests.unit.sources.resources import PATIENT, concept, reader, received, resource, shown
 
 PEANUT = b'{"resourceType":"AllergyIntolerance","id":"ok","code":{"text":"Peanut"}}'
@@ -45,6 +46,8 @@ def allergy(note: bytes) -> bytes:
         (rb"\\\ud83d", rb"\\\ufffd"),
         (rb"\u00e9 \n \"", rb"\u00e9 \n \""),
         (b"\xef\xbb\xbf{}", b"{}"),
+        (b'{\n\t"a": "two\nlines\x00"\r\n}', b'{\n\t"a": "two\\u000alines\\u0000"\r\n}'),
+        (rb'"\"' + b'\n"', rb'"\"\u000a"'),
     ],
 )
 def test_half_a_character_is_told_as_one_that_is_lost(text: bytes, whole: bytes) -> None:
@@ -65,8 +68,33 @@ def test_a_page_with_an_entry_of_another_shape_and_half_a_character_is_read() ->
     assert [item.disposition for item in read_body(body)] == [Disposition.QUARANTINED, Disposition.SHOWN]
 
 
+def test_a_letter_whose_lines_were_not_escaped_is_read() -> None:
+    items = read_body(page_of(allergy(b"first line\nsecond\tline"), PEANUT))
+    assert items[0].entry is not None
+    assert items[0].entry.detail(Label.NOTE) == "first line\nsecond\tline"
+
+
 def test_a_byte_order_mark_is_no_reason_to_read_nothing() -> None:
     assert len(read_body(b"\xef\xbb\xbf" + page_of(PEANUT))) == 1
+
+
+@pytest.mark.parametrize("depth", [399, 2000, 100_000])
+@pytest.mark.parametrize("nest", [b"[", b'{"a":'])
+def test_a_nest_nobody_can_follow_does_not_hide_what_stands_beside_it(nest: bytes, depth: int) -> None:
+    innermost, closing = b'"]}["', b"]" if nest == b"[" else b"}"
+    deep = nest * depth + innermost + closing * depth
+    known = b'{"resourceType":"AllergyIntolerance","id":"k","code":' + deep + b"}"
+    unknown = b'{"resourceType":"AllergyIntolerance","id":"u","code":{"text":"Latex"},"x":' + deep + b"}"
+    items = {item.resource_id: item for item in read_body(page_of(known, PEANUT, unknown))}
+    assert items["ok"].disposition is Disposition.SHOWN
+    assert items["k"].resource_type == items["u"].resource_type == "AllergyIntolerance"
+    assert items["u"].disposition is Disposition.SHOWN
+
+
+def test_what_is_not_too_deep_stays_as_it_is() -> None:
+    body = page_of(PEANUT)
+    assert shallow(body) == body
+    assert shallow(b"[" * 400 + b"]" * 400 + b"[1]") == b"[" * 399 + b"null" + b"]" * 399 + b"[1]"
 
 
 @pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
