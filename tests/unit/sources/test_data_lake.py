@@ -31,9 +31,11 @@ from serums_desktop.sandbox.story.data_lake import data_lake
 from serums_desktop.sandbox.story.data_lake.people import EILIDH, HUBERTINA, JOANA, NAN, THREE_PEOPLE
 from serums_desktop.sources.data_lake.source import DataLakeSource
 from serums_desktop.sources.data_lake.wire import LakeTokens, Limits
+from serums_desktop.store.vault import Vault
 from serums_desktop.work.cancel import CancelToken
 from tests.unit.sources.data_lake.fake_lake import Tokens
 from tests.unit.sources.small_server import trusting
+from tests.unit.store.synthetic import answered
 
 TREAT = PurposeOfUse.TREATMENT
 STORY = dt.datetime(2026, 11, 22, 14, 32, tzinfo=dt.UTC)
@@ -405,3 +407,23 @@ def test_the_fourth_version_of_the_interface_gives_the_same_record(reading: Read
     fourth.close()
     cluster.close()
     assert received == reading.read(EILIDH, "USTAN")
+
+
+def test_what_is_kept_of_it_adds_up_and_reading_it_again_changes_nothing(
+    reading: Reading, tmp_path: Path
+) -> None:
+    for number, (patient, hospital) in enumerate(NAMES):
+        vault = Vault(tmp_path / f"{number}.vault", bytes(32), lambda _copied_s: None)
+        source_id = f"lake-{hospital.lower()}"
+        kept = []
+        for _ in range(2):
+            received = reading.read(patient, hospital)
+            run = vault.begin(source_id)
+            vault.write(run, received, 1.0)
+            vault.finish(run, answered(source_id), complete=True)
+            kept.append((vault.timeline(), vault.accounting()))
+        vault.close()
+
+        assert kept[0] == kept[1]
+        assert kept[0][1].balanced
+        assert kept[0][1].received == len(received)
