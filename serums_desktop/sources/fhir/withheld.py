@@ -31,7 +31,10 @@ _INCOMPLETE = {"SUBSETTED", "REDACTED", "MASKED"}
 
 _REFERENCE = re.compile(rb'"reference"\s*:\s*"([^"#][^"]*)"')
 # Elements of repeating parts that say nothing without what they refer to.
-_CARRIED_BY_REFERENCE = ("condition", "item", "target", "what", "outcomeReference", "entry")
+_CARRIED_BY_REFERENCE = (
+    "condition", "item", "target", "targetReference", "what", "outcomeReference", "entry", "reference",
+    "link", "detail",
+)  # fmt: skip
 
 
 class _Maskable(msgspec.Struct, rename="camel"):
@@ -155,7 +158,9 @@ def _leads_nowhere(value: Any, is_missing: Callable[[str], bool]) -> bool:
         about = value.get(name)
         if isinstance(about, dict) and _leads_nowhere(about, is_missing):
             return True
-        if isinstance(about, list) and about and all(_leads_nowhere(each, is_missing) for each in about):
+        # The details of evidence are many, and stand beside codes of their own.
+        several = about if isinstance(about, list) and name != "detail" else []
+        if several and all(_leads_nowhere(each, is_missing) for each in several):
             return True
     return False
 

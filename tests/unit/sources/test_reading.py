@@ -387,6 +387,26 @@ def content_of(item: Received) -> dict[str, Any]:
             ),
             resource("CarePlan", activity=[{"detail": {"description": "Walk"}}]),
         ),
+        (
+            resource("CarePlan", activity=[{"reference": to("Task/x"), "progress": [{"text": "done"}]}]),
+            resource("CarePlan"),
+        ),
+        (
+            resource("Immunization", reaction=[{"date": "2024", "detail": to("Observation/x")}]),
+            resource("Immunization"),
+        ),
+        (
+            resource("Composition", relatesTo=[{"code": "replaces", "targetReference": to("Composition/x")}]),
+            resource("Composition"),
+        ),
+        (
+            resource("DiagnosticReport", media=[{"comment": "see", "link": to("Media/x")}]),
+            resource("DiagnosticReport"),
+        ),
+        (
+            resource("Condition", evidence=[{"code": [concept("Fever")], "detail": [to("Observation/x")]}]),
+            resource("Condition", evidence=[{"code": [concept("Fever")]}]),
+        ),
     ],
 )
 def test_a_reference_to_an_entry_that_never_came_is_gone(
@@ -441,44 +461,6 @@ def test_a_run_of_some_types_does_not_miss_the_others() -> None:
     run.page([entry_of(resource("Procedure", **links))])
     (item,) = run.finish()
     assert content_of(item) == resource("Procedure", encounter=to("Encounter/x"))
-
-
-# -- labels ----------------------------------------------------------------------------------------
-
-OBSERVATION_VALUES = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue"
-EMPTY = "http://terminology.hl7.org/CodeSystem/list-empty-reason"
-ABSENT = {"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason"}
-
-
-@pytest.mark.parametrize(
-    ("labelled", "plain"),
-    [
-        ({"meta": {"versionId": "2", "security": [{"code": "R"}]}}, {"meta": {"versionId": "2"}}),
-        ({"meta": {"security": [{"code": "R"}]}}, {}),
-        (
-            {"meta": {"tag": [{"system": OBSERVATION_VALUES, "code": "SUBSETTED"}, {"code": "own"}]}},
-            {"meta": {"tag": [{"code": "own"}]}},
-        ),
-        ({"securityLabel": [concept("restricted")], "status": "current"}, {"status": "current"}),
-        ({"contained": [{"id": "c", "meta": {"security": []}}]}, {"contained": [{"id": "c"}]}),
-        (
-            {"section": [{"title": "Problems", "emptyReason": concept("Not shared", (EMPTY, "withheld"))}]},
-            {"section": [{"title": "Problems"}]},
-        ),
-        (
-            {"section": [{"emptyReason": concept("", (EMPTY, "notasked", "withheld"))}]},
-            {"section": [{"emptyReason": concept("", (EMPTY, "notasked", "withheld"))}]},
-        ),
-        ({"_description": {"extension": [{**ABSENT, "valueCode": "masked"}]}}, {}),
-        (
-            {"_description": {"extension": [{**ABSENT, "valueCode": "unknown"}]}, "description": "masked"},
-            {"_description": {"extension": [{**ABSENT, "valueCode": "unknown"}]}, "description": "masked"},
-        ),
-    ],
-)
-def test_no_label_of_confidentiality_is_kept(labelled: dict[str, Any], plain: dict[str, Any]) -> None:
-    item = received(resource("DocumentReference", **labelled))
-    assert content_of(item) == resource("DocumentReference", **plain)
 
 
 def test_an_entry_of_a_page_may_be_nothing_at_all() -> None:
