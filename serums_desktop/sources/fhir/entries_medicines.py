@@ -175,7 +175,9 @@ def makeup(product: fhir.Medication, path: str = "$") -> str:
         parts.append(" ".join(filter(None, (_ingredient(part), strength))))
     batch = product.batch
     lot = (batch.lot_number, batch.expiration_date) if batch is not None else ()
-    return _listed(*parts, terms.ratio_text(product.amount, f"{path}.amount"), " ".join(filter(None, lot)))
+    parts += [terms.ratio_text(product.amount, f"{path}.amount"), " ".join(filter(None, lot))]
+    # A product entered in error still names what was ordered: both must be seen.
+    return _listed(*parts, product.status if product.status != "active" else "")
 
 
 def product(resource: fhir.Medication, path: str = "$") -> fhir.Product:

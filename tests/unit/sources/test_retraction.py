@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from serums_desktop.domain.entries import Label, RangeFlag, Severity, Standing
 from serums_desktop.domain.merge import merge
 from serums_desktop.domain.received import Disposition, Reason
 from serums_desktop.domain.summary import summarise
+from serums_desktop.sources.fhir.datatypes import DomainResource, Resource
+from serums_desktop.sources.fhir.listed import LISTED
 from tests.unit.sources.resources import LOINC, SNOMED, concept, read, received, resource, shown
 
 IPS = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips"
@@ -80,6 +83,48 @@ def test_what_was_taken_back_or_is_not_understood_is_no_entry(
     item = received(resource(kind, **elements))
     assert (item.disposition, item.reason) == (Disposition.RETRACTED, reason), source
     assert item.entry is None
+
+
+# The elements that FHIR R4 marks as modifiers ("?!") of each listed type, besides implicitRules and
+# modifierExtension, which every type has. Patient.active and Patient.link, which say that a record was merged
+# with another, are not read.
+MODIFIERS = {
+    "AllergyIntolerance": {"clinicalStatus", "verificationStatus"},
+    "CarePlan": {"status", "intent"},
+    "Composition": {"status"},
+    "Condition": {"clinicalStatus", "verificationStatus"},
+    "Device": {"status"},
+    "DeviceUseStatement": {"status"},
+    "DiagnosticReport": {"status"},
+    "DocumentReference": {"status"},
+    "Encounter": {"status"},
+    "FamilyMemberHistory": {"status"},
+    "Flag": {"status"},
+    "Goal": {"lifecycleStatus"},
+    "ImagingStudy": {"status"},
+    "Immunization": {"status", "isSubpotent"},
+    "Medication": {"status"},
+    "MedicationAdministration": {"status"},
+    "MedicationDispense": {"status"},
+    "MedicationRequest": {"status", "intent", "doNotPerform"},
+    "MedicationStatement": {"status"},
+    "Observation": {"status"},
+    "Patient": {"deceasedBoolean", "deceasedDateTime"},
+    "Procedure": {"status"},
+}
+
+
+@pytest.mark.parametrize("listed", LISTED)
+def test_every_element_that_changes_the_meaning_is_read(listed: type[Resource]) -> None:
+    read_elements = {field.encode_name for field in msgspec.structs.fields(listed)}
+    assert read_elements >= MODIFIERS.get(listed.__name__, set()) | {"implicitRules"}
+    assert "modifierExtension" in read_elements or not issubclass(listed, DomainResource)
+
+
+def test_a_product_that_was_entered_in_error_says_so_where_it_is_named() -> None:
+    product = {"resourceType": "Medication", "id": "m", "status": "entered-in-error", "code": concept("X")}
+    order = resource("MedicationRequest", medicationReference={"reference": "#m"}, contained=[product])
+    assert (shown(order).title, shown(order).detail(Label.QUANTITY)) == ("X", "entered-in-error")
 
 
 NEGATED: list[tuple[str, dict[str, Any], str]] = [
