@@ -16,21 +16,28 @@ _TIMES = "\N{MULTIPLICATION SIGN}"
 
 
 def dose_rows(dosages: list[fhir.Dosage], path: str) -> tuple[tuple[Label, str], ...]:
-    """The dose as it was written and, where that does not say them already, its coded parts.
+    """The dose as it was written; its coded parts, where that does not say them already; instructions.
 
-    A sentence and codes that differ are a known cause of wrong doses: neither replaces the other.
-    Raises WrongShape.
+    A sentence and codes that differ are a known cause of wrong doses: neither replaces the other. "With food"
+    is no other dose. Raises WrongShape.
     """
-    written, coded = [], []
+    written, coded, instructions = [], [], []
     # What comes first is to be taken first (FHIR R4, Dosage.sequence).
     for index, dosage in sorted(enumerate(dosages), key=lambda each: (each[1].sequence or 0, each[0])):
         place = f"{path}[{index}]"
         amounts, when = _amounts(dosage, place), _when(dosage, place)
         parts = _joined(*amounts, when)
-        written.append(_joined(dosage.text or parts, *_instructions(dosage)))
+        written.append(dosage.text or parts)
+        instructions += _instructions(dosage)
         if dosage.text and not (all(part in dosage.text for part in amounts) and when in dosage.text):
             coded.append(parts)
-    return ((Label.DOSE, _listed(written)), (Label.DOSE, _listed(coded)))
+    if not any(written):
+        written, instructions = instructions, []
+    return (
+        (Label.DOSE, _listed(written)),
+        (Label.DOSE, _listed(coded)),
+        (Label.NOTE, _listed(instructions)),
+    )
 
 
 def routes(dosages: list[fhir.Dosage]) -> str:

@@ -131,10 +131,6 @@ def amount(value: float, unit: str = "mg") -> dict[str, Any]:
         ({"doseAndRate": [{"doseQuantity": amount(5)}]}, ["5 mg each night"]),
         ({"doseAndRate": [{"doseQuantity": amount(5, "g")}]}, ["5 mg each night", "5 g"]),
         ({"timing": {"repeat": {"frequency": 2}}}, ["5 mg each night", "2 \u00d7"]),
-        (
-            {"additionalInstruction": [concept("with food")], "patientInstruction": "not crushed"},
-            ["5 mg each night, with food, not crushed"],
-        ),
     ],
 )
 def test_a_sentence_never_hides_codes_that_say_something_else(
@@ -142,6 +138,13 @@ def test_a_sentence_never_hides_codes_that_say_something_else(
 ) -> None:
     entry = shown(medicine("MedicationStatement", dosage=dose(text="5 mg each night", **elements)))
     assert [row.text for row in entry.details if row.label is Label.DOSE] == rows
+
+
+def test_an_instruction_is_no_other_dose() -> None:
+    said = {"additionalInstruction": [concept("with food")], "patientInstruction": "not crushed"}
+    entry = shown(medicine("MedicationStatement", dosage=dose(text="5 mg each night", **said)))
+    assert entry.detail(Label.DOSE) == "5 mg each night"
+    assert entry.detail(Label.NOTE) == "with food; not crushed"
 
 
 @pytest.mark.parametrize(
