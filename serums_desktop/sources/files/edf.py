@@ -119,6 +119,7 @@ class _Recording:
         try:
             self._slots = _slots(self._content)
             self._start = _start(self._edf)
+            self._has_pauses = not self._edf.is_continuous
         except _DAMAGE as error:
             raise FileNotTaken(FileRefusal.NOT_WHAT_IT_SAYS) from error
         self._record_bytes = max((slot.end for slot in self._slots), default=0)
@@ -137,10 +138,10 @@ class _Recording:
                 annotated = True
                 continue
             signal = next(signals)
-            if not self._edf.is_continuous:
+            if self._has_pauses:
                 # Where the pauses are, only the annotations say.
                 raw = slot.header + self._bytes(slot, 0, self._edf.num_data_records)
-                yield facts.unreadable(self._source_id, "Signal", resource_id, raw, "header/EDF+D")
+                yield facts.unreadable(self._source_id, "Signal", resource_id, raw, "EDF Annotations/pause")
                 continue
             yield from self._pieces(signal, slot, resource_id)
 
@@ -259,12 +260,14 @@ def _parsed(content: memoryview) -> Edf:
     try:
         with warnings.catch_warnings(action="ignore"):
             parsed = edfio.read_edf(content, lazy_load_data=True, header_encoding="latin-1")
-            header, records = parsed.bytes_in_header_record, parsed.num_data_records
         slots = _slots(content)
+        # -1 is written while a recording goes on, and stays where it was not ended properly.
+        promised = int(bytes(content[236:244]))
     except _DAMAGE as error:
         raise FileNotTaken(FileRefusal.NOT_WHAT_IT_SAYS) from error
     size = max((slot.end for slot in slots), default=0)
-    if records < 1 or not size or len(content) < header + records * size:
+    held = len(content) - _HEADER_BYTES * (len(slots) + 1)
+    if not size or promised == 0 or held < max(1, promised) * size:
         raise FileNotTaken(FileRefusal.NOT_WHAT_IT_SAYS)
     return parsed
 
