@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from serums_desktop.domain.files import FileGlance
 from serums_desktop.domain.received import Received
+from serums_desktop.sources.files import formats
+from serums_desktop.sources.files.content import parts_of
 from serums_desktop.sources.files.reading import ProtectedFileReader
 from serums_desktop.work.cancel import CancelToken
 
@@ -48,6 +52,16 @@ def bundle(*resources: Any, kind: str = "collection") -> bytes:
         content = json.loads(content) if isinstance(content, str) else content
         entries.append(({"fullUrl": full_url} if full_url else {}) | {"resource": content})
     return json.dumps({"resourceType": "Bundle", "type": kind, "entry": entries}).encode()
+
+
+def read_here(content: bytes) -> list[Received]:
+    """What bytes say of the one they name, without the child: each resource of it once."""
+    found = formats.recognise(parts_of("some.bin", io.BytesIO(content), memoryview(content)))
+    named = formats.patients(found, "file-1")
+    pages = formats.read(found, "file-1", named[0].patient_id if named else "")
+    received = [one for page in pages for one in page]
+    assert max(Counter(one.key for one in received).values(), default=1) == 1
+    return received
 
 
 def glance(path: Path) -> FileGlance:

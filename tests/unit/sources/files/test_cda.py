@@ -1,4 +1,4 @@
-"""Clinical documents from end to end: through the child process, every statement counted once."""
+"""Clinical documents: every statement counted once, in its author's words, with its own bytes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from serums_desktop.domain.files import FileFormat
 from serums_desktop.domain.identifiers import BSN
 from serums_desktop.domain.people import Sex
 from serums_desktop.domain.received import Disposition, Reason, Received
-from tests.unit.sources.files.made_files import glance, read
+from tests.unit.sources.files.made_files import glance, read, read_here
 from tests.unit.sources.files.made_summaries import (
     ATC,
     allergy,
@@ -34,13 +34,11 @@ Summarised = Callable[..., list[Received]]
 
 
 @pytest.fixture
-def summarised(tmp_path: Path) -> Summarised:
+def summarised() -> Summarised:
     """What comes of a document of these sections, but for its patient and itself."""
 
     def read_sections(*sections: str) -> list[Received]:
-        path = tmp_path / "summary.xml"
-        path.write_text(summary(*sections), "utf-8")
-        patient, document, *statements = read(path)
+        patient, document, *statements = read_here(summary(*sections).encode())
         assert (patient.resource_type, document.resource_type) == ("Patient", "Composition")
         return statements
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +11,9 @@ from hypothesis import strategies as st
 
 from serums_desktop.domain.errors import FileNotTaken, FileRefusal
 from serums_desktop.domain.files import FileFormat
-from serums_desktop.domain.received import Received
 from serums_desktop.sources.files import formats
 from serums_desktop.sources.files.content import parts_of
-from tests.unit.sources.files.made_files import bundle, condition, observation, patient
+from tests.unit.sources.files.made_files import bundle, condition, observation, patient, read_here
 from tests.unit.sources.files.made_summaries import (
     ATC,
     allergy,
@@ -55,15 +53,6 @@ def recognised(content: bytes, name: str = "some.bin") -> formats.Recognised:
     return formats.recognise(parts_of(name, io.BytesIO(content), memoryview(content)))
 
 
-def everything(content: bytes) -> list[Received]:
-    found = recognised(content)
-    named = formats.patients(found, "file-1")
-    pages = formats.read(found, "file-1", named[0].patient_id if named else "")
-    received = [one for page in pages for one in page]
-    assert max(Counter(one.key for one in received).values(), default=1) == 1
-    return received
-
-
 def zipped(**members: bytes) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -73,8 +62,8 @@ def zipped(**members: bytes) -> bytes:
 
 
 def test_the_samples_are_read() -> None:
-    assert len(everything(RECORD)) == 4
-    assert len(everything(SUMMARY)) == 6
+    assert len(read_here(RECORD)) == 4
+    assert len(read_here(SUMMARY)) == 6
 
 
 @pytest.mark.parametrize(
@@ -120,7 +109,7 @@ def test_an_encrypted_archive_wants_its_passcode() -> None:
 
 def test_an_archive_of_several_kinds_is_read_whole() -> None:
     other = SUMMARY.replace(b'extension="999911120"', b'extension="p1"')
-    found = {one.resource_type for one in everything(zipped(a=other, b=bundle(condition("c1", "Asthma"))))}
+    found = {one.resource_type for one in read_here(zipped(a=other, b=bundle(condition("c1", "Asthma"))))}
     assert {"AllergyIntolerance", "Condition", "MedicationStatement"} <= found
 
 
@@ -140,7 +129,7 @@ def test_damage_ends_in_a_refusal_or_is_counted(sample: bytes, changes: list[tup
         content[place : place + length] = fragment
     reason = None
     try:
-        everything(bytes(content))
+        read_here(bytes(content))
     except FileNotTaken as refused:
         reason = refused.reason
     assert reason in {
