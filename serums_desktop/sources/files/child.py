@@ -11,9 +11,10 @@ from typing import Final
 from serums_desktop.domain.errors import FileNotTaken, FileRefusal
 from serums_desktop.domain.files import FileGlance
 from serums_desktop.domain.received import Received
-from serums_desktop.sources.files import formats, health_links, questions
+from serums_desktop.sources.files import formats, health_links, letter_questions, questions
 from serums_desktop.sources.files.content import parts_of
 from serums_desktop.sources.files.health_links import link_in
+from serums_desktop.sources.files.letter_questions import LetterQuestion
 from serums_desktop.sources.files.questions import Answer, Question
 from serums_desktop.work import child_process
 from serums_desktop.work.confinement import Limits
@@ -28,8 +29,14 @@ def main() -> int:
 
 
 def answers(question: bytes, descriptor: int | None) -> Iterator[bytes]:
-    """Answer one question, in messages."""
+    """Answer one question about a file or a letter, in messages."""
     asked = questions.question(question)
+    if isinstance(asked, LetterQuestion):
+        # What draws is loaded by those who want something drawn.
+        from serums_desktop.sources.files import letter_pages  # noqa: PLC0415
+
+        yield from map(letter_questions.encode, letter_pages.answers(asked))
+        return
     try:
         for answer in _answered(asked, descriptor):
             yield questions.encode(answer)

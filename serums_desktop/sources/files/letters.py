@@ -17,8 +17,8 @@ _IMAGES: Final = (
     b"MM\0*",  # TIFF, big-endian
 )
 # ISO 32000-1, annex H.3.4.1: readers look for the mark in the first 1024 bytes.
-_PDF_MARK: Final = b"%PDF-"
-_PDF_REACH: Final = 1024
+PDF_MARK: Final = b"%PDF-"
+PDF_REACH: Final = 1024
 _RICH_TEXT_MARK: Final = "{\\rtf"
 # Text that is meant for a program: a letter does not begin with these.
 _MARKUP: Final = ("{", "[", "<")
@@ -27,13 +27,19 @@ _MARKUP: Final = ("{", "[", "<")
 def recognise(part: Part) -> FileFormat | None:
     """Whether a document is a letter."""
     head = part.head
-    if _PDF_MARK in head[:_PDF_REACH]:
+    if PDF_MARK in head[:PDF_REACH]:
         return FileFormat.PDF
-    if head.startswith(_IMAGES):
+    if is_image(head):
         return FileFormat.IMAGE
     text = part.text_head
     is_letter = text.startswith(_RICH_TEXT_MARK) or not text.startswith(_MARKUP)
     return FileFormat.TEXT if text and is_letter else None
+
+
+def is_image(head: bytes) -> bool:
+    """Whether a document begins as a picture that can be shown does."""
+    # A bitmap's first two letters are those of many words; its reserved bytes are of none.
+    return head.startswith(_IMAGES) or (head[:2] == b"BM" and head[6:10] == bytes(4))
 
 
 def patients(parts: Sequence[Part], source_id: str) -> tuple[PatientAtSource, ...]:  # noqa: ARG001  Format's

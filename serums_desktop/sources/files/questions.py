@@ -7,9 +7,10 @@ import msgspec
 from serums_desktop.domain.errors import FileRefusal
 from serums_desktop.domain.files import FileGlance
 from serums_desktop.domain.received import Received
+from serums_desktop.sources.files.letter_questions import LetterQuestion
 
 
-class Question(msgspec.Struct, frozen=True):
+class Question(msgspec.Struct, frozen=True, tag="file"):
     """What a file is or, with a patient's id, what it says of them.
 
     `content` stands in for a file that is nowhere on this computer, such as what a SMART Health Link led to.
@@ -30,5 +31,5 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 encode = msgspec.msgpack.Encoder().encode
-question = msgspec.msgpack.Decoder(Question).decode
+question = msgspec.msgpack.Decoder(Question | LetterQuestion).decode
 answer = msgspec.msgpack.Decoder(Answer).decode

@@ -44,7 +44,7 @@ class ProtectedFileReader:
 
     def glance(self, path: Path, cancel: CancelToken) -> FileGlance:
         """What a file is and whom it names. Raises FileNotTaken, Cancelled."""
-        with _open(path) as file:
+        with open_regular(path) as file:
             # A name need not be text: what is none of it is replaced.
             name = os.fsencode(path.name).decode("utf-8", "replace")
             asked = Question(source_of_file(file, cancel), name)
@@ -59,7 +59,7 @@ class ProtectedFileReader:
         FileNotTaken (NOT_WHAT_IT_SAYS where it is no longer the file that was glanced at), Cancelled.
         """
         _check_named(glance, patient_id)
-        with _open(path) as file:
+        with open_regular(path) as file:
             if source_of_file(file, cancel) != glance.source_id:
                 raise FileNotTaken(FileRefusal.NOT_WHAT_IT_SAYS)
             asked = Question(glance.source_id, glance.name, patient_id)
@@ -69,7 +69,7 @@ class ProtectedFileReader:
         """The same for bytes that are in memory alone. Raises FileNotTaken, Cancelled."""
         if len(content) > _MOST_CONTENT_BYTES:
             raise FileNotTaken(FileRefusal.TOO_LARGE)
-        source_id = _source_id(hashlib.sha256(content).hexdigest())
+        source_id = source_of_content(content)
         return self._glance(Question(source_id, name, content=content), None, cancel)
 
     def read_content(
@@ -121,6 +121,11 @@ def source_of_file(file: BinaryIO, cancel: CancelToken) -> str:
     return _source_id(digest.hexdigest())
 
 
+def source_of_content(content: bytes) -> str:
+    """The same of bytes that are in memory."""
+    return _source_id(hashlib.sha256(content).hexdigest())
+
+
 def _source_id(digest: str) -> str:
     return f"file-{digest[:_SOURCE_DIGITS]}"
 
@@ -133,7 +138,7 @@ def _check_named(glance: FileGlance, patient_id: str) -> None:
         raise FileNotTaken(FileRefusal.NOBODY_NAMED)
 
 
-def _open(path: Path) -> BinaryIO:
+def open_regular(path: Path) -> BinaryIO:
     """Open a regular file of a size that can be taken. Raises FileNotTaken: UNREADABLE, TOO_LARGE."""
     # Opening a pipe or a device must not wait for somebody to write to it.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
