@@ -21,6 +21,7 @@ from serums_desktop.domain.people import (
     Person,
     PersonName,
     Sex,
+    agree,
     folded,
     same_person,
 )
@@ -169,8 +170,9 @@ def weigh_person(person: Person, candidate: PatientAtSource) -> Weighing:
 def links_by_itself(person: Person, candidate: PatientAtSource) -> bool:
     """Whether a source's patient joins a person without anybody being asked.
 
-    It has to be the same person, by the rule, as everybody the person is known as; those whom somebody linked
-    by hand, and may carry no number at all, must not contradict it. Whoever was put apart stays apart.
+    It has to be the same person, by the rule, as somebody the person is known as, and to agree with all the
+    others: no chain of numbers joins people of different birth date, sex or surname. Those whom somebody
+    linked by hand, and may carry no number at all, must not contradict it. Whoever was put apart stays apart.
     """
     if candidate.key in person.apart:
         return False
@@ -179,8 +181,8 @@ def links_by_itself(person: Person, candidate: PatientAtSource) -> bool:
     decided = [patient for patient in known if patient.key in by_hand]
     basis = [patient for patient in known if patient.key not in by_hand] or decided
     return (
-        bool(basis)
-        and all(same_person(candidate, one) for one in basis)
+        any(same_person(candidate, one) for one in basis)
+        and all(agree(candidate, one) for one in basis)
         and all(weigh(one, candidate).likelihood is not Likelihood.CERTAINLY_NOT for one in decided)
     )
 

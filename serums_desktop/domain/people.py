@@ -105,8 +105,14 @@ def same_person(one: PatientAtSource, other: PatientAtSource) -> bool:
     if one.source_id == other.source_id and one.patient_id != other.patient_id:
         return False
     shared = set(one.identifiers) & set(other.identifiers)
-    if not any(number.system and number.check() is not Check.WRONG for number in shared):
-        return False
+    return any(number.system and number.check() is not Check.WRONG for number in shared) and agree(one, other)
+
+
+def agree(one: PatientAtSource, other: PatientAtSource) -> bool:
+    """Whether two patients have the same birth date, sex and first surname, all of them given.
+
+    An identifier of a shared issuer that differs forbids it.
+    """
     mine, theirs = _by_issuer(one), _by_issuer(other)
     if any(mine[system] != theirs[system] for system in mine.keys() & theirs.keys()):
         return False

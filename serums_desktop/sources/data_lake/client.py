@@ -13,7 +13,7 @@ from serums_desktop.domain.people import PatientAtSource
 from serums_desktop.host.configuration import DataLake
 from serums_desktop.sources.data_lake import people
 from serums_desktop.sources.data_lake.claims import Claims, claims
-from serums_desktop.sources.data_lake.definitions import HOSPITALS
+from serums_desktop.sources.data_lake.definitions import hospital_of
 from serums_desktop.sources.data_lake.permissions import (
     DEPARTMENT,
     INDIVIDUAL,
@@ -49,7 +49,7 @@ class LakeClient:
     """Asks about one hospital's patients. Safe from any thread. `now_s` gives UTC epoch seconds."""
 
     def __init__(self, http: LakeHttp, lake: DataLake, now_s: Callable[[], float]) -> None:
-        self.hospital = HOSPITALS[lake.hospital]
+        self.hospital = hospital_of(lake)
         self._http = http
         self._source_id = http.source_id
         self._base, self._rules = lake.base.rstrip("/"), lake.rules.rstrip("/")

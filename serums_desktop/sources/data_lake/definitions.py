@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import msgspec
 
+from serums_desktop.host.configuration import DataLake
 from serums_desktop.sources.data_lake import tables_fcrb, tables_ustan, tables_zmc
 
 Columns = Mapping[str, frozenset[str]]
@@ -19,7 +20,8 @@ class Hospital(msgspec.Struct, frozen=True, kw_only=True):
     that says who the patient is. `staff` are tables about those who work there. `tags` are what a request
     for one tag answers, as columns by table; `governed` what a rule about the tag speaks of, which is more
     where the server loses a column on the way. `satellites` name the table that each is a part of.
-    `warnings` are the tables that must come first.
+    `warnings` are the tables that must come first. `numbers` is the URI under which the patients' numbers go
+    at the hospital's other servers, "" where they stay here; `digits` how many they have there, 0 for any.
     """
 
     name: str
@@ -31,6 +33,8 @@ class Hospital(msgspec.Struct, frozen=True, kw_only=True):
     governed: Mapping[str, Columns]
     satellites: Mapping[str, str]
     warnings: frozenset[str]
+    numbers: str = ""
+    digits: int = 0
 
 
 def _columns(written: Mapping[str, str], tables: Mapping[str, str]) -> Columns:
@@ -111,3 +115,10 @@ HOSPITALS: Mapping[str, Hospital] = {
 }
 
 KNOWN_TAGS = frozenset(tag for hospital in HOSPITALS.values() for tag in hospital.tags)
+
+
+def hospital_of(lake: DataLake) -> Hospital:
+    """The hospital of a configured data lake, with the numbers that it gives its patients elsewhere."""
+    return msgspec.structs.replace(
+        HOSPITALS[lake.hospital], numbers=lake.patient_system, digits=lake.patient_digits
+    )

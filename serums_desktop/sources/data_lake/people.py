@@ -41,15 +41,18 @@ Question = dict[str, object]
 
 def native_system(hospital: Hospital) -> str:
     """The system of a hospital's own patient numbers. USTAN's are national: CHI."""
-    return CHI.system if hospital.key == "chi" else f"urn:serums:{hospital.name.lower()}:{hospital.key}"
+    if hospital.key == "chi":
+        return CHI.system
+    return hospital.numbers or f"urn:serums:{hospital.name.lower()}:{hospital.key}"
 
 
 def native_number(row: Row, hospital: Hospital) -> str:
-    """Whose row it is, "" where it does not say. A CHI number lost its leading zero on the way."""
+    """Whose row it is, "" where it does not say. Leading zeros were lost on the way."""
     number = row.whole(hospital.key)
     if number is None:
         return ""
-    return f"{number:0{_CHI_DIGITS}d}" if hospital.key == "chi" else str(number)
+    digits = _CHI_DIGITS if hospital.key == "chi" else hospital.digits
+    return f"{number:0{digits}d}" if digits else str(number)
 
 
 def patient_id(serums_id: int, number: str) -> str:

@@ -19,7 +19,7 @@ from serums_desktop.domain.received import Disposition, Reason, Received
 from serums_desktop.host.configuration import DataLake
 from serums_desktop.sources.data_lake import people, plan
 from serums_desktop.sources.data_lake.client import SERVER_ERROR, Answer, LakeClient
-from serums_desktop.sources.data_lake.definitions import HOSPITALS
+from serums_desktop.sources.data_lake.definitions import hospital_of
 from serums_desktop.sources.data_lake.plan import Step
 from serums_desktop.sources.data_lake.reading import HospitalReader
 from serums_desktop.sources.data_lake.wire import LakeHttp, LakeTokens, Limits
@@ -51,7 +51,7 @@ class DataLakeSource:
     ) -> None:
         limits = msgspec.structs.replace(limits or Limits(), read_timeout_s=timeout_s)
         self._source_id = source_id
-        self._hospital = HOSPITALS[lake.hospital]
+        self._hospital = hospital_of(lake)
         self._http = LakeHttp(source_id, (lake.base, lake.rules), http, tokens, limits)
         self._client = LakeClient(self._http, lake, now_s)
         self._parallel = parallel

@@ -159,11 +159,16 @@ def test_certain_for_some_of_several_is_probable_for_the_person() -> None:
     assert weigh_person(known, candidate).likelihood is Likelihood.PROBABLE
 
 
-def test_the_rule_links_by_itself_with_everybody_the_person_is_known_as() -> None:
+def test_the_rule_links_by_itself_whom_nobody_of_the_person_contradicts() -> None:
     one = patient(identifiers=(RIGHT_DNI,))
     candidate = patient("two", identifiers=(RIGHT_DNI,))
     assert links_by_itself(Person((one,)), candidate)
-    assert not links_by_itself(Person((one, patient("three"))), candidate)
+    # One who carries another number only, and is the same in all else.
+    assert links_by_itself(Person((one, patient("three"))), candidate)
+    assert not links_by_itself(Person((one, patient("three", born="1935-03-15"))), candidate)
+    assert not links_by_itself(Person((one, patient("three", family="Puig"))), candidate)
+    assert not links_by_itself(Person((one, patient("three", identifiers=(OTHER_DNI,)))), candidate)
+    assert not links_by_itself(Person((patient(), patient("three"))), candidate)
 
 
 def test_who_was_put_apart_is_not_linked_again() -> None:

@@ -7,8 +7,9 @@ import pytest
 from serums_desktop.domain.identifiers import CHI, Identifier
 from serums_desktop.domain.people import Sex
 from serums_desktop.domain.query import PatientQuery, understand
+from serums_desktop.host.configuration import DataLake
 from serums_desktop.sources.data_lake import people
-from serums_desktop.sources.data_lake.definitions import HOSPITALS
+from serums_desktop.sources.data_lake.definitions import HOSPITALS, hospital_of
 from serums_desktop.sources.data_lake.rows import Row, from_tables
 from serums_desktop.sources.data_lake.sealed import read_json
 
@@ -115,3 +116,19 @@ def test_a_hit_must_be_who_was_asked_for() -> None:
     assert not people.fits(understand("Agnes Mair"), found)
     assert people.fits(PatientQuery(identifiers=found.identifiers), found)
     assert not people.fits(PatientQuery(identifiers=(Identifier("urn:other", "1"),)), found)
+
+
+def test_numbers_that_go_elsewhere_too_are_found_and_told_as_they_are_there() -> None:
+    lake = DataLake(
+        base="https://lake.example",
+        authentication="https://lake.example/ua",
+        rules="https://lake.example/v1/api",
+        hospital="FCRB",
+        patient_system="https://fcrb.example/id/patient",
+        patient_digits=7,
+    )
+    hospital = hospital_of(lake)
+    number = Identifier("https://fcrb.example/id/patient", "0048213")
+    assert list(people.questions(PatientQuery(identifiers=(number,)), hospital)) == [{"patient_id": 48213}]
+    row = hit("FCRB", '{"patnr": 48213.0}')
+    assert people.patient(row, hospital, "lake", 82).identifiers == (number,)
