@@ -36,6 +36,7 @@ from serums_desktop.qtbridge.language import install_language
 from serums_desktop.screens.shell import Shell
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.work.lanes import Lane, Pool
+from serums_desktop.work.turns import give_the_window_its_turns
 
 
 class Hospitals(Protocol):
@@ -81,9 +82,13 @@ class Program:
         self.shell.configured(configuration)
         self._bridge.deliver(
             self._network.submit(lambda: self._assemble(configuration)),
-            self.shell.ready,
+            self._ready,
             self.shell.could_not_start,
         )
+
+    def _ready(self, workplace: Workplace) -> None:
+        self.shell.ready(workplace)
+        give_the_window_its_turns()
 
     def ask(self, request: OpeningRequest) -> None:
         """Another program asks for something to be opened. Safe from any thread."""

@@ -134,14 +134,17 @@ class RecordScreen(QObject):
 
     def retry(self, source_id: str) -> None:
         """Ask one source again; one that wants a sign-in of its own is asked for that first."""
-        if self.coverage_of(source_id).fault is SourceFault.NOT_SIGNED_IN:
+        fault = self.coverage_of(source_id).fault
+        lakes = {one.id for one in self._workplace.configuration.asked if one.data_lake is not None}
+        if fault is SourceFault.NOT_SIGNED_IN or (fault is SourceFault.UNAUTHORISED and source_id in lakes):
             self.sign_in_wanted.emit(source_id)
         else:
             self._ask([source_id])
 
     def retry_signed_in(self) -> None:
         """Somebody signed in at a source: ask every one that wanted it, for several may share an account."""
-        wanted = [one.source_id for one in self._coverage.sources if one.fault is SourceFault.NOT_SIGNED_IN]
+        refused = {SourceFault.NOT_SIGNED_IN, SourceFault.UNAUTHORISED}
+        wanted = [one.source_id for one in self._coverage.sources if one.fault in refused]
         if wanted:
             self._ask(wanted)
 
