@@ -96,6 +96,11 @@ def run(arguments: argparse.Namespace) -> int:
         if cluster.lake is not None:
             print(f"data-lake {cluster.lake.base}")
         print(f"configuration {configuration}")
+        if arguments.load is None and not arguments.source:
+            from serums_desktop.sandbox.story import brought_files
+
+            now = arguments.now or dt.datetime.now(dt.UTC)
+            print(f"files {brought_files.write(directory, now, arguments.seed)}")
         if arguments.ready_file is not None:
             ready = {
                 "configuration": str(configuration),
