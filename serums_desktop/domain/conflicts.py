@@ -21,8 +21,10 @@ from serums_desktop.domain.merge import components
 from serums_desktop.domain.stated_codes import (
     BLOOD_GROUP_FINDINGS,
     BLOOD_GROUP_TESTS,
-    NO_KNOWN,
     NO_KNOWN_ALLERGIES,
+    NO_KNOWN_MEDICINES,
+    NO_KNOWN_PROBLEMS,
+    NONE_OR_UNKNOWN,
     RESUSCITATION_DECISIONS,
 )
 from serums_desktop.domain.timeline import ConflictKind, Timeline, TimelineItem
@@ -40,6 +42,8 @@ _Test = Callable[[TimelineItem], bool]
 _TELLING: Final = frozenset({*BLOOD_GROUP_TESTS, *BLOOD_GROUP_FINDINGS, *RESUSCITATION_DECISIONS})
 _COMPARED: Final = {"AllergyIntolerance", "Condition", "MedicationRequest", "MedicationStatement"}
 _REGIMENS: Final = {"MedicationRequest", "MedicationStatement"}
+# What an allergy is denied to without being a category of FHIR's: only an allergy that names it contradicts.
+_BY_NAME: Final = {"latex", "insect", "animal"}
 
 # "A" is a word too: a group stands at the end or before what says the Rh.
 _GROUP = re.compile(
@@ -90,8 +94,8 @@ def contradictions(timeline: Timeline) -> tuple[Contradiction, ...]:
         *_blood_groups(blood),
         *_resuscitation(decisions),
         *_denied_allergies(by_type["AllergyIntolerance"]),
-        *_denied(by_type["Condition"], "no-known-problems"),
-        *_denied(medicines, "no-known-medications"),
+        *_denied(by_type["Condition"], NO_KNOWN_PROBLEMS),
+        *_denied(medicines, NO_KNOWN_MEDICINES),
         *dose_conflicts(medicines),
         *_values([tests[test], *others] for test, others in at_once.items()),
         *_statuses(by_type["Condition"], over=lambda item: item.standing is Standing.PAST),
@@ -213,15 +217,15 @@ def _denied_allergies(items: list[TimelineItem]) -> list[Contradiction]:
 
 def _is_of(item: TimelineItem, category: str) -> bool:
     """Whether an allergy is of a category, or may be: not every source gives one."""
-    if category == "latex":
-        return any("latex" in name for name in item.names)
+    if category in _BY_NAME:
+        return any(category in name for name in item.names)
     return not category or not item.categories or category in item.categories
 
 
-def _denied(items: list[TimelineItem], none_known: str) -> list[Contradiction]:
+def _denied(items: list[TimelineItem], none_known: frozenset[str]) -> list[Contradiction]:
     stated = [item for item in items if not item.negated and item.standing is Standing.CURRENT]
     found = _denied_by_name(items, stated)
-    denials = [item for item in items if item.negated and none_known in item.codes]
+    denials = [item for item in items if item.negated and not none_known.isdisjoint(item.codes)]
     if denials and stated:
         found.append(Contradiction(ConflictKind.DENIED, (*denials, *stated)))
     return found
@@ -232,10 +236,7 @@ def _denied_by_name(items: list[TimelineItem], stated: list[TimelineItem]) -> li
     denials = [
         item
         for item in items
-        if item.negated
-        and item.standing is not Standing.PAST
-        and NO_KNOWN.isdisjoint(item.codes)
-        and NO_KNOWN_ALLERGIES.keys().isdisjoint(item.codes)
+        if item.negated and item.standing is not Standing.PAST and NONE_OR_UNKNOWN.isdisjoint(item.codes)
     ]
     if not denials:
         return []

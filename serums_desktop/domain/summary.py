@@ -63,6 +63,10 @@ def summarise(timeline: Timeline) -> SafetySummary:
     problems = [
         item for item in by_type["Condition"] if item.standing is not Standing.PAST and not item.negated
     ]
+    devices = [
+        item for kind in ("Device", "DeviceUseStatement") for item in by_type[kind] if not item.negated
+    ]
+    vaccinations = [item for item in by_type["Immunization"] if not item.negated]
     return SafetySummary(
         allergies=_worst_first(item for item in allergies if not item.negated),
         no_known_allergies=tuple(item for item in allergies if _says_none_known(item)),
@@ -71,9 +75,9 @@ def summarise(timeline: Timeline) -> SafetySummary:
         resuscitation=tuple(sorted(resuscitation, key=_start, reverse=True)),
         medicines=_by_substance(medicines),
         problems=tuple(sorted(problems, key=_start)),
-        devices=tuple(sorted(by_type["Device"] + by_type["DeviceUseStatement"], key=_start, reverse=True)),
+        devices=tuple(sorted(devices, key=_start, reverse=True)),
         results=tuple(sorted(latest.values(), key=lambda item: (-_flagged(item), -_start(item)))),
-        vaccinations=tuple(sorted(by_type["Immunization"], key=_start, reverse=True)),
+        vaccinations=tuple(sorted(vaccinations, key=_start, reverse=True)),
     )
 
 

@@ -9,7 +9,7 @@ from serums_desktop.charts.lettering import one_line
 from serums_desktop.charts.scale import TimeScale
 from serums_desktop.domain.entries import RangeFlag, Standing
 from serums_desktop.domain.lanes import Lane
-from serums_desktop.domain.summary import NO_KNOWN_ALLERGY_CODES
+from serums_desktop.domain.stated_codes import NONE_OR_UNKNOWN
 from serums_desktop.domain.timeline import TimelineItem
 
 translate = QCoreApplication.translate
@@ -59,9 +59,7 @@ def rest_in_table(count: int) -> str:
 def statement(item: TimelineItem) -> str:
     """The item's title; what is *not* there is never written as the thing itself."""
     title = one_line(item.title)
-    says_no = NO_KNOWN_ALLERGY_CODES.intersection(item.codes) or any(
-        code.startswith("no-") for code in item.codes
-    )
+    says_no = NONE_OR_UNKNOWN.intersection(item.codes) or any(code.startswith("no-") for code in item.codes)
     if not item.negated or says_no:
         return title
     if item.lane in {Lane.PROCEDURES, Lane.MEDICINES}:

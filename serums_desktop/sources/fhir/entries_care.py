@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from serums_desktop.domain.entries import Entry, Label, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.received import Reason
+from serums_desktop.domain.stated_codes import says_none
 from serums_desktop.sources.fhir import structs_care as fhir
 from serums_desktop.sources.fhir import terms
 from serums_desktop.sources.fhir.datatypes import CodeableConcept, Reference
-from serums_desktop.sources.fhir.retraction import retracted, says_none
+from serums_desktop.sources.fhir.retraction import retracted
 from serums_desktop.sources.fhir.shape import date
 from serums_desktop.sources.fhir.terms import Origin, words
 

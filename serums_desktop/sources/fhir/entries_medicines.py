@@ -6,11 +6,12 @@ from serums_desktop.domain.dates import Span
 from serums_desktop.domain.entries import Coding, Entry, Label, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.received import Reason
+from serums_desktop.domain.stated_codes import says_none
 from serums_desktop.sources.fhir import structs_medicines as fhir
 from serums_desktop.sources.fhir import terms
 from serums_desktop.sources.fhir.datatypes import CodeableConcept, Dosage
 from serums_desktop.sources.fhir.dosages import administered_rows, bounds, dose_rows, methods, routes, sites
-from serums_desktop.sources.fhir.retraction import retracted, says_none
+from serums_desktop.sources.fhir.retraction import retracted
 from serums_desktop.sources.fhir.shape import date
 from serums_desktop.sources.fhir.terms import Origin, words
 
@@ -103,17 +104,17 @@ def administration(resource: fhir.MedicationAdministration, origin: Origin) -> E
     """A dose that was given, or was not."""
     if reason := retracted(resource.status):
         return reason
-    given = resource.dosage
+    given, coded = resource.dosage, _coded(resource)
     return terms.entry(
         resource,
         origin,
         words(resource.medication_codeable_concept),
         lane=Lane.MEDICINES,
-        codes=_coded(resource),
+        codes=coded,
         when=_effective(resource),
         status=resource.status,
         standing=Standing.CURRENT if resource.status == "in-progress" else Standing.PAST,
-        negated=resource.status == "not-done",
+        negated=resource.status == "not-done" or says_none(coded),
         details=terms.details(
             *administered_rows(given, "$.dosage"),
             (Label.ROUTE, words(given.route) if given else ""),
@@ -133,19 +134,20 @@ def dispense(resource: fhir.MedicationDispense, origin: Origin) -> Entry | Reaso
     """A pack that was handed out, or was declined."""
     if reason := retracted(resource.status):
         return reason
+    coded = _coded(resource)
     handed_over = terms.moment(resource.when_handed_over, "$.whenHandedOver")
     return terms.entry(
         resource,
         origin,
         words(resource.medication_codeable_concept),
         lane=Lane.MEDICINES,
-        codes=_coded(resource),
+        codes=coded,
         when=handed_over
         if not handed_over.is_undated
         else terms.moment(resource.when_prepared, "$.whenPrepared"),
         status=resource.status,
         standing=Standing.PLANNED if resource.status == "preparation" else Standing.PAST,
-        negated=resource.status in {"cancelled", "declined"},
+        negated=resource.status in {"cancelled", "declined"} or says_none(coded),
         details=terms.details(
             *dose_rows(resource.dosage_instruction, "$.dosageInstruction"),
             *_manner(resource.dosage_instruction),

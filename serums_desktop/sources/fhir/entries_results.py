@@ -9,12 +9,13 @@ from serums_desktop.domain.entries import Coding, Component, Entry, Label, Range
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.received import Reason
 from serums_desktop.domain.series import Samples
+from serums_desktop.domain.stated_codes import says_none
 from serums_desktop.sources.fhir import structs_results as fhir
 from serums_desktop.sources.fhir import terms
 from serums_desktop.sources.fhir.datatypes import Reference
 from serums_desktop.sources.fhir.flags import range_flag
 from serums_desktop.sources.fhir.ranges import ranges_of
-from serums_desktop.sources.fhir.retraction import retracted, says_none
+from serums_desktop.sources.fhir.retraction import retracted
 from serums_desktop.sources.fhir.samples import samples
 from serums_desktop.sources.fhir.shape import date
 from serums_desktop.sources.fhir.terms import Origin, words

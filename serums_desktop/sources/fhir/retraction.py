@@ -6,33 +6,12 @@ from typing import Any
 
 import msgspec
 
-from serums_desktop.domain.entries import Coding
 from serums_desktop.domain.received import Reason
-from serums_desktop.domain.summary import NO_KNOWN_ALLERGY_CODES
 from serums_desktop.sources.fhir import datatypes as fhir
 from serums_desktop.sources.fhir import terms
 
-# CodeSystem absent-unknown-uv-ips: "no-known-…" says there is none, "no-…-info" that nobody knows. It moved
-# between the editions of the patient summary, and its name stayed.
-_ABSENT_UNKNOWN = "absent-unknown-uv-ips"
-
-# SNOMED CT situations that state an absence, of more kinds than allergies: no current problems or disability;
-# no known latex, natural rubber latex or animal allergy; no drug therapy prescribed.
-_NONE_SITUATIONS = frozenset({"160245001", "716184000", "1003774007", "716220001", "182849000"})
-
-
 # Only names are looked at: a number of any size may stand beside them.
 _decoder = msgspec.json.Decoder(float_hook=str)
-
-
-def says_none(codes: tuple[Coding, ...]) -> bool:
-    """Whether a code states that there is none of its kind, or that nothing is known of it."""
-    return any(
-        item.code in NO_KNOWN_ALLERGY_CODES
-        or item.code in _NONE_SITUATIONS
-        or (item.code.startswith("no-") and item.system.endswith(_ABSENT_UNKNOWN))
-        for item in codes
-    )
 
 
 def retracted(status: str, verification: fhir.CodeableConcept | None = None) -> Reason:

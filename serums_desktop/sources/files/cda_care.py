@@ -9,6 +9,7 @@ from serums_desktop.domain.entries import Entry, Label, RangeFlag, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.quantity import Quantity, ReferenceRange
 from serums_desktop.domain.received import Reason
+from serums_desktop.domain.stated_codes import says_none
 from serums_desktop.sources.fhir import datatypes as fhir
 from serums_desktop.sources.fhir import structs_results
 from serums_desktop.sources.fhir.flags import range_flag
@@ -20,7 +21,6 @@ from serums_desktop.sources.files.cda_statements import (
     Statement,
     code_of,
     entry,
-    none_known,
     remarks,
 )
 from serums_desktop.sources.files.cda_xml import child, children, plain_text
@@ -48,7 +48,7 @@ def procedure(reading: Reading, statement: Statement, resource_id: str) -> Entry
         when=v.span(child(element, "effectiveTime"), statement.at("effectiveTime")),
         status=status,
         standing=Standing.PLANNED if is_planned else STANDINGS.get(status, Standing.UNKNOWN),
-        negated=statement.is_negated or none_known(v.codings(code)),
+        negated=statement.is_negated or says_none(v.codings(code)),
         details=details(
             (Label.BODY_SITE, reading.words(child(element, "targetSiteCode"))),
             (Label.NOTE, remarks(reading, element)),
@@ -73,7 +73,7 @@ def device(reading: Reading, statement: Statement, resource_id: str) -> Entry | 
         codes=v.codings(code),
         when=v.span(child(element, "effectiveTime"), statement.at("effectiveTime")),
         status=statement.status,
-        negated=statement.is_negated or none_known(v.codings(code)),
+        negated=statement.is_negated or says_none(v.codings(code)),
         details=details(
             (Label.DEVICE, model),
             (Label.BODY_SITE, reading.words(child(element, "targetSiteCode"))),

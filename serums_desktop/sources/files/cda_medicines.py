@@ -9,6 +9,7 @@ from serums_desktop.domain.dates import Span
 from serums_desktop.domain.entries import Entry, Label, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.received import Reason
+from serums_desktop.domain.stated_codes import says_none
 from serums_desktop.sources.fhir.terms import details
 from serums_desktop.sources.files import cda_values as v
 from serums_desktop.sources.files.cda_statements import (
@@ -16,7 +17,6 @@ from serums_desktop.sources.files.cda_statements import (
     Reading,
     Statement,
     entry,
-    none_known,
     remarks,
 )
 from serums_desktop.sources.files.cda_xml import TYPE, child, children, plain_text
@@ -54,7 +54,7 @@ def medicine(reading: Reading, statement: Statement, resource_id: str) -> Entry 
         when=when,
         status=status,
         standing=standing,
-        negated=statement.is_negated or none_known((*codes, *v.codings(child(element, "code")))),
+        negated=statement.is_negated or says_none((*codes, *v.codings(child(element, "code")))),
         details=details(
             (Label.DOSE, _dose_of(reading, element, statement.place)),
             (Label.ROUTE, reading.words(child(element, "routeCode"))),
@@ -81,7 +81,7 @@ def immunization(reading: Reading, statement: Statement, resource_id: str) -> En
         when=v.span(child(element, "effectiveTime"), statement.at("effectiveTime")),
         status=status,
         standing=Standing.PLANNED if is_planned else STANDINGS.get(status, Standing.UNKNOWN),
-        negated=statement.is_negated or none_known(v.codings(code)),
+        negated=statement.is_negated or says_none(v.codings(code)),
         details=details(
             (Label.DOSE, str(v.quantity(child(element, "doseQuantity"), statement.at("doseQuantity")) or "")),
             (Label.ROUTE, reading.words(child(element, "routeCode"))),

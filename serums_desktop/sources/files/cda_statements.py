@@ -12,10 +12,10 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
-from serums_desktop.domain.entries import Coding, Entry, Standing
+from serums_desktop.domain.entries import Entry, Standing
 from serums_desktop.domain.identifiers import Identifier
 from serums_desktop.domain.received import Reason
-from serums_desktop.sources.fhir.retraction import says_none
+from serums_desktop.domain.stated_codes import says_none
 from serums_desktop.sources.fhir.terms import Said
 from serums_desktop.sources.files import cda_values as v
 from serums_desktop.sources.files.cda_xml import ClinicalDocument, child, children, plain_text
@@ -29,14 +29,6 @@ STANDINGS: Final = {
     "aborted": Standing.PAST,
     "cancelled": Standing.PAST,
 }
-# SNOMED CT. IPS 2.0: no current problems; no known procedures, medications, immunizations, devices; no
-# information. eHDSI: drug treatment unknown, no drug therapy prescribed. Others: no history of procedure.
-_NONE_KNOWN: Final = frozenset(
-    {
-        "160245001", "787480003", "787481004", "787482006", "787483001", "1287211007",
-        "182904002", "182849000", "416128008",
-    }
-)  # fmt: skip
 # LOINC: a remark that hangs on a statement.
 _REMARK: Final = "48767-8"
 
@@ -146,12 +138,7 @@ def code_of(element: Element | None) -> str:
 
 def none_said(*elements: Element | None) -> Element | None:
     """The one of these that says that there is none of its kind, or that nothing is known of it."""
-    return next((each for each in elements if none_known(v.codings(each))), None)
-
-
-def none_known(codes: tuple[Coding, ...]) -> bool:
-    """Whether a code says that there is none of its kind."""
-    return says_none(codes) or any(coding.code in _NONE_KNOWN for coding in codes)
+    return next((each for each in elements if says_none(v.codings(each))), None)
 
 
 def observed(element: Element, code: str) -> str:

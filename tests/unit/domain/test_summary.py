@@ -126,3 +126,12 @@ def test_differing_doses_of_two_sources_are_said() -> None:
     assert differing_doses((hospital, apixaban("e", "5 mg", "gp", standing=Standing.PAST))) == {}
     elsewhere = apixaban("f", "5 mg", "gp", standing=Standing.UNKNOWN)
     assert differing_doses((hospital, elsewhere)) == {"apixaban": (hospital, elsewhere)}
+
+
+def test_neither_an_absent_device_nor_a_vaccination_not_given_is_listed() -> None:
+    found = summary(
+        item("no device", "Device", negated=True, codes=("787483001",)),
+        item("not used", "DeviceUseStatement", negated=True),
+        item("declined", "Immunization", negated=True),
+    )
+    assert (found.devices, found.vaccinations) == ((), ())

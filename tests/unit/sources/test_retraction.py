@@ -145,6 +145,22 @@ NEGATED: list[tuple[str, dict[str, Any], str]] = [
             (IPS, "no-allergy-info"),
         )
     ),
+    *(
+        (kind, {element: concept("", (SNOMED, code))}, "International Patient Summary 2.0.0")
+        for kind, element, code in (
+            ("AllergyIntolerance", "code", "1287211007"), ("AllergyIntolerance", "code", "160244002"),
+            ("AllergyIntolerance", "code", "428197003"), ("AllergyIntolerance", "code", "1631000175102"),
+            ("Condition", "code", "1287211007"),
+            ("MedicationStatement", "medicationCodeableConcept", "787481004"),
+            ("MedicationStatement", "medicationCodeableConcept", "1287211007"),
+            ("MedicationStatement", "medicationCodeableConcept", "182904002"),
+            ("MedicationRequest", "medicationCodeableConcept", "787481004"),
+            ("MedicationDispense", "medicationCodeableConcept", "787481004"),
+            ("MedicationAdministration", "medicationCodeableConcept", "787481004"),
+            ("Procedure", "code", "787480003"), ("Procedure", "code", "416128008"),
+            ("Immunization", "vaccineCode", "787482006"), ("Device", "type", "787483001"),
+        )
+    ),
     ("Condition", {"code": concept("", (IPS, "no-known-problems"))}, "absent-unknown-uv-ips"),
     ("Condition", {"code": concept("", (IPS, "no-problem-info"))}, "absent-unknown-uv-ips"),
     ("Condition", {"code": concept("", (SNOMED, "160245001"))}, "no current problems or disability"),
