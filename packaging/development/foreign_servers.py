@@ -1,4 +1,4 @@
-"""Identity providers that nobody here wrote: a certified OpenID provider and a Keycloak, ready to start."""
+"""Servers that nobody here wrote, ready to start: two identity providers and two FHIR servers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 import shutil
 import tempfile
 import zipfile
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from development.environment import digest_of, one_at_a_time
@@ -14,38 +16,49 @@ from development.foreign_data import FOLDER, make_once
 from development.system import ensure_command
 from development.terminal import ROOT, Refusal, must, output_of, say
 
-OPENID_PROVIDER = ROOT / "tests" / "interop" / "openid_provider"
-OPENID_PROVIDER_FILES = ("package.json", "package-lock.json", "provider.mjs")
+INTEROP = ROOT / "tests" / "interop"
+OPENID_PROVIDER_FILES = ("package.json", "package-lock.json", "provider.mjs", "gate.mjs")
+FHIR_ENGINE_FILES = ("package.json", "package-lock.json", "engine.mjs")
+FHIR_SERVER_FILES = ("pom.xml", "FhirServer.java")
 OLDEST_NODE = (20, 12)
 
 KEYCLOAK_VERSION = "26.4.7"
 KEYCLOAK_SHA256 = "dd9834c023460be856f731423d86228c23b5d002194a2064642bec0cc6573eaa"
-MAVEN_COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
+MAVEN_DEPENDENCIES = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
+# HAPI FHIR 8 is built for this one.
+OLDEST_JAVA = 17
 # Chosen when it is built, so that it starts at once: its database is in memory and goes with it.
 KEYCLOAK_BUILD = ("--db=dev-mem",)
 
 
 def prepare() -> Path:
-    """The provider in `openid-provider/`, the Keycloak in `keycloak/`: returns the folder of both.
+    """Each in a folder of its own below the one that is returned.
+
+    `openid-provider`, `keycloak`, `fhir-engine` (medplum's in JavaScript), `fhir-server` (HAPI's in Java).
 
     Raises Refusal where a tool is missing, or where what was fetched is not what is known here.
     """
     with one_at_a_time():
-        sources = [OPENID_PROVIDER / name for name in OPENID_PROVIDER_FILES]
-        make_once(FOLDER / "openid-provider", digest_of(sources), install_openid_provider)
+        for name, files in (("openid_provider", OPENID_PROVIDER_FILES), ("fhir_engine", FHIR_ENGINE_FILES)):
+            sources = [INTEROP / name / file for file in files]
+            make_once(
+                FOLDER / name.replace("_", "-"), digest_of(sources), partial(install_node_program, sources)
+            )
+        sources = [INTEROP / "fhir_server" / file for file in FHIR_SERVER_FILES]
+        make_once(FOLDER / "fhir-server", digest_of(sources), partial(install_fhir_server, sources))
         recipe = digest_of([], KEYCLOAK_SHA256, *KEYCLOAK_BUILD)
         make_once(FOLDER / "keycloak", recipe, install_keycloak)
     return FOLDER
 
 
-def install_openid_provider(folder: Path) -> None:
+def install_node_program(sources: Sequence[Path], folder: Path) -> None:
     """The locked packages beside the program that starts them."""
     ensure_command("node", ("nodejs",))
     ensure_command("npm", ("npm",))
     check_node(output_of(["node", "--version"]))
-    say("fetching the OpenID provider")
-    for name in OPENID_PROVIDER_FILES:
-        shutil.copy(OPENID_PROVIDER / name, folder)
+    say(f"fetching what {sources[0].parent.name} needs")
+    for source in sources:
+        shutil.copy(source, folder)
     must(["npm", "ci", "--silent", "--ignore-scripts", "--prefix", folder])
 
 
@@ -56,6 +69,26 @@ def check_node(version: str) -> None:
         raise Refusal(f"the OpenID provider needs Node {'.'.join(map(str, OLDEST_NODE))} or newer: {version}")
 
 
+def install_fhir_server(sources: Sequence[Path], folder: Path) -> None:
+    """The libraries that `pom.xml` names, and the one class of our own that puts them together."""
+    ensure_command("javac", ("default-jdk-headless",))
+    ensure_command("mvn", ("maven",))
+    check_java(output_of(["javac", "-version"]))
+    say("fetching the FHIR server")
+    for source in sources:
+        shutil.copy(source, folder)
+    libraries = [f"-DoutputDirectory={folder / 'lib'}", "-DincludeScope=runtime"]
+    must(["mvn", "-q", "-B", "-f", folder / "pom.xml", f"{MAVEN_DEPENDENCIES}:copy-dependencies", *libraries])
+    must(["javac", "-cp", f"{folder / 'lib'}/*", "-d", folder / "classes", folder / "FhirServer.java"])
+
+
+def check_java(version: str) -> None:
+    """Raises Refusal unless what `javac -version` says is new enough for the FHIR server."""
+    found = re.match(r"javac (\d+)", version)
+    if found is None or int(found[1]) < OLDEST_JAVA:
+        raise Refusal(f"the FHIR server needs Java {OLDEST_JAVA} or newer: {version}")
+
+
 def install_keycloak(folder: Path) -> None:
     """The published distribution, after checking that it is the one known here, built for a quick start."""
     ensure_command("java", ("default-jre-headless",))
@@ -63,7 +96,16 @@ def install_keycloak(folder: Path) -> None:
     artifact = f"org.keycloak:keycloak-quarkus-dist:{KEYCLOAK_VERSION}:zip"
     say(f"fetching {artifact}")
     with tempfile.TemporaryDirectory() as scratch:
-        must(["mvn", "-q", "-B", MAVEN_COPY, f"-Dartifact={artifact}", f"-DoutputDirectory={scratch}"])
+        must(
+            [
+                "mvn",
+                "-q",
+                "-B",
+                f"{MAVEN_DEPENDENCIES}:copy",
+                f"-Dartifact={artifact}",
+                f"-DoutputDirectory={scratch}",
+            ]
+        )
         archive = Path(scratch, f"keycloak-quarkus-dist-{KEYCLOAK_VERSION}.zip")
         check_digest(archive, KEYCLOAK_SHA256)
         unpack_below_first(archive, folder)

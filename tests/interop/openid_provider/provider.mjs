@@ -4,10 +4,13 @@
 // SETTINGS: tls {key, certificate}: PEM files; clients: as registered (RFC 7591); accounts: by subject,
 // {password, acr, claims}; launches: the patient of each EHR launch; staffAnchors: PEM of who may issue staff
 // cards; nonces: whether DPoP proofs need one; claimsParameter: whether claims can be asked for by name;
-// tokenEndpointAuthMethods, capabilities: as the FHIR server says.
+// tokenEndpointAuthMethods, capabilities: as the FHIR server says; stock: whether it knows no assertions, as a
+// provider does that nobody changed; records: the port of a FHIR server that is reached through this one.
 import { X509Certificate, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
+
+import { makeGate } from './gate.mjs';
 
 // The provider is written for Node 22; this is all that Node 20 lacks of it.
 URL.parse ??= (...words) => (URL.canParse(...words) ? new URL(...words) : null);
@@ -39,11 +42,13 @@ server.listen(0, '127.0.0.1', () => {
   const origin = `https://127.0.0.1:${server.address().port}`;
   provider = makeProvider(origin);
   const provide = provider.callback();
+  const enter = settings.records && makeGate(provider, origin, settings.records, SIGNATURES);
   answer = async (request, response) => {
     const { pathname } = new URL(request.url, origin);
     try {
       if (pathname === '/fhir/.well-known/smart-configuration') return sendJson(response, smart(origin));
       if (pathname.startsWith('/sign-in/')) return await interact(request, response);
+      if (enter && pathname.startsWith('/fhir')) return await enter(request, response);
       return await provide(request, response);
     } catch (error) {
       console.error(error);
@@ -73,7 +78,7 @@ function makeProvider(origin) {
     clientAuthMethods: ['none', 'private_key_jwt'],
     enabledJWA: { clientAuthSigningAlgValues: SIGNATURES, dPoPSigningAlgValues: ['ES256'] },
     ttl: {
-      AccessToken: 300, AuthorizationCode: 60, Grant: 3600, IdToken: 300, Interaction: 600, RefreshToken: 3600, Session: 3600,
+      AccessToken: settings.accessTokenLife ?? 300, AuthorizationCode: 60, Grant: 3600, IdToken: 300, Interaction: 600, RefreshToken: 3600, Session: 3600,
     },
     features: {
       claimsParameter: { enabled: settings.claimsParameter },
@@ -84,10 +89,12 @@ function makeProvider(origin) {
       userinfo: { enabled: true },
     },
   });
-  made.registerGrantType(JWT_BEARER, tokenForAssertion, ['assertion', 'scope']);
-  made.registerGrantType(TOKEN_EXCHANGE, assertionForToken, [
-    'subject_token', 'subject_token_type', 'requested_token_type', 'audience', 'purpose_of_use',
-  ]);
+  if (!settings.stock) {
+    made.registerGrantType(JWT_BEARER, tokenForAssertion, ['assertion', 'scope']);
+    made.registerGrantType(TOKEN_EXCHANGE, assertionForToken, [
+      'subject_token', 'subject_token_type', 'requested_token_type', 'audience', 'purpose_of_use',
+    ]);
+  }
   made.use(tellPatient);
   made.on('server_error', (_, error) => console.error(error));
   made.on('grant.error', (_, error) => console.error(error.message, error.error_description));
@@ -233,7 +240,9 @@ function smart(origin) {
     token_endpoint: `${origin}/token`,
     revocation_endpoint: `${origin}/token/revocation`,
     jwks_uri: `${origin}/jwks`,
-    grant_types_supported: ['authorization_code', 'refresh_token', JWT_BEARER, TOKEN_EXCHANGE],
+    grant_types_supported: [
+      'authorization_code', 'refresh_token', ...(settings.stock ? [] : [JWT_BEARER, TOKEN_EXCHANGE]),
+    ],
     token_endpoint_auth_methods_supported: settings.tokenEndpointAuthMethods,
     token_endpoint_auth_signing_alg_values_supported: SIGNATURES,
     dpop_signing_alg_values_supported: ['ES256'],

@@ -55,9 +55,23 @@ def test_an_old_node_is_refused(version: str) -> None:
         foreign_servers.check_node(version)
 
 
-def test_every_locked_package_has_a_digest_and_no_address() -> None:
-    text = (foreign_servers.OPENID_PROVIDER / "package-lock.json").read_text("utf-8")
+@pytest.mark.parametrize("version", ["javac 17.0.15", "javac 21\n"])
+def test_a_new_enough_java_will_do(version: str) -> None:
+    foreign_servers.check_java(version)
+
+
+@pytest.mark.parametrize("version", ["javac 11.0.2", "javac 1.8.0_402", ""])
+def test_an_old_java_is_refused(version: str) -> None:
+    with pytest.raises(Refusal, match="needs Java"):
+        foreign_servers.check_java(version)
+
+
+@pytest.mark.parametrize(
+    ("program", "package"), [("openid_provider", "oidc-provider"), ("fhir_engine", "@medplum/fhir-router")]
+)
+def test_every_locked_package_has_a_digest_and_no_address(program: str, package: str) -> None:
+    text = (foreign_servers.INTEROP / program / "package-lock.json").read_text("utf-8")
     locked = {name: one for name, one in json.loads(text)["packages"].items() if name}
-    assert "node_modules/oidc-provider" in locked
+    assert f"node_modules/{package}" in locked
     assert [name for name, one in locked.items() if "integrity" not in one or "resolved" in one] == []
     assert not REGISTRY.search(text)
