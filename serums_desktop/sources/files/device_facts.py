@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from typing import Final, Unpack
 
 from serums_desktop.domain.dates import PartialDate, Span
 from serums_desktop.domain.entries import Coding, Entry, Label, RangeFlag, Standing
 from serums_desktop.domain.lanes import Lane
+from serums_desktop.domain.people import PatientAtSource, PersonName, Sex
 from serums_desktop.domain.quantity import Quantity
 from serums_desktop.domain.received import Disposition, Reason, Received
 from serums_desktop.domain.series import Samples
@@ -183,6 +185,24 @@ def of_another(source_id: str, kind: str, resource_id: str) -> Received:
         raw=b"",
         disposition=Disposition.QUARANTINED,
         reason=Reason.OTHER_PATIENT,
+    )
+
+
+def named(source_id: str, name: PersonName, born: PartialDate, sex: Sex = Sex.UNKNOWN) -> PatientAtSource:
+    """Whom an export names. Its id is of the name and the birth date: two people never have one."""
+    said = f"{name.family}\n{name.given}\n{born.text}".encode()
+    return PatientAtSource(source_id, f"person-{hashlib.sha256(said).hexdigest()[:16]}", name, born, sex)
+
+
+def person(source_id: str, patient: PatientAtSource, raw: bytes) -> Received:
+    """The part that names them."""
+    return Received(
+        source_id=source_id,
+        resource_type="Patient",
+        resource_id=patient.patient_id,
+        raw=raw,
+        disposition=Disposition.SHOWN,
+        patient=patient,
     )
 
 

@@ -16,9 +16,9 @@ from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.entries import Label, Standing
 from serums_desktop.domain.files import FileFormat
 from serums_desktop.domain.lanes import Lane
-from serums_desktop.domain.people import PatientAtSource, PersonName, Sex
+from serums_desktop.domain.people import PatientAtSource, PersonName
 from serums_desktop.domain.quantity import Quantity
-from serums_desktop.domain.received import Disposition, Received
+from serums_desktop.domain.received import Received
 from serums_desktop.sources.fhir.shape import WrongShape
 from serums_desktop.sources.fhir.terms import details
 from serums_desktop.sources.files import device_facts as facts
@@ -36,7 +36,6 @@ _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _SENSOR: Final = "EGV"
 _PERIOD_S: Final = 300.0
 _CLOCK_STEP_S: Final = 1.0
-_PATIENT_ID: Final = "patient"
 
 
 def recognise(part: Part) -> FileFormat | None:
@@ -53,7 +52,7 @@ def recognise(part: Part) -> FileFormat | None:
 
 def patients(parts: Sequence[Part], source_id: str) -> tuple[PatientAtSource, ...]:
     """Whom the tables name: nobody where the name or the birth date was left out of them."""
-    found: dict[PatientAtSource, None] = {}
+    found: dict[str, PatientAtSource] = {}
     for part in parts:
         rows: list[Row] = []
         for row in _rows(part):
@@ -62,23 +61,21 @@ def patients(parts: Sequence[Part], source_id: str) -> tuple[PatientAtSource, ..
             rows.append(row)
         named = _named(rows, source_id)
         if named is not None:
-            found[named[0]] = None
-    if len(found) == 1:
-        return tuple(found)
-    return tuple(_apart(patient, place) for place, patient in enumerate(found))
+            found[named[0].patient_id] = named[0]
+    return tuple(found.values())
 
 
 def read(parts: Sequence[Part], source_id: str, patient_id: str) -> Iterator[Iterable[Received]]:
     """Read each table; one that names somebody else is quarantined as theirs, with all its rows."""
-    people = {(each.name, each.birth_date): each.patient_id for each in patients(parts, source_id)}
+    told = False
     for number, part in enumerate(parts):
         rows = list(_rows(part))
         named = _named(rows, source_id)
-        owner = people.get((named[0].name, named[0].birth_date), "") if named is not None else ""
-        if named is not None and owner != patient_id:
+        if named is not None and named[0].patient_id != patient_id:
             yield [facts.of_another(source_id, "Row", f"{number}-{row.number}") for row in rows]
             continue
-        yield _Table(source_id, number, rows, named, patient_id).received()
+        yield _Table(source_id, number, rows, named, is_repeated=told).received()
+        told = told or named is not None
 
 
 def _rows(part: Part) -> Iterator[Row]:
@@ -98,13 +95,7 @@ def _named(rows: Sequence[Row], source_id: str) -> tuple[PatientAtSource, list[R
     except ValueError:
         return None
     name = PersonName(names[1].cell(_PERSON), names[0].cell(_PERSON))
-    return PatientAtSource(source_id, _PATIENT_ID, name, born, Sex.UNKNOWN), said
-
-
-def _apart(patient: PatientAtSource, place: int) -> PatientAtSource:
-    return PatientAtSource(
-        patient.source_id, f"{_PATIENT_ID}-{place}", patient.name, patient.birth_date, patient.sex
-    )
+    return facts.named(source_id, name, born), said
 
 
 class _Table:
@@ -116,13 +107,15 @@ class _Table:
         number: int,
         rows: Sequence[Row],
         named: tuple[PatientAtSource, list[Row]] | None,
-        patient_id: str,
+        *,
+        is_repeated: bool,
     ) -> None:
+        """`is_repeated` says that another table has named the person already."""
         self._source_id = source_id
         self._number = number
         self._headings, *self._rows = rows
         self._named = named
-        self._patient_id = patient_id
+        self._is_repeated = is_repeated
         self._unit = facts.glucose_unit(self._headings.cell(_GLUCOSE))
         self._glucose = SensorGlucose(
             source_id,
@@ -140,7 +133,11 @@ class _Table:
         if self._named is not None:
             patient, rows = self._named
             naming = {row.number for row in rows}
-            yield self._patient(patient, rows)
+            raw = b"".join(row.raw for row in rows)
+            if self._is_repeated:
+                yield facts.other(self._source_id, "Person", f"{self._number}", raw)
+            else:
+                yield facts.person(self._source_id, patient, raw)
         for row in self._rows:
             if row.number in naming:
                 continue
@@ -151,19 +148,6 @@ class _Table:
             if received is not None:
                 yield received
         yield from self._glucose.received()
-
-    def _patient(self, patient: PatientAtSource, rows: Sequence[Row]) -> Received:
-        known = PatientAtSource(
-            self._source_id, self._patient_id, patient.name, patient.birth_date, patient.sex
-        )
-        return Received(
-            source_id=self._source_id,
-            resource_type="Patient",
-            resource_id=self._patient_id,
-            raw=b"".join(row.raw for row in rows),
-            disposition=Disposition.SHOWN,
-            patient=known,
-        )
 
     def _row(self, row: Row) -> Received | None:
         """What a row says; None for a reading, which is gathered. Raises WrongShape."""

@@ -22,7 +22,7 @@ from serums_desktop.domain.errors import FileNotTaken, FileRefusal
 from serums_desktop.domain.files import FileFormat
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.people import PatientAtSource, PersonName, Sex
-from serums_desktop.domain.received import Disposition, Received
+from serums_desktop.domain.received import Received
 from serums_desktop.domain.series import Samples
 from serums_desktop.sources.fhir.terms import details
 from serums_desktop.sources.files import device_facts as facts
@@ -38,7 +38,6 @@ _HEADER_BYTES: Final = 256
 _WIDTHS: Final = (16, 80, 8, 8, 8, 8, 8, 80, 8, 32)
 _ANNOTATIONS: Final = "EDF Annotations"
 _PIECE_S: Final = 3600.0
-_PATIENT_ID: Final = "patient"
 _MOST_DECIMALS: Final = 9
 _GREATEST_MANTISSA: Final = 2**31 - 1
 _DAMAGE: Final = (ValueError, ArithmeticError, LookupError, TypeError)
@@ -76,17 +75,20 @@ def recognise(part: Part) -> FileFormat | None:
 
 def patients(parts: Sequence[Part], source_id: str) -> tuple[PatientAtSource, ...]:
     """Whom the recordings name: those with a name and a birth date."""
-    named = {_named(part.head[:_HEADER_BYTES], source_id) for part in parts} - {None}
-    if len(named) > 1:
-        # One archive, several people: nobody could say whose the others of its files are.
-        raise FileNotTaken(FileRefusal.NOT_WHAT_IT_SAYS)
-    return tuple(patient for patient in named if patient is not None)
+    named = (_named(part.head[:_HEADER_BYTES], source_id) for part in parts)
+    return tuple({patient.patient_id: patient for patient in named if patient is not None}.values())
 
 
 def read(parts: Sequence[Part], source_id: str, patient_id: str) -> Iterator[Iterable[Received]]:
-    """Read each recording."""
+    """Read each recording; one that names somebody else is quarantined as theirs."""
+    told = False
     for number, part in enumerate(parts):
-        yield _Recording(part, source_id, f"{number}", patient_id).received()
+        named = _named(part.head[:_HEADER_BYTES], source_id)
+        if named is not None and named.patient_id != patient_id:
+            yield [facts.of_another(source_id, "Recording", f"{number}")]
+            continue
+        yield _Recording(part, source_id, f"{number}", None if told else named).received()
+        told = told or named is not None
 
 
 def _named(header: bytes, source_id: str) -> PatientAtSource | None:
@@ -103,17 +105,17 @@ def _named(header: bytes, source_id: str) -> PatientAtSource | None:
     # Which of the names is the family's, the standard leaves open.
     name = PersonName(fields[3].replace("_", " "), "")
     sex = {"F": Sex.FEMALE, "M": Sex.MALE}.get(fields[1], Sex.UNKNOWN)
-    return PatientAtSource(source_id, _PATIENT_ID, name, born, sex)
+    return facts.named(source_id, name, born, sex)
 
 
 class _Recording:
-    """One recording."""
+    """One recording. `named` is whom it names, None for nobody or whom another one named already."""
 
-    def __init__(self, part: Part, source_id: str, prefix: str, patient_id: str) -> None:
+    def __init__(self, part: Part, source_id: str, prefix: str, named: PatientAtSource | None) -> None:
         """Raises FileNotTaken: NOT_WHAT_IT_SAYS, TOO_LARGE."""
         self._source_id = source_id
         self._prefix = prefix
-        self._patient_id = patient_id
+        self._named = named
         self._content = part.read()
         self._edf = _parsed(self._content)
         try:
@@ -147,17 +149,9 @@ class _Recording:
 
     def _header(self) -> Received:
         raw = bytes(self._content[:_HEADER_BYTES])
-        patient = _named(raw, self._source_id)
-        if patient is None:
+        if self._named is None:
             return facts.other(self._source_id, "Header", self._prefix, raw)
-        return Received(
-            source_id=self._source_id,
-            resource_type="Patient",
-            resource_id=self._patient_id,
-            raw=raw,
-            disposition=Disposition.SHOWN,
-            patient=patient,
-        )
+        return facts.person(self._source_id, self._named, raw)
 
     def _other(self, resource_id: str, raw: bytes) -> Received:
         return facts.other(self._source_id, _ANNOTATIONS.replace(" ", "-"), resource_id, raw)

@@ -25,6 +25,8 @@ from serums_desktop.sources.files import (
 from serums_desktop.sources.files.content import Part
 
 PAGE_SIZE: Final = 500
+# A page is held as a whole on both sides of the pipe: a recording's hours are large.
+_PAGE_BYTES: Final = 16 << 20
 
 
 class Format(Protocol):
@@ -95,14 +97,16 @@ def patients(recognised: Recognised, source_id: str) -> tuple[PatientAtSource, .
 
 
 def read(recognised: Recognised, source_id: str, patient_id: str) -> Iterator[list[Received]]:
-    """What a file says of one patient, in pages of at most 500."""
+    """What a file says of one patient, in pages of at most 500, fewer where they are large."""
     page: list[Received] = []
+    size = 0
     for module, parts in recognised.readers:
         for some in module.read(parts, source_id, patient_id):
             for received in some:
                 page.append(received)
-                if len(page) == PAGE_SIZE:
+                size += len(received.raw) + sum(len(run.mantissas) for run in received.samples)
+                if len(page) == PAGE_SIZE or size >= _PAGE_BYTES:
                     yield page
-                    page = []
+                    page, size = [], 0
     if page:
         yield page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,21 @@ def test_what_is_of_no_encoding_is_read_all_the_same(tmp_path: Path) -> None:
     note = "2026-01-05T00:27:00,Notes,Müde,,,android G6,,,,,,,"
     path.write_bytes(clarity(note).encode("cp1252"))
     assert entries(read(path))[0].title == "Notes: Müde"
+
+
+def test_tables_of_two_people_in_one_archive(tmp_path: Path) -> None:
+    path = tmp_path / "exports.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("ada.csv", clarity(*named(), reading("2026-01-05T00:03:05", "143")))
+        archive.writestr("ada-later.csv", clarity(*named(), reading("2026-02-05T00:03:05", "144")))
+        archive.writestr("bea.csv", clarity(*named("Bea"), reading("2026-01-05T00:03:05", "99")))
+    ada, bea = glance(path).patients
+    assert (ada.name.given, bea.name.given) == ("Ada", "Bea")
+    received = read(path, ada.patient_id)
+    assert [text for _, text in samples(received)] == ["143", "144"]
+    assert fates(received) == {
+        Disposition.SHOWN: 3,
+        Disposition.OTHER: 3,
+        Disposition.QUARANTINED: 5,
+    }
+    assert {each.raw for each in received if each.reason is Reason.OTHER_PATIENT} == {b""}
