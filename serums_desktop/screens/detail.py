@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from serums_desktop.domain.conflicts import Contradiction
 from serums_desktop.domain.coverage import Coverage
+from serums_desktop.domain.letters import AttachedLetter
 from serums_desktop.domain.stored import StoredEntry
 from serums_desktop.domain.timeline import TimelineItem
 from serums_desktop.qtbridge.jobs import Jobs
@@ -18,8 +20,12 @@ from serums_desktop.views.record import RecordView
 
 
 class DetailScreen(QObject):
-    """Explains the item that is chosen in a record. `failed` carries an error to tell."""
+    """Explains the item that is chosen in a record. `failed` carries an error to tell.
 
+    `letter_requested` carries an entry's id and which of its letters, from 0.
+    """
+
+    letter_requested = Signal(str, int)
     failed = Signal(object)
 
     def __init__(
@@ -33,6 +39,9 @@ class DetailScreen(QObject):
         self._coverage = Coverage()
         self._item_id = ""
         self._entries: tuple[StoredEntry, ...] = ()
+        self._letters_in: Callable[[bytes], tuple[AttachedLetter, ...]] | None = None
+        self._letters: dict[str, tuple[str, ...]] = {}
+        view.detail.letter_requested.connect(self.letter_requested)
         view.item_selected.connect(self.select)
         view.raw_requested.connect(self._show_raw)
         view.step_requested.connect(self._step)
@@ -47,10 +56,14 @@ class DetailScreen(QObject):
         """The leading entry of the item in the pane."""
         return self._entries[0].entry.entry_id if self._entries else ""
 
+    def find_letters(self, letters_in: Callable[[bytes], tuple[AttachedLetter, ...]]) -> None:
+        """Offer the letters that this finds in a resource."""
+        self._letters_in = letters_in
+
     def forget(self) -> None:
         """Nothing of a record stays."""
         self._opened = None
-        self._item_id, self._entries = "", ()
+        self._item_id, self._entries, self._letters = "", (), {}
 
     def show(self, opened: OpenedRecord, coverage: Coverage) -> None:
         """The record was read anew: what a source no longer serves leaves the pane too."""
@@ -67,16 +80,24 @@ class DetailScreen(QObject):
         self._item_id, self._entries = item_id, ()
         store = self._workplace.store
 
-        def read() -> tuple[StoredEntry, ...]:
-            return tuple(read_entries(store, opened.record_id, item.members))
+        letters_in = self._letters_in
+
+        def read() -> tuple[tuple[StoredEntry, ...], dict[str, tuple[str, ...]]]:
+            entries = tuple(read_entries(store, opened.record_id, item.members))
+            if letters_in is None:
+                return entries, {}
+            found = {stored.entry.entry_id: letters_in(stored.raw) for stored in entries}
+            return entries, {key: tuple(each.title for each in letters) for key, letters in found.items()}
 
         self._jobs.deliver(
             self._workplace.database_lane.submit(read), partial(self._explain, item_id), self.failed.emit
         )
 
-    def _explain(self, item_id: str, entries: tuple[StoredEntry, ...]) -> None:
+    def _explain(
+        self, item_id: str, read: tuple[tuple[StoredEntry, ...], dict[str, tuple[str, ...]]]
+    ) -> None:
         if item_id == self._item_id:
-            self._entries = entries
+            self._entries, self._letters = read
             self._view.timeline.select(item_id)
             self._render()
 
@@ -112,7 +133,10 @@ class DetailScreen(QObject):
         self._view.render_detail(
             DetailState(
                 item=item,
-                members=tuple(Member(stored.entry, stored.received_s) for stored in self._entries),
+                members=tuple(
+                    Member(stored.entry, stored.received_s, self._letters.get(stored.entry.entry_id, ()))
+                    for stored in self._entries
+                ),
                 titles={source.source_id: source.title for source in sources},
                 countries={source.source_id: source.country for source in sources},
                 place=beside.index(item) + 1,

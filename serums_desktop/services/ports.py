@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 from serums_desktop.domain.coverage import Held, SourceCoverage
 from serums_desktop.domain.evidence import Confirmation, Deed, KeeperStatus, Receipt
 from serums_desktop.domain.files import FileContent, FileGlance
+from serums_desktop.domain.letters import AttachedLetter, LetterLook, PagePicture
 from serums_desktop.domain.people import PatientAtSource, Person
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
@@ -255,6 +256,41 @@ class FileReader(Protocol):
         self, content: bytes, glance: FileGlance, patient_id: str, cancel: CancelToken
     ) -> Iterator[list[Received]]:
         """The same as `read` for bytes that are in memory alone."""
+
+
+class LetterReader(Protocol):
+    """Letters, each drawn in a process of its own that can reach neither the network nor the record."""
+
+    def attached(self, raw: bytes) -> tuple[AttachedLetter, ...]:
+        """The letters that a resource holds or points to; none where it is not one that can be read."""
+
+    def inline(self, raw: bytes, index: int) -> bytes:
+        """The bytes of one of them that came along, empty where it did not. Raises FileNotTaken."""
+
+    def file(self, path: Path, glance: FileGlance, cancel: CancelToken) -> bytes:
+        """A letter from this workstation, while it is what was glanced at. Raises FileNotTaken, Cancelled."""
+
+    def look(self, content: bytes, media_type: str, cancel: CancelToken) -> LetterLook:
+        """What a letter is and how many pages it has. Raises FileNotTaken, Cancelled."""
+
+    def pages(
+        self, content: bytes, numbers: Sequence[int], width_px: int, cancel: CancelToken
+    ) -> Iterator[PagePicture]:
+        """Pages of a letter, numbered from 0, this wide; for a width of 0 their words alone.
+
+        Raises FileNotTaken, Cancelled.
+        """
+
+
+@runtime_checkable
+class AttachmentSource(Protocol):
+    """A source that keeps letters beside its entries."""
+
+    def attachment(self, url: str, purpose: PurposeOfUse, cancel: CancelToken) -> bytes:
+        """A letter by the address that an entry of this source gives: absolute, or relative to its base.
+
+        Raises FileNotTaken where it has none for us, SourceError, SignInRefused, Cancelled.
+        """
 
 
 class LinkOpener(Protocol):

@@ -34,10 +34,11 @@ _STANDING_LOOKS: Final = {
 
 
 class Member(msgspec.Struct, frozen=True):
-    """One source's entry behind an item, and when it was fetched (UTC epoch seconds)."""
+    """One source's entry behind an item, when it was fetched (UTC epoch seconds), and its letters' titles."""
 
     entry: Entry
     received_s: float
+    letters: tuple[str, ...] = ()
 
 
 class DetailState(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,9 +68,13 @@ class Quarantined(msgspec.Struct, frozen=True):
 
 
 class DetailPane(QFrame):
-    """Renders a `DetailState`, a list of unreadable resources, or an invitation to choose."""
+    """Renders a `DetailState`, a list of unreadable resources, or an invitation to choose.
+
+    `letter_requested` carries an entry's id and which of its letters, from 0.
+    """
 
     raw_requested = Signal(str)
+    letter_requested = Signal(str, int)
     item_requested = Signal(str)
     step_requested = Signal(int)
     closed = Signal()
@@ -130,7 +135,9 @@ class DetailPane(QFrame):
             titles=state.titles,
             countries=state.countries,
             now_s=state.now_s,
+            letters={member.entry.entry_id: member.letters for member in state.members},
         )
+        self._provenance.letter_requested.connect(self.letter_requested)
         self._provenance.raw_requested.connect(self.raw_requested)
         sections.append(self._provenance)
         self._show_sections(sections)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, 
 
 from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.entries import Entry
-from serums_desktop.views.controls import ElidedLabel, IconLabel, KeyButton, plain_label
+from serums_desktop.views.controls import ElidedLabel, IconLabel, KeyButton, plain_label, plain_tooltip
 from serums_desktop.views.dates import clock_text, day_and_time_text, partial_text
 from serums_desktop.views.detail_sections import section
 from serums_desktop.views.json_text import indented
@@ -23,9 +23,13 @@ _RAW_HEIGHT_PX: Final = 280
 
 
 class ProvenanceSection(QWidget):
-    """One block an entry; its button asks for the resource, a second press puts it away."""
+    """One block an entry; its button asks for the resource, a second press puts it away.
+
+    `letter_requested` carries an entry's id and which of its letters, from 0.
+    """
 
     raw_requested = Signal(str)
+    letter_requested = Signal(str, int)
 
     def __init__(
         self,
@@ -35,9 +39,10 @@ class ProvenanceSection(QWidget):
         titles: Mapping[str, str],
         countries: Mapping[str, str],
         now_s: float,
+        letters: Mapping[str, Sequence[str]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`entries` go with the moment each was received (UTC epoch seconds)."""
+        """`entries` go with the moment each was received (UTC epoch seconds), `letters` are their titles."""
         super().__init__(parent)
         self._theme = theme
         self._blocks: dict[str, QVBoxLayout] = {}
@@ -53,6 +58,10 @@ class ProvenanceSection(QWidget):
             block.addLayout(self._heading(entry, is_first=place == 0))
             for line in self._lines(entry, received_s, titles, countries, now_s):
                 block.addWidget(plain_label(line, role="caption", tone="secondary", wrap=True))
+            for index, words in enumerate((letters or {}).get(entry.entry_id, ())):
+                block.addWidget(
+                    self._letter(entry.entry_id, index, words), alignment=Qt.AlignmentFlag.AlignLeading
+                )
             self._blocks[entry.entry_id] = block
             if place:
                 rule = QFrame()
@@ -115,6 +124,13 @@ class ProvenanceSection(QWidget):
         row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
         self._buttons[entry.entry_id] = button
         return row
+
+    def _letter(self, entry_id: str, index: int, title: str) -> KeyButton:
+        button = KeyButton(self._theme, self.tr("Open letter"), icon_name="documents")
+        button.setAccessibleDescription(title)
+        button.setToolTip(plain_tooltip(title))
+        button.clicked.connect(lambda: self.letter_requested.emit(entry_id, index))
+        return button
 
     def _lines(
         self,

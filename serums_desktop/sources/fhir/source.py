@@ -17,7 +17,7 @@ from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
 from serums_desktop.domain.received import Received, Served
 from serums_desktop.domain.ward import Ward
-from serums_desktop.sources.fhir import ward
+from serums_desktop.sources.fhir import attachments, ward
 from serums_desktop.sources.fhir.bundles import BundleEntry, Page, read_page
 from serums_desktop.sources.fhir.by_type import questions, type_by_type
 from serums_desktop.sources.fhir.capabilities import Capabilities, read_capabilities
@@ -189,6 +189,10 @@ class FhirSource:
         stays = [stay for page in pages for stay in ward.encounters(page.records)]
         ids = list(dict.fromkeys(filter(None, map(ward.patient_id, stays))))
         return Ward(here, tuple(ward.inpatients(stays, self._by_id(talk, ids), location)))
+
+    def attachment(self, url: str, purpose: PurposeOfUse, cancel: CancelToken) -> bytes:
+        """A letter by the address that an entry gives. Raises FileNotTaken and what `search` raises."""
+        return attachments.fetch(self._http, url, purpose, cancel)
 
     def close(self) -> None:
         """Close idle connections."""

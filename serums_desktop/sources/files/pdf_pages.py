@@ -18,7 +18,8 @@ from serums_desktop.domain.letters import LetterPage, PagePicture
 
 MOST_PIXELS: Final = 16_000_000
 _MOST_SIDE_PX: Final = 16_384
-MOST_CHARACTERS: Final = 200_000
+# More on one page than anybody wrote there to be read.
+MOST_CHARACTERS: Final = 50_000
 # ISO 32000-1, annex C.2: what a page's side may measure, in points. Sides beyond it are drawn as that long.
 _LONGEST_SIDE: Final = 14_400.0
 _SHORTEST_SIDE: Final = 3.0
