@@ -26,6 +26,9 @@ class FileFormat(enum.StrEnum):
     TEXT = "text"
 
 
+# What the source id of a file begins with.
+FILE_SOURCE = "file-"
+
 # Files that are looked at and say nothing that a program could merge.
 LETTERS = frozenset({FileFormat.PDF, FileFormat.IMAGE, FileFormat.TEXT})
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from serums_desktop.domain.coverage import SourceCoverage, SourceState
+from serums_desktop.domain.errors import StoreLocked
 from serums_desktop.domain.evidence import Act, PatientReference
 from serums_desktop.domain.files import FileGlance
 from serums_desktop.domain.people import PatientAtSource, Person
@@ -20,6 +22,12 @@ from serums_desktop.work.cancel import CancelToken
 def named_in(glance: FileGlance, person: Person) -> tuple[Candidate, ...]:
     """Those whom a file names, compared with the person of a record, the likeliest first."""
     return candidates(person, glance.patients)
+
+
+def _uncancelled(pages: Iterable[list[Received]], cancel: CancelToken) -> Iterator[list[Received]]:
+    for page in pages:
+        cancel.raise_if_cancelled()
+        yield page
 
 
 class AddFile:
@@ -42,18 +50,20 @@ class AddFile:
 
         `pages` are what it says, and are not begun before the deed is on record. The file becomes a source:
         its entries stand beside the others, and the same file added again changes nothing. `kept` is told
-        after every page. Where reading breaks off, nothing of it stays.
+        after every page. Where reading breaks off, nothing of it stays; of a file that was here already, all.
         Raises EvidenceNotKept, in which case nothing was read; FileNotTaken, StoreError, Cancelled.
         """
         workplace, lane, store = self._workplace, self._workplace.database_lane, self._workplace.store
         person = lane.run(lambda: store.person(self._record_id))
         self._record(Act.ADD_FILE, person, glance.source_id, patient)
+        if lane.run(lambda: self._is_here(glance.source_id)):
+            # What is here is not touched before the file was read to its end.
+            pages = list(_uncancelled(pages, cancel))
         run = lane.run(lambda: store.vault(self._record_id).begin(glance.source_id))
         received = quarantined = 0
         began_s = workplace.clock.now_s()
         try:
-            for page in pages:
-                cancel.raise_if_cancelled()
+            for page in _uncancelled(pages, cancel):
                 self._keep(run, page)
                 received += len(page)
                 quarantined += sum(item.disposition is Disposition.QUARANTINED for item in page)
@@ -70,8 +80,9 @@ class AddFile:
             )
             lane.run(lambda: store.vault(self._record_id).finish(run, outcome, complete=True))
         except BaseException:
-            # Half a file would look like the whole of it.
-            lane.run(lambda: store.vault(self._record_id).drop_source(glance.source_id))
+            # Half a file would look like the whole of it. A store that was locked drops it when it is opened.
+            with suppress(StoreLocked):
+                lane.run(lambda: store.vault(self._record_id).drop_source(glance.source_id))
             raise
         log.event("file-added", source=glance.source_id, received=received, quarantined=quarantined)
         return outcome
@@ -82,6 +93,10 @@ class AddFile:
         person = workplace.database_lane.run(lambda: store.person(self._record_id))
         self._record(Act.REMOVE_FILE, person, source_id, None)
         workplace.database_lane.run(lambda: store.vault(self._record_id).drop_source(source_id))
+
+    def _is_here(self, source_id: str) -> bool:
+        kept = self._workplace.store.vault(self._record_id).coverage()
+        return any(source.source_id == source_id for source in kept)
 
     def _keep(self, run: int, page: list[Received]) -> None:
         workplace = self._workplace

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, exists, func, inse
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from serums_desktop.domain.coverage import SourceCoverage
+from serums_desktop.domain.files import FILE_SOURCE
 from serums_desktop.domain.received import Reason
 from serums_desktop.store import packing
 from serums_desktop.store.received_row import ReceivedRow
@@ -149,6 +150,14 @@ def keep_coverage(transaction: Connection, outcome: SourceCoverage) -> None:
 def drop_coverage(transaction: Connection, source_id: str) -> None:
     """Forget that a source was ever asked."""
     transaction.execute(delete(coverage).where(coverage.c.source_id == source_id))
+
+
+def unfinished_files(view: Connection) -> list[str]:
+    """Files that somebody began to add and of which only a part was kept."""
+    is_kept = exists().where(resource.c.run == asking.c.run)
+    is_known = exists().where(coverage.c.source_id == asking.c.source_id)
+    query = select(asking.c.source_id).where(asking.c.source_id.startswith(FILE_SOURCE), is_kept, ~is_known)
+    return list(view.scalars(query.distinct()))
 
 
 def _runs_of(source_id: str) -> Select[tuple[int]]:

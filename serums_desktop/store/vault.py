@@ -25,7 +25,7 @@ class Vault:
     """One patient's file. Used by the thread that opened it alone; after `close` it raises StoreLocked."""
 
     def __init__(self, path: Path, key: bytes | bytearray, copied: Callable[[float | None], None]) -> None:
-        """Open the vault, or make an empty one.
+        """Open the vault, or make an empty one. Half of a file that was cut short is dropped.
 
         `copied` is told when the newest answer came (UTC epoch seconds), now and after every asking.
         Raises StoreUnreadable, StoreTooNew, DiskFull.
@@ -33,6 +33,10 @@ class Vault:
         self._file = EncryptedFile(path, key, VAULT)
         self._copied = copied
         try:
+            with self._file.reading() as view:
+                unfinished = pages.unfinished_files(view)
+            for source_id in unfinished:
+                self.drop_source(source_id)
             self._tell_copied()
         except BaseException:
             self._file.close()

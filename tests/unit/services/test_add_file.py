@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from serums_desktop.domain.coverage import SourceState
-from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept, FileNotTaken, FileRefusal
+from serums_desktop.domain.errors import Cancelled, EvidenceFault, EvidenceNotKept, FileNotTaken, FileRefusal
 from serums_desktop.domain.evidence import Act
 from serums_desktop.domain.files import FileFormat, FileGlance
 from serums_desktop.domain.people import Person
@@ -104,6 +104,31 @@ def test_half_a_file_leaves_nothing(place: Place) -> None:
         add(place, Files(breaks_off=True), record_id)
     assert received(place, record_id) == 0
     assert place.lane.run(lambda: place.store.vault(record_id).coverage()) == ()
+
+
+def test_a_file_that_is_here_stays_whole_where_adding_it_again_breaks_off(place: Place) -> None:
+    record_id = place.record(Person((patient("ustan"),)))
+    add(place, Files(), record_id)
+    with pytest.raises(FileNotTaken):
+        add(place, Files(breaks_off=True), record_id)
+    assert received(place, record_id) == 3
+    (kept,) = place.lane.run(lambda: place.store.vault(record_id).coverage())
+    assert (kept.source_id, kept.state) == (FILE, SourceState.ADDED)
+
+
+def test_half_a_file_that_a_lock_left_is_gone_when_the_record_is_opened(place: Place) -> None:
+    record_id = place.record(Person((patient("ustan"),)))
+
+    def locked_after_a_page() -> Iterator[list[Received]]:
+        yield [resource(1)]
+        place.lane.run(place.store.close)
+        raise Cancelled
+
+    adding = AddFile(place.session, place.workplace, record_id)
+    with pytest.raises(Cancelled):
+        adding.add(GLANCE, GLANCE.patients[0], locked_after_a_page(), CancelToken(), lambda: None)
+    place.lane.run(lambda: place.store.open(place.parts.key))
+    assert received(place, record_id) == 0
 
 
 def test_without_evidence_nothing_is_read(place: Place) -> None:
