@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from serums_desktop.charts.theme import Theme
 from serums_desktop.views.controls import ElidedLabel, IconLabel, KeyButton, plain_label
+
+_HEADER_PX: Final = 56
 
 
 class Dialog(QWidget):
@@ -96,15 +100,13 @@ class Dialog(QWidget):
         """The dialog is as tall as what is on it, and scrolls where the window is lower."""
         width = min(self.width() - 48, self._widest_px) - 2
         needed = max(self.column.heightForWidth(width), self.column.sizeHint().height())
-        self._panel.setMaximumHeight(
-            needed + self._header.sizeHint().height() + self._footer.sizeHint().height() + 2
-        )
+        self._panel.setMaximumHeight(needed + _HEADER_PX + self._footer.sizeHint().height() + 2)
 
     def _make_header(self, title: str, icon_name: str) -> QFrame:
         header = QFrame()
         header.setProperty("surface", "sunken")
         header.setProperty("edge", "bottom")
-        header.setFixedHeight(56)
+        header.setFixedHeight(_HEADER_PX)
         row = QHBoxLayout(header)
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(12)
