@@ -211,13 +211,14 @@ class Assembly:
 
     def _open_keyring_tokens(self, credential: KeyringCredential) -> AccessTokens:
         lasting = HomeSignIn(self._http(), self._home, credential.refresh_token)
-        return self._tokens(credential.holder.staff_id, lasting.assertion)
+        return self._tokens(credential.holder.staff_id, lasting.assertion, home_sign_in=lasting)
 
     def _tokens(
         self,
         staff_id: str,
         assert_for: Callable[[str, PurposeOfUse], str],
         client_assertion_for: Callable[[str, str], str] | None = None,
+        home_sign_in: HomeSignIn | None = None,
     ) -> AccessTokens:
         prepared = self._preparation.take()
         return AccessTokens(
@@ -229,6 +230,8 @@ class Assembly:
             on_refused=partial(self._refused, staff_id),
             home_source_id=self._configuration.home.id,
             home_provider=prepared.provider if prepared is not None else None,
+            home_sign_in=home_sign_in,
+            open_browser=self._open_browser,
         )
 
     def _refused(self, staff_id: str, error: SignInRefused) -> None:
@@ -309,6 +312,7 @@ def _protected(source: SourceConfiguration) -> ProtectedSource:
         purpose=source.purpose,
         dpop=source.dpop,
         redirect_port=source.redirect_port,
+        grant=source.grant,
     )
 
 

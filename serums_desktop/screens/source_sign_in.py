@@ -14,6 +14,7 @@ from serums_desktop.services.session import Session
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.views.main_window import MainWindow
 from serums_desktop.views.source_sign_in import SourceSignInDialog, SourceSignInState
+from serums_desktop.work.cancel import CancelToken
 
 
 class SourceSignInScreen(QObject):
@@ -52,7 +53,18 @@ class SourceSignInScreen(QObject):
 
     def ask(self, source_id: str) -> None:
         """Ask for a user name and a password of this source."""
-        if self._session is None:
+        session = self._session
+        if session is None:
+            return
+        if not self._has_account_of_its_own(source_id):
+            # Its provider asks in the browser; what comes of it comes back to this window.
+            cancel = CancelToken(parent=session.cancel)
+            job = partial(session.tokens.sign_in, source_id, cancel)
+            self._jobs.deliver(
+                self._workplace.network.submit(job),
+                lambda _none: self._record.retry_signed_in(),
+                self.failed.emit,
+            )
             return
         self._source_id = source_id
         self._view.render_state(SourceSignInState(self._title(source_id)))
@@ -96,6 +108,11 @@ class SourceSignInScreen(QObject):
             self.failed.emit(error)
             return
         self._view.render_state(SourceSignInState(title, message))
+
+    def _has_account_of_its_own(self, source_id: str) -> bool:
+        """Whether it wants a user name and a password, as a data lake does."""
+        sources = self._workplace.configuration.asked
+        return any(one.id == source_id and one.data_lake is not None for one in sources)
 
     def _title(self, source_id: str) -> str:
         sources = self._workplace.configuration.source

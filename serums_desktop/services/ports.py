@@ -148,6 +148,12 @@ class AccessTokens(Protocol):
     def heard_nonce(self, source_id: str, nonce: str) -> None:
         """The source's server wants this nonce in the next proofs (RFC 9449 §9)."""
 
+    def sign_in(self, source_id: str, cancel: CancelToken) -> None:
+        """Have the person sign in, in the browser, at a source that is read by the token of such a sign-in.
+
+        Raises BrowserSignInFailed, SignInRefused, SourceError, Cancelled.
+        """
+
     def discard(self, purpose: PurposeOfUse) -> None:
         """Drop the tokens of one purpose: the next one is asked for anew."""
 
