@@ -20,6 +20,7 @@ from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.screens.record import RecordScreen
 from serums_desktop.services.add_file import AddFile, named_in
 from serums_desktop.services.linking import Candidate
+from serums_desktop.services.open_record import OpenedRecord
 from serums_desktop.services.session import Session
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.views.comparison import Compared
@@ -56,6 +57,8 @@ class FilesScreen(QObject):
         self._workplace = workplace
         self._record = record
         self._session: Session | None = None
+        # Whose record the files were brought to: they join no other that is opened meanwhile.
+        self._record_id = ""
         self._waiting: deque[Path | FileContent] = deque()
         self._brought: Path | FileContent | None = None
         self._glance: FileGlance | None = None
@@ -74,6 +77,7 @@ class FilesScreen(QObject):
         """The session is over: nothing of a file stays."""
         self._waiting.clear()
         self._put_away()
+        self._record_id = ""
         self._session = None
 
     def choose(self) -> None:
@@ -86,6 +90,10 @@ class FilesScreen(QObject):
         opened = self._record.opened()
         if self._session is None or opened is None or self._record.is_emergency():
             return
+        if opened.record_id != self._record_id:
+            self._waiting.clear()
+            self._put_away()
+            self._record_id = opened.record_id
         if isinstance(paths, tuple):
             self._waiting.extend(path for path in paths if isinstance(path, Path))
         if self._brought is None:
@@ -101,7 +109,7 @@ class FilesScreen(QObject):
 
     def add(self, key: str) -> None:
         """Add the file as what it says of the one it names by this key; "" where it names nobody."""
-        session, opened = self._session, self._record.opened()
+        session, opened = self._session, self._opened()
         brought, glance = self._brought, self._glance
         if session is None or opened is None or brought is None or glance is None or glance.links_out:
             return
@@ -130,9 +138,16 @@ class FilesScreen(QObject):
 
     # -- inside ------------------------------------------------------------------------------------
 
+    def _opened(self) -> OpenedRecord | None:
+        """The record the files were brought to, while it is on screen in ordinary treatment."""
+        opened = self._record.opened()
+        if opened is None or opened.record_id != self._record_id or self._record.is_emergency():
+            return None
+        return opened
+
     def _next(self) -> None:
         self._put_away()
-        opened, session = self._record.opened(), self._session
+        opened, session = self._opened(), self._session
         if not self._waiting or opened is None or session is None:
             return
         brought = self._brought = self._waiting.popleft()
@@ -148,8 +163,9 @@ class FilesScreen(QObject):
             self._run(lambda: files.glance_at_content(name, content, cancel), self._seen)
 
     def _seen(self, glance: FileGlance) -> None:
-        opened, brought = self._record.opened(), self._brought
+        opened, brought = self._opened(), self._brought
         if opened is None or brought is None:
+            self._put_away()
             return
         if glance.format in LETTERS:
             self._put_away()

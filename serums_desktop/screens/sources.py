@@ -130,7 +130,7 @@ class SourcesScreen(QObject):
     def part(self, source_id: str) -> None:
         """Take a link back, or a file out of the record."""
         opened, session = self._record.opened(), self._session
-        if opened is None or session is None:
+        if opened is None or session is None or self._record.is_emergency():
             return
         patient = next((one for one in opened.person.known_as if one.source_id == source_id), None)
         if patient is not None:
@@ -143,10 +143,17 @@ class SourcesScreen(QObject):
 
     def _change(self, change: Callable[[Linking], Person]) -> None:
         opened, session = self._record.opened(), self._session
-        if opened is None or session is None:
+        if opened is None or session is None or self._record.is_emergency():
             return
-        linking = Linking(session, self._workplace, opened.record_id)
-        self._run(partial(change, linking), self._record.relinked)
+        record_id = opened.record_id
+        linking = Linking(session, self._workplace, record_id)
+        self._run(partial(change, linking), partial(self._changed, record_id))
+
+    def _changed(self, record_id: str, person: Person) -> None:
+        """Another record may have been opened meanwhile: its sources are asked about its own person."""
+        opened = self._record.opened()
+        if opened is not None and opened.record_id == record_id:
+            self._record.relinked(person)
 
     def _run(self, job: Callable[[], Result], done: Callable[[Result], None]) -> None:
         self._jobs.deliver(self._workplace.network.submit(job), done, self._broke)
