@@ -28,6 +28,7 @@ _LARGEST_GROUP_BYTES: Final = 4 << 20
 # So often nobody pricks a finger.
 _SENSOR_READINGS: Final = 48
 _PERIOD_S: Final = 300.0
+_CLOCK_STEP_S: Final = 1.0
 _LANGUAGE: Final = "en"
 
 
@@ -141,7 +142,7 @@ class Groups:
             resource_id,
             raw,
             measure.title,
-            samples=runs(about, group.readings, nominal_s),
+            samples=runs(about, group.readings, nominal_s, _CLOCK_STEP_S),
             language=_LANGUAGE,
             lane=Lane.VITALS,
             codes=measure.codes,

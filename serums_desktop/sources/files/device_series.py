@@ -18,6 +18,11 @@ from serums_desktop.domain.series import GAP, Samples
 _FITTING: Final = re.compile(r"-?(?=[\d.]{1,10}$)(\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
 
 
+_SHORTEST_S: Final = 0.001
+# A sensor's period varies by less than this.
+_LONGEST_PERIODS: Final = 1.25
+
+
 class Reading(NamedTuple):
     """One reading: its moment in UTC epoch seconds (a clock without a zone is taken as UTC), its decimal."""
 
@@ -47,8 +52,8 @@ def runs(
     """Cut readings into runs of equal spacing, in order of time; each keeps its moment to `tolerance_s`.
 
     A clock that writes whole seconds and a sensor whose period is a little longer give spacings of 300 and
-    301 s: a tolerance of a second keeps these in one run. Where nothing is spaced equally, each reading is a
-    run of its own with `nominal_s` as its period. Raises ValueError for a text that does not `fit`.
+    301 s: a tolerance of a second keeps these in one run. A run may be as short as one reading, which has
+    `nominal_s` as its period. Raises ValueError for a text that does not `fit`.
     """
     ordered = sorted(readings, key=lambda reading: reading.at_s)
     return tuple(_run(about, some, period_s) for some, period_s in _cut(ordered, nominal_s, tolerance_s))
@@ -68,15 +73,15 @@ def _cut(
     first = 0
     while first < len(readings):
         start_s = readings[first].at_s
-        # Every period between these two bounds fits the run so far.
-        least, most = nominal_s * 0.75, nominal_s * 1.25
+        # Every period between these two bounds fits the run so far. A silence is no period.
+        least, most = _SHORTEST_S, nominal_s * _LONGEST_PERIODS
         last = first
         while last + 1 < len(readings):
             steps = last + 1 - first
             distance = readings[last + 1].at_s - start_s
             lower = max(least, (distance - tolerance_s) / steps)
             upper = min(most, (distance + tolerance_s) / steps)
-            if lower > upper:
+            if readings[last + 1].at_s == readings[last].at_s or lower > upper:
                 break
             least, most, last = lower, upper, last + 1
         # A single reading says nothing of a period.
