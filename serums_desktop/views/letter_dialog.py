@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +17,10 @@ from serums_desktop.views.controls import ElidedLabel, KeyButton, plain_label
 from serums_desktop.views.dialog import Dialog
 from serums_desktop.views.letter_pages import LetterPages
 from serums_desktop.views.words import translate
+
+
+# What Qt calls no limit (QWIDGETSIZE_MAX).
+_ANY_HEIGHT: Final = (1 << 24) - 1
 
 
 class LetterPhase(enum.StrEnum):
@@ -66,7 +71,7 @@ class LetterDialog(Dialog):
         self._has_words = False
         self._heading = plain_label(role="label", wrap=True)
         self._said = plain_label(wrap=True)
-        self._alert = plain_label(role="body-strong", wrap=True)
+        self._alert = plain_label(role="body-strong", tone="caution", wrap=True)
         for label in (self._heading, self._alert, self._said):
             self.column.addWidget(label)
         self.pages = LetterPages(theme)
@@ -125,6 +130,10 @@ class LetterDialog(Dialog):
         self._faces.setCurrentWidget(self.pages)
 
     # -- inside ------------------------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        """As tall as the window lets it be: pages scroll by themselves."""
+        self._panel.setMaximumHeight(_ANY_HEIGHT)
 
     def _show_letter(self, look: LetterLook) -> None:
         is_text = look.kind is LetterKind.TEXT

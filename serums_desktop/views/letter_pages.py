@@ -111,8 +111,8 @@ class LetterPages(QScrollArea):
         self._zoom_to(_FITTED)
 
     def sizeHint(self) -> QSize:
-        # As much of the window as there is.
-        return QSize(880, 4000)
+        # Whoever holds it gives it what is left.
+        return QSize(880, self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)

@@ -17,7 +17,6 @@ from PIL import (
     JpegImagePlugin,  # noqa: F401
     PngImagePlugin,  # noqa: F401
     TiffImagePlugin,  # noqa: F401
-    UnidentifiedImageError,
 )
 
 from serums_desktop.domain.errors import FileNotTaken, FileRefusal
@@ -28,7 +27,10 @@ MOST_PIXELS: Final = 16_000_000
 _MOST_UNPACKED_PIXELS: Final = 150_000_000
 _FORMATS: Final = ("PNG", "JPEG", "TIFF", "BMP")
 _ORIENTATION: Final = 0x0112
-_DAMAGE: Final = (OSError, ValueError, SyntaxError, EOFError, struct.error, IndexError, KeyError, TypeError)
+_DAMAGE: Final = (
+    OSError, ValueError, SyntaxError, EOFError, struct.error, LookupError, TypeError, ArithmeticError,
+    AttributeError,
+)  # fmt: skip
 
 
 class ImageLetter:
@@ -78,11 +80,12 @@ def opened(content: bytes) -> Iterator[ImageLetter]:
     # Its size is looked at before anything is unpacked.
     Image.MAX_IMAGE_PIXELS = None
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=_FORMATS) as image:
-            warnings.simplefilter("ignore")
+        # It warns of damage that it passes over; what is left is shown.
+        with (
+            warnings.catch_warnings(action="ignore"),
+            Image.open(io.BytesIO(content), formats=_FORMATS) as image,
+        ):
             yield ImageLetter(image)
-    except UnidentifiedImageError as error:
-        raise FileNotTaken(FileRefusal.NOT_WHAT_IT_SAYS) from error
     except _DAMAGE as error:
         raise FileNotTaken(FileRefusal.NOT_WHAT_IT_SAYS) from error
 

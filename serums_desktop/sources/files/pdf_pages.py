@@ -6,6 +6,7 @@ has anything to act in. What is filled into a form is part of the page's drawing
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -20,7 +21,7 @@ MOST_PIXELS: Final = 16_000_000
 _MOST_SIDE_PX: Final = 16_384
 # More on one page than anybody wrote there to be read.
 MOST_CHARACTERS: Final = 50_000
-# ISO 32000-1, annex C.2: what a page's side may measure, in points. Sides beyond it are drawn as that long.
+# ISO 32000-1, annex C.2: what a page's side may measure, in points. Beyond it a page is laid out as that long.
 _LONGEST_SIDE: Final = 14_400.0
 _SHORTEST_SIDE: Final = 3.0
 _A4: Final = LetterPage(595.0, 842.0)
@@ -62,9 +63,11 @@ class PdfLetter:
             page.close()
 
     def _drawn(self, page: pypdfium2.PdfPage, number: int, width_px: int, text: str) -> PagePicture:
-        size = self._size(number)
-        scale = min(width_px / size.width, _MOST_SIDE_PX / size.width, _MOST_SIDE_PX / size.height)
-        scale *= min(1.0, (MOST_PIXELS / (size.width * size.height * scale * scale)) ** 0.5)
+        width, height = page.get_size()
+        if not (0 < width < math.inf and 0 < height < math.inf):
+            return PagePicture(number, text=text)
+        scale = min(width_px / width, _MOST_SIDE_PX / width, _MOST_SIDE_PX / height)
+        scale *= min(1.0, (MOST_PIXELS / (width * height * scale * scale)) ** 0.5)
         try:
             bitmap = page.render(scale=scale, may_draw_forms=False, force_bitmap_format=raw.FPDFBitmap_BGRx)
         except (pypdfium2.PdfiumError, ValueError):

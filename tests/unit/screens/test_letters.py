@@ -98,7 +98,7 @@ class Source:
         self.asked: list[tuple[str, PurposeOfUse]] = []
         self.gives: bytes | Exception = b""
 
-    def attachment(self, url: str, purpose: PurposeOfUse, cancel: CancelToken) -> bytes:
+    def attachment(self, url: str, purpose: PurposeOfUse, _cancel: CancelToken) -> bytes:
         self.asked.append((url, purpose))
         if isinstance(self.gives, Exception):
             raise self.gives
