@@ -2,13 +2,14 @@
 
 The key goes to SQLCipher in a buffer that is wiped and is kept nowhere else: every file has exactly one
 connection for as long as it is open, and a closed file can only be opened with the key again. SQLCipher
-holds the key in memory that it locks and wipes itself (`cipher_memory_security`, which also wipes freed
-pages; measured at no visible cost for reading 10,000 items).
+keeps the key in memory that it locks and wipes, whatever the settings.
 """
 
 from __future__ import annotations
 
+import os
 import secrets
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ KEY_BYTES = 32
 
 _HEX_DIGITS = b"0123456789abcdef"
 
-# In place of a path: a database in this process's memory alone, which SQLCipher locks and wipes.
+# In place of a path: a database in this process's memory alone.
 IN_MEMORY = Path(":memory:")
 
 # It has to come before anything is written; later it would write, which a full disk does not allow.
@@ -34,7 +35,6 @@ _PRAGMA_OF_A_NEW_FILE = "auto_vacuum = INCREMENTAL"
 # WAL with FULL: a page that was acknowledged survives a pulled plug. temp_store FILE would put plain text
 # outside the file.
 _PRAGMAS = (
-    "cipher_memory_security = ON",
     "journal_mode = WAL",
     "synchronous = FULL",
     "temp_store = MEMORY",
@@ -43,6 +43,11 @@ _PRAGMAS = (
     "foreign_keys = ON",
     "trusted_schema = OFF",
 )
+
+# SQLCipher locks and wipes every allocation of its own: half of what writing a record takes. glibc overwrites
+# what is freed, SQLCipher's pages and statements too (`host.hardening`); elsewhere nobody else does. A process
+# cannot turn it off again.
+_WIPES_ALLOCATIONS = "cipher_memory_security = ON"
 
 _DAMAGED = {dbapi2.SQLITE_NOTADB, dbapi2.SQLITE_CORRUPT}
 _REFUSED = {
@@ -226,12 +231,25 @@ def _open(
         for pragma in first:
             connection.execute(f"PRAGMA {pragma}").fetchall()
         found = _version(connection, schema)
-        for pragma in _PRAGMAS if found else (_PRAGMA_OF_A_NEW_FILE, *_PRAGMAS):
+        for pragma in _pragmas(is_new=not found):
             connection.execute(f"PRAGMA {pragma}").fetchall()
     except BaseException:
         connection.close()
         raise
     return connection, found
+
+
+def _pragmas(*, is_new: bool) -> Iterator[str]:
+    if is_new:
+        yield _PRAGMA_OF_A_NEW_FILE
+    if not _frees_overwritten():
+        yield _WIPES_ALLOCATIONS
+    yield from _PRAGMAS
+
+
+def _frees_overwritten() -> bool:
+    """Whether this process can have its C library overwrite what is freed: with glibc, on Linux."""
+    return sys.platform == "linux" and "CS_GNU_LIBC_VERSION" in os.confstr_names
 
 
 def _primary_code(error: BaseException | None) -> int:

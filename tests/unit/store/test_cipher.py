@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -80,12 +81,20 @@ def test_no_value_stands_in_an_error(file: EncryptedFile) -> None:
         ("secure_delete", 1),
         ("foreign_keys", 1),
         ("auto_vacuum", 2),
-        ("cipher_memory_security", "1"),
         ("user_version", 3),
     ],
 )
 def test_the_file_is_set_up(file: EncryptedFile, name: str, value: object) -> None:
     assert pragma(file, name) == value
+
+
+def test_where_nothing_overwrites_what_is_freed_sqlcipher_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "confstr_names", {}, raising=False)
+    file = EncryptedFile(tmp_path / "elsewhere.db", bytes(range(32)), NOTES)
+    assert pragma(file, "cipher_memory_security") == "1"
+    file.close()
 
 
 def test_the_wrong_key(path: Path, file: EncryptedFile, capfd: pytest.CaptureFixture[str]) -> None:
