@@ -3,8 +3,8 @@
 | | Linux | macOS | Windows |
 |---|---|---|---|
 | memory, processor time, open files, written bytes | kernel | kernel, but for memory | no |
-| files outside the program's own | Landlock, from Linux 5.13 | no | no |
-| sockets, programs, processes, tracing | seccomp, on x86-64 and AArch64 | no | no |
+| opening files outside the program's own | Landlock, from Linux 5.13 | no | no |
+| sockets, programs, processes, signals, tracing, changing a file | seccomp, on x86-64 and AArch64 | no | no |
 | the same, for code in Python | audit hook | audit hook | audit hook |
 
 The audit hook stops a library that would fetch or write something. It does not stop machine code.
@@ -40,17 +40,25 @@ _EXECUTE_AND_READ: Final = 1 << 0 | 1 << 2 | 1 << 3
 
 _SYSTEM_LIBRARIES: Final = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/dev/null")
 
-# What a parser never calls: AUDIT_ARCH of linux/audit.h, then the numbers of asm/unistd.h for clone, clone3
-# and for socket, connect, execve, execveat, ptrace, process_vm_readv, process_vm_writev, kill, tkill,
-# unshare, bpf, keyctl, io_uring_setup, pidfd_getfd, and on x86-64 fork and vfork.
-_SYSTEM_CALLS: Final[dict[str, tuple[int, int, int, tuple[int, ...]]]] = {
+# What a parser never calls: AUDIT_ARCH of linux/audit.h, then the numbers of asm/unistd.h for clone, clone3,
+# prlimit64, and for socket, connect, execve, execveat, ptrace, process_vm_readv, process_vm_writev, kill,
+# tkill, tgkill, rt_sigqueueinfo, rt_tgsigqueueinfo, pidfd_send_signal, unshare, bpf, keyctl, io_uring_setup,
+# pidfd_getfd, setpriority, and on x86-64 fork and vfork. Then what Landlock's first version lets through and
+# changes a file that cannot be opened: truncate, and the ways to set mode, owner, times and attributes.
+_SYSTEM_CALLS: Final[dict[str, tuple[int, int, int, int, tuple[int, ...]]]] = {
     "x86_64": (
-        0xC000003E, 56, 435,
-        (41, 42, 59, 322, 101, 310, 311, 62, 200, 272, 321, 250, 425, 438, 57, 58),
+        0xC000003E, 56, 435, 302,
+        (
+            41, 42, 59, 322, 101, 310, 311, 62, 200, 234, 129, 297, 424, 272, 321, 250, 425, 438, 141, 57, 58,
+            76, 90, 91, 268, 452, 92, 93, 94, 260, 132, 235, 261, 280, 188, 189, 190, 463, 197, 198, 199, 466,
+        ),
     ),
     "aarch64": (
-        0xC00000B7, 220, 435,
-        (198, 203, 221, 281, 117, 270, 271, 129, 130, 97, 280, 219, 425, 438),
+        0xC00000B7, 220, 435, 261,
+        (
+            198, 203, 221, 281, 117, 270, 271, 129, 130, 131, 138, 240, 424, 97, 280, 219, 425, 438, 140,
+            45, 52, 53, 452, 54, 55, 88, 5, 6, 7, 463, 14, 15, 16, 466,
+        ),
     ),
 }  # fmt: skip
 _CLONE_THREAD: Final = 0x10000
@@ -186,7 +194,9 @@ def _keep_to_harmless_calls(libc: ctypes.CDLL) -> bool:
     return refused == 0
 
 
-def _filter(architecture: int, clone: int, clone3: int, forbidden: tuple[int, ...]) -> Iterable[bytes]:
+def _filter(
+    architecture: int, clone: int, clone3: int, prlimit: int, forbidden: tuple[int, ...]
+) -> Iterable[bytes]:
     """A filter of classic BPF. A jump's two numbers are the instructions skipped when true and when false."""
     yield _instruction(_LOAD, _ARCHITECTURE)
     yield _instruction(_EQUAL, architecture, 1, 0)
@@ -201,6 +211,12 @@ def _filter(architecture: int, clone: int, clone3: int, forbidden: tuple[int, ..
     for call in forbidden:
         yield _instruction(_EQUAL, call, 0, 1)
         yield _instruction(_RETURN, _FAIL | errno.EPERM)
+    # Its own limits may be read; those of the program that started it may not be set.
+    yield _instruction(_EQUAL, prlimit, 0, 4)
+    yield _instruction(_LOAD, _FIRST_ARGUMENT)
+    yield _instruction(_EQUAL, 0, 0, 1)
+    yield _instruction(_RETURN, _ALLOW)
+    yield _instruction(_RETURN, _FAIL | errno.EPERM)
     yield _instruction(_EQUAL, clone, 1, 0)
     yield _instruction(_RETURN, _ALLOW)
     yield _instruction(_LOAD, _FIRST_ARGUMENT)

@@ -197,6 +197,12 @@ def test_python_itself_refuses(tmp_path: Path, job: str) -> None:
         "libc.open(question + b'-new', os.O_WRONLY | os.O_CREAT, 0o600)",
         "libc.unlink(question)",
         "libc.syscall(425, 8, None)",
+        "libc.truncate(question, 0)",
+        "libc.chmod(question, 0o777)",
+        "libc.utimensat(-100, question, None, 0)",
+        "libc.setxattr(question, b'user.read', b'1', 1, 0)",
+        "libc.tgkill(os.getppid(), os.getppid(), 0)",
+        "libc.prlimit(os.getppid(), 7, None, bytes(16))",
     ],
 )
 def test_the_kernel_refuses_machine_code(tmp_path: Path, call: str) -> None:
@@ -206,6 +212,7 @@ def test_the_kernel_refuses_machine_code(tmp_path: Path, call: str) -> None:
     (answer,) = ask(child(body), os.fsencode(secret))
     assert answer == b"-1"
     assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+    assert secret.read_text() == "of another record"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what is enforced differs")
