@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import enum
+import importlib
+import re
+from collections.abc import Callable
 
 import msgspec
 
@@ -28,8 +31,58 @@ CIP = NationalNumber("urn:oid:2.16.724.4.40", "ES", "CIP")
 CHI = NationalNumber("https://phsid.scot/CHI", "GB", "CHI")
 NHS = NationalNumber("https://fhir.nhs.uk/Id/nhs-number", "GB", "NHS")
 BSN = NationalNumber("http://fhir.nl/fhir/NamingSystem/bsn", "NL", "BSN")
+KVNR = NationalNumber("http://fhir.de/sid/gkv/kvid-10", "DE", "KVNR")
+CF = NationalNumber("http://hl7.it/sid/codiceFiscale", "IT", "CF")
+INS = NationalNumber("urn:oid:1.2.250.1.213.1.4.8", "FR", "INS")
+SSIN = NationalNumber("https://www.ehealth.fgov.be/standards/fhir/core/NamingSystem/ssin", "BE", "SSIN")
+SVNR = NationalNumber("urn:oid:1.2.40.0.10.1.4.3.1", "AT", "SVNR")
+AHVN = NationalNumber("urn:oid:2.16.756.5.32", "CH", "AHVN")
+PESEL = NationalNumber("urn:oid:2.16.840.1.113883.3.4424.1.1.616", "PL", "PESEL")
+PERSONNUMMER = NationalNumber("http://electronichealth.se/identifier/personnummer", "SE", "PNR")
+HETU = NationalNumber("urn:oid:1.2.246.21", "FI", "HETU")
+FNR = NationalNumber("urn:oid:2.16.578.1.12.4.1.4.1", "NO", "FNR")
 
-NATIONAL_NUMBERS = {number.system: number for number in (DNI, CIP, CHI, NHS, BSN)}
+NATIONAL_NUMBERS = {
+    number.system: number
+    for number in (
+        DNI,
+        CIP,
+        CHI,
+        NHS,
+        BSN,
+        KVNR,
+        CF,
+        INS,
+        SSIN,
+        SVNR,
+        AHVN,
+        PESEL,
+        PERSONNUMMER,
+        HETU,
+        FNR,
+    )
+}
+
+# Four letters of the surnames, sex and birth date, three digits of control that are not published.
+_CIP_SHAPE = re.compile(r"[A-Z]{4}\d{10}")
+_KVNR_SHAPE = re.compile(r"[A-Z]\d{9}")
+
+# The module of python-stdnum that knows a number's rule. A CHI number has the NHS number's check digit.
+_RULES = {
+    DNI.system: ("es.dni", "es.nie"),
+    CHI.system: ("gb.nhs",),
+    NHS.system: ("gb.nhs",),
+    BSN.system: ("nl.bsn",),
+    CF.system: ("it.codicefiscale",),
+    INS.system: ("fr.nir",),
+    SSIN.system: ("be.ssn",),
+    SVNR.system: ("at.vnr",),
+    AHVN.system: ("ch.ssn",),
+    PESEL.system: ("pl.pesel",),
+    PERSONNUMMER.system: ("se.personnummer",),
+    HETU.system: ("fi.hetu",),
+    FNR.system: ("no.fodselsnummer",),
+}
 
 
 class Identifier(msgspec.Struct, frozen=True, order=True):
@@ -39,25 +92,41 @@ class Identifier(msgspec.Struct, frozen=True, order=True):
     value: str
 
     def check(self) -> Check:
-        """Verify the check digit of a national number.
+        """Verify the check digit of a national number, by python-stdnum's rule where it has one.
 
-        DNI/NIE: modulus 23 (Spanish Interior Ministry); BSN: eleven-test; CHI and NHS: modulus 11.
-        The Catalan CIP's control digits are not published, so nothing is computed for it.
+        The Catalan CIP's control digits are not published: only its form is looked at, and one of the right
+        form is not computed. The German KVNR: `_kvnr_is_valid`.
         """
-        # The library loads a web client too, which the sign-in page need not wait for.
-        from stdnum.es import dni, nie  # noqa: PLC0415
-        from stdnum.gb import nhs  # noqa: PLC0415
-        from stdnum.nl import bsn  # noqa: PLC0415
-
-        value = self.value.replace(" ", "").replace("-", "")
+        value = self.value.replace(" ", "").replace("-", "").upper()
         match self.system:
-            case DNI.system:
-                valid = dni.is_valid(value) or nie.is_valid(value)
-            case BSN.system:
-                valid = bsn.is_valid(value)
-            case CHI.system | NHS.system:
-                # A CHI number carries the NHS number's modulus 11 check digit.
-                valid = nhs.is_valid(value)
+            case CIP.system:
+                return Check.NOT_COMPUTED if _CIP_SHAPE.fullmatch(value) else Check.WRONG
+            case KVNR.system:
+                valid = _kvnr_is_valid(value)
+            case system if system in _RULES:
+                # As it was written: Finland's and Sweden's signs tell the century.
+                valid = any(_rule(name)(self.value.strip()) for name in _RULES[system])
             case _:
                 return Check.NOT_COMPUTED
         return Check.RIGHT if valid else Check.WRONG
+
+
+def _rule(name: str) -> Callable[[str], bool]:
+    # The library loads a web client too, which the sign-in page need not wait for.
+    module = importlib.import_module(f"stdnum.{name}")
+    valid: Callable[[str], bool] = module.is_valid
+    return valid
+
+
+def _kvnr_is_valid(value: str) -> bool:
+    """The check digit of a German health insurance number.
+
+    The letter stands for its place in the alphabet, two digits; every second of the ten digits counts twice,
+    and the last digit is the sum of all digits modulo 10 (GKV-Spitzenverband, guideline on the
+    Krankenversichertennummer after section 290 SGB V, annex 1).
+    """
+    if _KVNR_SHAPE.fullmatch(value) is None:
+        return False
+    digits = f"{ord(value[0]) - ord('A') + 1:02d}{value[1:9]}"
+    counted = (int(digit) * (1 + place % 2) for place, digit in enumerate(digits))
+    return sum(number // 10 + number % 10 for number in counted) % 10 == int(value[9])

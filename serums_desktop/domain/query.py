@@ -5,10 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
+from typing import Final
 
 import msgspec
 
-from serums_desktop.domain.identifiers import BSN, CHI, CIP, DNI, NHS, Check, Identifier
+from serums_desktop.domain.identifiers import (
+    AHVN,
+    BSN,
+    CF,
+    CHI,
+    CIP,
+    DNI,
+    FNR,
+    HETU,
+    INS,
+    KVNR,
+    NHS,
+    PERSONNUMMER,
+    PESEL,
+    SSIN,
+    SVNR,
+    Check,
+    Identifier,
+    NationalNumber,
+)
 from serums_desktop.domain.people import Agreement, PatientAtSource, folded
 
 
@@ -26,9 +46,21 @@ class PatientQuery(msgspec.Struct, frozen=True):
 
 
 _DATE = re.compile(r"(?P<a>\d{1,4})[/.-](?P<b>\d{1,2})[/.-](?P<c>\d{1,4})")
-_DNI = re.compile(r"(?:\d{8}|[XYZ]\d{7})-?[A-Z]", re.IGNORECASE)
-_CIP = re.compile(r"[A-Z]{4}\s?\d\s?\d{6}\s?\d{3}", re.IGNORECASE)
-_DIGITS = re.compile(r"\d{9,10}")
+_CIP = re.compile(r"(?<![^\W\d_])([A-Z]{4})(\s?\d\s?\d{6}\s?\d{3})(?!\d)", re.IGNORECASE)
+
+# The shapes of national numbers. Where one fits several, the one whose check digit is right is meant.
+_SHAPES: Final = (
+    (re.compile(r"(?:\d{8}|[XYZ]\d{7})-?[A-Z]", re.IGNORECASE), (DNI,)),
+    (re.compile(r"[A-Z]\d{9}", re.IGNORECASE), (KVNR,)),
+    (re.compile(r"[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]", re.IGNORECASE), (CF,)),
+    (re.compile(r"\d{6}[-+A-FU-Y]\d{3}[0-9A-Z]", re.IGNORECASE), (HETU, PERSONNUMMER)),
+    (re.compile(r"\d{9}"), (BSN,)),
+    (re.compile(r"\d{10}"), (CHI, NHS, SVNR, PERSONNUMMER)),
+    (re.compile(r"\d{11}"), (PESEL, SSIN, FNR)),
+    (re.compile(r"\d{12}"), (PERSONNUMMER,)),
+    (re.compile(r"756\d{10}"), (AHVN,)),
+    (re.compile(r"[12]\d{4}(?:\d|2[AB])\d{8}(?:\d)?", re.IGNORECASE), (INS,)),
+)
 
 
 def understand(text: str) -> PatientQuery:
@@ -41,6 +73,10 @@ def understand(text: str) -> PatientQuery:
     birth_date: dt.date | None = None
 
     def take_cip(found: re.Match[str]) -> str:
+        # A surname of four letters before somebody's Scottish or English number is no CIP.
+        after = found[2].strip()
+        if after.isdigit() and found[2] != after and Identifier(CHI.system, after).check() is Check.RIGHT:
+            return found[0]
         identifiers.append(Identifier(CIP.system, found[0].replace(" ", "").upper()))
         return " "
 
@@ -48,10 +84,8 @@ def understand(text: str) -> PatientQuery:
     for word in _CIP.sub(take_cip, text.replace(",", " ")).split():
         if (date := _read_date(word)) is not None:
             birth_date = date
-        elif _DNI.fullmatch(word):
-            identifiers.append(Identifier(DNI.system, word.replace("-", "").upper()))
-        elif _DIGITS.fullmatch(word):
-            identifiers.extend(_numbers(word))
+        elif numbers := _numbers(word):
+            identifiers.extend(numbers)
         else:
             words.append(word)
     return PatientQuery(tuple(words), birth_date, tuple(identifiers))
@@ -72,10 +106,15 @@ def _read_date(word: str) -> dt.date | None:
         return None
 
 
-def _numbers(digits: str) -> list[Identifier]:
-    systems = (BSN,) if len(digits) == 9 else (CHI, NHS)
-    shaped = [Identifier(number.system, digits) for number in systems]
+def _numbers(word: str) -> list[Identifier]:
+    systems = [number for shape, numbers in _SHAPES if shape.fullmatch(word) for number in numbers]
+    shaped = [Identifier(number.system, _as_kept(number, word)) for number in systems]
     return [number for number in shaped if number.check() is Check.RIGHT] or shaped[:1]
+
+
+def _as_kept(number: NationalNumber, word: str) -> str:
+    # Finland's and Sweden's signs tell the century; Spain's hyphen tells nothing.
+    return word.upper() if number in {HETU, PERSONNUMMER} else word.replace("-", "").upper()
 
 
 class Grade(enum.StrEnum):

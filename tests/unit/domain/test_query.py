@@ -1,7 +1,24 @@
 import datetime as dt
 
+import pytest
+
 from serums_desktop.domain.dates import PartialDate
-from serums_desktop.domain.identifiers import BSN, CHI, CIP, DNI, Identifier
+from serums_desktop.domain.identifiers import (
+    AHVN,
+    BSN,
+    CF,
+    CHI,
+    CIP,
+    DNI,
+    FNR,
+    HETU,
+    INS,
+    KVNR,
+    PERSONNUMMER,
+    PESEL,
+    SSIN,
+    Identifier,
+)
 from serums_desktop.domain.people import Agreement, PatientAtSource, PersonName, Sex
 from serums_desktop.domain.query import compare, understand
 
@@ -43,3 +60,29 @@ def test_each_criterion_is_compared_and_a_missing_number_is_no_difference() -> N
         "birth-date": Agreement.SAME,
         "name": Agreement.DIFFERS,
     }
+
+
+@pytest.mark.parametrize(
+    ("word", "system"),
+    [
+        ("A123456780", KVNR.system),
+        ("RCCMNL83S18D969H", CF.system),
+        ("295109912611193", INS.system),
+        ("85073003328", SSIN.system),
+        ("44051401359", PESEL.system),
+        ("15108695088", FNR.system),
+        ("7569217076985", AHVN.system),
+        ("131052-308T", HETU.system),
+        ("880320-0016", PERSONNUMMER.system),
+    ],
+)
+def test_a_national_number_is_known_by_its_shape_and_its_check_digit(word: str, system: str) -> None:
+    query = understand(f"soler {word}")
+    assert [(number.system, number.value) for number in query.identifiers] == [(system, word)]
+    assert query.words == ("soler",)
+
+
+def test_a_short_surname_before_a_number_is_no_part_of_it() -> None:
+    query = understand("puig 1403359946")
+    assert query.words == ("puig",)
+    assert query.identifiers[0] == Identifier(CHI.system, "1403359946")
