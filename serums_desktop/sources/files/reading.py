@@ -83,12 +83,17 @@ class ProtectedFileReader:
     def _glance(self, asked: Question, file: BinaryIO | None, cancel: CancelToken) -> FileGlance:
         for answer in self._answers(asked, file, cancel):
             if answer.glance is not None:
-                return answer.glance
+                named = {patient.source_id for patient in answer.glance.patients}
+                if answer.glance.source_id != asked.source_id or not named <= {asked.source_id}:
+                    raise FileNotTaken(FileRefusal.READER_ENDED)
+                return msgspec.structs.replace(answer.glance, name=asked.name)
         raise FileNotTaken(FileRefusal.READER_ENDED)
 
     def _pages(self, asked: Question, file: BinaryIO | None, cancel: CancelToken) -> Iterator[list[Received]]:
         for answer in self._answers(asked, file, cancel):
             if answer.page:
+                if not all(_is_of(one, asked.source_id) for one in answer.page):
+                    raise FileNotTaken(FileRefusal.READER_ENDED)
                 yield answer.page
 
     def _answers(self, asked: Question, file: BinaryIO | None, cancel: CancelToken) -> Iterator[Answer]:
@@ -105,6 +110,17 @@ class ProtectedFileReader:
         except (ChildEnded, msgspec.DecodeError) as error:
             # What it says in another shape than agreed, it no longer says by our own code.
             raise FileNotTaken(FileRefusal.READER_ENDED) from error
+
+
+def _is_of(received: Received, source_id: str) -> bool:
+    """Whether all of it is the file's own: what was broken into must not speak for another source."""
+    entry, patient = received.entry, received.patient
+    return (
+        received.source_id == source_id
+        and (entry is None or (entry.source_id == source_id and entry.entry_id == received.key))
+        and (patient is None or patient.source_id == source_id)
+        and all(samples.source_id == source_id for samples in received.samples)
+    )
 
 
 def source_of_file(file: BinaryIO, cancel: CancelToken) -> str:

@@ -240,3 +240,52 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     path.write_bytes(bundle(patient()))
     assert glance(path).name == "caf\ufffd.json"
     assert len(read(path)) == 1
+
+
+@pytest.mark.parametrize("lie", ["source_id='ustan'", "patients=(of_another,)"])
+def test_a_reader_that_was_broken_into_does_not_speak_for_another_source(tmp_path: Path, lie: str) -> None:
+    path = tmp_path / "record.json"
+    path.write_bytes(bundle(patient()))
+    body = f"""
+import msgspec
+from serums_desktop.domain.people import PatientAtSource, PersonName, Sex
+from serums_desktop.sources.files import child, questions
+from serums_desktop.work import child_process
+from serums_desktop.work.confinement import Limits
+
+of_another = PatientAtSource("ustan", "1", PersonName("", ""), None, Sex.UNKNOWN)
+
+def answers(question, descriptor):
+    for message in child.answers(question, descriptor):
+        answer = questions.answer(message)
+        glance = msgspec.structs.replace(answer.glance, {lie})
+        yield questions.encode(msgspec.structs.replace(answer, glance=glance))
+
+child_process.serve(answers, Limits())
+"""
+    told = ProtectedFileReader([sys.executable, "-c", body])
+    assert refusal(path, told) is FileRefusal.READER_ENDED
+
+
+def test_nor_do_its_pages(tmp_path: Path) -> None:
+    path = tmp_path / "record.json"
+    path.write_bytes(bundle(patient(), condition("c1", "Asthma")))
+    body = """
+import msgspec
+from serums_desktop.sources.files import child, questions
+from serums_desktop.work import child_process
+from serums_desktop.work.confinement import Limits
+
+def answers(question, descriptor):
+    for message in child.answers(question, descriptor):
+        answer = questions.answer(message)
+        page = [msgspec.structs.replace(one, source_id="ustan") for one in answer.page]
+        yield questions.encode(msgspec.structs.replace(answer, page=page))
+
+child_process.serve(answers, Limits())
+"""
+    seen = glance(path)
+    told = ProtectedFileReader([sys.executable, "-c", body])
+    with pytest.raises(FileNotTaken) as refused:
+        list(told.read(path, seen, seen.patients[0].patient_id, CancelToken()))
+    assert refused.value.reason is FileRefusal.READER_ENDED
