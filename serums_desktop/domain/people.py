@@ -35,7 +35,10 @@ class PersonName(msgspec.Struct, frozen=True):
 
 
 class PatientAtSource(msgspec.Struct, frozen=True):
-    """One source's own idea of a patient: `patient_id` is the source's resource id."""
+    """One source's own idea of a patient: `patient_id` is the source's resource id.
+
+    `superseded`: the source keeps this record up no more, or has put another in its place.
+    """
 
     source_id: str
     patient_id: str
@@ -45,6 +48,7 @@ class PatientAtSource(msgspec.Struct, frozen=True):
     identifiers: tuple[Identifier, ...] = ()
     deceased: PartialDate | bool | None = None
     city: str = ""
+    superseded: bool = False
 
     @property
     def key(self) -> str:
@@ -99,10 +103,13 @@ def same_person(one: PatientAtSource, other: PatientAtSource) -> bool:
     """Whether two sources' patients may be linked without asking anybody.
 
     Only on the same issuer's identifier, its check digit not wrong, with agreeing birth date, sex and
-    first surname, all of them given; any identifier of a shared issuer that differs forbids it. Never by
-    score alone.
+    first surname, all of them given; any identifier of a shared issuer that differs forbids it, and so do
+    given names that differ. Never by score alone.
     """
     if one.source_id == other.source_id and one.patient_id != other.patient_id:
+        return False
+    if one.superseded or other.superseded:
+        # What replaced it may be somebody else's: somebody has to look.
         return False
     shared = set(one.identifiers) & set(other.identifiers)
     return any(number.system and number.check() is not Check.WRONG for number in shared) and agree(one, other)
@@ -111,7 +118,8 @@ def same_person(one: PatientAtSource, other: PatientAtSource) -> bool:
 def agree(one: PatientAtSource, other: PatientAtSource) -> bool:
     """Whether two patients have the same birth date, sex and first surname, all of them given.
 
-    An identifier of a shared issuer that differs forbids it.
+    An identifier of a shared issuer that differs forbids it. So do given names: twins may share a number that
+    is their family's.
     """
     mine, theirs = _by_issuer(one), _by_issuer(other)
     if any(mine[system] != theirs[system] for system in mine.keys() & theirs.keys()):
@@ -124,6 +132,7 @@ def agree(one: PatientAtSource, other: PatientAtSource) -> bool:
         and one.sex == other.sex
         and _first_surname(one) != ""
         and _first_surname(one) == _first_surname(other)
+        and not _given_names_differ(one, other)
     )
 
 
@@ -160,3 +169,13 @@ def _by_issuer(patient: PatientAtSource) -> dict[str, set[str]]:
 
 def _first_surname(patient: PatientAtSource) -> str:
     return folded(patient.name.family).partition(" ")[0]
+
+
+def _given_names_differ(one: PatientAtSource, other: PatientAtSource) -> bool:
+    """Whether the shorter of two given names has a word that is not in the longer one, nor its initial."""
+    names = (folded(patient.name.given).replace(".", "").split() for patient in (one, other))
+    shorter, longer = sorted(names, key=len)
+    return not all(
+        any(word == theirs or (1 in {len(word), len(theirs)} and word[0] == theirs[0]) for theirs in longer)
+        for word in shorter
+    )

@@ -180,6 +180,17 @@ class MatchCard(QFrame):
         facts = filter(None, (age, sex_text(leading.sex), translate("Match", "born {day}").format(day=born)))
         row.addWidget(plain_label(" · ".join(facts), role="body-strong"))
         row.addStretch(1)
+        if leading.superseded:
+            row.addWidget(
+                Chip(
+                    self._theme,
+                    ChipContent(
+                        (Words(translate("Match", "no longer kept up there"), strong=True),), "alert"
+                    ),
+                    ChipLook("caution.fg", "caution.bg", "caution.border", radius_px=4),
+                    height_px=24,
+                )
+            )
         filled, look = _GRADE_LOOKS[self.match.grade]
         row.addWidget(GradeBars(self._theme, filled, look.fg))
         row.addWidget(

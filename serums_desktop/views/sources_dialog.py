@@ -229,6 +229,8 @@ def _known_as(patient: PatientAtSource) -> str:
     facts = [name_text(patient.name), sex_text(patient.sex)]
     if born:
         facts.append(translate("Sources", "born {day}").format(day=born))
+    if patient.superseded:
+        facts.append(translate("Sources", "no longer kept up there"))
     return translate("Sources", "Known there as {facts}").format(facts=" · ".join(facts))
 
 

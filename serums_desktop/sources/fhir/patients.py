@@ -30,6 +30,8 @@ def patient(resource: fhir.Patient, source_id: str) -> PatientAtSource:
         city=next(
             (address.city for address in resource.address if address.use != "old" and address.city), ""
         ),
+        # Both are modifiers: what stands in such a record is no longer kept up (FHIR R4 §8.1.11).
+        superseded=resource.active is False or any(link.type == "replaced-by" for link in resource.link),
     )
 
 

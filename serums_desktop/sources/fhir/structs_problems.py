@@ -16,7 +16,15 @@ from serums_desktop.sources.fhir.datatypes import (
 )
 
 
+class PatientLink(Element):
+    """Another record of the same patient at this source, and what the two are to each other."""
+
+    type: str = ""
+
+
 class Patient(IdentifiedResource):
+    active: bool | None = None
+    link: list[PatientLink] = []
     name: list[HumanName] = []
     gender: str = ""
     birth_date: str | None = None

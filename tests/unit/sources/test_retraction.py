@@ -86,8 +86,7 @@ def test_what_was_taken_back_or_is_not_understood_is_no_entry(
 
 
 # The elements that FHIR R4 marks as modifiers ("?!") of each listed type, besides implicitRules and
-# modifierExtension, which every type has. Patient.active and Patient.link, which say that a record was merged
-# with another, are not read.
+# modifierExtension, which every type has.
 MODIFIERS = {
     "AllergyIntolerance": {"clinicalStatus", "verificationStatus"},
     "CarePlan": {"status", "intent"},
@@ -109,7 +108,7 @@ MODIFIERS = {
     "MedicationRequest": {"status", "intent", "doNotPerform"},
     "MedicationStatement": {"status"},
     "Observation": {"status"},
-    "Patient": {"deceasedBoolean", "deceasedDateTime"},
+    "Patient": {"active", "link", "deceasedBoolean", "deceasedDateTime"},
     "Procedure": {"status"},
 }
 
