@@ -56,6 +56,7 @@ class SensorGlucose:
         self._tolerance_s = tolerance_s
         self._numbers: defaultdict[tuple[str, str], list[SensorReading]] = defaultdict(list)
         self._words: defaultdict[str, list[SensorReading]] = defaultdict(list)
+        self._number = 0
 
     def add(self, device: str, reading: SensorReading) -> None:
         """One more reading."""
@@ -73,7 +74,7 @@ class SensorGlucose:
 
     def _day(self, device: str, day: str, readings: list[SensorReading]) -> Received:
         readings.sort(key=lambda reading: reading.when.start_s)
-        resource_id = facts.id_of(self._prefix, "cgm", day, device)
+        resource_id = self._id(day)
         series = [Reading(reading.when.start_s, reading.text) for reading in readings]
         nominal_s = usual_spacing_s([reading.at_s for reading in series], self._otherwise_s)
         about = Quantified(
@@ -110,7 +111,7 @@ class SensorGlucose:
 
     def _word(self, device: str, readings: Sequence[SensorReading]) -> Received:
         start, end = readings[0], readings[-1]
-        resource_id = facts.id_of(self._prefix, "cgm", start.when.text, device, start.text)
+        resource_id = self._id(start.when.text)
         raw = b"".join(reading.raw for reading in readings)
         try:
             # A number of more digits than a sample has stands by itself, too.
@@ -132,3 +133,8 @@ class SensorGlucose:
             value_text="" if value is not None else start.text,
             details=details((Label.DEVICE, device)),
         )
+
+    def _id(self, at: str) -> str:
+        # Devices' names are their makers': two of them may be one as an id.
+        self._number += 1
+        return facts.id_of(self._prefix, "cgm", at, f"{self._number}")

@@ -14,6 +14,7 @@ from typing import Final
 
 from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.entries import Label, Standing
+from serums_desktop.domain.errors import FileNotTaken, FileRefusal
 from serums_desktop.domain.files import FileFormat
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.people import PatientAtSource, PersonName
@@ -117,6 +118,9 @@ class _Table:
         self._named = named
         self._is_repeated = is_repeated
         self._unit = facts.glucose_unit(self._headings.cell(_GLUCOSE))
+        if not self._unit:
+            # Quotes made other cells of the headings than their separators do.
+            raise FileNotTaken(FileRefusal.NOT_WHAT_IT_SAYS)
         self._glucose = SensorGlucose(
             source_id,
             f"{number}",

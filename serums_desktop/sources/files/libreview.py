@@ -15,6 +15,7 @@ from typing import Final
 
 from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.entries import Coding, Detail, Label, Standing
+from serums_desktop.domain.errors import FileNotTaken, FileRefusal
 from serums_desktop.domain.files import FileFormat
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.people import PatientAtSource
@@ -88,6 +89,9 @@ class _Table:
         self._top, self._rows = rows[: headings + 1], rows[headings + 1 :]
         self._headings = self._top[-1]
         self._unit = facts.glucose_unit(self._headings.cell(_STORED))
+        if not self._unit:
+            # Quotes made other cells of the headings than their separators do.
+            raise FileNotTaken(FileRefusal.NOT_WHAT_IT_SAYS)
         self._order = day_order(
             [cell for row in self._top[:-1] for cell in row.cells] + [row.cell(_AT) for row in self._rows]
         )

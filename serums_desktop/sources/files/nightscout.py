@@ -273,9 +273,8 @@ def _moment(item: _Object) -> PartialDate:
     """When it was, in the zone that it says. Raises WrongShape."""
     if _is_given(item.date):
         value, _ = decimal(item.date, "$.date")
-        offset = dt.timedelta(minutes=round(item.utc_offset or 0))
         try:
-            zone = dt.timezone(offset)
+            zone = dt.timezone(dt.timedelta(minutes=round(item.utc_offset or 0)))
             at = dt.datetime.fromtimestamp(float(value) / 1000, zone)
         except (ValueError, OverflowError, OSError) as error:
             raise WrongShape("$.date") from error
