@@ -18,7 +18,6 @@ from serums_desktop.views.dialog import Dialog
 from serums_desktop.views.letter_pages import LetterPages
 from serums_desktop.views.words import translate
 
-
 # What Qt calls no limit (QWIDGETSIZE_MAX).
 _ANY_HEIGHT: Final = (1 << 24) - 1
 

@@ -97,21 +97,18 @@ class _Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         name = tag.rpartition(":")[2]
+        if name == "body":
+            # A head need not be closed.
+            self._silent.clear()
         if name in _SILENT:
             self._silent.append(name)
         if name == "pre":
             self._kept_as_written += 1
         if name == "img" and (words := dict(attrs).get("alt")):
-            self._parts.append(words)
+            self._parts.append(f"{words} ")
         self._part(name)
         if name in {"li", "item"}:
             self._parts.append("\N{BULLET} ")
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name = tag.rpartition(":")[2]
-        if name == "img" and (words := dict(attrs).get("alt")):
-            self._parts.append(words)
-        self._part(name)
 
     def handle_endtag(self, tag: str) -> None:
         name = tag.rpartition(":")[2]
@@ -121,18 +118,20 @@ class _Words(HTMLParser):
             self._kept_as_written = max(0, self._kept_as_written - 1)
         if name in _CELLS:
             self._parts.append("\t")
-        self._part(name)
+        elif name != "br":
+            self._part(name)
 
     def handle_data(self, data: str) -> None:
         if self._silent:
             return
         if self._kept_as_written:
             self._parts.append(data)
-        elif not (self._at_start and data.isspace()):
-            self._parts.append(re.sub(r"\s+", " ", data))
+        else:
+            text = re.sub(r"\s+", " ", data)
+            self._parts += filter(None, [text.lstrip() if self._at_start else text])
 
     def text(self) -> str:
-        lines = (line.strip() for line in "".join(self._parts).split("\n"))
+        lines = (line.rstrip() for line in "".join(self._parts).split("\n"))
         return _BLANK_LINES.sub("\n\n", "\n".join(lines))
 
     @property

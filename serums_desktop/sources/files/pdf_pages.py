@@ -21,7 +21,7 @@ MOST_PIXELS: Final = 16_000_000
 _MOST_SIDE_PX: Final = 16_384
 # More on one page than anybody wrote there to be read.
 MOST_CHARACTERS: Final = 50_000
-# ISO 32000-1, annex C.2: what a page's side may measure, in points. Beyond it a page is laid out as that long.
+# ISO 32000-1, annex C.2: how long a side may be, in points. A page beyond it is laid out as that long.
 _LONGEST_SIDE: Final = 14_400.0
 _SHORTEST_SIDE: Final = 3.0
 _A4: Final = LetterPage(595.0, 842.0)

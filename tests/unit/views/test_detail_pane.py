@@ -176,3 +176,17 @@ def test_steps_go_to_the_neighbours(pane: DetailPane, qtbot: QtBot) -> None:
         with qtbot.waitSignal(pane.step_requested) as stepped:
             qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         assert stepped.args == [step]
+
+
+def test_each_letter_of_an_entry_can_be_opened(pane: DetailPane, qtbot: QtBot) -> None:
+    state = state_of(medicine("fcrb", "2.5 mg"))
+    pane.render_state(state)
+    buttons = {button.text() for button in pane.findChildren(QPushButton)}
+    assert "Open letter" not in buttons
+    member = msgspec.structs.replace(state.members[0], letters=("Discharge", "Laboratory"))
+    pane.render_state(msgspec.structs.replace(state, members=(member,)))
+    opening = [button for button in pane.findChildren(QPushButton) if button.text() == "Open letter"]
+    assert [button.accessibleDescription() for button in opening] == ["Discharge", "Laboratory"]
+    with qtbot.waitSignal(pane.letter_requested) as asked:
+        qtbot.mouseClick(opening[1], Qt.MouseButton.LeftButton)
+    assert asked.args == [member.entry.entry_id, 1]
