@@ -62,6 +62,16 @@ def test_anything_less_is_left_to_somebody_who_compares(change: dict[str, object
     assert not linked(at("fcrb", NUMBER), msgspec.structs.replace(at("zmc", NUMBER), **change))
 
 
+@pytest.mark.parametrize(
+    ("given", "is_linked"),
+    [("Anna", True), ("ANNA", True), ("A.", True), ("", True), ("Anna Maria", True)]
+    + [("Berta", False), ("Annabel", False), ("B.", False)],
+)
+def test_twins_may_share_their_familys_number(given: str, is_linked: bool) -> None:
+    twin = msgspec.structs.replace(at("zmc", NUMBER), name=PersonName("García-Example", given))
+    assert linked(at("fcrb", NUMBER), twin) is is_linked
+
+
 def test_two_missing_surnames_do_not_agree() -> None:
     nameless = PersonName("", "Anna")
     assert not linked(
