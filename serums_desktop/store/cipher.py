@@ -44,9 +44,9 @@ _PRAGMAS = (
     "trusted_schema = OFF",
 )
 
-# SQLCipher locks and wipes every allocation of its own: half of what writing a record takes. glibc overwrites
-# what is freed, SQLCipher's pages and statements too (`host.hardening`); elsewhere nobody else does. A process
-# cannot turn it off again.
+# SQLCipher locks and wipes every allocation of its own: half of what writing a record takes. On Linux glibc
+# overwrites what is freed, SQLCipher's pages and statements too (`host.hardening`); elsewhere nobody else
+# does. A process cannot turn it off again.
 _WIPES_ALLOCATIONS = "cipher_memory_security = ON"
 
 _DAMAGED = {dbapi2.SQLITE_NOTADB, dbapi2.SQLITE_CORRUPT}

@@ -24,7 +24,6 @@ from serums_desktop.sources.fhir.incoming import Incoming, arrive
 from serums_desktop.sources.fhir.listed import LISTED
 from serums_desktop.sources.fhir.reading import RunReader
 from serums_desktop.sources.fhir.retraction import has_unknown_modifier
-from serums_desktop.sources.fhir.withheld import is_withheld
 from tests.benchmarks.row import Row
 
 NAME = "parsing"
@@ -125,7 +124,7 @@ def _judge(page: bytes) -> list[tuple[Incoming, bool]]:
     return [
         (item, item.resource is not None and not has_unknown_modifier(item.resource, item.raw))
         for item in items
-        if not is_withheld(item.kind, item.raw)
+        if not item.is_left_out
     ]
 
 

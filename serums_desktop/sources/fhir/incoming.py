@@ -14,7 +14,7 @@ from serums_desktop.sources.fhir.bundles import BundleEntry
 from serums_desktop.sources.fhir.listed import DECODERS
 from serums_desktop.sources.fhir.references import RESOURCE_ID
 from serums_desktop.sources.fhir.shape import NO_VALUE, WrongShape, mended
-from serums_desktop.sources.fhir.withheld import without_labels
+from serums_desktop.sources.fhir.withheld import is_withheld, may_hint, without_labels
 
 # Nearly every server writes the type first; where it does not, the whole resource is looked through.
 _LEADING_TYPE = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Za-z]{1,64})"')
@@ -38,7 +38,8 @@ class Incoming(msgspec.Struct, gc=False):
     """A received resource.
 
     `resource` is None for a type that is not listed, and for a wrong shape, which `problem` names.
-    `subjects` are whom it speaks of. A resource without a usable id is known by its bytes.
+    `subjects` are whom it speaks of. A resource without a usable id is known by its bytes. `may_hint` is
+    whether it may have something masked; see `is_left_out`.
     """
 
     kind: str
@@ -48,6 +49,12 @@ class Incoming(msgspec.Struct, gc=False):
     resource: fhir.Resource | None = None
     problem: str = ""
     subjects: tuple[fhir.Reference, ...] = ()
+    may_hint: bool = True
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it does no more than hint at a restriction; see `withheld`."""
+        return self.kind == "Consent" or (self.may_hint and is_withheld(self.kind, self.raw))
 
     @property
     def key(self) -> str:
@@ -63,8 +70,11 @@ _DECODE_REFERENCE = msgspec.json.Decoder(fhir.Reference).decode
 
 def arrive(entry: BundleEntry) -> Incoming:
     """Decode an entry's resource. Whatever it is, something comes of it."""
-    raw = without_labels(bytes(entry.resource))
-    item = Incoming("Resource", raw)
+    raw = bytes(entry.resource)
+    hints = may_hint(raw)
+    if hints:
+        raw = without_labels(raw)
+    item = Incoming("Resource", raw, may_hint=hints)
     try:
         leading = _LEADING_TYPE.match(raw)
         if leading is not None:
@@ -82,10 +92,11 @@ def arrive(entry: BundleEntry) -> Incoming:
             item.resource = resource
             item.resource_id = resource.id
             if isinstance(resource, fhir.DomainResource):
-                if resource.patient is not None:
-                    item.subjects = (resource.patient,)
-                if resource.subject is not None:
-                    item.subjects = (resource.subject, *item.subjects)
+                subject, patient = resource.subject, resource.patient
+                if subject is not None:
+                    item.subjects = (subject,) if patient is None else (subject, patient)
+                elif patient is not None:
+                    item.subjects = (patient,)
     except msgspec.ValidationError as error:
         place = _PLACE.search(str(error))
         item.problem = place[1] if place is not None else "$"
@@ -97,7 +108,8 @@ def arrive(entry: BundleEntry) -> Incoming:
             return arrive(BundleEntry(entry.full_url, msgspec.Raw(whole)))
         item.problem = "$"
         item.kind = _kind_at_least(item)
-    _identify(item, entry.full_url)
+    if RESOURCE_ID.fullmatch(item.resource_id) is None:
+        _identify(item, entry.full_url)
     return item
 
 

@@ -33,7 +33,7 @@ from serums_desktop.sources.fhir.structs_medicines import Medication, MedicineRe
 from serums_desktop.sources.fhir.structs_problems import Patient
 from serums_desktop.sources.fhir.structs_results import Observation
 from serums_desktop.sources.fhir.terms import Origin
-from serums_desktop.sources.fhir.withheld import is_withheld, references_in, without_references
+from serums_desktop.sources.fhir.withheld import references_in, without_references
 
 _READERS: dict[str, Callable[[Any, Origin], Entry | Reason | tuple[Entry, tuple[Samples, ...]]]] = {
     "AllergyIntolerance": entries_problems.allergy,
@@ -117,7 +117,7 @@ class RunReader:
         addresses: dict[str, str] = {}
         for entry in entries:
             item = arrive(entry)
-            if is_withheld(item.kind, item.raw):
+            if item.is_left_out:
                 continue
             address = entry.full_url.partition("/_history/")[0]
             if address and addresses.setdefault(item.key, address) != address:
