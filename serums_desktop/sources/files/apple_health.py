@@ -70,12 +70,13 @@ def read(
 ) -> Iterator[Iterable[Received]]:
     """Read each part."""
     for place, part in enumerate(parts):
+        prefix = f"apple-{place}"
         kind = _beside(part.text_head)
         if kind:
-            yield [facts.other(source_id, kind, f"{place}", _content(part))]
+            yield [facts.other(source_id, kind, prefix, _content(part))]
             continue
         with part.stream() as stream:
-            yield _Export(source_id, f"{place}").received(elements(stream))
+            yield _Export(source_id, prefix).received(elements(stream))
 
 
 def _beside(head: str) -> str:

@@ -67,13 +67,14 @@ def patients(parts: Sequence[Part], source_id: str) -> tuple[PatientAtSource, ..
 
 
 def read(parts: Sequence[Part], source_id: str, patient_id: str) -> Iterator[Iterable[Received]]:
-    """Read each table; one that names somebody else is quarantined as theirs, with all its rows."""
+    """Read each table; one that names somebody else, or nobody beside several people, is kept out."""
     told = False
+    are_several = len(patients(parts, source_id)) > 1
     for number, part in enumerate(parts):
         rows = list(_rows(part))
         named = _named(rows, source_id)
-        if named is not None and named[0].patient_id != patient_id:
-            yield [facts.of_another(source_id, "Row", f"{number}-{row.number}") for row in rows]
+        if are_several if named is None else named[0].patient_id != patient_id:
+            yield [facts.of_another(source_id, "Row", f"clarity-{number}-{row.number}") for row in rows]
             continue
         yield _Table(source_id, number, rows, named, is_repeated=told).received()
         told = told or named is not None
@@ -113,7 +114,7 @@ class _Table:
     ) -> None:
         """`is_repeated` says that another table has named the person already."""
         self._source_id = source_id
-        self._number = number
+        self._prefix = f"clarity-{number}"
         self._headings, *self._rows = rows
         self._named = named
         self._is_repeated = is_repeated
@@ -123,7 +124,7 @@ class _Table:
             raise FileNotTaken(FileRefusal.NOT_WHAT_IT_SAYS)
         self._glucose = SensorGlucose(
             source_id,
-            f"{number}",
+            self._prefix,
             without_unit(self._headings.cell(_GLUCOSE)),
             self._unit,
             otherwise_s=_PERIOD_S,
@@ -132,14 +133,14 @@ class _Table:
 
     def received(self) -> Iterator[Received]:
         """All of it."""
-        yield facts.other(self._source_id, "Headings", f"{self._number}", self._headings.raw)
+        yield facts.other(self._source_id, "Headings", self._prefix, self._headings.raw)
         naming = set()
         if self._named is not None:
             patient, rows = self._named
             naming = {row.number for row in rows}
             raw = b"".join(row.raw for row in rows)
             if self._is_repeated:
-                yield facts.other(self._source_id, "Person", f"{self._number}", raw)
+                yield facts.other(self._source_id, "Person", self._prefix, raw)
             else:
                 yield facts.person(self._source_id, patient, raw)
         for row in self._rows:
@@ -203,4 +204,4 @@ class _Table:
         return facts.moment(f"{found[1]}T{int(found[2]):02}:{found[3]}:{found[4]}", place)
 
     def _id(self, row: Row) -> str:
-        return f"{self._number}-{row.number}"
+        return f"{self._prefix}-{row.number}"

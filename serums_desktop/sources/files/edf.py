@@ -14,33 +14,37 @@ import datetime as dt
 import math
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from serums_desktop.domain.dates import PartialDate, Span
 from serums_desktop.domain.entries import Coding, Label
 from serums_desktop.domain.errors import FileNotTaken, FileRefusal
 from serums_desktop.domain.files import FileFormat
 from serums_desktop.domain.lanes import Lane
-from serums_desktop.domain.people import PatientAtSource, PersonName, Sex
+from serums_desktop.domain.people import PatientAtSource
 from serums_desktop.domain.received import Received
 from serums_desktop.domain.series import Samples
 from serums_desktop.sources.fhir.terms import details
 from serums_desktop.sources.files import device_facts as facts
 from serums_desktop.sources.files.content import Part
 from serums_desktop.sources.files.device_series import Quantified, packed
+from serums_desktop.sources.files.edf_header import (
+    ANNOTATIONS,
+    DAMAGE,
+    HEADER_BYTES,
+    Slot,
+    named_in,
+    parsed_recording,
+    slots_of,
+)
 
 if TYPE_CHECKING:
     from edfio import Edf, EdfSignal
 
 _MARK: Final = b"0       "
-_HEADER_BYTES: Final = 256
-# The fields of a signal's header and their widths, in order.
-_WIDTHS: Final = (16, 80, 8, 8, 8, 8, 8, 80, 8, 32)
-_ANNOTATIONS: Final = "EDF Annotations"
 _PIECE_S: Final = 3600.0
 _MOST_DECIMALS: Final = 9
 _GREATEST_MANTISSA: Final = 2**31 - 1
-_DAMAGE: Final = (ValueError, ArithmeticError, LookupError, TypeError)
 
 _MDC: Final = "urn:iso:std:iso:11073:10101"
 _LEADS: Final = {
@@ -56,56 +60,31 @@ _LOINC: Final = {
 }
 
 
-class _Slot(NamedTuple):
-    """Where a signal stands: its label, its header, and its bytes in each data record."""
-
-    label: str
-    header: bytes
-    start: int
-    end: int
-
-
 def recognise(part: Part) -> FileFormat | None:
     """Whether a document is an EDF recording: its header says how long it is."""
-    head = part.head[:_HEADER_BYTES]
+    head = part.head[:HEADER_BYTES]
     signals, length = head[252:256].strip(), head[184:192].strip()
     is_edf = head.startswith(_MARK) and signals.isdigit() and length.isdigit()
-    return FileFormat.EDF if is_edf and int(length) == _HEADER_BYTES * (int(signals) + 1) else None
+    return FileFormat.EDF if is_edf and int(length) == HEADER_BYTES * (int(signals) + 1) else None
 
 
 def patients(parts: Sequence[Part], source_id: str) -> tuple[PatientAtSource, ...]:
     """Whom the recordings name: those with a name and a birth date."""
-    named = (_named(part.head[:_HEADER_BYTES], source_id) for part in parts)
+    named = (named_in(part.head[:HEADER_BYTES], source_id) for part in parts)
     return tuple({patient.patient_id: patient for patient in named if patient is not None}.values())
 
 
 def read(parts: Sequence[Part], source_id: str, patient_id: str) -> Iterator[Iterable[Received]]:
-    """Read each recording; one that names somebody else is quarantined as theirs."""
+    """Read each recording; one that names somebody else, or nobody beside several people, is kept out."""
     told = False
+    are_several = len(patients(parts, source_id)) > 1
     for number, part in enumerate(parts):
-        named = _named(part.head[:_HEADER_BYTES], source_id)
-        if named is not None and named.patient_id != patient_id:
-            yield [facts.of_another(source_id, "Recording", f"{number}")]
+        named = named_in(part.head[:HEADER_BYTES], source_id)
+        if are_several if named is None else named.patient_id != patient_id:
+            yield [facts.of_another(source_id, "Recording", f"edf-{number}")]
             continue
-        yield _Recording(part, source_id, f"{number}", None if told else named).received()
+        yield _Recording(part, source_id, f"edf-{number}", None if told else named).received()
         told = told or named is not None
-
-
-def _named(header: bytes, source_id: str) -> PatientAtSource | None:
-    """The patient, as EDF+ writes them: code, sex, birth date and name, "X" for what is not given."""
-    fields = header[8:88].decode("ascii", "replace").split()
-    if len(fields) < 4 or fields[3] == "X" or fields[1] not in {"F", "M", "X"}:
-        return None
-    try:
-        day, month, year = fields[2].split("-")
-        months = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()  # noqa: SIM905  a table to be read
-        born = PartialDate.parse(f"{year}-{months.index(month.upper()) + 1:02}-{day}")
-    except ValueError:
-        return None
-    # Which of the names is the family's, the standard leaves open.
-    name = PersonName(fields[3].replace("_", " "), "")
-    sex = {"F": Sex.FEMALE, "M": Sex.MALE}.get(fields[1], Sex.UNKNOWN)
-    return facts.named(source_id, name, born, sex)
 
 
 class _Recording:
@@ -117,12 +96,12 @@ class _Recording:
         self._prefix = prefix
         self._named = named
         self._content = part.read()
-        self._edf = _parsed(self._content)
+        self._edf = parsed_recording(self._content)
         try:
-            self._slots = _slots(self._content)
+            self._slots = slots_of(self._content)
             self._start = _start(self._edf)
             self._has_pauses = not self._edf.is_continuous
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise FileNotTaken(FileRefusal.NOT_WHAT_IT_SAYS) from error
         self._record_bytes = max((slot.end for slot in self._slots), default=0)
 
@@ -133,7 +112,7 @@ class _Recording:
         annotated = False
         for place, slot in enumerate(self._slots):
             resource_id = f"{self._prefix}-{place}"
-            if slot.label == _ANNOTATIONS:
+            if slot.label == ANNOTATIONS:
                 # The annotations of all such signals are told with the first one.
                 raw = slot.header + self._bytes(slot, 0, self._edf.num_data_records)
                 yield self._other(resource_id, raw) if annotated else self._annotations(resource_id, raw)
@@ -148,18 +127,18 @@ class _Recording:
             yield from self._pieces(signal, slot, resource_id)
 
     def _header(self) -> Received:
-        raw = bytes(self._content[:_HEADER_BYTES])
+        raw = bytes(self._content[:HEADER_BYTES])
         if self._named is None:
             return facts.other(self._source_id, "Header", self._prefix, raw)
         return facts.person(self._source_id, self._named, raw)
 
     def _other(self, resource_id: str, raw: bytes) -> Received:
-        return facts.other(self._source_id, _ANNOTATIONS.replace(" ", "-"), resource_id, raw)
+        return facts.other(self._source_id, ANNOTATIONS.replace(" ", "-"), resource_id, raw)
 
     def _annotations(self, resource_id: str, raw: bytes) -> Received:
         try:
             found = self._edf.annotations
-        except _DAMAGE:
+        except DAMAGE:
             return facts.unreadable(self._source_id, "Annotations", resource_id, raw, "EDF Annotations")
         if not found:
             return self._other(resource_id, raw)
@@ -177,7 +156,7 @@ class _Recording:
             details=details((Label.TEXT, "\n".join(lines))),
         )
 
-    def _pieces(self, signal: EdfSignal, slot: _Slot, resource_id: str) -> Iterator[Received]:
+    def _pieces(self, signal: EdfSignal, slot: Slot, resource_id: str) -> Iterator[Received]:
         record_s, records = self._edf.data_record_duration, self._edf.num_data_records
         a_piece = max(1, int(_PIECE_S / record_s)) if record_s > 0 else records
         for number, first in enumerate(range(0, records, max(1, a_piece))):
@@ -186,7 +165,7 @@ class _Recording:
             key = f"{resource_id}-{number}"
             try:
                 yield self._piece(signal, key, raw, first, last)
-            except _DAMAGE:
+            except DAMAGE:
                 yield facts.unreadable(self._source_id, "Signal", key, raw, f"signal[{resource_id}]")
 
     def _piece(self, signal: EdfSignal, resource_id: str, raw: bytes, first: int, last: int) -> Received:
@@ -224,9 +203,9 @@ class _Recording:
             ),
         )
 
-    def _bytes(self, slot: _Slot, first: int, last: int) -> bytes:
+    def _bytes(self, slot: Slot, first: int, last: int) -> bytes:
         """A signal's own bytes in a stretch of data records, which hold all signals by turns."""
-        at = _HEADER_BYTES * (len(self._slots) + 1)
+        at = HEADER_BYTES * (len(self._slots) + 1)
         size = self._record_bytes
         return b"".join(
             self._content[at + record * size + slot.start : at + record * size + slot.end]
@@ -246,42 +225,6 @@ class _Recording:
         if self._start is None:
             return f"+{onset_s:g} s"
         return (self._start + dt.timedelta(seconds=onset_s)).strftime("%H:%M:%S")
-
-
-def _parsed(content: memoryview) -> Edf:
-    import edfio  # noqa: PLC0415  it takes numpy along, which no other format needs
-
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            parsed = edfio.read_edf(content, lazy_load_data=True, header_encoding="latin-1")
-        slots = _slots(content)
-        # -1 is written while a recording goes on, and stays where it was not ended properly.
-        promised = int(bytes(content[236:244]))
-    except _DAMAGE as error:
-        raise FileNotTaken(FileRefusal.NOT_WHAT_IT_SAYS) from error
-    size = max((slot.end for slot in slots), default=0)
-    held = len(content) - _HEADER_BYTES * (len(slots) + 1)
-    if not size or promised == 0 or held < max(1, promised) * size:
-        raise FileNotTaken(FileRefusal.NOT_WHAT_IT_SAYS)
-    return parsed
-
-
-def _slots(content: memoryview) -> list[_Slot]:
-    """Where each signal stands. Raises ValueError."""
-    count = int(bytes(content[252:256]))
-    fields: list[list[bytes]] = []
-    at = _HEADER_BYTES
-    for width in _WIDTHS:
-        fields.append([bytes(content[at + width * i : at + width * (i + 1)]) for i in range(count)])
-        at += width * count
-    slots, start = [], 0
-    for own in zip(*fields, strict=True):
-        end = start + 2 * int(own[8])
-        if end <= start:
-            raise ValueError("a signal without samples")
-        slots.append(_Slot(own[0].decode("latin-1").strip(), b"".join(own), start, end))
-        start = end
-    return slots
 
 
 def _start(edf: Edf) -> dt.datetime | None:

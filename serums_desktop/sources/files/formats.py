@@ -10,7 +10,7 @@ import msgspec
 from serums_desktop.domain.errors import FileNotTaken, FileRefusal
 from serums_desktop.domain.files import FileFormat
 from serums_desktop.domain.people import PatientAtSource
-from serums_desktop.domain.received import Received
+from serums_desktop.domain.received import Disposition, Reason, Received
 from serums_desktop.sources.files import (
     apple_health,
     cda,
@@ -97,12 +97,18 @@ def patients(recognised: Recognised, source_id: str) -> tuple[PatientAtSource, .
 
 
 def read(recognised: Recognised, source_id: str, patient_id: str) -> Iterator[list[Received]]:
-    """What a file says of one patient, in pages of at most 500, fewer where they are large."""
+    """What a file says of one patient, in pages of at most 500, fewer where they are large.
+
+    In an archive about several people nobody can say whose a document is that names none: it is kept out.
+    """
     page: list[Received] = []
     size = 0
+    is_about_several = len(recognised.readers) > 1 and len(patients(recognised, source_id)) > 1
     for module, parts in recognised.readers:
+        is_nobodys = is_about_several and not module.patients(parts, source_id)
         for some in module.read(parts, source_id, patient_id):
-            for received in some:
+            for item in some:
+                received = _kept_out(item) if is_nobodys else item
                 page.append(received)
                 size += len(received.raw) + sum(len(run.mantissas) for run in received.samples)
                 if len(page) == PAGE_SIZE or size >= _PAGE_BYTES:
@@ -110,3 +116,14 @@ def read(recognised: Recognised, source_id: str, patient_id: str) -> Iterator[li
                     page, size = [], 0
     if page:
         yield page
+
+
+def _kept_out(received: Received) -> Received:
+    return Received(
+        source_id=received.source_id,
+        resource_type=received.resource_type,
+        resource_id=received.resource_id,
+        raw=b"",
+        disposition=Disposition.QUARANTINED,
+        reason=Reason.OTHER_PATIENT,
+    )

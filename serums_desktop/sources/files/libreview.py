@@ -85,7 +85,7 @@ class _Table:
 
     def __init__(self, source_id: str, number: int, rows: Sequence[Row], headings: int) -> None:
         self._source_id = source_id
-        self._number = number
+        self._prefix = f"libreview-{number}"
         self._top, self._rows = rows[: headings + 1], rows[headings + 1 :]
         self._headings = self._top[-1]
         self._unit = facts.glucose_unit(self._headings.cell(_STORED))
@@ -96,13 +96,13 @@ class _Table:
             [cell for row in self._top[:-1] for cell in row.cells] + [row.cell(_AT) for row in self._rows]
         )
         self._glucose = SensorGlucose(
-            source_id, f"{number}", self._name(_STORED), self._unit, otherwise_s=_PERIOD_S
+            source_id, self._prefix, self._name(_STORED), self._unit, otherwise_s=_PERIOD_S
         )
 
     def received(self) -> Iterator[Received]:
         """All of it."""
         top = b"".join(row.raw for row in self._top)
-        yield facts.other(self._source_id, "Headings", f"{self._number}", top)
+        yield facts.other(self._source_id, "Headings", self._prefix, top)
         for row in self._rows:
             try:
                 received = self._row(row)
@@ -221,4 +221,4 @@ class _Table:
         return re.sub(r"\s*m(?:g/d|mol/)L$", "", heading, flags=re.IGNORECASE)
 
     def _id(self, row: Row) -> str:
-        return f"{self._number}-{row.number}"
+        return f"{self._prefix}-{row.number}"

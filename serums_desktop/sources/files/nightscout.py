@@ -115,10 +115,10 @@ class _Collection:
 
     def __init__(self, source_id: str, number: int) -> None:
         self._source_id = source_id
-        self._number = number
+        self._prefix = f"nightscout-{number}"
         self._glucose = SensorGlucose(
             source_id,
-            f"{number}",
+            self._prefix,
             "Sensor glucose",
             _UNIT,
             otherwise_s=_PERIOD_S,
@@ -129,7 +129,7 @@ class _Collection:
     def received(self, objects: Iterable[bytes]) -> Iterator[Received]:
         """All of it."""
         for place, raw in enumerate(objects):
-            resource_id = f"{self._number}-{place}"
+            resource_id = f"{self._prefix}-{place}"
             try:
                 received = self._object(msgspec.json.decode(raw, type=_Object), resource_id, raw)
             except WrongShape as error:
@@ -231,7 +231,7 @@ class _Collection:
         return facts.shown(
             self._source_id,
             "MedicationAdministration",
-            facts.id_of(f"{self._number}", "basal", day),
+            facts.id_of(self._prefix, "basal", day),
             b"\n".join(raw for _, _, raw in rates),
             f"Insulin: {_BASAL}",
             lane=Lane.MEDICINES,

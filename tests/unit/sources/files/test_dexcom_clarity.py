@@ -16,6 +16,8 @@ from tests.unit.sources.files.made_exports import (
     clarity,
     entries,
     fates,
+    libre_row,
+    libreview,
     lines_of,
     named,
     reading,
@@ -138,6 +140,8 @@ def test_tables_of_two_people_in_one_archive(tmp_path: Path) -> None:
         archive.writestr("ada.csv", clarity(*named(), reading("2026-01-05T00:03:05", "143")))
         archive.writestr("ada-later.csv", clarity(*named(), reading("2026-02-05T00:03:05", "144")))
         archive.writestr("bea.csv", clarity(*named("Bea"), reading("2026-01-05T00:03:05", "99")))
+        archive.writestr("whose.csv", clarity(reading("2026-01-05T00:03:05", "98")))
+        archive.writestr("whose-too.csv", libreview(libre_row("13-02-2026 08:15", 0, c4="97")))
     ada, bea = glance(path).patients
     assert (ada.name.given, bea.name.given) == ("Ada", "Bea")
     received = read(path, ada.patient_id)
@@ -145,6 +149,6 @@ def test_tables_of_two_people_in_one_archive(tmp_path: Path) -> None:
     assert fates(received) == {
         Disposition.SHOWN: 3,
         Disposition.OTHER: 3,
-        Disposition.QUARANTINED: 5,
+        Disposition.QUARANTINED: 5 + 2 + 2,
     }
     assert {each.raw for each in received if each.reason is Reason.OTHER_PATIENT} == {b""}
