@@ -19,7 +19,7 @@ from serums_desktop.domain.entries import Entry
 from serums_desktop.domain.errors import FileNotTaken, FileRefusal, SourceError, SourceFault
 from serums_desktop.domain.files import FileContent, FileFormat, FileGlance
 from serums_desktop.domain.lanes import Lane as Row
-from serums_desktop.domain.letters import AttachedLetter
+from serums_desktop.domain.letters import AttachedLetter, PagePicture
 from serums_desktop.domain.merge import merge
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Accounting
@@ -265,6 +265,30 @@ def test_a_broken_letter_is_said_and_the_next_one_opens(stage: Stage, qtbot: QtB
     open_content(stage, letter("Whole"))
     settle(stage, qtbot)
     assert "Page 1 of 1" in stage.said()
+
+
+def test_a_page_that_breaks_its_process_leaves_the_others(
+    stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = ProtectedLetterReader.pages
+
+    def breaks_at_one(
+        reader: ProtectedLetterReader, content: bytes, numbers: tuple[int, ...], *rest: Any
+    ) -> Iterator[PagePicture]:
+        for number in numbers:
+            if number == 1:
+                raise FileNotTaken(FileRefusal.READER_ENDED)
+            yield from whole(reader, content, (number,), *rest)
+
+    monkeypatch.setattr(ProtectedLetterReader, "pages", breaks_at_one)
+    open_content(stage, letter("One", "Two", "Three"))
+    settle(stage, qtbot)
+    stage.view.twin.click()
+    qtbot.waitUntil(lambda: "Page 3 of 3" in stage.view.text.toPlainText(), timeout=20_000)
+    said = stage.view.text.toPlainText()
+    assert "One" in said
+    assert "Two" not in said
+    assert "Three" in said
 
 
 def test_an_entry_that_is_not_on_screen_opens_nothing(stage: Stage) -> None:

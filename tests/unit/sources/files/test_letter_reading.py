@@ -266,6 +266,29 @@ def test_a_process_that_dies_hangs_or_lies_is_survived() -> None:
     assert READER.look(b"still here", "", CancelToken()).text == "still here"
 
 
+def test_a_page_that_would_take_for_ever_is_given_up() -> None:
+    levels = [
+        stream(
+            f"/X{level + 1} Do " * 40 if level < 9 else "0 0 500 500 re f",
+            "/Type /XObject /Subtype /Form /BBox [0 0 500 500] "
+            f"/Resources << /XObject << /X{level + 1} {level + 7} 0 R >> >> ",
+        )
+        for level in range(10)
+    ]
+    content = pdf(
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 500 500] /Contents 4 0 R "
+        "/Resources << /XObject << /X0 6 0 R >> >> >>",
+        stream("/X0 Do"),
+        "null",
+        *levels,
+    )
+    with pytest.raises(FileNotTaken) as refused:
+        list(ProtectedLetterReader(timeout_s=3).pages(content, (0,), 500, CancelToken()))
+    assert refused.value.reason in {FileRefusal.READER_TOO_SLOW, FileRefusal.READER_ENDED}
+
+
 def test_it_is_cancelled_while_it_draws() -> None:
     cancel = CancelToken()
     begun = threading.Event()
