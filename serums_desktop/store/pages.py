@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import count
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Select, bindparam, delete, exists, func, insert, select, update
@@ -11,12 +12,16 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from serums_desktop.domain.coverage import SourceCoverage
 from serums_desktop.domain.files import FILE_SOURCE
-from serums_desktop.domain.received import Reason
+from serums_desktop.domain.received import Reason, Received
+from serums_desktop.domain.series import Samples
 from serums_desktop.store import packing
 from serums_desktop.store.received_row import ReceivedRow
-from serums_desktop.store.schema import asking, coverage, resource, sample
+from serums_desktop.store.schema import FATES, asking, coverage, resource, sample
 from serums_desktop.store.statements import text_of
 from serums_desktop.store.timeline_index import among, bound, in_chunks, join, leave
+
+_PAGE = 500
+_DISPOSITIONS = {fate: disposition for disposition, fate in FATES.items()}
 
 _KNOWN = select(
     resource.c.key, resource.c.id, resource.c.run, resource.c.digest, resource.c.shows, resource.c.fold_keys
@@ -150,6 +155,44 @@ def keep_coverage(transaction: Connection, outcome: SourceCoverage) -> None:
 def drop_coverage(transaction: Connection, source_id: str) -> None:
     """Forget that a source was ever asked."""
     transaction.execute(delete(coverage).where(coverage.c.source_id == source_id))
+
+
+def received(view: Connection, source_id: str) -> Iterator[tuple[list[Received], float]]:
+    """All that is kept of a source as it was received, in the order of its coming, and when that was.
+
+    What is counted alone, such as another patient's, has no bytes.
+    """
+    of = resource.c
+    columns = (of.id, of.key, of.received_s, of.fate, of.reason, of.problem, of.version_id, of.entry, of.raw)
+    after = 0
+    while True:
+        query = select(*columns).where(of.run.in_(_runs_of(source_id)), of.id > after)
+        rows = view.execute(query.order_by(of.id).limit(_PAGE)).all()
+        if not rows:
+            return
+        after = rows[-1].id
+        bodies: dict[str, list[Samples]] = {}
+        taken = select(sample.c.key, sample.c.body).where(sample.c.key.in_(among("keys")))
+        in_order = taken.order_by(sample.c.key, sample.c.part)
+        for key, body in view.execute(in_order, {"keys": bound([row.key for row in rows])}):
+            bodies.setdefault(key, []).append(packing.unpack_samples(body))
+        yield [_received(row, tuple(bodies.get(row.key, ()))) for row in rows], rows[-1].received_s
+
+
+def _received(row: Any, samples: tuple[Samples, ...]) -> Received:
+    source_id, resource_type, resource_id = row.key.split("/", 2)
+    return Received(
+        source_id=source_id,
+        resource_type=resource_type,
+        resource_id=resource_id,
+        raw=packing.unpack_raw(row.raw),
+        disposition=_DISPOSITIONS[row.fate],
+        reason=Reason(row.reason or ""),
+        problem=row.problem or "",
+        version_id=row.version_id or "",
+        entry=packing.unpack_entry(row.entry) if row.entry is not None else None,
+        samples=samples,
+    )
 
 
 def unfinished_files(view: Connection) -> list[str]:

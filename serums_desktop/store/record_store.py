@@ -118,7 +118,8 @@ class EncryptedRecordStore:
 
         A person who shares a source's patient id with a kept record is the same person, unless somebody
         said otherwise (see `Person.apart`): the record is known as both. Where several records turn out to
-        be one person, the last opened stays and the others go, to be copied anew. Where the same source now
+        be one person, the last opened stays and the others go, to be copied anew, but for the files that were
+        added to them, which it takes over. Where the same source now
         names another patient, what it sent under the former name is deleted.
         """
         joining = join(person, self._opened().sharing(person), self._undone)
@@ -263,10 +264,20 @@ class EncryptedRecordStore:
         for source_id in misnamed(person, kept.person):
             self.vault(kept.record_id).drop_source(source_id)
         for other in others:
+            self._take_files(kept.record_id, other.record_id)
             self.forget(other.record_id)
         # A full disk keeps nobody from reading what is here; whatever is written next will tell of it.
         with suppress(DiskFull):
             self._opened().renew(kept.record_id, person, opened_s)
+
+    def _take_files(self, record_id: str, other_id: str) -> None:
+        """Sources send again what they know of a person; a file that was added comes from nowhere else."""
+        try:
+            other = self.vault(other_id)
+        except StoreUnreadable:
+            # Nothing of it can be read, now or later.
+            return
+        self.vault(record_id).take_files(other)
 
     def _remove_strays(self) -> None:
         """Delete vaults whose keys are gone: a forgetting that was cut short ends here."""

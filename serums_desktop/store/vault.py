@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import func, select
 
-from serums_desktop.domain.coverage import Held, SourceCoverage
+from serums_desktop.domain.coverage import Held, SourceCoverage, SourceState
 from serums_desktop.domain.errors import AccountingBroken
 from serums_desktop.domain.received import Accounting, Disposition, Reason, Received
 from serums_desktop.domain.series import Samples, SeriesInfo
@@ -61,6 +61,21 @@ class Vault:
         Raises StoreLocked, StoreUnreadable, DiskFull.
         """
         self._file.copy_from(other._file)
+
+    def take_files(self, other: Vault) -> None:
+        """Take over the files that somebody added to another vault: nobody else could bring them again.
+
+        A file that is here already stays as it is. Raises StoreLocked, StoreUnreadable, DiskFull.
+        """
+        here = {source.source_id for source in self.coverage()}
+        for source in other.coverage():
+            if source.state is not SourceState.ADDED or source.source_id in here:
+                continue
+            run = self.begin(source.source_id)
+            with other._file.reading() as view:
+                for page, received_s in pages.received(view, source.source_id):
+                    self.write(run, page, received_s)
+            self.finish(run, source, complete=True)
 
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""

@@ -6,12 +6,15 @@ import stat
 import threading
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from serums_desktop.domain.coverage import SourceState
 from serums_desktop.domain.errors import DiskFull, NotOnThisWorkstation, StoreLocked, StoreUnreadable
+from serums_desktop.domain.received import Disposition, Reason
 from serums_desktop.services.ports import RecordStore
 from serums_desktop.store.record_store import EncryptedRecordStore
-from tests.unit.store.synthetic import answered, glucose, key, patient, person
+from tests.unit.store.synthetic import answered, glucose, key, patient, person, sensor_day
 
 
 def put(store: EncryptedRecordStore, record_id: str, source_id: str = "fcrb", as_of_s: float = 10.0) -> None:
@@ -66,6 +69,32 @@ def test_two_records_that_turn_out_to_be_one_person_become_one(
     assert len(vault_files(cache)) == 1
     with pytest.raises(NotOnThisWorkstation):
         store.vault(older)
+
+
+def test_a_file_that_was_added_outlives_the_record_it_was_added_to(store: EncryptedRecordStore) -> None:
+    older = store.remember(person(("fcrb", "1")), 1.0)
+    vault = store.vault(older)
+    run = vault.begin("file-1")
+    page = [glucose(1, source_id="file-1"), sensor_day(1, source_id="file-1")]
+    page += [
+        msgspec.structs.replace(glucose(number, source_id="file-1"), resource_id="") for number in (3, 4)
+    ]
+    page[2:] = [
+        msgspec.structs.replace(
+            one, entry=None, disposition=Disposition.QUARANTINED, reason=Reason.NO_ID, problem="$.id"
+        )
+        for one in page[2:]
+    ]
+    vault.write(run, page, 7.0)
+    added = msgspec.structs.replace(answered("file-1"), state=SourceState.ADDED)
+    vault.finish(run, added, complete=True)
+    before = (vault.timeline(), vault.series(), vault.unread(), vault.accounting(), vault.coverage())
+    newer = store.remember(person(("zmc", "9")), 2.0)
+    assert store.remember(person(("zmc", "9"), ("fcrb", "1")), 3.0) == newer
+    kept = store.vault(newer)
+    assert (kept.timeline(), kept.series(), kept.unread(), kept.accounting(), kept.coverage()) == before
+    (entry,) = kept.entries([page[0].key])
+    assert (entry.raw, entry.received_s) == (page[0].raw, 7.0)
 
 
 def test_a_link_that_no_longer_holds_takes_its_entries_along(store: EncryptedRecordStore) -> None:
