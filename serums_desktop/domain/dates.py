@@ -28,7 +28,16 @@ _DATE_TIME = re.compile(
 )
 
 
-class PartialDate(msgspec.Struct, frozen=True, order=False):
+# The two forms that nearly every date has, for which Python has parsers of its own. Those take more than FHIR
+# does, so that the form is looked at first.
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_SECOND = re.compile(
+    r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)", re.ASCII
+)
+_DAY_OF_EPOCH = dt.date(1970, 1, 1).toordinal()
+
+
+class PartialDate(msgspec.Struct, frozen=True, order=False, gc=False):
     """A moment or a span as the source wrote it.
 
     `text` is the source's own text. `start_s` and `end_s` bound it in seconds since 1970-01-01T00:00Z:
@@ -47,6 +56,12 @@ class PartialDate(msgspec.Struct, frozen=True, order=False):
 
         Raises ValueError for anything that is not one.
         """
+        if _SECOND.fullmatch(text) is not None:
+            at = dt.datetime.fromisoformat(text).timestamp()
+            return cls(text, Precision.SECOND, at, at)
+        if _DAY.fullmatch(text) is not None:
+            start = (dt.date.fromisoformat(text).toordinal() - _DAY_OF_EPOCH) * 86_400.0
+            return cls(text, Precision.DAY, start, start + 86_400)
         found = _DATE_TIME.fullmatch(text)
         if found is None:
             raise ValueError("not a FHIR date")
@@ -60,9 +75,6 @@ class PartialDate(msgspec.Struct, frozen=True, order=False):
             end = _utc(year + 1, 1, 1) if month == 12 else _utc(year, month + 1, 1)
             return cls(text, Precision.MONTH, start, end)
         day = int(found["day"])
-        if found["hour"] is None:
-            start = _utc(year, month, day)
-            return cls(text, Precision.DAY, start, start + 86_400)
         # Leap seconds (:60) are allowed by FHIR and by no Python datetime: the bound is the second before.
         second = min(int(found["second"] or 0), 59)
         moment = dt.datetime(
@@ -92,7 +104,7 @@ class PartialDate(msgspec.Struct, frozen=True, order=False):
         return dt.date(year, month, day)
 
 
-class Span(msgspec.Struct, frozen=True, omit_defaults=True):
+class Span(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """When something was true: a start, an end, either unknown. Both None is "no date given"."""
 
     start: PartialDate | None = None

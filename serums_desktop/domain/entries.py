@@ -12,7 +12,7 @@ from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.quantity import Quantity, ReferenceRange
 
 
-class Coding(msgspec.Struct, frozen=True, omit_defaults=True):
+class Coding(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A code of a code system, with the words the source gave for it."""
 
     system: str
@@ -49,7 +49,7 @@ class RangeFlag(enum.StrEnum):
     ABNORMAL = "abnormal"
 
 
-class Component(msgspec.Struct, frozen=True, omit_defaults=True):
+class Component(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One part of a composed observation, such as the systolic pressure."""
 
     title: str
@@ -83,14 +83,14 @@ class Label(enum.StrEnum):
     SETTING = "setting"
 
 
-class Detail(msgspec.Struct, frozen=True):
+class Detail(msgspec.Struct, frozen=True, gc=False):
     """One labelled piece of an entry, in the source's own words."""
 
     label: Label
     text: str
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What one resource says.
 
     `entry_id` is ``source/Type/id``. `title` and every text are the source's own words in `language`

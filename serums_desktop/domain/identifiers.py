@@ -85,7 +85,7 @@ _RULES = {
 }
 
 
-class Identifier(msgspec.Struct, frozen=True, order=True):
+class Identifier(msgspec.Struct, frozen=True, order=True, gc=False):
     """A number given to a person by an issuer: equal only when system and value are."""
 
     system: str

@@ -7,7 +7,7 @@ from decimal import Decimal
 import msgspec
 
 
-class Quantity(msgspec.Struct, frozen=True, omit_defaults=True):
+class Quantity(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A measured amount.
 
     `text` is the decimal exactly as the source wrote it (72.50 is not 72.5); `value` is the same number.
@@ -26,7 +26,7 @@ class Quantity(msgspec.Struct, frozen=True, omit_defaults=True):
         return f"{number} {self.unit or self.code}".rstrip()
 
 
-class ReferenceRange(msgspec.Struct, frozen=True, omit_defaults=True):
+class ReferenceRange(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A range as one source gave it: either bound may be missing. `text` is the source's own wording."""
 
     low: Quantity | None = None

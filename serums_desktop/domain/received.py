@@ -41,7 +41,7 @@ class Reason(enum.StrEnum):
     SAME_FACT = "same-fact"
 
 
-class Received(msgspec.Struct, frozen=True, kw_only=True):
+class Received(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One resource as it came, and what it was read as.
 
     `raw` is the resource's own bytes. `entry` is set when it is `SHOWN` on the timeline, `patient` when it

@@ -10,7 +10,7 @@ import msgspec
 GAP = -(2**31)
 
 
-class Samples(msgspec.Struct, frozen=True, kw_only=True):
+class Samples(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A run of samples of one quantity from one resource.
 
     Sample *i* was taken at ``start_s + i * period_s`` (UTC epoch seconds) and is

@@ -92,11 +92,7 @@ def arrive(entry: BundleEntry) -> Incoming:
             item.resource = resource
             item.resource_id = resource.id
             if isinstance(resource, fhir.DomainResource):
-                subject, patient = resource.subject, resource.patient
-                if subject is not None:
-                    item.subjects = (subject,) if patient is None else (subject, patient)
-                elif patient is not None:
-                    item.subjects = (patient,)
+                item.subjects = _subjects(resource)
     except msgspec.ValidationError as error:
         place = _PLACE.search(str(error))
         item.problem = place[1] if place is not None else "$"
@@ -111,6 +107,13 @@ def arrive(entry: BundleEntry) -> Incoming:
     if RESOURCE_ID.fullmatch(item.resource_id) is None:
         _identify(item, entry.full_url)
     return item
+
+
+def _subjects(resource: fhir.DomainResource) -> tuple[fhir.Reference, ...]:
+    subject, patient = resource.subject, resource.patient
+    if patient is None:
+        return () if subject is None else (subject,)
+    return (patient,) if subject is None else (subject, patient)
 
 
 def keep_apart(item: Incoming, other: Incoming, address: str) -> None:

@@ -14,6 +14,9 @@ NO_VALUE = msgspec.Raw()
 # FHIR R4 §2.24.0.1, decimal. JSON's own grammar for numbers is the same.
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 
+# A number as nearly all are: short, and without an exponent.
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,17})?", re.ASCII)
+
 # Beyond these a number cannot be drawn or compared in useful time, and no device measures it.
 _LONGEST_DECIMAL = 64
 _GREATEST_EXPONENT = 300
@@ -84,6 +87,8 @@ def decimal(raw: msgspec.Raw, path: str) -> tuple[Decimal, str]:
 
 def number(text: str, path: str) -> Decimal:
     """A decimal in FHIR's grammar, of a size that can be drawn. Raises WrongShape."""
+    if _PLAIN.fullmatch(text) is not None:
+        return Decimal(text)
     if len(text) > _LONGEST_DECIMAL or _DECIMAL.fullmatch(text) is None:
         raise WrongShape(path)
     # A short text can still carry an exponent that the decimal module itself refuses.
