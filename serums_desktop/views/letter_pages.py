@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -49,8 +49,10 @@ class LetterPages(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._zoom = _FITTED
-        self._sheets: list[_Sheet] = []
+        # Widgets for what is in view or was a moment ago: a letter may have thousands of pages.
+        self._sheets: dict[int, _Sheet] = {}
         self._shape: tuple[LetterPage, ...] = ()
+        self._places: list[QRect] = []
         self._tops: list[int] = []
         self._wheel = 0
         self.setAccessibleName(self.tr("Pages"))
@@ -82,18 +84,15 @@ class LetterPages(QScrollArea):
         """Show blank pages of these sizes, to be filled."""
         self._clear()
         self._shape = tuple(pages)
-        total = len(pages)
-        for number in range(total):
-            name = self.tr("Page {n} of {total}").format(n=number + 1, total=total)
-            self._sheets.append(_Sheet(self._theme, name, self._roll))
         self._lay_out()
         self.verticalScrollBar().setValue(0)
         self._settled.start()
 
     def show_page(self, picture: PagePicture, width_px: int) -> None:
         """Fill in a page that was asked for in this width; one that could not be drawn says so."""
-        if 0 <= picture.number < len(self._sheets):
-            self._sheets[picture.number].fill(picture, width_px)
+        sheet = self._sheets.get(picture.number)
+        if sheet is not None:
+            sheet.fill(picture, width_px)
             self._give_up_far_ones()
 
     def forget(self) -> None:
@@ -178,16 +177,29 @@ class LetterPages(QScrollArea):
     def _lay_out(self) -> None:
         width, top = self._width(), _GAP_PX
         across = max(self.viewport().width(), width + 2 * _GAP_PX)
-        self._tops = []
-        for sheet, size in zip(self._sheets, self._shape, strict=True):
+        self._places = []
+        for size in self._shape:
             height = max(20, round(width * min(size.height / size.width, _LONGEST)))
-            sheet.setGeometry((across - width) // 2, top, width, height)
-            self._tops.append(top)
+            self._places.append(QRect((across - width) // 2, top, width, height))
             top += height + _GAP_PX
+        self._tops = [place.top() for place in self._places]
+        for number, sheet in self._sheets.items():
+            sheet.setGeometry(self._places[number])
         self._roll.resize(across, top)
         self.verticalScrollBar().setSingleStep(_LINE_PX)
+        self._lay_sheets()
+
+    def _lay_sheets(self) -> None:
+        """Have a sheet of paper wherever one is in view."""
+        for number in self._in_view():
+            if number not in self._sheets:
+                name = self.tr("Page {n} of {total}").format(n=number + 1, total=len(self._shape))
+                sheet = self._sheets[number] = _Sheet(self._theme, name, self._roll)
+                sheet.setGeometry(self._places[number])
+                sheet.show()
 
     def _scrolled(self) -> None:
+        self._lay_sheets()
         self._settled.start()
         self.moved.emit()
 
@@ -197,28 +209,28 @@ class LetterPages(QScrollArea):
         return range(first, bisect_right(self._tops, top + self.viewport().height()))
 
     def _ask(self) -> None:
+        self._lay_sheets()
         width = round(self._width() * self.devicePixelRatioF())
         wanted = tuple(number for number in self._in_view() if self._sheets[number].wants(width))
         if wanted and self.isVisible():
             self.pages_wanted.emit(wanted, width)
 
     def _give_up_far_ones(self) -> None:
-        here = self.current
-        filled = [number for number, sheet in enumerate(self._sheets) if sheet.pixels]
+        """Take sheets away that are out of view: blank ones, and drawn ones beyond what may be kept."""
+        here, in_view = self.current, self._in_view()
         kept = 0
-        for number in sorted(filled, key=lambda each: abs(each - here)):
-            kept += self._sheets[number].pixels
-            if kept > _MOST_KEPT_PIXELS and number != here:
-                self._sheets[number].empty()
+        for number in sorted(self._sheets, key=lambda each: abs(each - here)):
+            pixels = self._sheets[number].pixels
+            kept += pixels
+            if number not in in_view and (not pixels or kept > _MOST_KEPT_PIXELS):
+                _put_away(self._sheets.pop(number))
 
     def _clear(self) -> None:
         self._settled.stop()
-        for sheet in self._sheets:
-            sheet.empty()
-            sheet.hide()
-            sheet.setParent(None)
-            sheet.deleteLater()
-        self._sheets, self._shape, self._tops = [], (), []
+        for sheet in self._sheets.values():
+            _put_away(sheet)
+        self._sheets.clear()
+        self._shape, self._places, self._tops = (), [], []
 
 
 class _Sheet(QWidget):
@@ -231,7 +243,6 @@ class _Sheet(QWidget):
         self._drawn_for_px = 0
         self._is_broken = False
         self.setAccessibleName(name)
-        self.show()
 
     @property
     def pixels(self) -> int:
@@ -257,12 +268,6 @@ class _Sheet(QWidget):
         self._picture = QPixmap.fromImage(image)
         self.update()
 
-    def empty(self) -> None:
-        """Give the picture up, to be drawn again when it is needed."""
-        self._picture = QPixmap()
-        self._drawn_for_px = 0
-        self.setAccessibleDescription("")
-
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         painter = QPainter(self)
         # Paper is white in every theme: a letter's own colours mean what they mean on it.
@@ -279,3 +284,9 @@ class _Sheet(QWidget):
         painter.setPen(self._theme.colour("border.default"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+
+def _put_away(sheet: _Sheet) -> None:
+    sheet.hide()
+    sheet.setParent(None)
+    sheet.deleteLater()
