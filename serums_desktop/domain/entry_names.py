@@ -123,6 +123,13 @@ def names(entry: Entry) -> tuple[Name, ...]:
     return (Name(FoldRule.NAME, marks, words),)
 
 
+def title_name(entry: Entry) -> str:
+    """What an entry's own words name, for comparing with others' words; empty where they name nothing."""
+    if entry.resource_type == "AllergyIntolerance" and not entry.negated:
+        return _allergen(entry.title)
+    return plain_name(entry.title)
+
+
 def medicine(entry: Entry) -> Medicine:
     """Read what a medicine is. Where its codes come without displays, its words name it too."""
     codings = [coding for coding in _telling(entry) if is_one_thing(coding)]

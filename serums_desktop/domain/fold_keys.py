@@ -11,6 +11,7 @@ what differs in it: the kind of statement, "not there", and
 - of a problem its side, its site and how sure it is. Without a common number also its dates and status, for
   a disease may come twice. An allergy does not: it has neither dates nor reactions in its keys, so that
   what sources know of it comes together.
+- of a resuscitation decision the number and every code, word and date.
 - of what was done or given its date; of a text its words and day; of an encounter its number.
 
 A number alone never joins: one order's number stands on every result of a panel, one prescription's on
@@ -35,6 +36,7 @@ from serums_desktop.domain.entry_names import (
 )
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.quantity import Quantity
+from serums_desktop.domain.stated_codes import RESUSCITATION_DECISIONS
 from serums_desktop.domain.timeline import FoldReason, FoldRule
 from serums_desktop.domain.written_amounts import dose, one_case
 
@@ -92,6 +94,8 @@ def shared(group: list[Entry]) -> tuple[FoldReason, ...]:
 
 def keys(entry: Entry) -> list[Key]:
     """The keys as tuples; none where an entry stands for itself."""
+    if any(coding.code in RESUSCITATION_DECISIONS for coding in entry.codes):
+        return _decision_keys(entry)
     if entry.resource_type == "Observation":
         return _result_keys(entry)
     if entry.resource_type in _TOLD:
@@ -187,6 +191,13 @@ def _number_keys(entry: Entry, content: tuple[object, ...]) -> list[Key]:
         ("number", number.system, number.value, entry.resource_type, what, *content)
         for number in entry.identifiers
     ]
+
+
+def _decision_keys(entry: Entry) -> list[Key]:
+    """Of a resuscitation decision every code and word must be equal: two that differ are never one."""
+    codes = sorted((system_of(coding.system), coding.code) for coding in entry.codes)
+    said = (one_case(entry.title), *codes, entry.status, entry.standing.value, *_event(entry))
+    return _number_keys(entry, said)
 
 
 def _statement_keys(entry: Entry) -> list[Key]:

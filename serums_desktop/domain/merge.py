@@ -11,7 +11,16 @@ from collections.abc import Iterable
 
 from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.entries import Coding, Component, Entry, Label, RangeFlag, Severity, Standing
-from serums_desktop.domain.entry_names import ATC, LOINC, MEDICINES, Name, medicine, names, system_of
+from serums_desktop.domain.entry_names import (
+    ATC,
+    LOINC,
+    MEDICINES,
+    Name,
+    medicine,
+    names,
+    system_of,
+    title_name,
+)
 from serums_desktop.domain.fold_keys import fold_keys, shared
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.medicine_names import LONGEST_NAME
@@ -29,6 +38,9 @@ SYSTOLIC = "8480-6"
 
 # What speaks of now comes before what is over.
 _PRESENCE = {Standing.CURRENT: 3, Standing.UNKNOWN: 2, Standing.PLANNED: 1, Standing.PAST: 0}
+
+# Whose words must all be read, whichever entry leads.
+_WARNINGS = {"AllergyIntolerance", "Flag"}
 
 # What has names that other items may share, so that they can contradict each other.
 _NAMED = {"AllergyIntolerance", "Condition", "MedicationRequest", "MedicationStatement"}
@@ -73,7 +85,8 @@ def merge_group(group: list[Entry]) -> TimelineItem:
 
     The leading entry is the one written last among those that speak of now: what one source has closed
     is not closed while another still holds it open. The fold shows the worst severity and flag of all,
-    every reaction, code and source, why it is one item and on what its members differ.
+    every reaction, code and source, every word for what one is warned of, why it is one item and on what its
+    members differ.
     """
     ordered = sorted(group, key=_leads, reverse=True)
     lead = ordered[0]
@@ -87,7 +100,7 @@ def merge_group(group: list[Entry]) -> TimelineItem:
         item_id=min(entry.entry_id for entry in group),
         lane=lead.lane,
         resource_type=lead.resource_type,
-        title=lead.title,
+        title=_title(ordered),
         note=_note(ordered),
         start_s=start.start_s if start else None,
         end_s=_end_s(lead, dated),
@@ -196,6 +209,18 @@ def _note(ordered: list[Entry]) -> str:
         for text in entry.detail(Label.REACTION).split("; "):
             reactions.setdefault(folded(text), text)
     return "; ".join(filter(None, reactions.values())) or ordered[0].detail(Label.REASON)
+
+
+def _title(ordered: list[Entry]) -> str:
+    """The lead's words; of a warning every member's, for one code may cover cashew nuts and walnuts."""
+    lead = ordered[0]
+    if len(ordered) == 1 or lead.resource_type not in _WARNINGS:
+        return lead.title
+    titles: dict[str, str] = {}
+    for entry in ordered:
+        if name := title_name(entry):
+            titles.setdefault(name, entry.title)
+    return " / ".join(titles.values()) or lead.title
 
 
 def _other_titles(ordered: list[Entry]) -> tuple[str, ...]:

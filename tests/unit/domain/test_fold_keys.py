@@ -407,3 +407,32 @@ def test_dates_that_cannot_be_one_are_said() -> None:
     in_2021 = entry("Condition", "c", title="Asthma", identifiers=number, when=at("2021"))
     assert fold(in_2019, in_april).conflicts == ()
     assert fold(in_2019, in_2021).conflicts == (ConflictKind.DATES,)
+
+
+@pytest.mark.parametrize("kind", ["Flag", "Condition", "Procedure", "Observation"])
+def test_decisions_on_resuscitation_that_differ_are_never_one(kind: str) -> None:
+    status = Coding("http://snomed.info/sct", "304251008", "Resuscitation status")
+    number = Identifier("urn:example:decision", "12")
+    said = {"codes": (status,), "when": at("2024-05-01"), "status": "active", "identifiers": (number,)}
+    no = entry(kind, "ustan", title="Not for CPR", **said)
+    assert count(no, entry(kind, "gp", title="For full resuscitation", **said)) == 2
+    assert count(no, entry(kind, "gp", title="Not for CPR", **said)) == 1
+
+
+def test_an_allergen_does_not_stand_behind_another_of_one_code() -> None:
+    nut = Coding("http://snomed.info/sct", "91934008", "Allergy to nut")
+    both = fold(allergy("ustan", "Cashew nuts", nut), allergy("gp", "Walnut", nut))
+    assert set(both.title.split(" / ")) == {"Cashew nuts", "Walnut"}
+    penicillin = Coding("http://snomed.info/sct", "91936005", "Allergy to penicillin")
+    same = fold(
+        allergy("ustan", "Penicillin", penicillin), allergy("gp", "Alergia a la penicilina", penicillin)
+    )
+    assert " / " not in same.title
+
+
+def test_an_alert_does_not_stand_behind_another_of_one_code() -> None:
+    risk = Coding("http://snomed.info/sct", "281694009", "At risk")
+    both = fold(
+        entry("Flag", "ustan", title="Falls", codes=(risk,)), entry("Flag", "gp", title="Fire", codes=(risk,))
+    )
+    assert set(both.title.split(" / ")) == {"Falls", "Fire"}
