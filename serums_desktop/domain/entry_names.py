@@ -127,6 +127,8 @@ def title_name(entry: Entry) -> str:
     """What an entry's own words name, for comparing with others' words; empty where they name nothing."""
     if entry.resource_type == "AllergyIntolerance" and not entry.negated:
         return _allergen(entry.title)
+    if entry.resource_type in MEDICINES:
+        return read_product(entry.title).substance
     return plain_name(entry.title)
 
 

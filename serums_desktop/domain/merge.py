@@ -40,7 +40,7 @@ SYSTOLIC = "8480-6"
 _PRESENCE = {Standing.CURRENT: 3, Standing.UNKNOWN: 2, Standing.PLANNED: 1, Standing.PAST: 0}
 
 # Whose words must all be read, whichever entry leads.
-_WARNINGS = {"AllergyIntolerance", "Flag"}
+_ALL_READ = {"AllergyIntolerance", "Flag", *MEDICINES}
 
 # What has names that other items may share, so that they can contradict each other.
 _NAMED = {"AllergyIntolerance", "Condition", "MedicationRequest", "MedicationStatement"}
@@ -85,8 +85,8 @@ def merge_group(group: list[Entry]) -> TimelineItem:
 
     The leading entry is the one written last among those that speak of now: what one source has closed
     is not closed while another still holds it open. The fold shows the worst severity and flag of all,
-    every reaction, code and source, every word for what one is warned of, why it is one item and on what its
-    members differ.
+    every reaction, code and source, every word for what one is warned of or takes, why it is one item and on
+    what its members differ.
     """
     ordered = sorted(group, key=_leads, reverse=True)
     lead = ordered[0]
@@ -212,9 +212,12 @@ def _note(ordered: list[Entry]) -> str:
 
 
 def _title(ordered: list[Entry]) -> str:
-    """The lead's words; of a warning every member's, for one code may cover cashew nuts and walnuts."""
+    """The lead's words; of what one is warned of or takes every member's.
+
+    One code may cover cashew nuts and walnuts, or an antibiotic with either of two inhibitors.
+    """
     lead = ordered[0]
-    if len(ordered) == 1 or lead.resource_type not in _WARNINGS:
+    if len(ordered) == 1 or lead.resource_type not in _ALL_READ:
         return lead.title
     titles: dict[str, str] = {}
     for entry in ordered:

@@ -436,3 +436,9 @@ def test_an_alert_does_not_stand_behind_another_of_one_code() -> None:
         entry("Flag", "ustan", title="Falls", codes=(risk,)), entry("Flag", "gp", title="Fire", codes=(risk,))
     )
     assert set(both.title.split(" / ")) == {"Falls", "Fire"}
+
+
+def test_a_combination_does_not_stand_behind_another_of_one_code() -> None:
+    either = Coding("http://www.whocc.no/atc", "J01CR02", "amoxicillin and beta-lactamase inhibitor")
+    both = fold(medicine("ustan", "Co-amoxiclav", either), medicine("gp", "Amoxicillin/Sulbactam", either))
+    assert set(both.title.split(" / ")) == {"Co-amoxiclav", "Amoxicillin/Sulbactam"}
