@@ -40,10 +40,12 @@ from serums_desktop.sources.files.device_series import Reading, fits
 _EXPORT: Final = re.compile(r"<HealthData[\s>]")
 # The other parts of the archive, by what the app writes at their beginning.
 _BESIDE: Final = {
-    "ClinicalDocument": re.compile(r"<ClinicalDocument\b.*Health (?:Export CDA|Data Export)", re.DOTALL),
-    "WorkoutRoute": re.compile(r"<gpx\b[^>]*Apple Health Export"),
-    "Electrocardiogram": re.compile(r'\A(?:[^\n<{]*\n){4,20}?[^\n]*"?Watch\d+,\d+"?[^<{]*µV'),
+    "ClinicalDocument": ("<ClinicalDocument", "Health Export CDA"),
+    "WorkoutRoute": ("<gpx", 'creator="Apple Health Export"'),
 }
+# The model of a watch stands in every recording, whatever the language of its first lines.
+_WATCH: Final = re.compile(r'\n[^\n,<{]{1,40},"?Watch\d+,\d+"?\r?\n')
+_MICROVOLT: Final = "µV"
 # What is larger repeats the export, and is counted without its bytes.
 _LARGEST_BESIDE: Final = 8 << 20
 _LANGUAGE: Final = "en"
@@ -80,7 +82,9 @@ def read(
 
 
 def _beside(head: str) -> str:
-    return next((kind for kind, pattern in _BESIDE.items() if pattern.search(head) is not None), "")
+    if _MICROVOLT in head and _WATCH.search(head) is not None:
+        return "Electrocardiogram"
+    return next((kind for kind, marks in _BESIDE.items() if all(mark in head for mark in marks)), "")
 
 
 def _content(part: Part) -> bytes:
