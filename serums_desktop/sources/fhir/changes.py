@@ -105,7 +105,8 @@ def compare(listed: dict[str, Listed], held: Held, clock_ahead_s: float) -> Chan
 def read_changes(talk: Conversation, patient_id: str, changes: Changes) -> Iterator[Page]:
     """The pages with what is wanted, and what else changed since.
 
-    Raises SourceError, SignInRefused, CardError, Cancelled.
+    Raises CannotList where something that was listed was not sent; SourceError, SignInRefused, CardError,
+    Cancelled.
     """
     wanted = set(changes.wanted)
     instant = dt.datetime.fromtimestamp(changes.since_s, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -123,12 +124,17 @@ def read_changes(talk: Conversation, patient_id: str, changes: Changes) -> Itera
                 for page in _if_offered(talk, question.kind, narrowed):
                     wanted.difference_update(_keys(page))
                     yield page
+    unsent = set(wanted)
     for kind in sorted({key.partition("/")[0] for key in wanted}):
         ids = sorted(key.partition("/")[2] for key in wanted if key.startswith(f"{kind}/"))
         narrower = about(kind, patient_id, talk.capabilities) if _is_searched(kind, talk.capabilities) else {}
         for first in range(0, len(ids), _IDS_PER_QUESTION):
             some = {"_id": ",".join(ids[first : first + _IDS_PER_QUESTION])}
-            yield from talk.pages(kind, {"_count": PAGE_COUNT, **narrower, **some})
+            for page in talk.pages(kind, {"_count": PAGE_COUNT, **narrower, **some}):
+                unsent.difference_update(_keys(page))
+                yield page
+    if unsent:
+        raise CannotList
 
 
 def _listed(talk: Conversation, patient_id: str, parallel: int) -> Iterator[Page]:

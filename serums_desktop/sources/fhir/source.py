@@ -25,6 +25,7 @@ from serums_desktop.sources.fhir.changes import Changes, find_changes, read_chan
 from serums_desktop.sources.fhir.conversation import NOT_OFFERED, PAGE_COUNT, Conversation, Habits, Meter
 from serums_desktop.sources.fhir.http import AccessTokens, FhirHttp, Limits, Parameters
 from serums_desktop.sources.fhir.listed import DECODERS
+from serums_desktop.sources.fhir.listing import CannotList
 from serums_desktop.sources.fhir.matching import match_question
 from serums_desktop.sources.fhir.patients import patient as read_patient
 from serums_desktop.sources.fhir.reading import RunReader, in_pages
@@ -175,7 +176,8 @@ class FhirSource:
         if broken is not None:
             raise broken
         if changes is not None:
-            yield Served(known | sent)
+            # What was asked for and not taken, such as what came masked, is not what the copy has of it.
+            yield Served((known - changes.wanted) | sent)
 
     def ward(self, location: str, purpose: PurposeOfUse, cancel: CancelToken) -> Ward:
         """Who lies at a Location ("Location/id") now.
@@ -222,6 +224,9 @@ class FhirSource:
         else:
             try:
                 yield from read_changes(talk, patient_id, changes)
+            except CannotList:
+                # What changed hands between the two questions is read again as a whole.
+                yield from self._all(talk, patient_id, types)
             except SourceError as error:
                 if error.http_status not in NOT_OFFERED and error.kind is not SourceFault.FORBIDDEN:
                     raise

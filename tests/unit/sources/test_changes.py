@@ -234,6 +234,32 @@ def test_what_was_masked_in_its_place_is_gone(source: FhirSource, server: SmallS
     assert served == Served(frozenset(record.contents) - {"Condition/hidden"})
 
 
+def test_what_only_its_whole_shows_to_be_masked_is_gone(source: FhirSource, server: SmallServer) -> None:
+    open_once = versioned("Observation", "hidden", valueString="a result")
+    masked = versioned("Observation", "hidden", 2, A_MINUTE_AGO, valueCodeableConcept=MASKED["code"])
+    record = Record(server, HERSELF, *PROBLEMS, masked)
+    received, served = read(source, held_of(HERSELF, *PROBLEMS, open_once))
+    assert received == []
+    assert served == Served(frozenset(record.contents) - {"Observation/hidden"})
+
+
+def test_what_is_listed_and_not_sent_is_no_older_version_of_it(
+    source: FhirSource, server: SmallServer
+) -> None:
+    changed = versioned("Condition", "c0", 2, A_MINUTE_AGO)
+    record = Record(server, HERSELF, changed, *PROBLEMS[1:])
+
+    def without(request: Request) -> None:
+        if "_elements" not in request.query:
+            record.contents.pop("Condition/c0", None)
+        record.answer(request, "" if request.path == EVERYTHING else "Condition")
+
+    server.routes["/fhir/Condition"] = server.routes[EVERYTHING] = without
+    received, served = read(source, held_of(HERSELF, *PROBLEMS))
+    assert names(received) == sorted(record.contents)
+    assert served == Served(frozenset(record.contents))
+
+
 def test_a_statement_about_what_is_held_belongs_to_it(source: FhirSource, server: SmallServer) -> None:
     about_held = versioned("Provenance", "who", 1, A_MINUTE_AGO, target=[{"reference": "Condition/c1"}])
     record = Record(server, HERSELF, *PROBLEMS, about_held)
