@@ -48,7 +48,8 @@ class PdfLetter:
             raise FileNotTaken(FileRefusal.NOT_WHAT_IT_SAYS)
         try:
             page = self._document[number]
-            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+            if raw.FPDFPage_GetAnnotCount(page):
+                raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
             page.close()
             # Opened anew, because what a page was opened with does not know what was made part of it since.
             page = self._document[number]
