@@ -182,12 +182,18 @@ class EncryptedRecordStore:
         joining = join(person, self._opened().sharing(person), self._undone)
         if not joining.records:
             return self._emergencies.begin(joining.person, None)
-        kept = joining.records[0]
+        kept, *others = joining.records
         try:
             vault = self.vault(kept.record_id)
         except StoreError:
-            return self._emergencies.begin(joining.person, None)
-        return self._emergencies.begin(joining.person, vault, misnamed(joining.person, kept.person))
+            record_id = self._emergencies.begin(joining.person, None)
+        else:
+            named_anew = misnamed(joining.person, kept.person)
+            record_id = self._emergencies.begin(joining.person, vault, named_anew)
+        for other in others:
+            with suppress(StoreError):
+                self._take_files(record_id, other.record_id)
+        return record_id
 
     def end_emergency(self, record_id: str) -> None:
         """Wipe the copy's key and delete its file; ending twice does nothing."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from serums_desktop.domain.coverage import SourceState
 from serums_desktop.domain.errors import DiskFull, NotOnThisWorkstation, StoreLocked, StoreUnreadable
 from serums_desktop.store import emergency_copies
 from serums_desktop.store.record_store import EncryptedRecordStore
@@ -52,6 +54,19 @@ def spoil(path: Path) -> None:
     for page in range(len(content) // 4096):
         content[page * 4096 + 1000] ^= 1
     path.write_bytes(content)
+
+
+def test_files_of_another_record_of_the_same_person_are_in_it_too(
+    store: EncryptedRecordStore, kept: str
+) -> None:
+    other = store.remember(person(("zmc", "9")), 0.5)
+    vault = store.vault(other)
+    run = vault.begin("file-1")
+    vault.write(run, [glucose(7, source_id="file-1")], 10.0)
+    vault.finish(run, msgspec.structs.replace(answered("file-1"), state=SourceState.ADDED), complete=True)
+    emergency = store.begin_emergency(person(("zmc", "9"), ("fcrb", "1")))
+    assert shown(store, emergency) == shown(store, kept) | shown(store, other)
+    assert [one.source_id for one in store.vault(kept).coverage()] == ["fcrb"]
 
 
 def test_it_begins_with_what_is_kept(store: EncryptedRecordStore, kept: str) -> None:
