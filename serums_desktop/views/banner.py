@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from serums_desktop.charts.theme import Theme
+from serums_desktop.charts.timeline.words import statement
 from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.entries import Severity
 from serums_desktop.domain.people import Person
@@ -47,6 +48,13 @@ class Resuscitation(msgspec.Struct, frozen=True):
     author: str = ""
     recorded: PartialDate | None = None
     country: str = ""
+
+
+def decision_words(item: TimelineItem) -> tuple[str, str]:
+    """A decision on resuscitation and what follows it. One that is said not to be is never shown as one."""
+    if item.negated:
+        return statement(item), item.value_text or item.note
+    return (item.value_text, item.title) if item.value_text else (item.title, item.note)
 
 
 class BannerState(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,7 +202,7 @@ class PatientBanner(QFrame):
         lines = []
         for stated in state.resuscitation:
             item = stated.item
-            title, note = (item.value_text, item.title) if item.value_text else (item.title, item.note)
+            title, note = decision_words(item)
             chip = Chip(
                 self._theme, ChipContent((Words(title, strong=True),), "resuscitation"), _STATED, active=True
             )

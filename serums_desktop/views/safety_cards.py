@@ -12,7 +12,7 @@ from serums_desktop.charts.clock import item_date
 from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.entries import Severity
 from serums_desktop.domain.timeline import TimelineItem
-from serums_desktop.views.banner import Resuscitation
+from serums_desktop.views.banner import Resuscitation, decision_words
 from serums_desktop.views.controls import IconLabel, plain_label, plain_tooltip
 from serums_desktop.views.dates import partial_text
 from serums_desktop.views.summary_rows import item_words, source_names, source_tag
@@ -124,7 +124,7 @@ def safety_tile(
 def resuscitation_block(theme: Theme, stated: Resuscitation, titles: Mapping[str, str]) -> QFrame:
     """One statement about resuscitation with its author, date and jurisdiction."""
     item = stated.item
-    title, note = (item.value_text, item.title) if item.value_text else (item.title, item.note)
+    title, note = decision_words(item)
     block = QFrame()
     column = QVBoxLayout(block)
     column.setContentsMargins(0, 0, 0, 0)

@@ -131,6 +131,14 @@ def test_a_resuscitation_status_has_author_date_and_jurisdiction(banner: Patient
     assert not any("not given" in text for text in texts(banner))
 
 
+def test_a_decision_that_is_said_not_to_be_is_not_shown_as_one(banner: PatientBanner) -> None:
+    stated = item("r1", "Not for resuscitation", "Condition", negated=True)
+    banner.render_state(replace(STATE, resuscitation=(Resuscitation(stated),)))
+    shown = [chip.content.plain() for chip in banner.chips()]
+    assert "not present: Not for resuscitation" in shown
+    assert "Not for resuscitation" not in shown
+
+
 def test_a_wrong_check_digit_is_said_in_words(banner: PatientBanner) -> None:
     person = Person((patient(identifiers=(Identifier(DNI.system, "12345678A"),)),))
     banner.render_state(replace(STATE, person=person))
