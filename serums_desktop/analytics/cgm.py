@@ -7,14 +7,18 @@ Readings are classified in the unit the device reported, because 10.0 mmol/L con
 from __future__ import annotations
 
 import enum
+from decimal import Decimal
+from fractions import Fraction
 
 import msgspec
 import numpy as np
 
 from serums_desktop.analytics.pyramid import Numbers
+from serums_desktop.analytics.substances import GLUCOSE_G_MOL
 
-# 1 mmol/L of glucose in mg/dL (molar mass 180.156 g/mol).
-MG_DL_PER_MMOL_L = 18.0156
+# 1 mmol/L of glucose in mg/dL.
+_MG_DL = GLUCOSE_G_MOL / 10
+MG_DL_PER_MMOL_L = float(_MG_DL)
 _DAY_S = 86_400
 _GMI_DAYS = 14
 _WORN = 0.70
@@ -82,6 +86,26 @@ def converted(values: Numbers, source: GlucoseUnit, target: GlucoseUnit) -> Numb
     return values * MG_DL_PER_MMOL_L if target is GlucoseUnit.MG_DL else values / MG_DL_PER_MMOL_L
 
 
+def converted_mean(mean: float, source: GlucoseUnit, target: GlucoseUnit) -> float:
+    """A mean for display in another unit."""
+    if source is target:
+        return mean
+    return mean * MG_DL_PER_MMOL_L if target is GlucoseUnit.MG_DL else mean / MG_DL_PER_MMOL_L
+
+
+def converted_text(text: str, source: GlucoseUnit, target: GlucoseUnit) -> str:
+    """A device's decimal for display in a unit: unchanged in its own, else exact and then to a usual place.
+
+    mmol/L has one place, mg/dL none. Empty for a gap.
+    """
+    if source is target or not text:
+        return text
+    if target is GlucoseUnit.MG_DL:
+        return str(round(Fraction(text) * _MG_DL))
+    tenths = round(Fraction(text) / _MG_DL * 10)
+    return f"{Decimal(tenths).scaleb(-1):f}"
+
+
 def classify(value: float, unit: GlucoseUnit) -> Band:
     """The band of one reading, in the unit it was reported in."""
     very_low, low, high, very_high = THRESHOLDS[unit]
@@ -121,7 +145,7 @@ def figures(
         withheld = Withheld.TOO_SHORT
     elif worn < _WORN:
         withheld = Withheld.TOO_SPARSE
-    mean_mg_dl = mean if unit is GlucoseUnit.MG_DL else mean * MG_DL_PER_MMOL_L
+    mean_mg_dl = converted_mean(mean, unit, GlucoseUnit.MG_DL)
     return CgmFigures(
         unit=unit,
         readings=int(numbers.size),

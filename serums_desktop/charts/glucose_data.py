@@ -11,6 +11,7 @@ from serums_desktop.analytics.cgm import (
     GlucoseUnit,
     classify,
     converted,
+    converted_text,
     figures,
     glucose_unit,
 )
@@ -32,10 +33,7 @@ class GlucoseTrace(NamedTuple):
 
     def text(self, index: int, unit: GlucoseUnit) -> str:
         """A reading for display: the device's own decimal in its own unit, else rounded to a usual place."""
-        if unit is self.unit:
-            return self.series.text(index)
-        value = float(converted(self.series.values[index : index + 1], self.unit, unit)[0])
-        return f"{value:.1f}" if unit is GlucoseUnit.MMOL_L else f"{value:.0f}"
+        return converted_text(self.series.text(index), self.unit, unit)
 
     def band(self, index: int) -> Band:
         """The reading's band, classified in the reported unit."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from serums_desktop.analytics.cgm import MG_DL_PER_MMOL_L, Band, CgmFigures, GlucoseUnit
+from serums_desktop.analytics.cgm import Band, CgmFigures, GlucoseUnit, converted_mean
 from serums_desktop.charts import glucose_words as words
 from serums_desktop.charts.lettering import Lettering
 from serums_desktop.charts.theme import Theme
@@ -133,8 +133,7 @@ class TimeInRangeChart(QWidget):
 
     def _mean(self, figures: CgmFigures, mean: float) -> str:
         unit = self._unit or figures.unit
-        if unit is not figures.unit:
-            mean = mean * MG_DL_PER_MMOL_L if unit is GlucoseUnit.MG_DL else mean / MG_DL_PER_MMOL_L
+        mean = converted_mean(mean, figures.unit, unit)
         number = f"{mean:.1f}" if unit is GlucoseUnit.MMOL_L else f"{mean:.0f}"
         return f"{number} {unit.value}"
 
