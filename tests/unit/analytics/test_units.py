@@ -18,7 +18,8 @@ def measured(text: str, code: str, comparator: str = "") -> Quantity:
 
 
 # By the factors of the usual SI tables: glucose 0.0555, cholesterol 0.0259, triglycerides 0.0113, creatinine
-# 88.4, urea nitrogen 0.357, uric acid 59.5, bilirubin 17.1, calcium 0.25, phosphate 0.323, haemoglobin 0.6206.
+# 88.4, urea nitrogen 0.357, uric acid 59.5, bilirubin 17.1, calcium 0.25, phosphate 0.323,
+# haemoglobin 0.6206.
 @pytest.mark.parametrize(
     ("loinc", "text", "code", "target", "expected"),
     [
