@@ -88,6 +88,18 @@ class EndableAdapter(HTTPAdapter):
         super().init_poolmanager(*arguments, **named)
         _use_endable(self.poolmanager)
 
+    def close(self) -> None:
+        """Close every connection that waits for a next request.
+
+        Left to itself, a pool waits until nobody holds it, and an error that somebody keeps does.
+        """
+        for manager in (self.poolmanager, *self.proxy_manager.values()):
+            for name in list(manager.pools.keys()):
+                pool = manager.pools.get(name)
+                if pool is not None:
+                    pool.close()
+        super().close()
+
     def proxy_manager_for(self, proxy: str, **named: Any) -> Any:
         """The same for pools that reach a server through a proxy."""
         manager = super().proxy_manager_for(proxy, **named)
