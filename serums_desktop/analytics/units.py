@@ -43,6 +43,8 @@ _PHYSICAL = frozenset({"[Hg]", "[in_i]", "[ft_i]", "[lb_av]", "[oz_av]"})
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _LEADING_ARBITRARY = re.compile(r"[numkM]?\[[^\]]*\](?![.\d+-])")
 _KEPT = re.compile(r"\{[^}]*\}|(?<![A-Za-z])[munk]?(?:eq|osm)(?![A-Za-z])")
+# Pint drops these as pure numbers; a result that is counted in them is a ratio.
+_RATIO = re.compile(r"%|(?<![A-Za-z])[dcmunk]?(?:rad|sr|deg|Np|B|drp|gon|circ|ppth|ppm|ppb|pptr)(?![A-Za-z])")
 _LONGEST_CODE = 60
 _PRECISION = 34
 
@@ -163,6 +165,8 @@ def _exact(magnitude: float) -> Fraction:
 
 def _comparable(from_ucum: str, to_ucum: str) -> bool:
     if max(len(from_ucum), len(to_ucum)) > _LONGEST_CODE:
+        return False
+    if _RATIO.search(from_ucum) or _RATIO.search(to_ucum):
         return False
     arbitrary = [
         [atom for atom in _BRACKETS.findall(code) if atom not in _PHYSICAL] for code in (from_ucum, to_ucum)

@@ -66,6 +66,8 @@ def test_values_of_public_tables(loinc: str, text: str, code: str, target: str, 
         ("", "[arb'U]/mL", "[iU]/mL"),
         ("", "%", "mmol/mol"),  # ten times as many, but for HbA1c
         ("4548-4", "%", "1"),
+        ("", "%/L", "/L"),
+        ("", "rad/L", "/L"),
         ("", "Cel", "[degF]"),
         ("", "mg/g{creat}", "g/g"),
         ("", "mL/min", "L/h"),
