@@ -48,6 +48,10 @@ class Hospitals(Protocol):
     def password(self, staff_id: str) -> str:
         """A practice account's password."""
 
+    @property
+    def files(self) -> Path:
+        """The folder of what people bring along."""
+
 
 class Program:
     """One running program: a window and the lanes behind it."""

@@ -52,6 +52,7 @@ from serums_desktop.services.workplace import Workplace
 from serums_desktop.sources.data_lake.source import DataLakeSource
 from serums_desktop.sources.fhir.reachability import reaches
 from serums_desktop.sources.fhir.source import FhirSource
+from serums_desktop.sources.files.letter_reading import ProtectedLetterReader
 from serums_desktop.sources.files.linked_files import LinkedFiles
 from serums_desktop.sources.files.reading import ProtectedFileReader
 from serums_desktop.store.record_store import EncryptedRecordStore
@@ -150,6 +151,7 @@ class Assembly:
             network=self._network,
             reaches=lambda source: reaches(self._http(), source.hello_url),
             files=ProtectedFileReader([*command_line(), "read-file"]),
+            letters=ProtectedLetterReader([*command_line(), "read-file"]),
             links=LinkedFiles(self._http_for_links, configuration.workstation.organisation),
         )
 

@@ -46,6 +46,11 @@ class ModelHospitals:
         self._process.stdin.flush()
         return self._read_line()
 
+    @property
+    def files(self) -> Path:
+        """What the people of the stories bring along."""
+        return self._directory / "files"
+
     def password(self, staff_id: str) -> str:
         """A practice account's password, for the sign-in page and the data lake."""
         accounts = json.loads((self._directory / ACCOUNTS).read_text("utf-8"))

@@ -46,6 +46,10 @@ class Hospitals(Protocol):
     def password(self, staff_id: str) -> str:
         """A practice account's password."""
 
+    @property
+    def files(self) -> Path:
+        """The folder of what people bring along."""
+
 
 class StuckError(RuntimeError):
     """A step did not come to its end; the name of the step is its text."""
@@ -136,6 +140,29 @@ class Walkthrough:
         sources.close()
         self._settle()
         self._shot("no-longer-unknown")
+        self._files()
+
+    def _files(self) -> None:
+        """What the patient brought on a stick."""
+        if self._hospitals is None or not self._hospitals.files.is_dir():
+            return
+        shell, files = self._shell, self._shell.over_record.files
+        files.bring((self._hospitals.files / "patient-summary.json",))
+        self._until("the file was looked at", lambda: files.state() is not None and not files.is_busy())
+        self._shot("file-compared")
+        state = files.state()
+        if state is not None and state.named:
+            shell.over_record.file_view.add_requested.emit(state.named[0].key)
+        self._until("the file was added", lambda: files.state() is None)
+        self._settle()
+        shell.record_view.sources_requested.emit()
+        self._shot("file-added")
+        shell.over_record.sources_view.closed.emit()
+        files.bring((self._hospitals.files / "letter.pdf",))
+        letters = shell.over_record.letters
+        self._until("the letter is there", lambda: letters.state() is not None and not letters.is_busy())
+        self._shot("letter")
+        letters.close()
 
     def _source_fails(self) -> None:
         self._command("fault fcrb 500")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from functools import partial
 from typing import TypeVar
 
@@ -37,6 +38,7 @@ class PageKept(msgspec.Struct, frozen=True):
 
 
 Result = TypeVar("Result")
+Page = list[Received]
 Report = Callable[[SourceCoverage | PageKept | SourceFailed], None]
 
 
@@ -87,7 +89,7 @@ class Synchronise:
             missing=(),
         )
         self._tell(asking)
-        received = quarantined = 0
+        pages = _Pages(lambda: self._tell(PageKept(source.source_id)))
         run: int | None = None
         held: Held | None = None
         served: Served | None = None
@@ -103,23 +105,24 @@ class Synchronise:
                 reading = self._session.sources[source.source_id].read(
                     patient, self._purpose, self.cancel, self._types, held
                 )
-                for part in reading:
-                    self.cancel.raise_if_cancelled()
-                    if isinstance(part, Served):
-                        served = part
-                        continue
-                    self._keep(run, part)
-                    received += len(part)
-                    quarantined += sum(item.disposition is Disposition.QUARANTINED for item in part)
-                    self._tell(PageKept(source.source_id))
+                try:
+                    for part in reading:
+                        self.cancel.raise_if_cancelled()
+                        if isinstance(part, Served):
+                            served = part
+                        else:
+                            pages.keep(part, partial(self._keep, run))
+                finally:
+                    # A page that could not be kept was there before whatever its source broke off with.
+                    pages.settle()
             now_s = self._clock.now_s()
             outcome = msgspec.structs.replace(
                 asking,
                 state=SourceState.ANSWERED,
                 as_of_s=now_s,
                 full_s=held.full_s if served is not None and held is not None else now_s,
-                received=received,
-                quarantined=quarantined,
+                received=pages.received,
+                quarantined=pages.quarantined,
             )
             outcome = self._finish(run, outcome, complete=True, served=served)
             log.event(
@@ -131,7 +134,7 @@ class Synchronise:
         except (Cancelled, StoreLocked):
             return
         except SerumsError as error:
-            self._failed(run, asking, error, received)
+            self._failed(run, asking, error, pages.received)
         except Exception as error:  # noqa: BLE001  one source's surprise must not silence the others
             log.event(
                 "source-broke",
@@ -139,9 +142,8 @@ class Synchronise:
                 error=type(error).__name__,
                 place=log.error_place(error),
             )
-            self._failed(
-                run, asking, SourceError(source.source_id, SourceFault.NOT_FHIR, kept=received), received
-            )
+            fault = SourceError(source.source_id, SourceFault.NOT_FHIR, kept=pages.received)
+            self._failed(run, asking, fault, pages.received)
 
     def _failed(self, run: int | None, asking: SourceCoverage, error: SerumsError, received: int) -> None:
         fault = error.kind if isinstance(error, SourceError) else None
@@ -195,9 +197,12 @@ class Synchronise:
         self._on_database(lambda: self._store.relink(self._record_id, linked))
         return fitting[0], ()
 
-    def _keep(self, run: int, page: list[Received]) -> None:
+    def _keep(self, run: int, page: Page) -> Future[None]:
         received_s = self._clock.now_s()
-        self._on_database(lambda: self._store.vault(self._record_id).write(run, page, received_s))
+        self.cancel.raise_if_cancelled()
+        return self._database_lane.submit(
+            lambda: self._store.vault(self._record_id).write(run, page, received_s)
+        )
 
     def _begin(self, source_id: str) -> tuple[int, Held | None]:
         """The run, and what its source need not send again: of a whole record, in ordinary treatment."""
@@ -233,6 +238,32 @@ class Synchronise:
     def _tell(self, what: SourceCoverage | PageKept | SourceFailed) -> None:
         if not self.cancel.cancelled:
             self._report(what)
+
+
+class _Pages:
+    """One source's pages on their way into the store: while one is written the next is read, and no more."""
+
+    def __init__(self, kept: Callable[[], None]) -> None:
+        """`kept` is told of each page that is kept."""
+        self.received = self.quarantined = 0
+        self._kept = kept
+        self._under_way: tuple[Page, Future[None]] | None = None
+
+    def keep(self, page: Page, write: Callable[[Page], Future[None]]) -> None:
+        """Have a page written, once the one before is. Raises what writing that one raised."""
+        self.settle()
+        self._under_way = page, write(page)
+
+    def settle(self) -> None:
+        """Wait for what is being written, and count it. Raises what writing it raised."""
+        if self._under_way is None:
+            return
+        page, written = self._under_way
+        self._under_way = None
+        written.result()
+        self.received += len(page)
+        self.quarantined += sum(item.disposition is Disposition.QUARANTINED for item in page)
+        self._kept()
 
 
 def _counted(outcome: SourceCoverage, vault: RecordVault, served: Served) -> SourceCoverage:

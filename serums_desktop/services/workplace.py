@@ -19,6 +19,7 @@ from serums_desktop.services.ports import (
     EvidenceKeeper,
     FileReader,
     HostWatch,
+    LetterReader,
     LinkOpener,
     RecordStore,
     Smartcard,
@@ -62,6 +63,7 @@ class Workplace:
     evidence: EvidenceKeeper
     reaches: Callable[[SourceConfiguration], bool]
     files: FileReader
+    letters: LetterReader
     links: LinkOpener
 
     def count_reachable(self) -> int:

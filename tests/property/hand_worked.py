@@ -345,6 +345,7 @@ class HandWorked:
             reaches=lambda _source: self.network_is_up,
             files=unused,
             links=unused,
+            letters=unused,
         )
 
     def _open_card_watch(self, report: Callable[[CardPresence | CardError], None]) -> Watch:
