@@ -17,7 +17,7 @@ from serums_desktop.domain.series import Samples
 from serums_desktop.store import packing
 from serums_desktop.store.received_row import ReceivedRow
 from serums_desktop.store.schema import FATES, asking, coverage, resource, sample
-from serums_desktop.store.statements import text_of
+from serums_desktop.store.statements import Insertion, text_of
 from serums_desktop.store.timeline_index import among, bound, in_chunks, join, leave
 
 _PAGE = 500
@@ -36,7 +36,7 @@ _SEEN_AGAIN = text_of(
     .where(resource.c.id == bindparam("id_"))
 )
 # Two statements and no upsert, which would keep every page it changes a second time.
-_ADD = text_of(insert(resource))
+_ADD = Insertion(resource)
 _CHANGE = text_of(
     update(resource)
     .values({column: bindparam(f"{column.name}_") for column in resource.c if column.name != "id"})
@@ -234,8 +234,7 @@ def _replace(
             again.append((*values[1:], resource_id))
         else:
             new.append(values)
-    if new:
-        transaction.exec_driver_sql(_ADD, new)
+    _ADD.run(transaction, new)
     if again:
         transaction.exec_driver_sql(_CHANGE, again)
     sample_rows = [sample_row for row in rows for sample_row in row.sample_rows()]

@@ -17,7 +17,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     select,
     update,
 )
@@ -28,7 +27,7 @@ from serums_desktop.domain.timeline import Timeline
 from serums_desktop.store.folds import components, split
 from serums_desktop.store.packing import pack, unpack_entry, unpack_timeline
 from serums_desktop.store.schema import fold, item, resource
-from serums_desktop.store.statements import text_of
+from serums_desktop.store.statements import Insertion, text_of
 
 # Few enough that what is read for one statement stays small.
 _AT_ONCE = 500
@@ -46,11 +45,11 @@ def bound(values: Iterable[object]) -> str:
     return json.dumps([value.hex() if isinstance(value, bytes) else value for value in values])
 
 
-_ADD_KEY = text_of(insert(fold))
+_ADD_KEY = Insertion(fold)
 _DROP_KEY = text_of(
     delete(fold).where(fold.c.key == bindparam("key"), fold.c.resource == bindparam("resource"))
 )
-_ADD_ITEM = text_of(insert(item))
+_ADD_ITEM = Insertion(item)
 _MARK = text_of(
     update(resource).values(item=bindparam("item_id")).where(resource.c.id == bindparam("resource_id"))
 )
@@ -92,7 +91,7 @@ def join(
     others = _met(transaction, keys, behind)
     if keys:
         new = [(key, resource_id) for resource_id, (ours, _) in arrived.items() for key in set(split(ours))]
-        transaction.exec_driver_sql(_ADD_KEY, new)
+        _ADD_KEY.run(transaction, new)
     keys_of = {resource_id: ours for resource_id, (ours, _) in arrived.items()}
     entries = {resource_id: entry for resource_id, (_, entry) in arrived.items()}
     item_of: dict[int, int | None] = dict.fromkeys(arrived)
@@ -111,8 +110,7 @@ def join(
         rows.append((item_id, len(group), pack(merged)))
         shared = item_id if len(group) > 1 else None
         marks += [(shared, resource_id) for resource_id in group if item_of[resource_id] != shared]
-    if rows:
-        transaction.exec_driver_sql(_ADD_ITEM, rows)
+    _ADD_ITEM.run(transaction, rows)
     if marks:
         transaction.exec_driver_sql(_MARK, marks)
 

@@ -190,6 +190,17 @@ def test_a_source_that_sent_nothing_failed(error: Exception, place: Place) -> No
     assert isinstance(told[-1].error, SerumsError)
 
 
+def test_a_page_that_cannot_be_kept_says_so_before_what_its_source_broke_off_with(place: Place) -> None:
+    of_another = msgspec.structs.replace(claim("2"), source_id="elsewhere")
+    broken_off = SourceError("fcrb", SourceFault.TIMEOUT)
+    told = place.synchronise([claim("1")], [of_another], broken_off)
+    assert (outcome(told).state, outcome(told).received) == (SourceState.PARTIAL, 1)
+    assert isinstance(told[-1], SourceFailed)
+    assert isinstance(told[-1].error, SourceError)
+    assert told[-1].error.kind is SourceFault.NOT_FHIR
+    assert sum(isinstance(one, PageKept) for one in told) == 1
+
+
 def test_a_source_that_is_asked_again_lacks_nothing_yet(place: Place) -> None:
     asking = place.synchronise()[0]
     assert asking == msgspec.structs.replace(
