@@ -75,6 +75,13 @@ class Dialog(QWidget):
         """Say something beside the buttons."""
         self._remark.setText(text)
 
+    def place(self, row: QVBoxLayout, widget: QWidget) -> None:
+        """Add a widget to a row of the body at once: what is not shown yet has no height for the dialog."""
+        row.addWidget(widget)
+        widget.show()
+        self.column.activate()
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -100,7 +107,7 @@ class Dialog(QWidget):
         """The dialog is as tall as what is on it, and scrolls where the window is lower."""
         width = min(self.width() - 48, self._widest_px) - 2
         needed = max(self.column.heightForWidth(width), self.column.sizeHint().height())
-        self._panel.setMaximumHeight(needed + _HEADER_PX + self._footer.sizeHint().height() + 2)
+        self._panel.setMaximumHeight(needed + _HEADER_PX + self._footer.sizeHint().height() + 6)
 
     def _make_header(self, title: str, icon_name: str) -> QFrame:
         header = QFrame()

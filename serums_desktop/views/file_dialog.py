@@ -142,7 +142,7 @@ class FileDialog(Dialog):
         if state.phase is not FilePhase.ASKING:
             return
         for named in state.named:
-            self._named.addWidget(self._card(named))
+            self.place(self._named, self._card(named))
 
     def _card(self, named: Named) -> QFrame:
         card = QFrame()

@@ -111,7 +111,7 @@ class SourcesDialog(Dialog):
         if before is None or before.rows != state.rows or before.can_change != state.can_change:
             _clear(self._rows)
             for row in state.rows:
-                self._rows.addWidget(self._row(row, can_change=state.can_change))
+                self.place(self._rows, self._row(row, can_change=state.can_change))
         for widget in (self._heading, self._search_row):
             widget.setVisible(state.can_change)
         self.search.setEnabled(not state.searching)
@@ -121,7 +121,7 @@ class SourcesDialog(Dialog):
         if before is None or before.found != state.found:
             _clear(self._found)
             for found in state.found:
-                self._found.addWidget(self._card(found))
+                self.place(self._found, self._card(found))
 
     def forget(self) -> None:
         """Nothing of a patient stays in a widget."""
