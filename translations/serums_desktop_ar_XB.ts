@@ -95,6 +95,61 @@
         </message>
     </context>
     <context>
+        <name>Comparison</name>
+        <message>
+            <source>Certainly the same person</source>
+            <translation>&#x202e;Certainly~~~&#x202c; &#x202e;the~&#x202c; &#x202e;same~~&#x202c; &#x202e;person~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Probably the same person</source>
+            <translation>&#x202e;Probably~~~&#x202c; &#x202e;the~&#x202c; &#x202e;same~~&#x202c; &#x202e;person~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Possibly the same person</source>
+            <translation>&#x202e;Possibly~~~&#x202c; &#x202e;the~&#x202c; &#x202e;same~~&#x202c; &#x202e;person~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Certainly another person</source>
+            <translation>&#x202e;Certainly~~~&#x202c; &#x202e;another~~~&#x202c; &#x202e;person~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>same</source>
+            <translation>&#x202e;same~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>close</source>
+            <translation>&#x202e;close~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>differs</source>
+            <translation>&#x202e;differs~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>not given</source>
+            <translation>&#x202e;not~&#x202c; &#x202e;given~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Surname</source>
+            <translation>&#x202e;Surname~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Given name</source>
+            <translation>&#x202e;Given~~&#x202c; &#x202e;name~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Birth date</source>
+            <translation>&#x202e;Birth~~&#x202c; &#x202e;date~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Sex</source>
+            <translation>&#x202e;Sex~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Town</source>
+            <translation>&#x202e;Town~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
         <name>Countdown</name>
         <message>
             <source>{time} left</source>
@@ -103,6 +158,22 @@
     </context>
     <context>
         <name>CoverageStrip</name>
+        <message>
+            <source>Sources</source>
+            <translation>&#x202e;Sources~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>What each source gave, and as whom it knows the person (F8)</source>
+            <translation>&#x202e;What~~&#x202c; &#x202e;each~~&#x202c; &#x202e;source~~&#x202c; &#x202e;gave,~~&#x202c; &#x202e;and~&#x202c; &#x202e;as~&#x202c; &#x202e;whom~~&#x202c; &#x202e;it~&#x202c; &#x202e;knows~~&#x202c; &#x202e;the~&#x202c; &#x202e;person~~&#x202c; &#x202e;(F8)~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Add a file to this record</source>
+            <translation>&#x202e;Add~&#x202c; &#x202e;a~&#x202c; &#x202e;file~~&#x202c; &#x202e;to~&#x202c; &#x202e;this~~&#x202c; &#x202e;record~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Add a file to this record (Ctrl+O), or drop it on the page</source>
+            <translation>&#x202e;Add~&#x202c; &#x202e;a~&#x202c; &#x202e;file~~&#x202c; &#x202e;to~&#x202c; &#x202e;this~~&#x202c; &#x202e;record~~&#x202c; &#x202e;(Ctrl+O),~~~&#x202c; &#x202e;or~&#x202c; &#x202e;drop~~&#x202c; &#x202e;it~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;page~~&#x202c;</translation>
+        </message>
         <message>
             <source>Ask again</source>
             <translation>&#x202e;Ask~&#x202c; &#x202e;again~~&#x202c;</translation>
@@ -159,16 +230,12 @@
             <translation>&#x202e;Original~~~&#x202c; &#x202e;words~~&#x202c;</translation>
         </message>
         <message>
+            <source>Contradictions in this record</source>
+            <translation>&#x202e;Contradictions~~~~~&#x202c; &#x202e;in~&#x202c; &#x202e;this~~&#x202c; &#x202e;record~~&#x202c;</translation>
+        </message>
+        <message>
             <source>Why merged</source>
             <translation>&#x202e;Why~&#x202c; &#x202e;merged~~&#x202c;</translation>
-        </message>
-        <message>
-            <source>Same kind, code, dates and content</source>
-            <translation>&#x202e;Same~~&#x202c; &#x202e;kind,~~&#x202c; &#x202e;code,~~&#x202c; &#x202e;dates~~&#x202c; &#x202e;and~&#x202c; &#x202e;content~~~&#x202c;</translation>
-        </message>
-        <message>
-            <source>Same number by the same issuer</source>
-            <translation>&#x202e;Same~~&#x202c; &#x202e;number~~&#x202c; &#x202e;by~&#x202c; &#x202e;the~&#x202c; &#x202e;same~~&#x202c; &#x202e;issuer~~&#x202c;</translation>
         </message>
         <message>
             <source>These resources were received and kept as they came, but are not shown: nothing was guessed from them. Ask the source for the original.</source>
@@ -200,6 +267,10 @@
         <message>
             <source>Choose an entry to read it whole.</source>
             <translation>&#x202e;Choose~~&#x202c; &#x202e;an~&#x202c; &#x202e;entry~~&#x202c; &#x202e;to~&#x202c; &#x202e;read~~&#x202c; &#x202e;it~&#x202c; &#x202e;whole.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Contradictions</source>
+            <translation>&#x202e;Contradictions~~~~~&#x202c;</translation>
         </message>
         <message>
             <source>Could not be read</source>
@@ -480,6 +551,13 @@
         <message>
             <source>Export as {format}</source>
             <translation>&#x202e;Export~~&#x202c; &#x202e;as~&#x202c; {format}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dialog</name>
+        <message>
+            <source>Esc</source>
+            <translation>&#x202e;Esc~&#x202c;</translation>
         </message>
     </context>
     <context>
@@ -776,6 +854,123 @@
         </message>
     </context>
     <context>
+        <name>File</name>
+        <message>
+            <source>Add a file to this record</source>
+            <translation>&#x202e;Add~&#x202c; &#x202e;a~&#x202c; &#x202e;file~~&#x202c; &#x202e;to~&#x202c; &#x202e;this~~&#x202c; &#x202e;record~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>&#x202e;Cancel~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>FHIR resources</source>
+            <translation>&#x202e;FHIR~~&#x202c; &#x202e;resources~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>FHIR resources, one a line</source>
+            <translation>&#x202e;FHIR~~&#x202c; &#x202e;resources,~~~~&#x202c; &#x202e;one~&#x202c; &#x202e;a~&#x202c; &#x202e;line~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Clinical document (CDA)</source>
+            <translation>&#x202e;Clinical~~~&#x202c; &#x202e;document~~~&#x202c; &#x202e;(CDA)~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>SMART Health Link</source>
+            <translation>&#x202e;SMART~~&#x202c; &#x202e;Health~~&#x202c; &#x202e;Link~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Apple Health export</source>
+            <translation>&#x202e;Apple~~&#x202c; &#x202e;Health~~&#x202c; &#x202e;export~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Dexcom Clarity export</source>
+            <translation>&#x202e;Dexcom~~&#x202c; &#x202e;Clarity~~~&#x202c; &#x202e;export~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>LibreView export</source>
+            <translation>&#x202e;LibreView~~~&#x202c; &#x202e;export~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Nightscout export</source>
+            <translation>&#x202e;Nightscout~~~~&#x202c; &#x202e;export~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>EDF recording</source>
+            <translation>&#x202e;EDF~&#x202c; &#x202e;recording~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>PDF letter</source>
+            <translation>&#x202e;PDF~&#x202c; &#x202e;letter~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Image</source>
+            <translation>&#x202e;Image~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>&#x202e;Text~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileDialog</name>
+        <message>
+            <source>Passcode</source>
+            <translation>&#x202e;Passcode~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Add to this record</source>
+            <translation>&#x202e;Add~&#x202c; &#x202e;to~&#x202c; &#x202e;this~~&#x202c; &#x202e;record~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Open the link</source>
+            <translation>&#x202e;Open~~&#x202c; &#x202e;the~&#x202c; &#x202e;link~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The file is being read.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;file~~&#x202c; &#x202e;is~&#x202c; &#x202e;being~~&#x202c; &#x202e;read.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It is being added.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;is~&#x202c; &#x202e;being~~&#x202c; &#x202e;added.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It is a link. {host} is asked for what it leads to.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;is~&#x202c; &#x202e;a~&#x202c; &#x202e;link.~~&#x202c; {host} &#x202e;is~&#x202c; &#x202e;asked~~&#x202c; &#x202e;for~&#x202c; &#x202e;what~~&#x202c; &#x202e;it~&#x202c; &#x202e;leads~~&#x202c; &#x202e;to.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It names nobody. Add it only if you know that it is this patient's.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;names~~&#x202c; &#x202e;nobody.~~~&#x202c; &#x202e;Add~&#x202c; &#x202e;it~&#x202c; &#x202e;only~~&#x202c; &#x202e;if~&#x202c; &#x202e;you~&#x202c; &#x202e;know~~&#x202c; &#x202e;that~~&#x202c; &#x202e;it~&#x202c; &#x202e;is~&#x202c; &#x202e;this~~&#x202c; &#x202e;patient's.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It is about somebody else and cannot be added to this record.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;is~&#x202c; &#x202e;about~~&#x202c; &#x202e;somebody~~~&#x202c; &#x202e;else~~&#x202c; &#x202e;and~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;added~~&#x202c; &#x202e;to~&#x202c; &#x202e;this~~&#x202c; &#x202e;record.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Compare before you add it: what is in it will stand in this record.</source>
+            <translation>&#x202e;Compare~~~&#x202c; &#x202e;before~~&#x202c; &#x202e;you~&#x202c; &#x202e;add~&#x202c; &#x202e;it:~&#x202c; &#x202e;what~~&#x202c; &#x202e;is~&#x202c; &#x202e;in~&#x202c; &#x202e;it~&#x202c; &#x202e;will~~&#x202c; &#x202e;stand~~&#x202c; &#x202e;in~&#x202c; &#x202e;this~~&#x202c; &#x202e;record.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This patient: add</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;patient:~~~&#x202c; &#x202e;add~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilesScreen</name>
+        <message>
+            <source>Add files to this record</source>
+            <translation>&#x202e;Add~&#x202c; &#x202e;files~~&#x202c; &#x202e;to~&#x202c; &#x202e;this~~&#x202c; &#x202e;record~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>this record</source>
+            <translation>&#x202e;this~~&#x202c; &#x202e;record~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>the file</source>
+            <translation>&#x202e;the~&#x202c; &#x202e;file~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
         <name>Glucose</name>
         <message>
             <source>Glucose</source>
@@ -910,6 +1105,86 @@
         <message>
             <source>Key {key}</source>
             <translation>&#x202e;Key~&#x202c; {key}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Letter</name>
+        <message>
+            <source>Letter</source>
+            <translation>&#x202e;Letter~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>&#x202e;Close~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>LetterDialog</name>
+        <message>
+            <source>This page has no words that a program could read: it may be a picture of them.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;page~~&#x202c; &#x202e;has~&#x202c; &#x202e;no~&#x202c; &#x202e;words~~&#x202c; &#x202e;that~~&#x202c; &#x202e;a~&#x202c; &#x202e;program~~~&#x202c; &#x202e;could~~&#x202c; &#x202e;read:~~&#x202c; &#x202e;it~&#x202c; &#x202e;may~&#x202c; &#x202e;be~&#x202c; &#x202e;a~&#x202c; &#x202e;picture~~~&#x202c; &#x202e;of~&#x202c; &#x202e;them.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Page {n} of {total}</source>
+            <translation>&#x202e;Page~~&#x202c; {n} &#x202e;of~&#x202c; {total}</translation>
+        </message>
+        <message>
+            <source>The words of the other pages are too many to be shown here.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;words~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;other~~&#x202c; &#x202e;pages~~&#x202c; &#x202e;are~&#x202c; &#x202e;too~&#x202c; &#x202e;many~~&#x202c; &#x202e;to~&#x202c; &#x202e;be~&#x202c; &#x202e;shown~~&#x202c; &#x202e;here.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Its size or checksum is not the one its source names: it may be damaged or another.</source>
+            <translation>&#x202e;Its~&#x202c; &#x202e;size~~&#x202c; &#x202e;or~&#x202c; &#x202e;checksum~~~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;the~&#x202c; &#x202e;one~&#x202c; &#x202e;its~&#x202c; &#x202e;source~~&#x202c; &#x202e;names:~~&#x202c; &#x202e;it~&#x202c; &#x202e;may~&#x202c; &#x202e;be~&#x202c; &#x202e;damaged~~~&#x202c; &#x202e;or~&#x202c; &#x202e;another.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Only the first {n} of its {total} pages can be shown here.</source>
+            <translation>&#x202e;Only~~&#x202c; &#x202e;the~&#x202c; &#x202e;first~~&#x202c; {n} &#x202e;of~&#x202c; &#x202e;its~&#x202c; {total} &#x202e;pages~~&#x202c; &#x202e;can~&#x202c; &#x202e;be~&#x202c; &#x202e;shown~~&#x202c; &#x202e;here.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>There are no words in it.</source>
+            <translation>&#x202e;There~~&#x202c; &#x202e;are~&#x202c; &#x202e;no~&#x202c; &#x202e;words~~&#x202c; &#x202e;in~&#x202c; &#x202e;it.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The letter is being read.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;letter~~&#x202c; &#x202e;is~&#x202c; &#x202e;being~~&#x202c; &#x202e;read.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Words of the letter</source>
+            <translation>&#x202e;Words~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;letter~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Smaller</source>
+            <translation>&#x202e;Smaller~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Fit width</source>
+            <translation>&#x202e;Fit~&#x202c; &#x202e;width~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Larger</source>
+            <translation>&#x202e;Larger~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Words</source>
+            <translation>&#x202e;Words~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>LetterPages</name>
+        <message>
+            <source>Pages</source>
+            <translation>&#x202e;Pages~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Page {n} of {total}</source>
+            <translation>&#x202e;Page~~&#x202c; {n} &#x202e;of~&#x202c; {total}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LettersScreen</name>
+        <message>
+            <source>A file, not part of this record</source>
+            <translation>&#x202e;A~&#x202c; &#x202e;file,~~&#x202c; &#x202e;not~&#x202c; &#x202e;part~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;record~~&#x202c;</translation>
         </message>
     </context>
     <context>
@@ -1086,6 +1361,10 @@
         <message>
             <source>born {day}</source>
             <translation>&#x202e;born~~&#x202c; {day}</translation>
+        </message>
+        <message>
+            <source>no longer kept up there</source>
+            <translation>&#x202e;no~&#x202c; &#x202e;longer~~&#x202c; &#x202e;kept~~&#x202c; &#x202e;up~&#x202c; &#x202e;there~~&#x202c;</translation>
         </message>
         <message>
             <source>not on this workstation</source>
@@ -1481,6 +1760,14 @@
             <translation>&#x202e;Enter~~&#x202c;</translation>
         </message>
         <message>
+            <source>Unknown patient</source>
+            <translation>&#x202e;Unknown~~~&#x202c; &#x202e;patient~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Begin a record for somebody who cannot say who they are; link it once that is known.</source>
+            <translation>&#x202e;Begin~~&#x202c; &#x202e;a~&#x202c; &#x202e;record~~&#x202c; &#x202e;for~&#x202c; &#x202e;somebody~~~&#x202c; &#x202e;who~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;say~&#x202c; &#x202e;who~&#x202c; &#x202e;they~~&#x202c; &#x202e;are;~~&#x202c; &#x202e;link~~&#x202c; &#x202e;it~&#x202c; &#x202e;once~~&#x202c; &#x202e;that~~&#x202c; &#x202e;is~&#x202c; &#x202e;known.~~&#x202c;</translation>
+        </message>
+        <message>
             <source>Stop</source>
             <translation>&#x202e;Stop~~&#x202c;</translation>
         </message>
@@ -1572,6 +1859,10 @@
     <context>
         <name>Pills</name>
         <message>
+            <source>file of {at}</source>
+            <translation>&#x202e;file~~&#x202c; &#x202e;of~&#x202c; {at}</translation>
+        </message>
+        <message>
             <source>copy {at}</source>
             <translation>&#x202e;copy~~&#x202c; {at}</translation>
         </message>
@@ -1592,6 +1883,14 @@
             <translation>&#x202e;failed,~~~&#x202c; {at} &#x202e;copy~~&#x202c;</translation>
         </message>
         <message>
+            <source>sign in</source>
+            <translation>&#x202e;sign~~&#x202c; &#x202e;in~&#x202c;</translation>
+        </message>
+        <message>
+            <source>sign in, {at} copy</source>
+            <translation>&#x202e;sign~~&#x202c; &#x202e;in,~&#x202c; {at} &#x202e;copy~~&#x202c;</translation>
+        </message>
+        <message>
             <source>not asked, {at} copy</source>
             <translation>&#x202e;not~&#x202c; &#x202e;asked,~~&#x202c; {at} &#x202e;copy~~&#x202c;</translation>
         </message>
@@ -1606,6 +1905,14 @@
         <message>
             <source>On screen: {at}</source>
             <translation>&#x202e;On~&#x202c; &#x202e;screen:~~~&#x202c; {at}</translation>
+        </message>
+        <message>
+            <source>Not to be had from it: {kinds}</source>
+            <translation>&#x202e;Not~&#x202c; &#x202e;to~&#x202c; &#x202e;be~&#x202c; &#x202e;had~&#x202c; &#x202e;from~~&#x202c; &#x202e;it:~&#x202c; {kinds}</translation>
+        </message>
+        <message>
+            <source>Press to sign in there</source>
+            <translation>&#x202e;Press~~&#x202c; &#x202e;to~&#x202c; &#x202e;sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;there~~&#x202c;</translation>
         </message>
         <message>
             <source>Press to ask again</source>
@@ -1640,6 +1947,10 @@
         <message>
             <source>Ctrl I</source>
             <translation>&#x202e;Ctrl~~&#x202c; &#x202e;I~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Open letter</source>
+            <translation>&#x202e;Open~~&#x202c; &#x202e;letter~~&#x202c;</translation>
         </message>
         <message>
             <source>By {author}</source>
@@ -1684,6 +1995,14 @@
     <context>
         <name>RecordNotices</name>
         <message>
+            <source>Show contradictions</source>
+            <translation>&#x202e;Show~~&#x202c; &#x202e;contradictions~~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>&#x202e;Compare~~~&#x202c;</translation>
+        </message>
+        <message>
             <source>Show them</source>
             <translation>&#x202e;Show~~&#x202c; &#x202e;them~~&#x202c;</translation>
         </message>
@@ -1717,6 +2036,28 @@
         <message>
             <source>What they sent before is shown with its date.</source>
             <translation>&#x202e;What~~&#x202c; &#x202e;they~~&#x202c; &#x202e;sent~~&#x202c; &#x202e;before~~&#x202c; &#x202e;is~&#x202c; &#x202e;shown~~&#x202c; &#x202e;with~~&#x202c; &#x202e;its~&#x202c; &#x202e;date.~~&#x202c;</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n contradictions between sources.</source>
+            <translation>
+                <numerusform>%n &#x202e;contradictions~~~~~&#x202c; &#x202e;between~~~&#x202c; &#x202e;sources.~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;contradictions~~~~~&#x202c; &#x202e;between~~~&#x202c; &#x202e;sources.~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;contradictions~~~~~&#x202c; &#x202e;between~~~&#x202c; &#x202e;sources.~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;contradictions~~~~~&#x202c; &#x202e;between~~~&#x202c; &#x202e;sources.~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;contradictions~~~~~&#x202c; &#x202e;between~~~&#x202c; &#x202e;sources.~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;contradictions~~~~~&#x202c; &#x202e;between~~~&#x202c; &#x202e;sources.~~~&#x202c;</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n patients elsewhere may be the same person.</source>
+            <translation>
+                <numerusform>%n &#x202e;patients~~~&#x202c; &#x202e;elsewhere~~~&#x202c; &#x202e;may~&#x202c; &#x202e;be~&#x202c; &#x202e;the~&#x202c; &#x202e;same~~&#x202c; &#x202e;person.~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;patients~~~&#x202c; &#x202e;elsewhere~~~&#x202c; &#x202e;may~&#x202c; &#x202e;be~&#x202c; &#x202e;the~&#x202c; &#x202e;same~~&#x202c; &#x202e;person.~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;patients~~~&#x202c; &#x202e;elsewhere~~~&#x202c; &#x202e;may~&#x202c; &#x202e;be~&#x202c; &#x202e;the~&#x202c; &#x202e;same~~&#x202c; &#x202e;person.~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;patients~~~&#x202c; &#x202e;elsewhere~~~&#x202c; &#x202e;may~&#x202c; &#x202e;be~&#x202c; &#x202e;the~&#x202c; &#x202e;same~~&#x202c; &#x202e;person.~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;patients~~~&#x202c; &#x202e;elsewhere~~~&#x202c; &#x202e;may~&#x202c; &#x202e;be~&#x202c; &#x202e;the~&#x202c; &#x202e;same~~&#x202c; &#x202e;person.~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;patients~~~&#x202c; &#x202e;elsewhere~~~&#x202c; &#x202e;may~&#x202c; &#x202e;be~&#x202c; &#x202e;the~&#x202c; &#x202e;same~~&#x202c; &#x202e;person.~~~&#x202c;</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n resources could not be read.</source>
@@ -2003,6 +2344,132 @@
         <message>
             <source>Offline</source>
             <translation>&#x202e;Offline~~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>SourceSignIn</name>
+        <message>
+            <source>Sign in to a source</source>
+            <translation>&#x202e;Sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;to~&#x202c; &#x202e;a~&#x202c; &#x202e;source~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>&#x202e;Cancel~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>SourceSignInDialog</name>
+        <message>
+            <source>It does not know your card. What you type is used for this session and not kept.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;know~~&#x202c; &#x202e;your~~&#x202c; &#x202e;card.~~&#x202c; &#x202e;What~~&#x202c; &#x202e;you~&#x202c; &#x202e;type~~&#x202c; &#x202e;is~&#x202c; &#x202e;used~~&#x202c; &#x202e;for~&#x202c; &#x202e;this~~&#x202c; &#x202e;session~~~&#x202c; &#x202e;and~&#x202c; &#x202e;not~&#x202c; &#x202e;kept.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>User name</source>
+            <translation>&#x202e;User~~&#x202c; &#x202e;name~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>&#x202e;Password~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>&#x202e;Sign~~&#x202c; &#x202e;in~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>SourceSignInScreen</name>
+        <message>
+            <source>{source} did not accept this name and password.</source>
+            <translation>{source} &#x202e;did~&#x202c; &#x202e;not~&#x202c; &#x202e;accept~~&#x202c; &#x202e;this~~&#x202c; &#x202e;name~~&#x202c; &#x202e;and~&#x202c; &#x202e;password.~~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sources</name>
+        <message>
+            <source>Sources of this record</source>
+            <translation>&#x202e;Sources~~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;record~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>&#x202e;Close~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>as of {at}</source>
+            <translation>&#x202e;as~&#x202c; &#x202e;of~&#x202c; {at}</translation>
+        </message>
+        <message>
+            <source>Not to be had from it: {kinds}.</source>
+            <translation>&#x202e;Not~&#x202c; &#x202e;to~&#x202c; &#x202e;be~&#x202c; &#x202e;had~&#x202c; &#x202e;from~~&#x202c; &#x202e;it:~&#x202c; {kinds}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>born {day}</source>
+            <translation>&#x202e;born~~&#x202c; {day}</translation>
+        </message>
+        <message>
+            <source>no longer kept up there</source>
+            <translation>&#x202e;no~&#x202c; &#x202e;longer~~&#x202c; &#x202e;kept~~&#x202c; &#x202e;up~&#x202c; &#x202e;there~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Known there as {facts}</source>
+            <translation>&#x202e;Known~~&#x202c; &#x202e;there~~&#x202c; &#x202e;as~&#x202c; {facts}</translation>
+        </message>
+        <message>
+            <source>Linked by the rule: same number, agreeing birth date, sex and surname.</source>
+            <translation>&#x202e;Linked~~&#x202c; &#x202e;by~&#x202c; &#x202e;the~&#x202c; &#x202e;rule:~~&#x202c; &#x202e;same~~&#x202c; &#x202e;number,~~~&#x202c; &#x202e;agreeing~~~&#x202c; &#x202e;birth~~&#x202c; &#x202e;date,~~&#x202c; &#x202e;sex~&#x202c; &#x202e;and~&#x202c; &#x202e;surname.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Linked by {staff} on {at}.</source>
+            <translation>&#x202e;Linked~~&#x202c; &#x202e;by~&#x202c; {staff} &#x202e;on~&#x202c; {at}&#x202e;.~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>SourcesDialog</name>
+        <message>
+            <source>The same person elsewhere?</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;same~~&#x202c; &#x202e;person~~&#x202c; &#x202e;elsewhere?~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Name, birth date or number</source>
+            <translation>&#x202e;Name,~~&#x202c; &#x202e;birth~~&#x202c; &#x202e;date~~&#x202c; &#x202e;or~&#x202c; &#x202e;number~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Ask the sources</source>
+            <translation>&#x202e;Ask~&#x202c; &#x202e;the~&#x202c; &#x202e;sources~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Sources link by themselves only on the same number with agreeing birth date, sex and name.</source>
+            <translation>&#x202e;Sources~~~&#x202c; &#x202e;link~~&#x202c; &#x202e;by~&#x202c; &#x202e;themselves~~~~&#x202c; &#x202e;only~~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;same~~&#x202c; &#x202e;number~~&#x202c; &#x202e;with~~&#x202c; &#x202e;agreeing~~~&#x202c; &#x202e;birth~~&#x202c; &#x202e;date,~~&#x202c; &#x202e;sex~&#x202c; &#x202e;and~&#x202c; &#x202e;name.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The sources are being asked.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;sources~~~&#x202c; &#x202e;are~&#x202c; &#x202e;being~~&#x202c; &#x202e;asked.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Nobody else who may be this person was named by the sources that answered.</source>
+            <translation>&#x202e;Nobody~~&#x202c; &#x202e;else~~&#x202c; &#x202e;who~&#x202c; &#x202e;may~&#x202c; &#x202e;be~&#x202c; &#x202e;this~~&#x202c; &#x202e;person~~&#x202c; &#x202e;was~&#x202c; &#x202e;named~~&#x202c; &#x202e;by~&#x202c; &#x202e;the~&#x202c; &#x202e;sources~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;answered.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Remove the file</source>
+            <translation>&#x202e;Remove~~&#x202c; &#x202e;the~&#x202c; &#x202e;file~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Not this person</source>
+            <translation>&#x202e;Not~&#x202c; &#x202e;this~~&#x202c; &#x202e;person~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Nobody there is linked to this record.</source>
+            <translation>&#x202e;Nobody~~&#x202c; &#x202e;there~~&#x202c; &#x202e;is~&#x202c; &#x202e;linked~~&#x202c; &#x202e;to~&#x202c; &#x202e;this~~&#x202c; &#x202e;record.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Link to this record</source>
+            <translation>&#x202e;Link~~&#x202c; &#x202e;to~&#x202c; &#x202e;this~~&#x202c; &#x202e;record~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>SourcesScreen</name>
+        <message>
+            <source>this record</source>
+            <translation>&#x202e;this~~&#x202c; &#x202e;record~~&#x202c;</translation>
         </message>
     </context>
     <context>
@@ -2476,6 +2943,10 @@
             <translation>&#x202e;not~&#x202c; &#x202e;asked~~&#x202c;</translation>
         </message>
         <message>
+            <source>added as a file</source>
+            <translation>&#x202e;added~~&#x202c; &#x202e;as~&#x202c; &#x202e;a~&#x202c; &#x202e;file~~&#x202c;</translation>
+        </message>
+        <message>
             <source>It cannot be reached.</source>
             <translation>&#x202e;It~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;reached.~~~&#x202c;</translation>
         </message>
@@ -2526,6 +2997,10 @@
         <message>
             <source>It pointed to another server.</source>
             <translation>&#x202e;It~&#x202c; &#x202e;pointed~~~&#x202c; &#x202e;to~&#x202c; &#x202e;another~~~&#x202c; &#x202e;server.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It wants a sign-in of its own.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;wants~~&#x202c; &#x202e;a~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;of~&#x202c; &#x202e;its~&#x202c; &#x202e;own.~~&#x202c;</translation>
         </message>
         <message>
             <source>Current</source>
@@ -2812,6 +3287,13 @@
         <message>
             <source>within {seconds} s</source>
             <translation>&#x202e;within~~&#x202c; {seconds} &#x202e;s~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Sheet</name>
+        <message>
+            <source>This page is damaged and cannot be shown.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;page~~&#x202c; &#x202e;is~&#x202c; &#x202e;damaged~~~&#x202c; &#x202e;and~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;shown.~~&#x202c;</translation>
         </message>
     </context>
     <context>
@@ -3324,6 +3806,18 @@
             <translation>{title}&#x202e;:~&#x202c; {issuer} &#x202e;offers~~&#x202c; &#x202e;what~~&#x202c; &#x202e;signing~~~&#x202c; &#x202e;in~&#x202c; &#x202e;needs.~~&#x202c;</translation>
         </message>
         <message>
+            <source>{title}: a data lake; people sign in there with a name and a password.</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;a~&#x202c; &#x202e;data~~&#x202c; &#x202e;lake;~~&#x202c; &#x202e;people~~&#x202c; &#x202e;sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;there~~&#x202c; &#x202e;with~~&#x202c; &#x202e;a~&#x202c; &#x202e;name~~&#x202c; &#x202e;and~&#x202c; &#x202e;a~&#x202c; &#x202e;password.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{title}: no data lake answers there (status {status}).</source>
+            <translation>{title}&#x202e;:~&#x202c; &#x202e;no~&#x202c; &#x202e;data~~&#x202c; &#x202e;lake~~&#x202c; &#x202e;answers~~~&#x202c; &#x202e;there~~&#x202c; &#x202e;(status~~~&#x202c; {status}&#x202e;).~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Compare data_lake.base with what the source's operators gave you.</source>
+            <translation>&#x202e;Compare~~~&#x202c; &#x202e;data_lake.base~~~~~&#x202c; &#x202e;with~~&#x202c; &#x202e;what~~&#x202c; &#x202e;the~&#x202c; &#x202e;source's~~~&#x202c; &#x202e;operators~~~&#x202c; &#x202e;gave~~&#x202c; &#x202e;you.~~&#x202c;</translation>
+        </message>
+        <message>
             <source>{title}: the server took the question and did not answer.</source>
             <translation>{title}&#x202e;:~&#x202c; &#x202e;the~&#x202c; &#x202e;server~~&#x202c; &#x202e;took~~&#x202c; &#x202e;the~&#x202c; &#x202e;question~~~&#x202c; &#x202e;and~&#x202c; &#x202e;did~&#x202c; &#x202e;not~&#x202c; &#x202e;answer.~~~&#x202c;</translation>
         </message>
@@ -3773,6 +4267,13 @@
         </message>
     </context>
     <context>
+        <name>displays</name>
+        <message>
+            <source>derived from {system} {code}</source>
+            <translation>&#x202e;derived~~~&#x202c; &#x202e;from~~&#x202c; {system} {code}</translation>
+        </message>
+    </context>
+    <context>
         <name>emergency</name>
         <message>
             <source>Unconscious</source>
@@ -4040,6 +4541,10 @@
         <message>
             <source>IT can correct the file and start the program again.</source>
             <translation>&#x202e;IT~&#x202c; &#x202e;can~&#x202c; &#x202e;correct~~~&#x202c; &#x202e;the~&#x202c; &#x202e;file~~&#x202c; &#x202e;and~&#x202c; &#x202e;start~~&#x202c; &#x202e;the~&#x202c; &#x202e;program~~~&#x202c; &#x202e;again.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The record is as it was before.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;record~~&#x202c; &#x202e;is~&#x202c; &#x202e;as~&#x202c; &#x202e;it~&#x202c; &#x202e;was~&#x202c; &#x202e;before.~~~&#x202c;</translation>
         </message>
         <message>
             <source>Stopped, as you asked.</source>
@@ -4366,6 +4871,10 @@
             <translation>{source} &#x202e;pointed~~~&#x202c; &#x202e;to~&#x202c; &#x202e;another~~~&#x202c; &#x202e;server,~~~&#x202c; &#x202e;which~~&#x202c; &#x202e;was~&#x202c; &#x202e;not~&#x202c; &#x202e;followed.~~~&#x202c;</translation>
         </message>
         <message>
+            <source>{source} wants a sign-in of its own.</source>
+            <translation>{source} &#x202e;wants~~&#x202c; &#x202e;a~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;of~&#x202c; &#x202e;its~&#x202c; &#x202e;own.~~&#x202c;</translation>
+        </message>
+        <message>
             <source>{n} entries that came before are shown.</source>
             <translation>{n} &#x202e;entries~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;came~~&#x202c; &#x202e;before~~&#x202c; &#x202e;are~&#x202c; &#x202e;shown.~~&#x202c;</translation>
         </message>
@@ -4380,6 +4889,10 @@
         <message>
             <source>Tell IT; the telephone is the way until then.</source>
             <translation>&#x202e;Tell~~&#x202c; &#x202e;IT;~&#x202c; &#x202e;the~&#x202c; &#x202e;telephone~~~&#x202c; &#x202e;is~&#x202c; &#x202e;the~&#x202c; &#x202e;way~&#x202c; &#x202e;until~~&#x202c; &#x202e;then.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Press its name above the record and sign in there.</source>
+            <translation>&#x202e;Press~~&#x202c; &#x202e;its~&#x202c; &#x202e;name~~&#x202c; &#x202e;above~~&#x202c; &#x202e;the~&#x202c; &#x202e;record~~&#x202c; &#x202e;and~&#x202c; &#x202e;sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;there.~~&#x202c;</translation>
         </message>
         <message>
             <source>Ask it again, or telephone.</source>
@@ -4492,6 +5005,183 @@
         <message>
             <source>Nothing was written to it.</source>
             <translation>&#x202e;Nothing~~~&#x202c; &#x202e;was~&#x202c; &#x202e;written~~~&#x202c; &#x202e;to~&#x202c; &#x202e;it.~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>files</name>
+        <message>
+            <source>The passcode was wrong. Tries left: {n}.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;passcode~~~&#x202c; &#x202e;was~&#x202c; &#x202e;wrong.~~&#x202c; &#x202e;Tries~~&#x202c; &#x202e;left:~~&#x202c; {n}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The file cannot be read from where it is.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;file~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;read~~&#x202c; &#x202e;from~~&#x202c; &#x202e;where~~&#x202c; &#x202e;it~&#x202c; &#x202e;is.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The file is larger than this program takes.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;file~~&#x202c; &#x202e;is~&#x202c; &#x202e;larger~~&#x202c; &#x202e;than~~&#x202c; &#x202e;this~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;takes.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This is none of the kinds of file that this program reads.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;is~&#x202c; &#x202e;none~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;kinds~~&#x202c; &#x202e;of~&#x202c; &#x202e;file~~&#x202c; &#x202e;that~~&#x202c; &#x202e;this~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;reads.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It is written in a version of its standard that this program does not read.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;is~&#x202c; &#x202e;written~~~&#x202c; &#x202e;in~&#x202c; &#x202e;a~&#x202c; &#x202e;version~~~&#x202c; &#x202e;of~&#x202c; &#x202e;its~&#x202c; &#x202e;standard~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;this~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;read.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It begins like a file that can be read, and goes on as something else or breaks off.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;begins~~&#x202c; &#x202e;like~~&#x202c; &#x202e;a~&#x202c; &#x202e;file~~&#x202c; &#x202e;that~~&#x202c; &#x202e;can~&#x202c; &#x202e;be~&#x202c; &#x202e;read,~~&#x202c; &#x202e;and~&#x202c; &#x202e;goes~~&#x202c; &#x202e;on~&#x202c; &#x202e;as~&#x202c; &#x202e;something~~~&#x202c; &#x202e;else~~&#x202c; &#x202e;or~&#x202c; &#x202e;breaks~~&#x202c; &#x202e;off.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It opens with a passcode only.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;opens~~&#x202c; &#x202e;with~~&#x202c; &#x202e;a~&#x202c; &#x202e;passcode~~~&#x202c; &#x202e;only.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The passcode was wrong.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;passcode~~~&#x202c; &#x202e;was~&#x202c; &#x202e;wrong.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The link has expired. Ask for a new one.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;link~~&#x202c; &#x202e;has~&#x202c; &#x202e;expired.~~~&#x202c; &#x202e;Ask~&#x202c; &#x202e;for~&#x202c; &#x202e;a~&#x202c; &#x202e;new~&#x202c; &#x202e;one.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It is a link, and its server did not give what it names.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;is~&#x202c; &#x202e;a~&#x202c; &#x202e;link,~~&#x202c; &#x202e;and~&#x202c; &#x202e;its~&#x202c; &#x202e;server~~&#x202c; &#x202e;did~&#x202c; &#x202e;not~&#x202c; &#x202e;give~~&#x202c; &#x202e;what~~&#x202c; &#x202e;it~&#x202c; &#x202e;names.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Reading it ended before its end, so nothing of it was taken.</source>
+            <translation>&#x202e;Reading~~~&#x202c; &#x202e;it~&#x202c; &#x202e;ended~~&#x202c; &#x202e;before~~&#x202c; &#x202e;its~&#x202c; &#x202e;end,~~&#x202c; &#x202e;so~&#x202c; &#x202e;nothing~~~&#x202c; &#x202e;of~&#x202c; &#x202e;it~&#x202c; &#x202e;was~&#x202c; &#x202e;taken.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Reading it took too long, so nothing of it was taken.</source>
+            <translation>&#x202e;Reading~~~&#x202c; &#x202e;it~&#x202c; &#x202e;took~~&#x202c; &#x202e;too~&#x202c; &#x202e;long,~~&#x202c; &#x202e;so~&#x202c; &#x202e;nothing~~~&#x202c; &#x202e;of~&#x202c; &#x202e;it~&#x202c; &#x202e;was~&#x202c; &#x202e;taken.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It is about somebody else.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;is~&#x202c; &#x202e;about~~&#x202c; &#x202e;somebody~~~&#x202c; &#x202e;else.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It names nobody.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;names~~&#x202c; &#x202e;nobody.~~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>folds</name>
+        <message>
+            <source>The same text of the same day</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;same~~&#x202c; &#x202e;text~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;same~~&#x202c; &#x202e;day~&#x202c;</translation>
+        </message>
+        <message>
+            <source>code {code}</source>
+            <translation>&#x202e;code~~&#x202c; {code}</translation>
+        </message>
+        <message>
+            <source>by its name</source>
+            <translation>&#x202e;by~&#x202c; &#x202e;its~&#x202c; &#x202e;name~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Same order number, {number} of {issuer}, and same result</source>
+            <translation>&#x202e;Same~~&#x202c; &#x202e;order~~&#x202c; &#x202e;number,~~~&#x202c; {number} &#x202e;of~&#x202c; {issuer}&#x202e;,~&#x202c; &#x202e;and~&#x202c; &#x202e;same~~&#x202c; &#x202e;result~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Same prescription number, {number} of {issuer}, same substance and dose</source>
+            <translation>&#x202e;Same~~&#x202c; &#x202e;prescription~~~~&#x202c; &#x202e;number,~~~&#x202c; {number} &#x202e;of~&#x202c; {issuer}&#x202e;,~&#x202c; &#x202e;same~~&#x202c; &#x202e;substance~~~&#x202c; &#x202e;and~&#x202c; &#x202e;dose~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Same device number, {number} of {issuer}</source>
+            <translation>&#x202e;Same~~&#x202c; &#x202e;device~~&#x202c; &#x202e;number,~~~&#x202c; {number} &#x202e;of~&#x202c; {issuer}</translation>
+        </message>
+        <message>
+            <source>Same encounter number, {number} of {issuer}, and same date</source>
+            <translation>&#x202e;Same~~&#x202c; &#x202e;encounter~~~&#x202c; &#x202e;number,~~~&#x202c; {number} &#x202e;of~&#x202c; {issuer}&#x202e;,~&#x202c; &#x202e;and~&#x202c; &#x202e;same~~&#x202c; &#x202e;date~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Same document number, {number} of {issuer}</source>
+            <translation>&#x202e;Same~~&#x202c; &#x202e;document~~~&#x202c; &#x202e;number,~~~&#x202c; {number} &#x202e;of~&#x202c; {issuer}</translation>
+        </message>
+        <message>
+            <source>Same number, {number} of {issuer}</source>
+            <translation>&#x202e;Same~~&#x202c; &#x202e;number,~~~&#x202c; {number} &#x202e;of~&#x202c; {issuer}</translation>
+        </message>
+        <message>
+            <source>Same test ({how}), time, value and unit</source>
+            <translation>&#x202e;Same~~&#x202c; &#x202e;test~~&#x202c; &#x202e;(~&#x202c;{how}&#x202e;),~&#x202c; &#x202e;time,~~&#x202c; &#x202e;value~~&#x202c; &#x202e;and~&#x202c; &#x202e;unit~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Same substance ({how}); what each source knows of it is shown together</source>
+            <translation>&#x202e;Same~~&#x202c; &#x202e;substance~~~&#x202c; &#x202e;(~&#x202c;{how}&#x202e;);~&#x202c; &#x202e;what~~&#x202c; &#x202e;each~~&#x202c; &#x202e;source~~&#x202c; &#x202e;knows~~&#x202c; &#x202e;of~&#x202c; &#x202e;it~&#x202c; &#x202e;is~&#x202c; &#x202e;shown~~&#x202c; &#x202e;together~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Same problem ({how}), dates and status</source>
+            <translation>&#x202e;Same~~&#x202c; &#x202e;problem~~~&#x202c; &#x202e;(~&#x202c;{how}&#x202e;),~&#x202c; &#x202e;dates~~&#x202c; &#x202e;and~&#x202c; &#x202e;status~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Same substance ({how}), strength, dose, dates and status</source>
+            <translation>&#x202e;Same~~&#x202c; &#x202e;substance~~~&#x202c; &#x202e;(~&#x202c;{how}&#x202e;),~&#x202c; &#x202e;strength,~~~&#x202c; &#x202e;dose,~~&#x202c; &#x202e;dates~~&#x202c; &#x202e;and~&#x202c; &#x202e;status~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Same procedure ({how}), site and date</source>
+            <translation>&#x202e;Same~~&#x202c; &#x202e;procedure~~~&#x202c; &#x202e;(~&#x202c;{how}&#x202e;),~&#x202c; &#x202e;site~~&#x202c; &#x202e;and~&#x202c; &#x202e;date~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Same vaccine ({how}) and date</source>
+            <translation>&#x202e;Same~~&#x202c; &#x202e;vaccine~~~&#x202c; &#x202e;(~&#x202c;{how}&#x202e;)~&#x202c; &#x202e;and~&#x202c; &#x202e;date~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Same device ({how}), maker, model and serial number</source>
+            <translation>&#x202e;Same~~&#x202c; &#x202e;device~~&#x202c; &#x202e;(~&#x202c;{how}&#x202e;),~&#x202c; &#x202e;maker,~~&#x202c; &#x202e;model~~&#x202c; &#x202e;and~&#x202c; &#x202e;serial~~&#x202c; &#x202e;number~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Same device ({how}) and date</source>
+            <translation>&#x202e;Same~~&#x202c; &#x202e;device~~&#x202c; &#x202e;(~&#x202c;{how}&#x202e;)~&#x202c; &#x202e;and~&#x202c; &#x202e;date~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Same statement ({how}), dates and status</source>
+            <translation>&#x202e;Same~~&#x202c; &#x202e;statement~~~&#x202c; &#x202e;(~&#x202c;{how}&#x202e;),~&#x202c; &#x202e;dates~~&#x202c; &#x202e;and~&#x202c; &#x202e;status~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The sources give it a different status.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;sources~~~&#x202c; &#x202e;give~~&#x202c; &#x202e;it~&#x202c; &#x202e;a~&#x202c; &#x202e;different~~~&#x202c; &#x202e;status.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The sources give different dates.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;sources~~~&#x202c; &#x202e;give~~&#x202c; &#x202e;different~~~&#x202c; &#x202e;dates.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The sources give different values.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;sources~~~&#x202c; &#x202e;give~~&#x202c; &#x202e;different~~~&#x202c; &#x202e;values.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The sources judge the criticality differently. The higher one is shown.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;sources~~~&#x202c; &#x202e;judge~~&#x202c; &#x202e;the~&#x202c; &#x202e;criticality~~~~&#x202c; &#x202e;differently.~~~~&#x202c; &#x202e;The~&#x202c; &#x202e;higher~~&#x202c; &#x202e;one~&#x202c; &#x202e;is~&#x202c; &#x202e;shown.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The sources give different doses of one substance.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;sources~~~&#x202c; &#x202e;give~~&#x202c; &#x202e;different~~~&#x202c; &#x202e;doses~~&#x202c; &#x202e;of~&#x202c; &#x202e;one~&#x202c; &#x202e;substance.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The sources give the dose of one substance in different words.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;sources~~~&#x202c; &#x202e;give~~&#x202c; &#x202e;the~&#x202c; &#x202e;dose~~&#x202c; &#x202e;of~&#x202c; &#x202e;one~&#x202c; &#x202e;substance~~~&#x202c; &#x202e;in~&#x202c; &#x202e;different~~~&#x202c; &#x202e;words.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>One source says that it is there, another that it is not.</source>
+            <translation>&#x202e;One~&#x202c; &#x202e;source~~&#x202c; &#x202e;says~~&#x202c; &#x202e;that~~&#x202c; &#x202e;it~&#x202c; &#x202e;is~&#x202c; &#x202e;there,~~&#x202c; &#x202e;another~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;it~&#x202c; &#x202e;is~&#x202c; &#x202e;not.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The record holds different blood groups.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;record~~&#x202c; &#x202e;holds~~&#x202c; &#x202e;different~~~&#x202c; &#x202e;blood~~&#x202c; &#x202e;groups.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The record holds different resuscitation decisions.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;record~~&#x202c; &#x202e;holds~~&#x202c; &#x202e;different~~~&#x202c; &#x202e;resuscitation~~~~~&#x202c; &#x202e;decisions.~~~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>linking</name>
+        <message>
+            <source>Unknown</source>
+            <translation>&#x202e;Unknown~~~&#x202c;</translation>
         </message>
     </context>
     <context>

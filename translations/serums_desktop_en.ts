@@ -82,6 +82,20 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n contradictions between sources.</source>
+            <translation>
+            <numerusform>%n contradiction between sources.</numerusform>
+            <numerusform>%n contradictions between sources.</numerusform>
+        </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n patients elsewhere may be the same person.</source>
+            <translation>
+            <numerusform>%n patient elsewhere may be the same person.</numerusform>
+            <numerusform>%n patients elsewhere may be the same person.</numerusform>
+        </translation>
+        </message>
+        <message numerus="yes">
             <source>%n resources could not be read.</source>
             <translation>
                 <numerusform>%n resource could not be read.</numerusform>

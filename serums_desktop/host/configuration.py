@@ -254,7 +254,9 @@ def _check_sources(found: Configuration) -> None:
                 raise ConfigurationError(f"source[{position}].data_lake", "is no FHIR server and not home")
             for name in ("base", "authentication", "rules"):
                 if urlsplit(getattr(lake, name)).scheme != "https":
-                    raise ConfigurationError(f"source[{position}].data_lake.{name}", "must begin with https://")
+                    raise ConfigurationError(
+                        f"source[{position}].data_lake.{name}", "must begin with https://"
+                    )
         elif source.asked and urlsplit(source.fhir_base).scheme != "https":
             raise ConfigurationError(f"source[{position}].fhir_base", "must begin with https://")
         if source.issuer and urlsplit(source.issuer).scheme != "https":
