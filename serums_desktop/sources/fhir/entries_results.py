@@ -69,7 +69,7 @@ def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tupl
         path = f"$.component[{index}]"
         runs.append(samples(part, origin, when.start, device, path))
         components.append(_component(part, path))
-    series = tuple(run for run in runs if run is not None)
+    series = tuple([run for run in runs if run is not None])
     coded = terms.codings(resource.code)
     lane = _observation_lane(resource, coded, bool(series))
     value = terms.quantity(resource.value_quantity, "$.valueQuantity")
@@ -154,13 +154,14 @@ def _standing(resource: fhir.Observation, lane: Lane) -> Standing:
 
 
 def _observation_lane(resource: fhir.Observation, coded: tuple[Coding, ...], is_series: bool) -> Lane:
-    if is_series or any(coding.code in _VITAL_SIGNS for coding in coded):
+    codes = {coding.code for coding in coded}
+    if is_series or not _VITAL_SIGNS.isdisjoint(codes):
         return Lane.VITALS
     for category in resource.category:
         for coding in category.coding:
             if (lane := _CATEGORY_LANES.get(coding.code)) is not None:
                 return lane
-    return Lane.PROBLEMS if any(coding.code in _CIRCUMSTANCES for coding in coded) else Lane.LABS
+    return Lane.LABS if _CIRCUMSTANCES.isdisjoint(codes) else Lane.PROBLEMS
 
 
 def _component(part: fhir.ObservationComponent, path: str) -> Component:

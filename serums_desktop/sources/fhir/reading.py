@@ -119,12 +119,14 @@ class RunReader:
             item = arrive(entry)
             if item.is_left_out:
                 continue
+            key = item.key
             address = entry.full_url.partition("/_history/")[0]
-            if address and addresses.setdefault(item.key, address) != address:
-                keep_apart(item, incoming[item.key], address)
-            self._references.know(entry.full_url, item.key, item.resource)
-            earlier = incoming.pop(item.key, None) or self._waiting.get(item.key)
-            incoming[item.key] = item if earlier is None else later(earlier, item)
+            if address and addresses.setdefault(key, address) != address:
+                keep_apart(item, incoming[key], address)
+                key = item.key
+            self._references.know(entry.full_url, key, item.resource)
+            earlier = incoming.pop(key, None) or self._waiting.get(key)
+            incoming[key] = item if earlier is None else later(earlier, item)
         fresh = {}
         for key, item in incoming.items():
             fingerprint = hash(item.raw)

@@ -92,6 +92,8 @@ def all_words(concepts: Sequence[fhir.CodeableConcept | None], separator: str = 
     """The words of several concepts, each once."""
     if not concepts:
         return ""
+    if len(concepts) == 1:
+        return words(concepts[0])
     return separator.join(dict.fromkeys(filter(None, map(words, concepts))))
 
 
@@ -180,12 +182,16 @@ def moment(text: str | None, path: str) -> Span:
 
 def name(*references: fhir.Reference | None) -> str:
     """The first name that a reference carries."""
-    return next((item.display for item in references if item is not None and item.display), "")
+    for item in references:
+        if item is not None and item.display:
+            return item.display
+    return ""
 
 
 def names(references: Iterable[fhir.Reference | None]) -> str:
     """Every name, each once."""
-    return ", ".join(dict.fromkeys(item.display for item in references if item is not None and item.display))
+    given = [item.display for item in references if item is not None and item.display]
+    return ", ".join(dict.fromkeys(given)) if len(given) > 1 else "".join(given)
 
 
 def notes(remarks: list[fhir.Annotation]) -> str:
