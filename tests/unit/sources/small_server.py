@@ -62,6 +62,11 @@ class Request:
         plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         socket.socket(fileno=plain.detach()).close()
 
+    def wait_for_end(self) -> None:
+        """Wait until the client hangs up."""
+        self._handler.connection.settimeout(60)
+        self._handler.rfile.read()
+
     def hang(self) -> None:
         """Say nothing until the test is over."""
         self.server.over.wait(60)

@@ -374,61 +374,7 @@ def test_cancelling_ends_the_wait_for_a_busy_server(server: SmallServer, session
     canceller.join()
 
 
-# -- what trickles, what waits, what is posted -----------------------------------------------------
-
-
-def test_a_head_that_trickles_for_ever_is_a_timeout(server: SmallServer, session: requests.Session) -> None:
-    def trickle(request: Request) -> None:
-        request.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-        while not request.server.over.wait(0.01):
-            request.write(b"s")
-
-    limits = Limits(read_timeout_s=5, answer_timeout_s=0.1)
-    assert failing(trickle, server, session, limits=limits).kind is SourceFault.TIMEOUT
-
-
-def test_an_answer_without_a_length_that_trickles_is_a_timeout_and_no_end(
-    server: SmallServer, session: requests.Session
-) -> None:
-    def trickle(request: Request) -> None:
-        request.write(b"HTTP/1.0 200 OK\r\nContent-Type: application/fhir+json\r\n\r\n{")
-        while not request.server.over.wait(0.01):
-            request.write(b" ")
-
-    limits = Limits(read_timeout_s=5, answer_timeout_s=0.1)
-    assert failing(trickle, server, session, limits=limits).kind is SourceFault.TIMEOUT
-
-
-def test_a_handshake_that_never_comes_is_a_timeout(session: requests.Session) -> None:
-    with socket.socket() as silent:
-        silent.bind(("127.0.0.1", 0))
-        silent.listen()
-        base = f"https://127.0.0.1:{silent.getsockname()[1]}/fhir"
-        limits = Limits(connect_timeout_s=60, read_timeout_s=60, answer_timeout_s=0.1, retry_budget_s=0)
-        http = FhirHttp("zmc", base, session, Tokens(), limits)
-        with pytest.raises(SourceError) as failed:
-            http.get("Patient", PurposeOfUse.TREATMENT, CancelToken())
-    assert failed.value.kind is SourceFault.TIMEOUT
-
-
-def test_cancelling_ends_the_wait_for_an_answers_head(server: SmallServer, session: requests.Session) -> None:
-    cancel = CancelToken()
-
-    def hang(request: Request) -> None:
-        canceller.start()
-        request.hang()
-
-    canceller = threading.Thread(target=cancel.cancel)
-    server.routes["/fhir/Patient"] = hang
-    with pytest.raises(Cancelled):
-        get(server, session, cancel=cancel, limits=Limits(read_timeout_s=60))
-    canceller.join()
-
-
-def test_an_exchange_leaves_no_thread(server: SmallServer, session: requests.Session) -> None:
-    server.routes["/fhir/Patient"] = lambda request: request.answer({})
-    get(server, session)
-    assert not any(isinstance(thread, threading.Timer) for thread in threading.enumerate())
+# -- what is posted, and where pages are -----------------------------------------------------------
 
 
 def test_a_question_is_posted_with_its_token(server: SmallServer, session: requests.Session) -> None:
