@@ -36,6 +36,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from serums_desktop.domain.coverage import SourceCoverage, SourceState
 from serums_desktop.domain.staff import Staff
 from serums_desktop.host.clock import SystemClock
+from serums_desktop.host.hardening import overwrite_what_is_freed
 from serums_desktop.services.session import Session
 from serums_desktop.services.synchronise import PageKept, SourceFailed, Synchronise
 from serums_desktop.sources.fhir.source import FhirSource
@@ -73,7 +74,10 @@ def measure() -> list[Row]:
     from tests.benchmarks.parsing import bare_parse, patient_id, story_pages
 
     pages = story_pages(RESOURCES)
+    # What was loaded is no matter for who parses.
+    gc.freeze()
     bare_ms = [_ms(partial(bare_parse, pages)) for _ in range(RUNS)]
+    gc.unfreeze()
     with _server(pages, patient_id()) as taking:
         alone = [taking() for _ in range(RUNS)]
         beside = [taking("--window") for _ in range(RUNS)]
@@ -213,6 +217,8 @@ class _Tokens:
 
 
 def _take(folder: Path, port: int, own_id: str, *, has_window: bool) -> Taken:
+    # As the program does: the store leaves that to the C library where it can.
+    overwrite_what_is_freed()
     with (
         requests.Session() as http,
         tempfile.TemporaryDirectory() as directory,
