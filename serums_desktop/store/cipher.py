@@ -33,12 +33,12 @@ IN_MEMORY = Path(":memory:")
 _PRAGMA_OF_A_NEW_FILE = "auto_vacuum = INCREMENTAL"
 
 # WAL with FULL: a page that was acknowledged survives a pulled plug. temp_store FILE would put plain text
-# outside the file.
+# outside the file. A cache of 64 MB took no less time for 20,000 resources than one of 16.
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "temp_store = MEMORY",
-    "cache_size = -64000",
+    "cache_size = -16000",
     "secure_delete = ON",
     "foreign_keys = ON",
     "trusted_schema = OFF",
