@@ -17,6 +17,10 @@ RESUSCITATION_CODES = frozenset(RESUSCITATION_DECISIONS)
 NO_KNOWN_ALLERGY_CODES = frozenset(NO_KNOWN_ALLERGIES)
 
 
+# An observation stands for the moment it was made; these say by their status that they hold no more.
+_TAKEN_BACK_BY_STATUS = {"Flag", "Condition"}
+
+
 class SafetySummary(msgspec.Struct, frozen=True):
     """Sections in reading order. Each holds timeline items, most important first.
 
@@ -48,7 +52,9 @@ def summarise(timeline: Timeline) -> SafetySummary:
     latest: dict[str, TimelineItem] = {}
     for item in timeline.items:
         if RESUSCITATION_CODES.intersection(item.codes):
-            resuscitation.append(item)
+            # A decision that was taken back must not be read as one that holds; it stays on the timeline.
+            if item.standing is not Standing.PAST or item.resource_type not in _TAKEN_BACK_BY_STATUS:
+                resuscitation.append(item)
             continue
         by_type[item.resource_type].append(item)
         if item.lane in {Lane.LABS, Lane.VITALS} and item.start_s is not None and item.value_text:

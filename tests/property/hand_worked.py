@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from serums_desktop.domain.errors import (
@@ -345,7 +346,7 @@ class HandWorked:
             reaches=lambda _source: self.network_is_up,
             files=unused,
             links=unused,
-            letters=unused,
+            letters=SimpleNamespace(attached=lambda _raw: ()),
         )
 
     def _open_card_watch(self, report: Callable[[CardPresence | CardError], None]) -> Watch:

@@ -79,6 +79,20 @@ def questions(
         yield Question(kind, {**about(kind, patient_id, capabilities), **narrower}, known is not None)
 
 
+def devices(talk: Conversation, patient_id: str, **narrowed: str) -> Iterator[Page]:
+    """A patient's devices, beside $everything: R4's patient compartment has none (FHIR R4 §2.22).
+
+    Raises SourceError, SignInRefused, CardError, Cancelled.
+    """
+    if "Device" not in talk.capabilities.parameters:
+        return
+    try:
+        yield from talk.pages("Device", {**about("Device", patient_id, talk.capabilities), **narrowed})
+    except SourceError as error:
+        if error.http_status not in NOT_OFFERED:
+            talk.raise_unless_empty(error, "Device")
+
+
 def about(kind: str, patient_id: str, capabilities: Capabilities) -> Parameters:
     """What narrows a search of a type to one patient."""
     known = capabilities.parameters.get(kind)

@@ -11,7 +11,7 @@ import msgspec
 from serums_desktop.domain.coverage import Held
 from serums_desktop.domain.errors import SourceError
 from serums_desktop.sources.fhir.bundles import Page
-from serums_desktop.sources.fhir.by_type import about, questions, type_by_type
+from serums_desktop.sources.fhir.by_type import about, devices, questions, type_by_type
 from serums_desktop.sources.fhir.capabilities import Capabilities
 from serums_desktop.sources.fhir.conversation import NOT_OFFERED, OF_THE_SERVER, PAGE_COUNT, Conversation
 from serums_desktop.sources.fhir.http import Parameters
@@ -141,6 +141,7 @@ def _listed(talk: Conversation, patient_id: str, parallel: int) -> Iterator[Page
     narrowed = {**LISTING, "_count": LISTING_COUNT}
     if talk.reads_whole:
         yield from talk.pages(f"Patient/{patient_id}/$everything", narrowed)
+        yield from devices(talk, patient_id, **narrowed)
         return
     asked = [
         msgspec.structs.replace(question, parameters={**question.parameters, **narrowed})

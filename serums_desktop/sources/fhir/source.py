@@ -19,7 +19,7 @@ from serums_desktop.domain.received import Received, Served
 from serums_desktop.domain.ward import Ward
 from serums_desktop.sources.fhir import attachments, ward
 from serums_desktop.sources.fhir.bundles import BundleEntry, Page, read_page
-from serums_desktop.sources.fhir.by_type import questions, type_by_type
+from serums_desktop.sources.fhir.by_type import devices, questions, type_by_type
 from serums_desktop.sources.fhir.capabilities import Capabilities, read_capabilities
 from serums_desktop.sources.fhir.changes import Changes, find_changes, read_changes
 from serums_desktop.sources.fhir.conversation import NOT_OFFERED, PAGE_COUNT, Conversation, Habits, Meter
@@ -247,6 +247,7 @@ class FhirSource:
                     # Not found may be the patient; any other answer is about the operation.
                     talk.habits.refused_whole()
             else:
+                yield from devices(talk, patient_id)
                 return
         asked = list(questions(patient_id, talk.capabilities, types))
         for _, page in type_by_type(talk, asked, self._parallel):

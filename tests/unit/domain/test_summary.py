@@ -135,3 +135,12 @@ def test_neither_an_absent_device_nor_a_vaccination_not_given_is_listed() -> Non
         item("declined", "Immunization", negated=True),
     )
     assert (found.devices, found.vaccinations) == ((), ())
+
+
+def test_a_decision_that_was_taken_back_is_not_among_those_that_hold() -> None:
+    found = summary(
+        item("not for CPR, until March", "Flag", codes=("304253006",), standing=Standing.PAST),
+        item("for CPR", "Flag", codes=("304252001",), standing=Standing.CURRENT, start_s=2.0),
+        item("as observed", "Observation", codes=("304252001",), standing=Standing.PAST, start_s=1.0),
+    )
+    assert ids(found.resuscitation) == ["for CPR", "as observed"]

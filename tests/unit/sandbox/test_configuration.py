@@ -80,7 +80,9 @@ def test_a_data_lake_is_three_sources_that_are_asked(tmp_path: Path) -> None:
         ("lake-zmc", "SERUMS lake · ZMC"),
     ]
     assert [(one.asked, one.home, one.fhir_base) for one in lakes] == [(True, False, "")] * 3
-    assert lakes[2].data_lake == configuration.DataLake(base, f"{base}/ua", f"{base}/v1/api", "ZMC", 4)
+    assert lakes[2].data_lake == configuration.DataLake(
+        base, f"{base}/ua", f"{base}/v1/api", "ZMC", 4, "https://zmc.example/id/patient"
+    )
 
 
 def test_the_program_takes_every_word_of_it(run_sources: Callable[..., Cluster]) -> None:

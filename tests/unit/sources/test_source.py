@@ -263,6 +263,14 @@ def test_r4b_is_read_and_capabilities_are_asked_for_once(source: FhirSource, ser
 # -- type by type ----------------------------------------------------------------------------------
 
 
+def test_devices_are_asked_for_beside_everything(source: FhirSource, server: SmallServer) -> None:
+    server.routes["/fhir/metadata"] = says(statement(Device=["patient"]))
+    server.routes[EVERYTHING] = says(bundle(condition(1)))
+    server.routes["/fhir/Device"] = says(bundle(resource("Device", id="d1", type={"text": "Pacemaker"})))
+    assert ids(read(source)) == ["c1", "d1"]
+    assert server.asked[-1].query["patient"] == ["p1"]
+
+
 def test_without_everything_each_served_type_is_searched(source: FhirSource, server: SmallServer) -> None:
     server.routes["/fhir/metadata"] = says(
         statement(everything=False, Condition=["patient"], Flag=["subject"], Account=["patient"])
