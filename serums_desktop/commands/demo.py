@@ -103,7 +103,7 @@ def run(arguments: argparse.Namespace, open_window: Window) -> int:
         if shots is None:
             print(f"Practice card in the reader. Its PIN is {PRACTICE_PIN}.")
             _tell_accounts(profile)
-            print(f"The data lake takes the same names and passwords. Files to drop are in {hospitals.files}.")
+            print(f"The data lake takes the same accounts. Files to be dropped are in {hospitals.files}.")
             code = open_window(profile, hospitals=hospitals)
         else:
             browser = browser_of(profile, PRACTICE_STAFF)
