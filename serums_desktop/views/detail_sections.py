@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.conflicts import Contradiction
+from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.entries import Entry, Label, RangeFlag
 from serums_desktop.domain.identifiers import NATIONAL_NUMBERS
 from serums_desktop.domain.quantity import ReferenceRange
@@ -194,7 +195,8 @@ def _contradicting(
     if said:
         inside.addWidget(plain_label(said, wrap=True))
     sources = ", ".join(titles.get(source, source) for source in item.sources)
-    aside = " · ".join(filter(None, (sources, item.date_text[:10])))
+    when = partial_text(PartialDate.parse(item.date_text)) if item.date_text else ""
+    aside = " · ".join(filter(None, (sources, when)))
     inside.addWidget(plain_label(aside, role="caption", tone="secondary", wrap=True))
     return box
 
