@@ -44,6 +44,10 @@ def log_out(session: pkcs11.Session) -> None:
     A module may keep its logout to itself: OpenSC 0.23 tells a PIV card nothing, and a card left in its
     reader would go on signing for any program that asks. Harmless after a removal.
     """
+    if _has_another_card(session.token):
+        # The card that was pulled has forgotten by itself. Its session's number may be another's by now: a
+        # module that gives numbers out again would close the session of whoever is here.
+        return
     slot = session.token.slot.slot_description
     try:
         session.close()
@@ -58,6 +62,16 @@ def log_out(session: pkcs11.Session) -> None:
 def has_pin_pad(token: pkcs11.Token) -> bool:
     """Whether the PIN can be entered at the reader itself (PKCS#11 v2.40, CK_TOKEN_INFO)."""
     return pkcs11.TokenFlag.PROTECTED_AUTHENTICATION_PATH in token.flags
+
+
+def _has_another_card(token: pkcs11.Token) -> bool:
+    try:
+        return bool(token.slot.get_token().serial != token.serial)
+    except (refused.TokenNotPresent, refused.DeviceRemoved):
+        return True
+    except pkcs11.PKCS11Error:
+        # It does not say; closing tells.
+        return False
 
 
 class _Pin:

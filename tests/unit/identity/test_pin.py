@@ -22,6 +22,7 @@ class MemoryToken:
     def __init__(self, flags: TokenFlag, refusal: type[Exception] | None = None) -> None:
         self.flags = flags
         self.flags_after = flags
+        self.serial = self.serial_after = b"01"
         self.is_gone = False
         self.presented: list[Any] = []
         self._refusal = refusal
@@ -33,7 +34,9 @@ class MemoryToken:
     def get_token(self) -> MemoryToken:
         if self.is_gone:
             raise refused.TokenNotPresent
-        return MemoryToken(self.flags_after)
+        now = MemoryToken(self.flags_after)
+        now.serial = self.serial_after
+        return now
 
     def open(self, user_pin: Any) -> str:
         self.presented.append(
@@ -47,9 +50,8 @@ class MemoryToken:
 class MemorySession:
     """A session with a token in memory; closing it may be refused."""
 
-    token = MemoryToken(SET)
-
     def __init__(self, refusal: type[Exception] | None) -> None:
+        self.token = MemoryToken(SET)
         self.is_closed = False
         self._refusal = refusal
 
@@ -142,3 +144,13 @@ def test_a_session_is_ended_whether_its_card_is_there_or_not(refusal: type[Excep
     log_out(session)
 
     assert session.is_closed
+
+
+def test_a_session_whose_card_made_room_for_another_is_left_alone() -> None:
+    """Its number may be that of the other card's session by now."""
+    session = MemorySession(None)
+    session.token.serial_after = b"02"
+
+    log_out(session)
+
+    assert not session.is_closed
