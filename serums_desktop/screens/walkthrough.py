@@ -161,6 +161,7 @@ class Walkthrough:
         files.bring((self._hospitals.files / "letter.pdf",))
         letters = shell.over_record.letters
         self._until("the letter is there", lambda: letters.state() is not None and not letters.is_busy())
+        self._until("its page is drawn", lambda: shell.over_record.letter_view.pages.is_drawn)
         self._shot("letter")
         letters.close()
 

@@ -80,6 +80,12 @@ class LetterPages(QScrollArea):
         """How large the pages are, where 100 fits the width."""
         return round(ZOOMS[self._zoom] * 100)
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether everything in view was drawn at least once."""
+        shown = [self._sheets[number] for number in self._in_view() if number in self._sheets]
+        return bool(shown) and all(sheet.pixels for sheet in shown)
+
     def set_pages(self, pages: Sequence[LetterPage]) -> None:
         """Show blank pages of these sizes, to be filled."""
         self._clear()
