@@ -120,6 +120,7 @@ def merge_group(group: list[Entry]) -> TimelineItem:
         high=high,
         value_text=_value_text(lead, quantity, second),
         unit=(quantity.unit or quantity.code) if quantity else "",
+        unit_code=quantity.code if quantity else "",
         sources=tuple(dict.fromkeys([entry.source_id for entry in ordered])),
         members=tuple([entry.entry_id for entry in ordered]),
         conflict=bool(conflicts),

@@ -52,8 +52,9 @@ class TimelineItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     `start_s` and `end_s` bound it in UTC epoch seconds; both are None for a fact without a date (it has
     a place of its own) and `end_s` is None while it goes on. `row` groups a lane's rows (a substance, a
     laboratory code) and `row_title` names it. `value` is for pixels alone; `value_text` and `unit` are
-    what may be read. `second_value` is the diastolic pressure of a pair. `members` are entry ids, the
-    leading one first; `sources` their sources in the same order, each once.
+    what may be read, `unit_code` the unit's UCUM code where the source gave one. `second_value` is the
+    diastolic pressure of a pair. `members` are entry ids, the leading one first; `sources` their sources in
+    the same order, each once.
 
     `folds` say why the members are one item and `conflicts` on what they differ; `conflict` is whether they
     do. `names` are what a statement is about, as codes ("system|code") and plain names: items that share
@@ -85,6 +86,7 @@ class TimelineItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     high: float | None = None
     value_text: str = ""
     unit: str = ""
+    unit_code: str = ""
     sources: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     conflict: bool = False
