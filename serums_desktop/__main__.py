@@ -21,6 +21,7 @@ _COMMANDS = {
     "inspect": "say what files hold, without a window or a network",
     "doctor": "say what is wrong with this workstation, and the cure",
     "read-file": "read one file for this program, in a process that can do nothing else",
+    "read-pages": "read what servers send for this program, in a process that can do nothing else",
 }
 _WITH_A_WINDOW = {"demo", "open"}
 

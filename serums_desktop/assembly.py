@@ -51,6 +51,7 @@ from serums_desktop.services.sign_in_by_keyring import KeyringCredential, SignIn
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.sources.data_lake.source import DataLakeSource
 from serums_desktop.sources.fhir.reachability import reaches
+from serums_desktop.sources.fhir.reading_process import ReadingProcess
 from serums_desktop.sources.fhir.source import FhirSource
 from serums_desktop.sources.files.letter_reading import ProtectedLetterReader
 from serums_desktop.sources.files.linked_files import LinkedFiles
@@ -251,6 +252,9 @@ class Assembly:
     # -- sources and evidence ----------------------------------------------------------------------
 
     def _open_sources(self, tokens: ports.AccessTokens) -> OpenSources:
+        reading = ReadingProcess([*command_line(), "read-pages"])
+        # It need not be waited for: where it cannot be started, the first run will tell.
+        self._network.submit(reading.start)
         opened: dict[str, Source] = {
             source.id: FhirSource(
                 source_id=source.id,
@@ -259,6 +263,7 @@ class Assembly:
                 tokens=tokens,
                 timeout_s=source.timeout_s,
                 parallel=source.parallel,
+                reading=reading,
             )
             for source in self._configuration.fhir_servers
         }

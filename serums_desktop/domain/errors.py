@@ -317,6 +317,7 @@ class SourceFault(enum.StrEnum):
     UNSUPPORTED_VERSION = "unsupported-version"
     FOREIGN_LINK = "foreign-link"
     NOT_SIGNED_IN = "not-signed-in"
+    NOT_READ = "not-read"
 
 
 class SourceError(SerumsError):

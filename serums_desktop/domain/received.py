@@ -67,6 +67,19 @@ class Received(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return f"{self.source_id}/{self.resource_type}/{self.resource_id}"
 
 
+class PreparedPage(msgspec.Struct, frozen=True):
+    """A page that another process read and made ready to be kept.
+
+    `names` are ``Type/id`` of what was received, of which `quarantined` could not be read. `rows` is in a
+    form that the store alone knows.
+    """
+
+    source_id: str
+    names: tuple[str, ...]
+    quarantined: int
+    rows: bytes
+
+
 class Served(msgspec.Struct, frozen=True):
     """What a source still serves of a patient: ``Type/id`` of every resource, whether sent anew or not.
 

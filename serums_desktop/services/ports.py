@@ -13,7 +13,7 @@ from serums_desktop.domain.letters import AttachedLetter, LetterLook, PagePictur
 from serums_desktop.domain.people import PatientAtSource, Person
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
-from serums_desktop.domain.received import Accounting, Received, Served
+from serums_desktop.domain.received import Accounting, PreparedPage, Received, Served
 from serums_desktop.domain.series import Samples, SeriesInfo
 from serums_desktop.domain.staff import CardHolder, CardPresence, Staff
 from serums_desktop.domain.stored import StoredEntry, StoredRecord, Unread
@@ -209,7 +209,7 @@ class Source(Protocol):
         cancel: CancelToken,
         types: frozenset[str] | None = None,
         held: Held | None = None,
-    ) -> Iterator[list[Received] | Served]:
+    ) -> Iterator[list[Received] | PreparedPage | Served]:
         """Everything the source releases for this patient and purpose, or only some types, page by page.
 
         With `held`, a source that can tell what changed sends only that, and last of all a `Served`; one that
@@ -315,7 +315,7 @@ class RecordVault(Protocol):
     def begin(self, source_id: str) -> int:
         """Start reading a source anew; returns the run."""
 
-    def write(self, run: int, page: Sequence[Received], received_s: float) -> None:
+    def write(self, run: int, page: Sequence[Received] | PreparedPage, received_s: float) -> None:
         """Keep a page, folded into the timeline, in one transaction."""
 
     def finish(

@@ -16,7 +16,7 @@ from serums_desktop.domain.linkage import links_by_itself
 from serums_desktop.domain.people import HERE, PatientAtSource, Person
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
-from serums_desktop.domain.received import Disposition, Received, Served
+from serums_desktop.domain.received import Disposition, PreparedPage, Received, Served
 from serums_desktop.host import log
 from serums_desktop.services.ports import Clock, RecordStore, RecordVault
 from serums_desktop.services.session import Session
@@ -38,7 +38,7 @@ class PageKept(msgspec.Struct, frozen=True):
 
 
 Result = TypeVar("Result")
-Page = list[Received]
+Page = list[Received] | PreparedPage
 Report = Callable[[SourceCoverage | PageKept | SourceFailed], None]
 
 
@@ -261,8 +261,12 @@ class _Pages:
         page, written = self._under_way
         self._under_way = None
         written.result()
-        self.received += len(page)
-        self.quarantined += sum(item.disposition is Disposition.QUARANTINED for item in page)
+        if isinstance(page, PreparedPage):
+            self.received += len(page.names)
+            self.quarantined += page.quarantined
+        else:
+            self.received += len(page)
+            self.quarantined += sum(item.disposition is Disposition.QUARANTINED for item in page)
         self._kept()
 
 

@@ -15,8 +15,8 @@ from serums_desktop.domain.files import FILE_SOURCE
 from serums_desktop.domain.received import Reason, Received
 from serums_desktop.domain.series import Samples
 from serums_desktop.store import packing
-from serums_desktop.store.received_row import ReceivedRow
-from serums_desktop.store.schema import FATES, asking, coverage, resource, sample
+from serums_desktop.store.received_row import FATES, ReceivedRow
+from serums_desktop.store.schema import asking, coverage, resource, sample
 from serums_desktop.store.statements import Insertion, text_of
 from serums_desktop.store.timeline_index import among, bound, in_chunks, join, leave
 
@@ -242,6 +242,6 @@ def _replace(
         transaction.execute(insert(sample), sample_rows)
     join(
         transaction,
-        {resource_id: (row.keys, row.entry) for resource_id, row in placed if row.entry is not None},
+        {resource_id: row.entry for resource_id, row in placed if row.entry is not None},
         behind,
     )

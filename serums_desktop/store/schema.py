@@ -14,7 +14,6 @@ from sqlalchemy import (
     Text,
 )
 
-from serums_desktop.domain.received import Disposition
 from serums_desktop.store.cipher import Schema
 
 vault_tables = MetaData()
@@ -60,15 +59,6 @@ resource = Table(
 # Counting and looking for what was not seen again read this index alone, never the resources themselves.
 Index("resource_of_run", resource.c.run, resource.c.fate, resource.c.shows)
 Index("resource_of_item", resource.c.item, sqlite_where=resource.c.item.is_not(None))
-
-# What `fate` stands for.
-FATES = {
-    Disposition.SHOWN: 1,
-    Disposition.FOLDED: 2,
-    Disposition.OTHER: 3,
-    Disposition.RETRACTED: 4,
-    Disposition.QUARANTINED: 5,
-}
 
 # Which entries share a key. An entry that no other can meet has no row here.
 fold = Table(

@@ -21,11 +21,11 @@ from sqlalchemy import (
     update,
 )
 
-from serums_desktop.domain.entries import Entry
 from serums_desktop.domain.merge import merge_group, timeline_order
 from serums_desktop.domain.timeline import Timeline
 from serums_desktop.store.folds import components, split
 from serums_desktop.store.packing import pack, unpack_entry, unpack_timeline
+from serums_desktop.store.received_row import PackedEntry
 from serums_desktop.store.schema import fold, item, resource
 from serums_desktop.store.statements import Insertion, text_of
 
@@ -80,25 +80,21 @@ def leave(transaction: Connection, keys_of: Mapping[int, bytes]) -> set[int]:
     return behind - keys_of.keys()
 
 
-def join(
-    transaction: Connection, arrived: Mapping[int, tuple[bytes, Entry]], behind: Collection[int] = ()
-) -> None:
+def join(transaction: Connection, arrived: Mapping[int, PackedEntry], behind: Collection[int] = ()) -> None:
     """Put resources' entries on the timeline by their keys, and merge anew whom others left `behind`.
 
     Those that arrived are in `resource` already, without an item.
     """
-    keys = {key for ours, _ in arrived.values() for key in split(ours)}
-    others = _met(transaction, keys, behind)
-    if keys:
-        new = [(key, resource_id) for resource_id, (ours, _) in arrived.items() for key in set(split(ours))]
-        _ADD_KEY.run(transaction, new)
-    keys_of = {resource_id: ours for resource_id, (ours, _) in arrived.items()}
-    entries = {resource_id: entry for resource_id, (_, entry) in arrived.items()}
+    new = {(key, resource_id) for resource_id, entry in arrived.items() for key in split(entry.keys)}
+    others = _met(transaction, {key for key, _ in new}, behind)
+    _ADD_KEY.run(transaction, list(new))
+    keys_of = {resource_id: entry.keys for resource_id, entry in arrived.items()}
+    bodies = {resource_id: entry.body for resource_id, entry in arrived.items()}
     item_of: dict[int, int | None] = dict.fromkeys(arrived)
     for ids in in_chunks(sorted(others)):
         for resource_id, its_item, ours, body in transaction.execute(_ENTRIES_OF, {"ids": bound(ids)}):
             keys_of[resource_id] = ours or b""
-            entries[resource_id] = unpack_entry(body)
+            bodies[resource_id] = body
             item_of[resource_id] = its_item
     if others:
         former = others | {its_item for its_item in item_of.values() if its_item is not None}
@@ -106,8 +102,11 @@ def join(
     rows, marks = [], []
     for group in components(keys_of):
         item_id = min(group)
-        merged = merge_group([entries[resource_id] for resource_id in group])
-        rows.append((item_id, len(group), pack(merged)))
+        if len(group) == 1 and item_id in arrived:
+            rows.append((item_id, 1, arrived[item_id].item))
+        else:
+            merged = merge_group([unpack_entry(bodies[resource_id]) for resource_id in group])
+            rows.append((item_id, len(group), pack(merged)))
         shared = item_id if len(group) > 1 else None
         marks += [(shared, resource_id) for resource_id in group if item_of[resource_id] != shared]
     _ADD_ITEM.run(transaction, rows)

@@ -10,14 +10,14 @@ from sqlalchemy import func, select
 
 from serums_desktop.domain.coverage import Held, SourceCoverage, SourceState
 from serums_desktop.domain.errors import AccountingBroken
-from serums_desktop.domain.received import Accounting, Disposition, Reason, Received
+from serums_desktop.domain.received import Accounting, Disposition, PreparedPage, Reason, Received
 from serums_desktop.domain.series import Samples, SeriesInfo
 from serums_desktop.domain.stored import StoredEntry, Unread
 from serums_desktop.domain.timeline import Timeline
 from serums_desktop.store import packing, pages, timeline_index
 from serums_desktop.store.cipher import EncryptedFile
-from serums_desktop.store.received_row import ReceivedRow
-from serums_desktop.store.schema import FATES, asking, resource, sample
+from serums_desktop.store.received_row import FATES, rows_of
+from serums_desktop.store.schema import asking, resource, sample
 from serums_desktop.store.vault_versions import VAULT
 
 
@@ -88,19 +88,19 @@ class Vault:
         with self._file.writing() as transaction:
             return pages.new_run(transaction, source_id)
 
-    def write(self, run: int, page: Sequence[Received], received_s: float) -> None:
+    def write(self, run: int, page: Sequence[Received] | PreparedPage, received_s: float) -> None:
         """Keep a page, folded into the timeline, in one transaction.
 
         Writing a page again changes nothing. What a newer run of the same source has seen is left alone,
         and nothing of a run counts once a newer one has ended. Raises ValueError for resources of another
         source than the run's.
         """
-        rows = {row.key: row for row in map(ReceivedRow, page)}
+        rows = {row.key: row for row in rows_of(page)}
         with self._file.writing() as transaction:
             source_id = pages.source_of(transaction, run)
             if source_id is None:
                 return
-            if any(row.received.source_id != source_id for row in rows.values()):
+            if any(row.source_id != source_id for row in rows.values()):
                 raise ValueError("a page of another source than the run's")
             pages.keep(transaction, run, rows, received_s)
 

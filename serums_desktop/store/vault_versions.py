@@ -8,9 +8,9 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from serums_desktop.store.cipher import Schema
-from serums_desktop.store.folds import shared_keys
-from serums_desktop.store.packing import pack_entry, unpack_deflated_entry
-from serums_desktop.store.schema import FATES, asking, fold, item, resource, sample, vault_tables
+from serums_desktop.store.packing import unpack_deflated_entry
+from serums_desktop.store.received_row import FATES, packed_entry
+from serums_desktop.store.schema import asking, fold, item, resource, sample, vault_tables
 from serums_desktop.store.timeline_index import join
 
 _AT_ONCE = 500
@@ -59,11 +59,8 @@ def to_version_2(transaction: Connection) -> None:
     after = 0
     while rows := transaction.execute(_ENTRIES, {"after": after, "most": _AT_ONCE}).all():
         after = rows[-1][0]
-        entries = {resource_id: unpack_deflated_entry(body) for resource_id, body in rows}
-        arrived = {resource_id: (shared_keys(entry), entry) for resource_id, entry in entries.items()}
-        shown = [
-            (keys or None, pack_entry(entry), resource_id) for resource_id, (keys, entry) in arrived.items()
-        ]
+        arrived = {resource_id: packed_entry(unpack_deflated_entry(body)) for resource_id, body in rows}
+        shown = [(entry.keys or None, entry.body, resource_id) for resource_id, entry in arrived.items()]
         transaction.exec_driver_sql(_SHOW, shown)
         join(transaction, arrived)
     for name in _REPLACED:

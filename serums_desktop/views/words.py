@@ -98,6 +98,7 @@ def fault_text(fault: SourceFault) -> str:
         SourceFault.TRUNCATED: translate("Words", "Its answer was cut off."),
         SourceFault.TOO_LARGE: translate("Words", "Its answer was too large."),
         SourceFault.UNSUPPORTED_VERSION: translate("Words", "It speaks a FHIR version not known here."),
+        SourceFault.NOT_READ: translate("Words", "What came could not be read."),
         SourceFault.FOREIGN_LINK: translate("Words", "It pointed to another server."),
         SourceFault.NOT_SIGNED_IN: translate("Words", "It wants a sign-in of its own."),
     }[fault]

@@ -117,8 +117,8 @@ class ChildProcess:
         if pipe is None:
             raise ChildEnded
         try:
-            _write(pipe, str(self._descriptor).encode())
-            _write(pipe, self._question)
+            write_message(pipe, str(self._descriptor).encode())
+            write_message(pipe, self._question)
             pipe.flush()
         except OSError as error:
             raise ChildEnded from error
@@ -128,7 +128,7 @@ class ChildProcess:
         if pipe is None:
             raise ChildEnded
         try:
-            return _read(pipe)
+            return read_message(pipe)
         except EOFError as error:
             raise ChildEnded from error
 
@@ -166,19 +166,26 @@ def serve(answer: Callable[[bytes, int | None], Iterable[bytes]], limits: Limits
     `answer` gets the question and the descriptor of the file, None without one. What else writes to standard
     output writes nowhere.
     """
+    with confined_pipes(limits) as (questions, out):
+        descriptor_text = read_message(questions)
+        question = read_message(questions)
+        for each in answer(question, int(descriptor_text) if descriptor_text else None):
+            write_message(out, each)
+            out.flush()
+        write_message(out, _END)
+    return 0
+
+
+@contextlib.contextmanager
+def confined_pipes(limits: Limits) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """Be confined from now on; standard input and output, for messages alone."""
     with os.fdopen(os.dup(1), "wb") as out, os.fdopen(os.dup(0), "rb") as questions:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
             os.dup2(nowhere, descriptor)
         os.close(nowhere)
         confine(limits)
-        descriptor_text = _read(questions)
-        question = _read(questions)
-        for each in answer(question, int(descriptor_text) if descriptor_text else None):
-            _write(out, each)
-            out.flush()
-        _write(out, _END)
-    return 0
+        yield questions, out
 
 
 def environment(variables: Mapping[str, str]) -> dict[str, str]:
@@ -218,12 +225,13 @@ def opened(descriptor: int) -> int:
     return descriptor
 
 
-def _write(pipe: IO[bytes], content: bytes) -> None:
+def write_message(pipe: IO[bytes], content: bytes) -> None:
+    """One byte string, behind its length."""
     pipe.write(_LENGTH.pack(len(content)))
     pipe.write(content)
 
 
-def _read(pipe: IO[bytes]) -> bytes:
+def read_message(pipe: IO[bytes]) -> bytes:
     """One byte string. Raises EOFError where the pipe ends first, or where it is longer than can be taken."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:

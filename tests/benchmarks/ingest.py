@@ -36,8 +36,11 @@ from serums_desktop.domain.coverage import SourceCoverage, SourceState
 from serums_desktop.domain.staff import Staff
 from serums_desktop.host.clock import SystemClock
 from serums_desktop.host.hardening import overwrite_what_is_freed
+from serums_desktop.host.program import command_line
 from serums_desktop.services.session import Session
 from serums_desktop.services.synchronise import PageKept, SourceFailed, Synchronise
+from serums_desktop.sources.fhir.page_reading import Run
+from serums_desktop.sources.fhir.reading_process import ReadingProcess
 from serums_desktop.sources.fhir.source import FhirSource
 from serums_desktop.store.record_store import EncryptedRecordStore
 from serums_desktop.work.cancel import CancelToken
@@ -226,12 +229,16 @@ def _take(folder: Path, port: int, own_id: str, *, has_window: bool) -> Taken:
     ):
         http.verify = str(folder / "trusted.pem")
         tokens = _Tokens()
+        reading = ReadingProcess([*command_line(), "read-pages"])
+        # As the program does at sign-in, long before anybody opens a record.
+        reading.begin(Run("fcrb", own_id, ""), CancelToken()).missing_products()
         source = FhirSource(
             source_id="fcrb",
             fhir_base=f"https://127.0.0.1:{port}/fhir",
             http=http,
             tokens=tokens,
             timeout_s=30,
+            reading=reading,
         )
         store = EncryptedRecordStore(Path(directory))
         database.run(lambda: store.open(key()))

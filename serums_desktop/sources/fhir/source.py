@@ -15,7 +15,7 @@ from serums_desktop.domain.errors import Cancelled, SerumsError, SourceError, So
 from serums_desktop.domain.people import PatientAtSource
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
-from serums_desktop.domain.received import Received, Served
+from serums_desktop.domain.received import PreparedPage, Served
 from serums_desktop.domain.ward import Ward
 from serums_desktop.sources.fhir import attachments, ward
 from serums_desktop.sources.fhir.bundles import BundleEntry, Page, read_page
@@ -27,14 +27,19 @@ from serums_desktop.sources.fhir.http import AccessTokens, FhirHttp, Limits, Par
 from serums_desktop.sources.fhir.listed import DECODERS
 from serums_desktop.sources.fhir.listing import CannotList
 from serums_desktop.sources.fhir.matching import match_question
+from serums_desktop.sources.fhir.page_reading import (
+    Here,
+    PageReading,
+    Reading,
+    ReadPage,
+    Run,
+)
 from serums_desktop.sources.fhir.patients import patient as read_patient
-from serums_desktop.sources.fhir.reading import RunReader, in_pages
 from serums_desktop.sources.fhir.retraction import has_unknown_modifier
 from serums_desktop.sources.fhir.shape import WrongShape
 from serums_desktop.sources.fhir.structs_problems import Patient
 from serums_desktop.work.cancel import CancelToken
 
-_PAGE_SIZE = 500
 _MOST_SEARCH_PAGES = 5
 _MOST_PRODUCTS = 200
 _IDS_PER_QUESTION = 50
@@ -52,7 +57,8 @@ class FhirSource:
     `http` carries the trust anchors; `timeout_s` is how long the server may be silent, `parallel` how many
     requests it is sent at once. A copy of less than `changes_from` resources is always read anew: that takes
     a page or two, and asking what changed takes more. `now_s` tells UTC epoch seconds by the clock that
-    dates copies. Raises ConfigurationError for a base that is not HTTPS.
+    dates copies. `reading` is who reads the pages of a record,
+    this process where nobody is named. Raises ConfigurationError for a base that is not HTTPS.
     """
 
     def __init__(
@@ -67,6 +73,7 @@ class FhirSource:
         parallel: int = 3,
         changes_from: int = 500,
         now_s: Callable[[], float] = time.time,
+        reading: Reading | None = None,
     ) -> None:
         self._source_id = source_id
         self._limits = msgspec.structs.replace(limits or Limits(), read_timeout_s=timeout_s)
@@ -74,6 +81,7 @@ class FhirSource:
         self._parallel = parallel
         self._changes_from = changes_from
         self._now_s = now_s
+        self._reading = reading or Here()
         self._habits = Habits()
         self._guard = threading.Lock()
         self._capabilities: Capabilities | None = None
@@ -130,7 +138,7 @@ class FhirSource:
         cancel: CancelToken,
         types: frozenset[str] | None = None,
         held: Held | None = None,
-    ) -> Iterator[list[Received] | Served]:
+    ) -> Iterator[ReadPage | Served]:
         """Everything the source releases for this patient and purpose, in pages of at most 500.
 
         With `types`, only those and the patient are asked for, each by itself. With `held`, a server that can
@@ -145,31 +153,30 @@ class FhirSource:
         if held is not None and types is None and self._is_worth_changes(held):
             changes = find_changes(talk, patient.patient_id, held, self._parallel)
         known = changes.served if changes is not None and not changes.gone else frozenset()
-        reader = RunReader(self._source_id, patient.patient_id, self._http.fhir_base, types, known)
-        sent: set[str] = set()
-        kept = 0
+        run = Run(self._source_id, patient.patient_id, self._http.fhir_base, types, known)
+        sent = _Sent(named=changes is not None)
         broken: SerumsError | None = None
-        try:
-            with closing(self._pages(talk, patient.patient_id, reader, types, changes)) as pages:
-                for page in pages:
-                    for received in in_pages(reader.page(page.records), _PAGE_SIZE):
-                        kept += len(received)
-                        sent.update(map(_name, received) if changes is not None else ())
-                        yield received
-        except Cancelled:
-            raise
-        except SerumsError as error:
-            broken = error
-        for received in in_pages(reader.finish(complete=broken is None), _PAGE_SIZE):
-            kept += len(received)
-            sent.update(map(_name, received) if changes is not None else ())
-            yield received
+        with closing(self._reading.begin(run, talk.cancel)) as reading:
+            try:
+                with closing(self._pages(talk, patient.patient_id, reading, types, changes)) as pages:
+                    for page in pages:
+                        for part in reading.page(page.records):
+                            yield sent.counted(part)
+            except Cancelled:
+                raise
+            except SerumsError as error:
+                broken = error
+            try:
+                for part in reading.finish(complete=broken is None):
+                    yield sent.counted(part)
+            except SourceError as error:
+                broken = broken or error
         if isinstance(broken, SourceError):
             raise SourceError(
                 self._source_id,
                 broken.kind,
                 http_status=broken.http_status,
-                kept=kept,
+                kept=sent.resources,
                 retry_after_s=broken.retry_after_s,
                 missing=broken.missing,
             ) from broken
@@ -177,7 +184,7 @@ class FhirSource:
             raise broken
         if changes is not None:
             # What was asked for and not taken, such as what came masked, is not what the copy has of it.
-            yield Served((known - changes.wanted) | sent)
+            yield Served((known - changes.wanted) | sent.names)
 
     def ward(self, location: str, purpose: PurposeOfUse, cancel: CancelToken) -> Ward:
         """Who lies at a Location ("Location/id") now.
@@ -197,8 +204,9 @@ class FhirSource:
         return attachments.fetch(self._http, url, purpose, cancel)
 
     def close(self) -> None:
-        """Close idle connections."""
+        """Close idle connections, and end the reading of every run."""
         self._http.close()
+        self._reading.close()
 
     # -- the conversation --------------------------------------------------------------------------
 
@@ -215,7 +223,7 @@ class FhirSource:
         self,
         talk: Conversation,
         patient_id: str,
-        reader: RunReader,
+        reading: PageReading,
         types: frozenset[str] | None,
         changes: Changes | None,
     ) -> Generator[Page, None, None]:
@@ -232,7 +240,7 @@ class FhirSource:
                     raise
                 talk.habits.refused_listing()
                 yield from self._all(talk, patient_id, types)
-        yield from self._products(talk, reader)
+        yield from self._products(talk, reading)
 
     def _all(self, talk: Conversation, patient_id: str, types: frozenset[str] | None) -> Iterator[Page]:
         # Few servers understand _type of $everything: what is asked in part is asked type by type.
@@ -253,9 +261,9 @@ class FhirSource:
         for _, page in type_by_type(talk, asked, self._parallel):
             yield page
 
-    def _products(self, talk: Conversation, reader: RunReader) -> Iterator[Page]:
+    def _products(self, talk: Conversation, reading: PageReading) -> Iterator[Page]:
         """Medicines' names that are resources of their own and did not come along."""
-        for address in reader.missing_products()[:_MOST_PRODUCTS]:
+        for address in reading.missing_products()[:_MOST_PRODUCTS]:
             try:
                 answer = talk.get(address)
             except SourceError as error:
@@ -310,5 +318,21 @@ class FhirSource:
                 continue
 
 
-def _name(received: Received) -> str:
-    return f"{received.resource_type}/{received.resource_id}"
+class _Sent:
+    """What a run handed on: how many resources, and, where they are `named`, ``Type/id`` of each."""
+
+    def __init__(self, *, named: bool) -> None:
+        self._named = named
+        self.resources = 0
+        self.names: set[str] = set()
+
+    def counted(self, page: ReadPage) -> ReadPage:
+        """The page, counted."""
+        self.resources += len(page.names if isinstance(page, PreparedPage) else page)
+        if not self._named:
+            return page
+        if isinstance(page, PreparedPage):
+            self.names.update(page.names)
+        else:
+            self.names.update(f"{one.resource_type}/{one.resource_id}" for one in page)
+        return page
