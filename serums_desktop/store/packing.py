@@ -2,7 +2,8 @@
 
 Bodies are msgpack maps by field name, without the fields that have their defaults: a field with a default
 can be added without a new schema version, a default cannot be changed. Decimals travel as text and stay
-exact.
+exact. Resources and entries are compressed one by one: what is not written need not be encrypted, and that
+saves more time than compressing takes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 import msgspec
+import zstandard
 
 from serums_desktop.domain.coverage import SourceCoverage
 from serums_desktop.domain.entries import Entry
@@ -27,9 +29,15 @@ Packed = TypeVar("Packed", Person, SourceCoverage)
 DIGEST_BYTES = 16
 _ARRAY_32 = b"\xdd"
 
-# The first byte of a body that is not compressed; no zlib stream begins with it (RFC 1950 §2.2).
-_AS_IT_IS = b"\x00"
-_WORTH_DEFLATING_BYTES = 8_192
+# Negative levels are the fast ones: at -1 a kilobyte takes 2.5 µs, encrypting what it saves takes 5.
+_LEVEL = -1
+
+Unreadable = zstandard.ZstdError
+
+_RESOURCES = zstandard.ZstdCompressionDict(FHIR_R4, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+_RESOURCES.precompute_compress(level=_LEVEL)
+_ENTRIES = zstandard.ZstdCompressionDict(ENTRIES, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+_ENTRIES.precompute_compress(level=_LEVEL)
 
 _encoder = msgspec.msgpack.Encoder()
 _entries = msgspec.msgpack.Decoder(Entry)
@@ -51,35 +59,50 @@ def unpack_timeline(bodies: Sequence[bytes]) -> Timeline:
     return Timeline(_items.decode(b"".join((_ARRAY_32, len(bodies).to_bytes(4, "big"), *bodies))))
 
 
-def pack_entry(entry: Entry) -> bytes:
-    """An entry."""
-    return _encoder.encode(entry)
+class Packer:
+    """Compresses resources and entries. For one thread, and for a page: it holds some of what it packed."""
+
+    __slots__ = ("_entries", "_resources")
+
+    def __init__(self) -> None:
+        self._resources = zstandard.ZstdCompressor(_LEVEL, _RESOURCES, write_dict_id=False)
+        self._entries = zstandard.ZstdCompressor(_LEVEL, _ENTRIES, write_dict_id=False)
+
+    def raw(self, raw: bytes) -> bytes:
+        """A resource's own bytes; of none none."""
+        return self._resources.compress(raw) if raw else b""
+
+    def entry(self, entry: Entry) -> bytes:
+        """An entry."""
+        return self._entries.compress(_encoder.encode(entry))
 
 
-def unpack_entry(body: bytes) -> Entry:
-    """An entry of `pack_entry`."""
-    return _entries.decode(body)
+class Unpacker:
+    """Reads what a `Packer` wrote. For one thread, and for a page. Raises Unreadable for anything else."""
+
+    __slots__ = ("_entries", "_resources")
+
+    def __init__(self) -> None:
+        self._resources = zstandard.ZstdDecompressor(_RESOURCES)
+        self._entries = zstandard.ZstdDecompressor(_ENTRIES)
+
+    def raw(self, body: bytes) -> bytes:
+        """A resource's own bytes, every one of them."""
+        return self._resources.decompress(body) if body else b""
+
+    def entry(self, body: bytes) -> Entry:
+        """An entry."""
+        return _entries.decode(self._entries.decompress(body))
 
 
-def unpack_deflated_entry(body: bytes) -> Entry:
+def inflate_entry(body: bytes) -> Entry:
     """An entry of a vault of version 1."""
     return _entries.decode(_inflate(body, ENTRIES))
 
 
-def pack_raw(raw: bytes) -> bytes:
-    """A resource's own bytes.
-
-    Only a long one is compressed: writing a kilobyte encrypted takes 4 µs, compressing it first takes 16.
-    """
-    if len(raw) < _WORTH_DEFLATING_BYTES:
-        return _AS_IT_IS + raw
-    stream = zlib.compressobj(level=1, zdict=FHIR_R4)
-    return stream.compress(raw) + stream.flush()
-
-
-def unpack_raw(body: bytes) -> bytes:
-    """A resource's own bytes, every one of them."""
-    return body[1:] if body.startswith(_AS_IT_IS) else _inflate(body, FHIR_R4)
+def inflate_raw(body: bytes) -> bytes:
+    """A resource's own bytes of a vault of version 1."""
+    return _inflate(body, FHIR_R4)
 
 
 def pack_samples(samples: Samples) -> bytes:

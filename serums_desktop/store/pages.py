@@ -176,21 +176,23 @@ def received(view: Connection, source_id: str) -> Iterator[tuple[list[Received],
         in_order = taken.order_by(sample.c.key, sample.c.part)
         for key, body in view.execute(in_order, {"keys": bound([row.key for row in rows])}):
             bodies.setdefault(key, []).append(packing.unpack_samples(body))
-        yield [_received(row, tuple(bodies.get(row.key, ()))) for row in rows], rows[-1].received_s
+        unpacker = packing.Unpacker()
+        page = [_received(row, tuple(bodies.get(row.key, ())), unpacker) for row in rows]
+        yield page, rows[-1].received_s
 
 
-def _received(row: Any, samples: tuple[Samples, ...]) -> Received:
+def _received(row: Any, samples: tuple[Samples, ...], unpacker: packing.Unpacker) -> Received:
     source_id, resource_type, resource_id = row.key.split("/", 2)
     return Received(
         source_id=source_id,
         resource_type=resource_type,
         resource_id=resource_id,
-        raw=packing.unpack_raw(row.raw),
+        raw=unpacker.raw(row.raw),
         disposition=_DISPOSITIONS[row.fate],
         reason=Reason(row.reason or ""),
         problem=row.problem or "",
         version_id=row.version_id or "",
-        entry=packing.unpack_entry(row.entry) if row.entry is not None else None,
+        entry=unpacker.entry(row.entry) if row.entry is not None else None,
         samples=samples,
     )
 

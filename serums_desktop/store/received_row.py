@@ -105,17 +105,20 @@ def prepared_page(source_id: str, page: Sequence[Received]) -> PreparedPage:
     """A page made ready to be kept by whoever holds the vault. Raises ValueError as `received_row` does."""
     names = tuple([f"{one.resource_type}/{one.resource_id}" for one in page])
     quarantined = sum(one.disposition is Disposition.QUARANTINED for one in page)
-    return PreparedPage(source_id, names, quarantined, _encoder.encode([received_row(one) for one in page]))
+    packer = packing.Packer()
+    rows = _encoder.encode([received_row(one, packer) for one in page])
+    return PreparedPage(source_id, names, quarantined, rows)
 
 
 def rows_of(page: Sequence[Received] | PreparedPage) -> list[ReceivedRow]:
     """The rows of a page. Raises ValueError as `received_row` does, and for rows nobody here prepared."""
     if isinstance(page, PreparedPage):
         return _rows.decode(page.rows)
-    return [received_row(one) for one in page]
+    packer = packing.Packer()
+    return [received_row(one, packer) for one in page]
 
 
-def received_row(received: Received) -> ReceivedRow:
+def received_row(received: Received, packer: packing.Packer) -> ReceivedRow:
     """The rows of one resource. Raises ValueError for an entry that does not carry its resource's name."""
     key = _key(received)
     # Another patient's resource is counted; its content has no place in this patient's file.
@@ -125,7 +128,7 @@ def received_row(received: Received) -> ReceivedRow:
     if is_shown and received.entry is not None:
         if received.entry.entry_id != key:
             raise ValueError("an entry under another name than its resource's")
-        entry = packed_entry(received.entry)
+        entry = packed_entry(received.entry, packer)
     samples = tuple([_sample_row(one) for one in received.samples]) if is_shown and received.samples else ()
     digest = packing.fingerprint(
         raw,
@@ -145,14 +148,14 @@ def received_row(received: Received) -> ReceivedRow:
         received.version_id or None,
         digest,
         entry,
-        packing.pack_raw(raw),
+        packer.raw(raw),
         samples,
     )
 
 
-def packed_entry(entry: Entry) -> PackedEntry:
+def packed_entry(entry: Entry, packer: packing.Packer) -> PackedEntry:
     """An entry made ready for its rows."""
-    return PackedEntry(packing.pack_entry(entry), shared_keys(entry), packing.pack(merge_group([entry])))
+    return PackedEntry(packer.entry(entry), shared_keys(entry), packing.pack(merge_group([entry])))
 
 
 def _sample_row(samples: Samples) -> SampleRow:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from serums_desktop.domain.merge import merge_group, timeline_order
 from serums_desktop.domain.timeline import Timeline
 from serums_desktop.store.folds import components, split
-from serums_desktop.store.packing import pack, unpack_entry, unpack_timeline
+from serums_desktop.store.packing import Unpacker, pack, unpack_timeline
 from serums_desktop.store.received_row import PackedEntry
 from serums_desktop.store.schema import fold, item, resource
 from serums_desktop.store.statements import Insertion, text_of
@@ -100,12 +100,13 @@ def join(transaction: Connection, arrived: Mapping[int, PackedEntry], behind: Co
         former = others | {its_item for its_item in item_of.values() if its_item is not None}
         transaction.execute(_DROP_ITEMS, {"ids": bound(former)})
     rows, marks = [], []
+    unpacker = Unpacker()
     for group in components(keys_of):
         item_id = min(group)
         if len(group) == 1 and item_id in arrived:
             rows.append((item_id, 1, arrived[item_id].item))
         else:
-            merged = merge_group([unpack_entry(bodies[resource_id]) for resource_id in group])
+            merged = merge_group([unpacker.entry(bodies[resource_id]) for resource_id in group])
             rows.append((item_id, len(group), pack(merged)))
         shared = item_id if len(group) > 1 else None
         marks += [(shared, resource_id) for resource_id in group if item_of[resource_id] != shared]

@@ -178,11 +178,12 @@ class Vault:
         query = select(resource.c.key, resource.c.entry, resource.c.raw, resource.c.received_s).where(
             resource.c.key.in_(timeline_index.among("keys")), resource.c.entry.is_not(None)
         )
+        unpacker = packing.Unpacker()
         with self._file.reading() as view:
             for some in timeline_index.in_chunks(entry_ids):
                 bound = {"keys": timeline_index.bound(some)}
                 for key, body, raw, received_s in view.execute(query, bound):
-                    found[key] = StoredEntry(packing.unpack_entry(body), packing.unpack_raw(raw), received_s)
+                    found[key] = StoredEntry(unpacker.entry(body), unpacker.raw(raw), received_s)
         return [found[entry_id] for entry_id in entry_ids if entry_id in found]
 
     def series(self) -> list[SeriesInfo]:

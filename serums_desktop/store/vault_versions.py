@@ -1,14 +1,17 @@
 """The versions of a vault, and how one of an older version becomes one of this.
 
-Version 2: entries are items by all the keys they share and not by one alone.
+Version 2: entries are items by all the keys they share and not by one alone; bodies are Zstandard frames
+(RFC 8878) and no zlib streams.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, Row, TextClause, text
 
 from serums_desktop.store.cipher import Schema
-from serums_desktop.store.packing import unpack_deflated_entry
+from serums_desktop.store.packing import Packer, inflate_entry, inflate_raw
 from serums_desktop.store.received_row import FATES, packed_entry
 from serums_desktop.store.schema import asking, fold, item, resource, sample, vault_tables
 from serums_desktop.store.timeline_index import join
@@ -32,8 +35,10 @@ _ASKINGS = text(
 _RESOURCES = text(
     "INSERT INTO resource (id, key, run, received_s, fate, shows, digest, reason, problem, version_id, raw)"
     " SELECT rowid, key, run, received_s, :fate, 0, 0, nullif(reason, ''), nullif(problem, ''),"
-    " nullif(version_id, ''), raw FROM resource_1 WHERE disposition = :disposition"
+    " nullif(version_id, ''), x'' FROM resource_1 WHERE disposition = :disposition"
 )
+_RAW = text("SELECT rowid, raw FROM resource_1 WHERE rowid > :after ORDER BY rowid LIMIT :most")
+_KEEP_RAW = "UPDATE resource SET raw = ? WHERE id = ?"
 _SAMPLES = text(
     "INSERT INTO sample (code, start_s, key, part, end_s, samples, source_id, device, unit, title, body)"
     " SELECT code, start_s, key, part, end_s, samples, source_id, device, unit, title, body FROM sample_1"
@@ -56,15 +61,25 @@ def to_version_2(transaction: Connection) -> None:
     for disposition, fate in FATES.items():
         transaction.execute(_RESOURCES, {"disposition": disposition.value, "fate": fate})
     transaction.execute(_SAMPLES)
-    after = 0
-    while rows := transaction.execute(_ENTRIES, {"after": after, "most": _AT_ONCE}).all():
-        after = rows[-1][0]
-        arrived = {resource_id: packed_entry(unpack_deflated_entry(body)) for resource_id, body in rows}
+    packer = Packer()
+    for rows in _in_parts(transaction, _RAW):
+        again = [(packer.raw(inflate_raw(body)), resource_id) for resource_id, body in rows]
+        transaction.exec_driver_sql(_KEEP_RAW, again)
+    for rows in _in_parts(transaction, _ENTRIES):
+        arrived = {resource_id: packed_entry(inflate_entry(body), packer) for resource_id, body in rows}
         shown = [(entry.keys or None, entry.body, resource_id) for resource_id, entry in arrived.items()]
         transaction.exec_driver_sql(_SHOW, shown)
         join(transaction, arrived)
     for name in _REPLACED:
         transaction.execute(text(f"DROP TABLE {name}_1"))
+
+
+def _in_parts(transaction: Connection, query: TextClause) -> Iterator[Sequence[Row[tuple[int, bytes]]]]:
+    """The rows of a query by ascending id, a few at a time."""
+    after = 0
+    while rows := transaction.execute(query, {"after": after, "most": _AT_ONCE}).all():
+        after = rows[-1][0]
+        yield rows
 
 
 VAULT = Schema(vault_tables, 2, migrations={2: to_version_2})

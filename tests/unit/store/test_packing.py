@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 
 import pytest
 from hypothesis import given
@@ -17,23 +16,32 @@ from tests.unit.store.synthetic import answered, glucose, person, sensor_day
 
 @given(st.binary(max_size=2000))
 def test_raw_bytes_are_the_same_bytes(raw: bytes) -> None:
-    assert packing.unpack_raw(packing.pack_raw(raw)) == raw
+    assert packing.Unpacker().raw(packing.Packer().raw(raw)) == raw
 
 
-def test_a_long_resource_takes_less_than_half_of_its_place() -> None:
-    letter = {
-        "resourceType": "DocumentReference",
-        "description": "Seen in clinic, good pressure. " * 400,
-    }
-    raw = json.dumps(letter).encode()
-    assert len(packing.pack_raw(raw)) < len(raw) / 2
-    assert packing.unpack_raw(packing.pack_raw(raw)) == raw
+def test_a_resource_takes_less_than_half_of_its_place() -> None:
+    received = glucose(1, text="5.40")
+    assert len(packing.Packer().raw(received.raw)) < len(received.raw) / 2
+
+
+def test_one_packer_packs_a_page() -> None:
+    packer, unpacker = packing.Packer(), packing.Unpacker()
+    page = [glucose(number) for number in range(3)]
+    assert [unpacker.raw(packer.raw(one.raw)) for one in page] == [one.raw for one in page]
+    assert [unpacker.entry(packer.entry(one.entry)) for one in page if one.entry] == [
+        one.entry for one in page
+    ]
+
+
+def test_what_is_no_frame_is_an_error() -> None:
+    with pytest.raises(packing.Unreadable):
+        packing.Unpacker().raw(b"\x28\xb5\x2f\xfd nothing")
 
 
 def test_values_are_the_same_values() -> None:
     entry = glucose(1, text="5.40", issuer_number="7").entry
     assert entry is not None
-    assert packing.unpack_entry(packing.pack_entry(entry)) == entry
+    assert packing.Unpacker().entry(packing.Packer().entry(entry)) == entry
     (samples,) = sensor_day(1).samples
     assert packing.unpack_samples(packing.pack_samples(samples)) == samples
     somebody, outcome = person(("fcrb", "1"), ("zmc", "2")), answered("fcrb")

@@ -14,7 +14,7 @@ from serums_desktop.domain.merge import merge
 from serums_desktop.domain.received import Accounting, Disposition, Reason, Received
 from serums_desktop.domain.stored import Unread
 from serums_desktop.services.ports import RecordVault
-from serums_desktop.store.packing import unpack_raw
+from serums_desktop.store.packing import Unpacker
 from serums_desktop.store.schema import item, resource
 from serums_desktop.store.vault import Vault
 from tests.unit.store.synthetic import answered, failed, glucose, sensor_day, without_entry
@@ -251,7 +251,7 @@ def test_another_patients_resource_is_counted_and_its_content_not_kept(vault: Va
     fill(vault, [stray])
     assert vault.accounting() == Accounting(received=1, quarantined=1)
     with vault._file.reading() as view:
-        assert unpack_raw(view.scalar(select(resource.c.raw)) or b"") == b""
+        assert Unpacker().raw(view.scalar(select(resource.c.raw)) or b"") == b""
 
 
 def test_a_vault_that_cannot_be_opened_to_the_end_is_closed_again(tmp_path: Path) -> None:
