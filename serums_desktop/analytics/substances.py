@@ -55,3 +55,37 @@ MOLAR_MASSES_G_MOL = {
 } | dict.fromkeys(("718-7", "59260-0"), _HAEMOGLOBIN_MONOMER_G_MOL)
 
 HBA1C = frozenset({"4548-4", "17856-6", "59261-8"})
+
+# Each by mass, or as a share, and then in moles: what was measured, in which specimen, and how, are the same.
+_ONE_ANALYTE = (
+    # glucose: blood, serum or plasma, fasting, mean of a sensor
+    "2339-0 15074-8",
+    "2345-7 14749-6",
+    "1558-6 14771-0",
+    "97507-8 105273-7",
+    # cholesterol: total, HDL, LDL, LDL calculated
+    "2093-3 14647-2",
+    "2085-9 14646-4",
+    "2089-1 22748-8",
+    "13457-7 39469-2",
+    "2571-8 14927-8",  # triglycerides
+    "2160-0 14682-9",  # creatinine
+    "3091-6 22664-7",  # urea
+    "3084-1 14933-6",  # uric acid
+    # bilirubin: total, direct
+    "1975-2 14631-6",
+    "1968-7 14629-0",
+    "17861-6 2000-8",  # calcium
+    "2777-1 14879-1",  # phosphate
+    "19123-9 2601-3",  # magnesium
+    "2498-4 14798-3",  # iron
+    "14118-4 2524-7",  # lactate
+    "718-7 59260-0",  # haemoglobin
+    "4548-4 59261-8",  # HbA1c by NGSP and by IFCC
+)
+_BY_MASS = {moles: mass for mass, moles in (pair.split() for pair in _ONE_ANALYTE)}
+
+
+def analyte(loinc: str) -> str:
+    """One LOINC code for what is the same measurement in mass and in moles; any other code is its own."""
+    return _BY_MASS.get(loinc, loinc)

@@ -10,18 +10,16 @@ annotations must stand on both sides. HbA1c follows the master equation of NGSP 
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from serums_desktop.analytics.substances import HBA1C, MOLAR_MASSES_G_MOL
 from serums_desktop.domain.quantity import Quantity
-
-_HBA1C_SLOPE = Fraction("0.09148")
-_HBA1C_OFFSET = Fraction("2.152")
 
 _MASS_PER_VOLUME = "[mass] / [length] ** 3"
 _MOLES_PER_VOLUME = "[substance] / [length] ** 3"
@@ -66,11 +64,59 @@ class Converted(NamedTuple):
         return f"{self.original.comparator}{self.text} {self.code}"
 
 
-class Axis(NamedTuple):
-    """One unit for several quantities; `places` has None where one of them cannot stand on this axis."""
+class Conversion(NamedTuple):
+    """The way from one unit to another: `factor` times the value plus `offset`, in the unit `code`.
+
+    `places` are the decimals in which the result is reported, None where it keeps its significant digits.
+    """
 
     code: str
-    places: tuple[Converted | None, ...]
+    factor: Fraction = Fraction(1)
+    offset: Fraction = Fraction(0)
+    places: Decimal | None = None
+
+    def of(self, quantity: Quantity) -> Converted | None:
+        """A quantity in the other unit; None for what is no number, or would be below zero by an equation."""
+        if not quantity.value.is_finite():
+            return None
+        value = _decimal(Fraction(quantity.value) * self.factor + self.offset)
+        if self.places is None:
+            text = _rounded(value, quantity.value)
+            return Converted(value, text, self.code, self.factor, quantity)
+        if value < 0:
+            return None
+        return Converted(
+            value, f"{value.quantize(self.places, ROUND_HALF_EVEN):f}", self.code, None, quantity
+        )
+
+    def place(self, value: float) -> float:
+        """Where a value lies on the other unit's axis: for pixels alone. NaN where `of` gives None."""
+        placed = value * float(self.factor) + float(self.offset)
+        return placed if self.places is None or placed >= 0 else math.nan
+
+
+_HBA1C_SLOPE = Fraction("0.09148")
+_HBA1C_OFFSET = Fraction("2.152")
+# With the places in which either unit is reported (consensus on standardization, 2007).
+_HBA1C_EQUATIONS = {
+    ("%", "mmol/mol"): Conversion("mmol/mol", 1 / _HBA1C_SLOPE, -_HBA1C_OFFSET / _HBA1C_SLOPE, Decimal(1)),
+    ("mmol/mol", "%"): Conversion("%", _HBA1C_SLOPE, _HBA1C_OFFSET, Decimal("0.1")),
+}
+
+
+class UnitPair(NamedTuple):
+    """Two UCUM codes, and the LOINC code of what is measured (empty where none is known)."""
+
+    given: str
+    wanted: str
+    substance_code: str = ""
+
+
+class Axis(NamedTuple):
+    """One unit for several; `conversions` has None for a code that cannot stand on this axis."""
+
+    code: str
+    conversions: dict[str, Conversion | None]
 
 
 def convert(quantity: Quantity, to_ucum: str, substance_code: str = "") -> Converted | None:
@@ -82,13 +128,18 @@ def convert(quantity: Quantity, to_ucum: str, substance_code: str = "") -> Conve
         return None
     if quantity.code == to_ucum:
         return Converted(quantity.value, quantity.text, to_ucum, Fraction(1), quantity)
-    if substance_code in HBA1C:
-        return _hba1c(quantity, to_ucum)
-    factor = factor_between(quantity.code, to_ucum, substance_code)
-    if factor is None:
-        return None
-    value = _decimal(Fraction(quantity.value) * factor)
-    return Converted(value, _rounded(value, quantity.value), to_ucum, factor, quantity)
+    found = conversion(UnitPair(quantity.code, to_ucum, substance_code))
+    return found.of(quantity) if found is not None else None
+
+
+def conversion(pair: UnitPair) -> Conversion | None:
+    """The way from one unit to another, or None. The first call of the process may load the unit packages."""
+    if pair.given == pair.wanted:
+        return Conversion(pair.wanted)
+    if pair.substance_code in HBA1C:
+        return _HBA1C_EQUATIONS.get((pair.given, pair.wanted))
+    factor = factor_between(*pair)
+    return Conversion(pair.wanted, factor) if factor is not None else None
 
 
 @functools.lru_cache(maxsize=1024)
@@ -113,17 +164,20 @@ def factor_between(from_ucum: str, to_ucum: str, substance_code: str = "") -> Fr
     return None
 
 
-def same_axis(quantities: Sequence[Quantity], substance_code: str = "") -> Axis | None:
-    """The quantities of one code, in order of time, in the unit most of them have (of equals the latest).
+def same_axis(
+    codes: Sequence[str],
+    substance_code: str = "",
+    way: Callable[[UnitPair], Conversion | None] = conversion,
+) -> Axis | None:
+    """The unit most results of one substance have, of equals the latest's, and the ways to it.
 
-    None where none of them has a UCUM code.
+    `codes` are the results' UCUM codes in order of time, empty where a result has none; None where none has.
     """
-    codes = [quantity.code for quantity in quantities if quantity.code]
-    if not codes:
+    counts = Counter(code for code in codes if code)
+    if not counts:
         return None
-    counts = Counter(codes)
-    usual = max(reversed(codes), key=counts.__getitem__)
-    return Axis(usual, tuple(convert(quantity, usual, substance_code) for quantity in quantities))
+    usual = max((code for code in reversed(codes) if code), key=counts.__getitem__)
+    return Axis(usual, {code: way(UnitPair(code, usual, substance_code)) for code in counts})
 
 
 class _Unit(NamedTuple):
@@ -182,23 +236,6 @@ def _kept(code: str) -> list[str]:
     """Annotations, and whether equivalents or osmoles are counted, without their prefixes."""
     found = (str(each) for each in _KEPT.findall(code))
     return sorted(each if each.startswith("{") else each.lstrip("munk") for each in found)
-
-
-def _hba1c(quantity: Quantity, to_ucum: str) -> Converted | None:
-    given = Fraction(quantity.value)
-    match quantity.code, to_ucum:
-        case "%", "mmol/mol":
-            value = _decimal((given - _HBA1C_OFFSET) / _HBA1C_SLOPE)
-            places = Decimal(1)
-        case "mmol/mol", "%":
-            value = _decimal(given * _HBA1C_SLOPE + _HBA1C_OFFSET)
-            places = Decimal("0.1")
-        case _:
-            return None
-    if value < 0:
-        return None
-    # The places in which either unit is reported (consensus on standardization, 2007).
-    return Converted(value, f"{value.quantize(places, ROUND_HALF_EVEN):f}", to_ucum, None, quantity)
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from serums_desktop.charts.device_data import holds_charts
+from serums_desktop.charts.timeline.one_axis import UnitPairs, find_conversions
 from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
 from serums_desktop.domain.emergency import LANES, RESOURCE_TYPES, Emergency
 from serums_desktop.domain.errors import SerumsError, SourceFault
@@ -73,6 +74,7 @@ class RecordScreen(QObject):
         view.refresh_requested.connect(self.refresh)
         self.detail.failed.connect(self.failed)
         view.charts_requested.connect(self._request_charts)
+        view.timeline.units_wanted.connect(self._find_conversions)
 
     # -- life --------------------------------------------------------------------------------------
 
@@ -325,6 +327,12 @@ class RecordScreen(QObject):
     def _show_series(self, record_id: str, code: str, series: SeriesOnTimeline | None) -> None:
         if record_id == self._record_id and series is not None:
             self._view.timeline.set_series(code, series.pyramid, series.latest, series.unit)
+
+    def _find_conversions(self, pairs: UnitPairs) -> None:
+        job = partial(find_conversions, pairs)
+        self._jobs.deliver(
+            self._workplace.network.submit(job), self._view.timeline.set_conversions, self.failed.emit
+        )
 
     # -- asking the sources ------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from serums_desktop.charts.timeline import words
 from serums_desktop.charts.timeline.canvas import Canvas, Hit
 from serums_desktop.charts.timeline.layout import LaneBox, RowBox
 from serums_desktop.charts.timeline.model import SERIES_LANES, Row, RowKind, begin_s, goes_on
-from serums_desktop.charts.timeline.paint_series import device_series, triangle
+from serums_desktop.charts.timeline.paint_series import device_series, open_dot, triangle
 from serums_desktop.domain.dates import Precision
 from serums_desktop.domain.entries import RangeFlag, Standing
 from serums_desktop.domain.lanes import Lane
@@ -20,6 +20,7 @@ from serums_desktop.domain.lanes import Lane
 EDGE_PX = 3.0
 _ICON_LEFT = 15.0
 _TEXT_LEFT = 40.0
+_LINE = 16.0
 
 
 def paint_ground(canvas: Canvas, marks: list[Tick], height: float, stays: LaneBox) -> None:
@@ -72,7 +73,7 @@ def paint_row_name(canvas: Canvas, box: LaneBox, row_box: RowBox) -> None:
     x = canvas.scale.left - 8 - canvas.lettering.width(name)
     canvas.lettering.write(QPointF(x, middle), name, ink="text.secondary")
     rect = QRectF(_ICON_LEFT, row_box.top, canvas.scale.left - _ICON_LEFT, row_box.height)
-    canvas.hits.append(Hit(rect, words=row_box.row.title))
+    canvas.hits.append(Hit(rect, words=words.row_title(row_box.row)))
 
 
 def _taken_beside(canvas: Canvas, box: LaneBox, row_box: RowBox) -> float:
@@ -90,12 +91,25 @@ def _taken_beside(canvas: Canvas, box: LaneBox, row_box: RowBox) -> float:
 
 
 def paint_row_latest(canvas: Canvas, row_box: RowBox, width: float) -> None:
-    """The latest value of a series row, with its unit and its mark."""
-    row = row_box.row
+    """The latest value of a series row, with its unit and its mark.
+
+    One that was converted stands as its source gave it, with an open mark; what it is drawn as stands below
+    where a second line fits, and is told to the pointer.
+    """
+    value, unit, flag, converted = _latest_value(canvas, row_box.row)
     middle = row_box.top + row_box.height / 2
-    value, unit, flag = _latest_value(canvas, row)
     right = width - 12
     room = right - canvas.right - 2
+    if converted:
+        canvas.hits.append(_latest_hit(canvas, row_box, width, f"{value} {unit}", converted))
+        room -= 10
+        if row_box.height >= 2 * _LINE:
+            below = canvas.lettering.fitted(f"\N{ALMOST EQUAL TO} {converted}", room, "caption")
+            x = right - canvas.lettering.width(below, "caption")
+            canvas.lettering.write(
+                QPointF(x, middle + _LINE / 2), below, role="caption", ink="text.secondary"
+            )
+            middle -= _LINE / 2
     unit_width = canvas.lettering.width(unit) if unit else 0.0
     value = canvas.lettering.fitted(value, room, "body-strong")
     value_width = canvas.lettering.width(value, "body-strong")
@@ -109,15 +123,22 @@ def paint_row_latest(canvas: Canvas, row_box: RowBox, width: float) -> None:
     x -= value_width
     canvas.lettering.write(QPointF(x, middle), value, role="body-strong")
     if flag is not RangeFlag.NONE:
-        triangle(canvas, x - 9, middle, flag)
+        triangle(canvas, x - 9, middle, flag, is_open=bool(converted))
+    elif converted:
+        open_dot(canvas, x - 9, middle, row_box.row)
 
 
-def _latest_value(canvas: Canvas, row: Row) -> tuple[str, str, RangeFlag]:
+def _latest_hit(canvas: Canvas, row_box: RowBox, width: float, written: str, converted: str) -> Hit:
+    rect = QRectF(canvas.right, row_box.top, width - canvas.right, row_box.height)
+    return Hit(rect, words=words.with_converted(written, converted))
+
+
+def _latest_value(canvas: Canvas, row: Row) -> tuple[str, str, RangeFlag, str]:
     device = device_series(canvas, row) if row.kind is RowKind.ENVELOPE else None
     if device is not None:
-        return device.latest, device.unit, RangeFlag.NONE
+        return device.latest, device.unit, RangeFlag.NONE, ""
     latest = next((item for item in reversed(row.items) if item.value_text), row.latest)
-    return latest.value_text, latest.unit, latest.flag
+    return latest.value_text, latest.unit, latest.flag, row.converted(latest)
 
 
 def _count(canvas: Canvas, box: LaneBox) -> str:
@@ -132,7 +153,7 @@ def _going_on(box: LaneBox) -> int:
     """How many rows go on, those without a date included: a missing date takes nobody off a medicine."""
     undated = {item.row or item.title for item in box.lane.undated if goes_on(item)}
     dated = {row.key for row in box.lane.rows if row.is_current}
-    return len(undated | {key.removesuffix("|") for key in dated})
+    return len(undated | dated)
 
 
 def _paint_nothing(canvas: Canvas, box: LaneBox, text: str) -> None:

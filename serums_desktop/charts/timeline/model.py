@@ -5,15 +5,19 @@ from __future__ import annotations
 import enum
 import functools
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
 from serums_desktop.analytics.density import Density, monthly
 from serums_desktop.analytics.pyramid import Numbers
+from serums_desktop.analytics.units import Conversion, UnitPair
 from serums_desktop.charts.lettering import one_line
 from serums_desktop.charts.timeline.marks import is_landmark, is_loud, is_stay, priority
+from serums_desktop.charts.timeline.one_axis import Conversions, Ways, analyte_row, converted, on_one_axis
 from serums_desktop.charts.timeline.short_names import short_name, usual_place
 from serums_desktop.domain.dates import Precision
 from serums_desktop.domain.entries import Severity, Standing
@@ -23,6 +27,7 @@ from serums_desktop.domain.timeline import Timeline, TimelineItem
 STEP_CODES = frozenset({"41950-7", "55423-8"})
 BAR_LANES = frozenset({Lane.PROBLEMS, Lane.MEDICINES})
 SERIES_LANES = frozenset({Lane.LABS, Lane.VITALS})
+_NONE_KNOWN: Conversions = MappingProxyType({})
 
 
 class RowKind(enum.Enum):
@@ -37,7 +42,11 @@ class RowKind(enum.Enum):
 
 @dataclass(eq=False)
 class Row:
-    """One substance, problem or quantity in one unit; its items by start."""
+    """One substance, problem or quantity in one unit; its items by start.
+
+    Where some of a quantity's items are given in other units, `conversions`, by item id, bring them into its
+    `unit`; what sources wrote is in the items, unchanged.
+    """
 
     lane: Lane
     key: str
@@ -47,16 +56,41 @@ class Row:
     items: list[TimelineItem]
     starts: Numbers
     ends: Numbers
+    unit: str = ""
+    conversions: Mapping[str, Conversion] = field(default_factory=dict)
 
     @functools.cached_property
     def values(self) -> Numbers:
-        """The items' values for pixels; NaN where an item has none."""
-        return _numbers([item.value for item in self.items])
+        """The items' values for pixels, in the row's unit; NaN where an item has none."""
+        return self._placed([item.value for item in self.items])
+
+    @functools.cached_property
+    def lows(self) -> Numbers:
+        """The lower ends of the items' own ranges, in the row's unit; NaN where an item has none."""
+        return self._placed([item.low for item in self.items])
+
+    @functools.cached_property
+    def highs(self) -> Numbers:
+        """The upper ends of the items' own ranges, in the row's unit; NaN where an item has none."""
+        return self._placed([item.high for item in self.items])
 
     @functools.cached_property
     def second_values(self) -> Numbers:
         """The lower values of pairs; NaN where an item has none."""
         return _numbers([item.second_value for item in self.items])
+
+    def _placed(self, values: list[float | None]) -> Numbers:
+        placed = _numbers(values)
+        for at, item in enumerate(self.items) if self.conversions else ():
+            if (way := self.conversions.get(item.item_id)) is not None:
+                placed[at] = way.place(float(placed[at]))
+        return placed
+
+    def converted(self, item: TimelineItem) -> str:
+        """An item's value as this row draws it, where that is not as its source gave it; else nothing."""
+        way = self.conversions.get(item.item_id)
+        found = converted(item, way) if way is not None else None
+        return f"{found.original.comparator}{found.text} {self.unit}" if found is not None else ""
 
     @property
     def latest(self) -> TimelineItem:
@@ -148,9 +182,13 @@ class LaneModel:
 
 @dataclass(eq=False)
 class TimelineModel:
-    """The whole record: lanes in their unchanging order, and the density of everything."""
+    """The whole record: lanes in their unchanging order, and the density of everything.
+
+    `missing` are the pairs of units of which nothing is known yet, on which rows might become one.
+    """
 
     lanes: list[LaneModel]
+    missing: frozenset[UnitPair]
     by_id: dict[str, TimelineItem]
     density: Density
     first_s: float
@@ -160,6 +198,17 @@ class TimelineModel:
     def lane(self, lane: Lane) -> LaneModel:
         """One lane."""
         return self.lanes[LANE_ORDER.index(lane)]
+
+    @functools.cached_property
+    def converted_in(self) -> dict[str, Row]:
+        """The row of each item that is drawn in another unit than its own, by item id."""
+        rows = (row for lane in self.lanes for row in lane.rows)
+        return {item_id: row for row in rows for item_id in row.conversions}
+
+    def converted(self, item: TimelineItem) -> str:
+        """An item's value as it is drawn, where that is not as its source gave it; else nothing."""
+        row = self.converted_in.get(item.item_id)
+        return row.converted(item) if row is not None else ""
 
     def lane_and_row(self, item_id: str) -> tuple[LaneModel, Row | None]:
         """Where an item stands. Raises KeyError for an id the timeline does not have."""
@@ -191,12 +240,13 @@ def finish_s(item: TimelineItem) -> float:
     return np.inf if item.lane in BAR_LANES else begin_s(item)
 
 
-def build(timeline: Timeline, now_s: float) -> TimelineModel:
-    """Sort a timeline into lanes and rows."""
+def build(timeline: Timeline, now_s: float, conversions: Conversions = _NONE_KNOWN) -> TimelineModel:
+    """Sort a timeline into lanes and rows; one analyte's units join as far as the ways are known."""
+    ways = Ways(conversions)
     by_lane: defaultdict[Lane, list[TimelineItem]] = defaultdict(list)
     for item in timeline.items:
         by_lane[item.lane].append(item)
-    lanes = [_lane(lane, by_lane[lane]) for lane in LANE_ORDER]
+    lanes = [_lane(lane, by_lane[lane], ways) for lane in LANE_ORDER]
     starts = np.concatenate([lane.starts for lane in lanes])
     loud = np.concatenate([lane.loud for lane in lanes])
     finite = np.isfinite(starts)
@@ -204,6 +254,7 @@ def build(timeline: Timeline, now_s: float) -> TimelineModel:
     last = float(starts[finite].max()) if finite.any() else now_s
     return TimelineModel(
         lanes=lanes,
+        missing=frozenset(ways.missing),
         by_id={item.item_id: item for item in timeline.items},
         density=monthly(starts[finite], loud[finite]),
         first_s=min(first, now_s),
@@ -212,20 +263,15 @@ def build(timeline: Timeline, now_s: float) -> TimelineModel:
     )
 
 
-def _lane(lane: Lane, items: list[TimelineItem]) -> LaneModel:
+def _lane(lane: Lane, items: list[TimelineItem], ways: Ways) -> LaneModel:
     dated = sorted(
         (item for item in items if not (item.start_s is None and item.end_s is None)),
         key=lambda item: (begin_s(item), item.item_id),
     )
-    rows: list[Row] = []
-    if lane in BAR_LANES or lane in SERIES_LANES:
-        grouped: defaultdict[tuple[str, str], list[TimelineItem]] = defaultdict(list)
-        for item in dated:
-            # One axis holds one unit: the same quantity in another unit is another row.
-            unit = item.unit if lane in SERIES_LANES and not item.has_samples else ""
-            grouped[item.row or item.title, unit].append(item)
-        rows = [_row(lane, "|".join(key), members) for key, members in grouped.items()]
-        rows.sort(key=_rank)
+    rows = _bar_rows(lane, dated) if lane in BAR_LANES else []
+    if lane in SERIES_LANES:
+        rows = _series_rows(lane, dated, ways)
+    rows.sort(key=_rank)
     return LaneModel(
         lane=lane,
         items=dated,
@@ -235,6 +281,27 @@ def _lane(lane: Lane, items: list[TimelineItem]) -> LaneModel:
         rows=rows,
         undated=[item for item in items if item.start_s is None and item.end_s is None],
     )
+
+
+def _bar_rows(lane: Lane, dated: list[TimelineItem]) -> list[Row]:
+    grouped: defaultdict[str, list[TimelineItem]] = defaultdict(list)
+    for item in dated:
+        grouped[item.row or item.title].append(item)
+    return [_row(lane, key, members) for key, members in grouped.items()]
+
+
+def _series_rows(lane: Lane, dated: list[TimelineItem], ways: Ways) -> list[Row]:
+    """One axis holds one unit: what cannot be brought into it is another row of the same quantity."""
+    grouped: defaultdict[str, defaultdict[str, list[TimelineItem]]] = defaultdict(lambda: defaultdict(list))
+    for item in dated:
+        grouped[analyte_row(item)]["" if item.has_samples else item.unit].append(item)
+    rows: list[Row] = []
+    for key, by_unit in grouped.items():
+        for one in on_one_axis(key, by_unit, ways):
+            row = _row(lane, f"{key}|{one.unit}", one.items)
+            row.unit, row.conversions = one.unit, one.conversions
+            rows.append(row)
+    return rows
 
 
 def _row(lane: Lane, key: str, items: list[TimelineItem]) -> Row:

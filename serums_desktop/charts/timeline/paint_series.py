@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -14,6 +16,7 @@ from serums_desktop.charts.timeline.layout import RowBox
 from serums_desktop.charts.timeline.model import Row, RowKind
 from serums_desktop.domain.entries import RangeFlag
 from serums_desktop.domain.lanes import Lane
+from serums_desktop.domain.timeline import TimelineItem
 
 _LOW = {RangeFlag.LOW, RangeFlag.CRITICAL_LOW}
 _HIGH = {RangeFlag.HIGH, RangeFlag.CRITICAL_HIGH}
@@ -70,12 +73,19 @@ def paint_series_row(canvas: Canvas, box: RowBox) -> None:
         _paint_line(canvas, box, index)
 
 
-def triangle(canvas: Canvas, x: float, y: float, flag: RangeFlag) -> None:
-    """An out-of-range mark: the direction is its shape, a critical one has its own colour and size."""
+def triangle(canvas: Canvas, x: float, y: float, flag: RangeFlag, *, is_open: bool = False) -> None:
+    """An out-of-range mark: the direction is its shape, a critical one has its own colour and size.
+
+    An open one stands for a converted value.
+    """
     painter = canvas.painter
-    size = _MARK_PX + (1.2 if flag in _CRITICAL else 0.0)
-    painter.setPen(QPen(canvas.theme.colour("bg.surface"), 0.8))
-    painter.setBrush(canvas.theme.colour("danger.fg" if flag in _CRITICAL else "high.fg"))
+    size = _MARK_PX + (1.2 if flag in _CRITICAL else 0.0) + (0.2 if is_open else 0.0)
+    ground, colour = (
+        canvas.theme.colour(token)
+        for token in ("bg.surface", "danger.fg" if flag in _CRITICAL else "high.fg")
+    )
+    painter.setPen(QPen(colour, 1.3) if is_open else QPen(ground, 0.8))
+    painter.setBrush(ground if is_open else colour)
     if flag in _LOW:
         corners = [QPointF(x - size, y - size * 0.8), QPointF(x + size, y - size * 0.8), QPointF(x, y + size)]
     elif flag in _HIGH:
@@ -83,6 +93,13 @@ def triangle(canvas: Canvas, x: float, y: float, flag: RangeFlag) -> None:
     else:
         corners = [QPointF(x - size, y), QPointF(x, y - size), QPointF(x + size, y), QPointF(x, y + size)]
     painter.drawPolygon(corners)
+
+
+def open_dot(canvas: Canvas, x: float, y: float, row: Row) -> None:
+    """A result that was converted into its row's unit."""
+    canvas.painter.setPen(QPen(_lane_colour(canvas, row), 1.4))
+    canvas.painter.setBrush(canvas.theme.colour("bg.surface"))
+    canvas.painter.drawEllipse(QPointF(x, y), 2.8, 2.8)
 
 
 def _with_neighbours(row: Row, canvas: Canvas) -> Picked:
@@ -99,11 +116,10 @@ def _lane_colour(canvas: Canvas, row: Row, alpha: float = 1.0) -> QColor:
 def _paint_line(canvas: Canvas, box: RowBox, index: Picked) -> None:
     row = box.row
     values = row.values[index]
-    items = [row.items[at] for at in index]
     known = values[np.isfinite(values)]
-    bounds = [bound for item in items for bound in (item.low, item.high) if bound is not None]
     if known.size:
-        low, high = min([float(known.min()), *bounds]), max([float(known.max()), *bounds])
+        every = np.concatenate([known, row.lows[index], row.highs[index]])
+        low, high = float(np.nanmin(every)), float(np.nanmax(every))
     else:
         low = high = 0.0
     heights = _Heights(low, high, box)
@@ -130,8 +146,11 @@ def _paint_every_result(canvas: Canvas, box: RowBox, index: Picked, heights: _He
         if not canvas.scale.left - 4 <= x <= canvas.right + 4:
             continue
         y = float(ys[at]) if np.isfinite(ys[at]) else box.top + box.height / 2
+        is_converted = item.item_id in row.conversions
         if item.flag is not RangeFlag.NONE:
-            triangle(canvas, x, y, item.flag)
+            triangle(canvas, x, y, item.flag, is_open=is_converted)
+        elif is_converted:
+            open_dot(canvas, x, y, row)
         elif spacing > (9 if row.lane is Lane.LABS else 26) or len(items) < 4:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_lane_colour(canvas, row, 1.0 if item.value is not None else 0.4))
@@ -142,7 +161,10 @@ def _paint_every_result(canvas: Canvas, box: RowBox, index: Picked, heights: _He
 
 
 def _paint_crowded_line(canvas: Canvas, box: RowBox, index: Picked, heights: _Heights) -> None:
-    """Results closer than a few pixels: the extremes of each column, and its worst mark."""
+    """Results closer than a few pixels: the extremes of each column, and its worst mark.
+
+    A column is pale, and its mark open, where all that it stands for was converted.
+    """
     row, painter = box.row, canvas.painter
     index = index[np.isfinite(row.values[index])]
     columns = np.floor(row.starts[index] * canvas.scale.pixels_per_s / _CROWDED_PX)
@@ -151,39 +173,56 @@ def _paint_crowded_line(canvas: Canvas, box: RowBox, index: Picked, heights: _He
     tops = heights.ys(np.maximum.reduceat(values, begins))
     bottoms = heights.ys(np.minimum.reduceat(values, begins))
     xs = canvas.scale.xs(row.starts[index[begins]])
-    colour = _lane_colour(canvas, row, 0.8)
+    ends = [*begins[1:], index.size]
+    columns_of = [[row.items[at] for at in index[begin:end]] for begin, end in zip(begins, ends, strict=True)]
+    full, pale = _lane_colour(canvas, row, 0.8), _lane_colour(canvas, row, 0.4)
     following = np.append(xs[1:], xs[-1] + _CROWDED_PX)
     # Each column reaches to the next one's extremes, so that the eye follows one line.
     joined_tops = np.minimum(tops, np.append(bottoms[1:], bottoms[-1]))
     joined_bottoms = np.maximum(bottoms, np.append(tops[1:], tops[-1]))
     widths = np.minimum(following - xs, _CROWDED_PX)
-    for x, top, bottom, width in zip(xs, joined_tops, joined_bottoms, widths, strict=True):
+    for x, top, bottom, width, members in zip(
+        xs, joined_tops, joined_bottoms, widths, columns_of, strict=True
+    ):
+        colour = pale if _all_converted(row, members) else full
         painter.fillRect(QRectF(x, top, max(width * 0.6, 1.0), max(bottom - top, 1.4)), colour)
-    marked, ends = -np.inf, [*begins[1:], index.size]
-    for column, begin in enumerate(begins):
-        members = [row.items[at] for at in index[begin : ends[column]]]
+    marked = -np.inf
+    for column, members in enumerate(columns_of):
         flags = {item.flag for item in members} - {RangeFlag.NONE}
         x = float(xs[column])
         worst = next(iter(flags & _CRITICAL), next(iter(sorted(flags)), RangeFlag.NONE))
         # Marks may touch but not pile up; a critical one is always drawn.
         if worst in _CRITICAL or (worst is not RangeFlag.NONE and x - marked >= 2 * _MARK_PX):
-            triangle(canvas, x, float(bottoms[column] if worst in _LOW else tops[column]), worst)
+            y = float(bottoms[column] if worst in _LOW else tops[column])
+            meant = [item for item in members if item.flag is worst]
+            triangle(canvas, x, y, worst, is_open=_all_converted(row, meant))
             marked = x
         if canvas.is_selected(*members):
             _ring(canvas, x, float(tops[column]))
         canvas.answer(QRectF(x, box.top, _CROWDED_PX, box.height), *members)
 
 
+def _all_converted(row: Row, items: list[TimelineItem]) -> bool:
+    return bool(row.conversions) and all(item.item_id in row.conversions for item in items)
+
+
 def _paint_bands(canvas: Canvas, box: RowBox, index: Picked, heights: _Heights) -> None:
     """Each result's own range from its day to the next one's: sources and years may differ."""
-    row, items = box.row, [box.row.items[at] for at in index]
+    row = box.row
     edges = [*(canvas.scale.clipped(float(at)) for at in row.starts[index]), canvas.now_x]
+    bounds = [
+        (_bound(low), _bound(high)) for low, high in zip(row.lows[index], row.highs[index], strict=True)
+    ]
     begin = 0
-    for at in range(1, len(items) + 1):
-        if at < len(items) and (items[at].low, items[at].high) == (items[begin].low, items[begin].high):
+    for at in range(1, len(bounds) + 1):
+        if at < len(bounds) and bounds[at] == bounds[begin]:
             continue
-        _fill_band(canvas, box, heights, (edges[begin], edges[at]), (items[begin].low, items[begin].high))
+        _fill_band(canvas, box, heights, (edges[begin], edges[at]), bounds[begin])
         begin = at
+
+
+def _bound(value: float) -> float | None:
+    return None if math.isnan(value) else value
 
 
 def _fill_band(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -11,6 +11,11 @@ from serums_desktop.charts.timeline import words
 from serums_desktop.domain.timeline import Timeline, TimelineItem
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+_VALUE = 3
+
+
+def _as_written(_item: TimelineItem) -> str:
+    return ""
 
 
 class TimelineTable(QAbstractTableModel):
@@ -23,15 +28,28 @@ class TimelineTable(QAbstractTableModel):
         super().__init__(parent)
         self._items: list[TimelineItem] = []
         self._titles: Mapping[str, str] = {}
+        self._converted: Callable[[TimelineItem], str] = _as_written
 
-    def set_timeline(self, timeline: Timeline, titles: Mapping[str, str]) -> None:
-        """Show another timeline."""
+    def set_timeline(
+        self,
+        timeline: Timeline,
+        titles: Mapping[str, str],
+        converted: Callable[[TimelineItem], str] = _as_written,
+    ) -> None:
+        """Show another timeline. `converted` tells what an item's value was converted to, if it was."""
         self.beginResetModel()
         dated = [item for item in timeline.items if not _is_undated(item)]
         undated = [item for item in timeline.items if _is_undated(item)]
         self._items = [*reversed(dated), *undated]
         self._titles = titles
+        self._converted = converted
         self.endResetModel()
+
+    def set_converted(self, converted: Callable[[TimelineItem], str]) -> None:
+        """Tell anew which values are drawn in another unit than their own."""
+        self._converted = converted
+        if self._items:
+            self.dataChanged.emit(self.index(0, _VALUE), self.index(len(self._items) - 1, _VALUE))
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         """One row an item."""
@@ -58,7 +76,7 @@ class TimelineTable(QAbstractTableModel):
             case 2:
                 return words.statement(item)
             case 3:
-                return words.value(item)
+                return words.value(item, self._converted(item))
         return ", ".join(self._titles.get(source, source) for source in item.sources)
 
     def headerData(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from serums_desktop.analytics.cgm import THRESHOLDS, glucose_unit
 from serums_desktop.analytics.pyramid import Pyramid
+from serums_desktop.analytics.units import Conversion, UnitPair
 from serums_desktop.charts.lettering import Lettering
 from serums_desktop.charts.scale import TimeScale, Zoom, span_of, ticks
 from serums_desktop.charts.theme import Theme
@@ -17,6 +18,7 @@ from serums_desktop.charts.timeline import axis, hover, overview, words
 from serums_desktop.charts.timeline.canvas import Canvas, DeviceSeries, Hit
 from serums_desktop.charts.timeline.layout import REACH, LaneBox, arrange_lanes
 from serums_desktop.charts.timeline.model import TimelineModel, begin_s, build, finish_s
+from serums_desktop.charts.timeline.one_axis import Conversions, UnitPairs
 from serums_desktop.charts.timeline.picture import Picture, paint_lanes
 from serums_desktop.charts.timeline.points import Occupancy
 from serums_desktop.charts.timeline.table import TimelineTable
@@ -32,13 +34,15 @@ class TimelinePane(QAbstractScrollArea):
     """What the timeline shows and how it is painted; `TimelineView` adds the hands on it.
 
     Times are UTC epoch seconds. `item_activated` and `item_selected` carry an item's id, `range_changed`
-    the first and the last moment in view, `cursor_moved` the moment of the linked cursor.
+    the first and the last moment in view, `cursor_moved` the moment of the linked cursor. `units_wanted`
+    carries pairs of units: once `set_conversions` gets the ways between them, rows of one analyte join.
     """
 
     item_activated = Signal(str)
     item_selected = Signal(str)
     range_changed = Signal(float, float)
     cursor_moved = Signal(float)
+    units_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +60,10 @@ class TimelinePane(QAbstractScrollArea):
         self._span = (0.0, 1.0)
         # Rows are chosen for this span: it follows the view when a gesture ends, so nothing jumps within it.
         self._rows_span = self._span
-        self._model: TimelineModel = build(Timeline(), 0.0)
+        self._timeline = Timeline()
+        self._model: TimelineModel = build(self._timeline, 0.0)
+        self._conversions: dict[UnitPair, Conversion | None] = {}
+        self._asked_pairs: UnitPairs = frozenset()
         self._boxes: list[LaneBox] = []
         self._picture: Picture | None = None
         self._life_picture: QPixmap | None = None
@@ -79,9 +86,13 @@ class TimelinePane(QAbstractScrollArea):
     def set_timeline(self, timeline: Timeline, titles: Mapping[str, str], now_s: float) -> None:
         """Show a record. `titles` names the sources by id. The view stays where it is, or shows a year."""
         first = not self._model.count
-        self._model = build(timeline, now_s)
+        if not timeline.items:
+            # What a patient's results are given in goes with the patient.
+            self._conversions, self._asked_pairs = {}, frozenset()
+        self._timeline = timeline
+        self._model = build(timeline, now_s, self._conversions)
         self._titles, self._now_s = titles, now_s
-        self._table.set_timeline(timeline, titles)
+        self._table.set_timeline(timeline, titles, self._model.converted)
         if self._selected not in self._model.by_id:
             self._selected = ""
         if first:
@@ -89,6 +100,26 @@ class TimelinePane(QAbstractScrollArea):
             self.range_changed.emit(*self._span)
         self._settle_rows()
         self._repaint_all()
+        self._ask_for_units()
+
+    def set_conversions(self, found: Conversions) -> None:
+        """The ways between units that were wanted; rows of one analyte join where there is one."""
+        known = {pair: way for pair, way in found.items() if pair in self._asked_pairs}
+        self._conversions |= known
+        if not any(known.values()):
+            return
+        self._model = build(self._timeline, self._now_s, self._conversions)
+        self._table.set_converted(self._model.converted)
+        self._settle_rows()
+        if self._selected:
+            self.setAccessibleDescription(self._summary())
+        self._ask_for_units()
+
+    def _ask_for_units(self) -> None:
+        wanted = self._model.missing - self._asked_pairs
+        if wanted:
+            self._asked_pairs |= wanted
+            self.units_wanted.emit(wanted)
 
     def set_answered(self, answered: int, asked: int, lanes: frozenset[Lane] | None = None) -> None:
         """How many of the sources asked have answered; empty lanes say so.
@@ -336,7 +367,9 @@ class TimelinePane(QAbstractScrollArea):
             hit = self._hit(QPointF(event.pos()))
             items = [self._model.by_id[item_id] for item_id in hit.item_ids] if hit else []
             text = (
-                hover.tooltip(items, self._titles) if items else hover.plain_tooltip(hit.words if hit else "")
+                hover.tooltip(items, self._titles, self._model.converted)
+                if items
+                else hover.plain_tooltip(hit.words if hit else "")
             )
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
@@ -353,5 +386,6 @@ class TimelinePane(QAbstractScrollArea):
         parts = [self.range_text()]
         if self._selected:
             item = self._model.by_id[self._selected]
-            parts += [words.lane(item.lane), words.statement(item), words.value(item), words.dates(item)]
+            value = words.value(item, self._model.converted(item))
+            parts += [words.lane(item.lane), words.statement(item), value, words.dates(item)]
         return ", ".join(part for part in parts if part)

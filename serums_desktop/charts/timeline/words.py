@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from serums_desktop.charts import clock
 from serums_desktop.charts.lettering import one_line
 from serums_desktop.charts.scale import TimeScale
+from serums_desktop.charts.timeline.model import Row
 from serums_desktop.domain.entries import RangeFlag, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.stated_codes import NONE_OR_UNKNOWN
@@ -147,11 +148,26 @@ def flag(which: RangeFlag) -> str:
     }[which]
 
 
-def value(item: TimelineItem) -> str:
-    """The value with its unit as the source wrote it, and its flag in words."""
+def with_converted(written: str, converted: str) -> str:
+    """A value as its source wrote it, with what it was converted to."""
+    return translate("Timeline", "{} (converted: {})").format(written, converted)
+
+
+def value(item: TimelineItem, converted: str = "") -> str:
+    """The value with its unit as the source wrote it, what it was converted to, and its flag in words."""
     number = f"{one_line(item.value_text)} {item.unit}".strip()
+    number = with_converted(number, converted) if converted else number
     parts = [part for part in (number, flag(item.flag)) if part]
     return ", ".join(parts) or one_line(item.note)
+
+
+def row_title(row: Row) -> str:
+    """A row's full name; where some of its results were converted, from which units into which."""
+    given = dict.fromkeys(item.unit for item in row.items if item.item_id in row.conversions)
+    if not given:
+        return row.title
+    text = translate("Timeline", "Drawn in {}. Open marks are converted from {}.")
+    return f"{row.title}\n{text.format(row.unit, ', '.join(given))}"
 
 
 def dates(item: TimelineItem) -> str:

@@ -1,4 +1,5 @@
 import ast
+import math
 import subprocess
 import sys
 from decimal import Decimal
@@ -8,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import serums_desktop
-from serums_desktop.analytics.substances import GLUCOSE_G_MOL, molar_mass
-from serums_desktop.analytics.units import convert, factor_between, same_axis
+from serums_desktop.analytics import substances
+from serums_desktop.analytics.substances import GLUCOSE_G_MOL, analyte, molar_mass
+from serums_desktop.analytics.units import UnitPair, conversion, convert, factor_between, same_axis
 from serums_desktop.domain.quantity import Quantity
 
 
@@ -101,20 +103,58 @@ def test_factors_are_exact() -> None:
     assert molar_mass("C4H7N3O") == Fraction("113.12")
 
 
-def test_one_axis_for_two_units_with_the_originals_beside() -> None:
-    given = [
-        measured("88", "umol/L"),
-        measured("1.00", "mg/dL"),
-        measured("90", "umol/L"),
-        measured("3", "%"),
-    ]
-    axis = same_axis(given, "2160-0")
+def test_one_axis_for_two_units() -> None:
+    axis = same_axis(["umol/L", "mg/dL", "", "umol/L", "%"], "2160-0")
     assert axis is not None
     assert axis.code == "umol/L"
-    assert [place and place.text for place in axis.places] == ["88", "88.4", "90", None]
-    assert axis.places[1] is not None
-    assert str(axis.places[1].original) == "1.00 mg/dL"
-    assert same_axis([measured("1", "")]) is None
+    assert axis.conversions["%"] is None
+    for text, code, expected in (("88", "umol/L", "88"), ("1.00", "mg/dL", "88.4")):
+        way = axis.conversions[code]
+        assert way is not None
+        found = way.of(measured(text, code))
+        assert found is not None
+        assert (found.text, str(found.original)) == (expected, f"{text} {code}")
+    assert same_axis(["", ""]) is None
+
+
+def test_of_units_used_equally_often_the_latest_is_the_axis() -> None:
+    axis = same_axis(["umol/L", "mg/dL", "mg/dL", "umol/L"], "2160-0")
+    assert axis is not None
+    assert axis.code == "umol/L"
+
+
+@pytest.mark.parametrize(
+    ("pair", "text"),
+    [(("mg/dL", "umol/L", "2160-0"), "1.32"), (("%", "mmol/mol", "4548-4"), "6.5"), (("kg", "g", ""), "-0")],
+)
+def test_a_value_is_placed_where_it_is_converted_to(pair: tuple[str, str, str], text: str) -> None:
+    way = conversion(UnitPair(*pair))
+    assert way is not None
+    found = way.of(measured(text, pair[0]))
+    assert found is not None
+    assert way.place(float(text)) == pytest.approx(float(found.value))
+
+
+def test_what_an_equation_puts_below_zero_is_neither_converted_nor_placed() -> None:
+    way = conversion(UnitPair("%", "mmol/mol", "4548-4"))
+    assert way is not None
+    assert way.of(measured("2.1", "%")) is None
+    assert math.isnan(way.place(2.1))
+
+
+def test_one_analyte_has_one_code_by_mass_and_by_moles() -> None:
+    assert analyte("14682-9") == analyte("2160-0") == "2160-0"
+    assert analyte("59261-8") == "4548-4"
+    assert analyte("2951-2") == "2951-2"
+    # Nitrogen in urea is not urea, and blood is not plasma.
+    assert len({analyte(code) for code in ("3094-0", "3091-6", "2339-0", "2345-7")}) == 4
+
+
+def test_both_codes_of_an_analyte_measure_the_same_substance() -> None:
+    for moles, mass in substances._BY_MASS.items():
+        known = substances.MOLAR_MASSES_G_MOL
+        both_hba1c = {moles, mass} <= substances.HBA1C
+        assert both_hba1c or known[moles] == known[mass]
 
 
 def test_no_path_of_a_medicine_reaches_the_conversions() -> None:

@@ -1,0 +1,119 @@
+"""Results of one analyte in several units, brought onto one axis. What cannot be converted stays apart.
+
+Finding the way between two units may take a second, once: a worker does it (`find_conversions`), and what is
+not known yet stays in rows of its own until then.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from serums_desktop.analytics.substances import analyte
+from serums_desktop.analytics.units import Conversion, Converted, UnitPair, conversion, same_axis
+from serums_desktop.domain.entry_names import LOINC
+from serums_desktop.domain.quantity import Quantity
+from serums_desktop.domain.timeline import TimelineItem
+
+UnitPairs = frozenset[UnitPair]
+Conversions = Mapping[UnitPair, Conversion | None]
+
+# Few analytes have more than three; a record with more is a strange one, and is not compared pair by pair.
+_MOST_UNITS = 12
+_LOINC_ROW = f"{LOINC}|"
+# A value as it may be read: perhaps a comparator, then the decimal.
+_NUMBER = re.compile(r"([^\d.+-]*)([+-]?\d*\.?\d+(?:[eE][+-]?\d+)?)", re.ASCII)
+
+
+class AxisRow(NamedTuple):
+    """Items of one row, by time. `conversions`, by item id, are of those not given in its `unit`."""
+
+    items: list[TimelineItem]
+    unit: str
+    conversions: Mapping[str, Conversion]
+
+
+class Ways:
+    """The ways between units that are known so far; `missing` are those that somebody must find."""
+
+    def __init__(self, known: Conversions) -> None:
+        self._known = known
+        self.missing: set[UnitPair] = set()
+
+    def between(self, pair: UnitPair) -> Conversion | None:
+        """The way between two units; None where there is none or it is not known yet."""
+        if pair.given == pair.wanted:
+            return conversion(pair)
+        if pair not in self._known:
+            self.missing.add(pair)
+        return self._known.get(pair)
+
+
+def find_conversions(pairs: UnitPairs) -> Conversions:
+    """The way of each pair, None where there is none. On a worker: the first call may load packages."""
+    return {pair: conversion(pair) for pair in pairs}
+
+
+def analyte_row(item: TimelineItem) -> str:
+    """The row of what an item measures: one for the codes of one analyte by mass and by moles."""
+    row = item.row or item.title
+    return _LOINC_ROW + analyte(row.removeprefix(_LOINC_ROW)) if row.startswith(_LOINC_ROW) else row
+
+
+def on_one_axis(row: str, by_unit: Mapping[str, Sequence[TimelineItem]], ways: Ways) -> list[AxisRow]:
+    """The rows of one analyte, given its items by unit, each by time: as few as there are ways for."""
+    if len(by_unit) == 1:
+        return [AxisRow(list(items), unit, {}) for unit, items in by_unit.items()]
+    codes = {unit: _code_of(items) for unit, items in by_unit.items()}
+    counts: Counter[str] = Counter()
+    for unit, code in codes.items():
+        counts[code] += len(by_unit[unit]) if code else 0
+    joining = set(sorted(filter(None, counts), key=lambda code: (-counts[code], code))[:_MOST_UNITS])
+    rows = [AxisRow(list(items), unit, {}) for unit, items in by_unit.items() if codes[unit] not in joining]
+    waiting = [
+        (item, codes[unit]) for unit, items in by_unit.items() if codes[unit] in joining for item in items
+    ]
+    waiting.sort(key=lambda one: (_at_s(one[0]), one[0].item_id))
+    substance = row.removeprefix(_LOINC_ROW) if row.startswith(_LOINC_ROW) else ""
+    while axis := same_axis([code for _, code in waiting], substance, ways.between):
+        taken: list[TimelineItem] = []
+        left: list[tuple[TimelineItem, str]] = []
+        conversions: dict[str, Conversion] = {}
+        unit = ""
+        for item, code in waiting:
+            way = axis.conversions[code]
+            if way is None or item.value is None or not math.isfinite(way.place(item.value)):
+                left.append((item, code))
+                continue
+            taken.append(item)
+            if code == axis.code:
+                unit = item.unit
+            else:
+                conversions[item.item_id] = way
+        rows.append(AxisRow(taken, unit, conversions))
+        waiting = left
+    return rows
+
+
+def converted(item: TimelineItem, way: Conversion) -> Converted | None:
+    """An item's value in the other unit, from the number as its source wrote it."""
+    found = _NUMBER.fullmatch(item.value_text)
+    if found is None:
+        return None
+    return way.of(Quantity(Decimal(found[2]), found[2], item.unit, item.unit_code, found[1]))
+
+
+def _code_of(items: Sequence[TimelineItem]) -> str:
+    """The one UCUM code of results with one word for their unit; empty where there is none, or no line."""
+    if any(item.value is None or item.second_value is not None or item.has_samples for item in items):
+        return ""
+    found = {item.unit_code for item in items if item.unit_code}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _at_s(item: TimelineItem) -> float:
+    return item.start_s if item.start_s is not None else item.end_s or 0.0
