@@ -74,7 +74,7 @@ def to_version_2(transaction: Connection) -> None:
         transaction.execute(text(f"DROP TABLE {name}_1"))
 
 
-def _in_parts(transaction: Connection, query: TextClause) -> Iterator[Sequence[Row[tuple[int, bytes]]]]:
+def _in_parts(transaction: Connection, query: TextClause) -> Iterator[Sequence[Row[int, bytes]]]:
     """The rows of a query by ascending id, a few at a time."""
     after = 0
     while rows := transaction.execute(query, {"after": after, "most": _AT_ONCE}).all():

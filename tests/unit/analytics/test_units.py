@@ -132,14 +132,14 @@ def test_a_value_is_placed_where_it_is_converted_to(pair: tuple[str, str, str], 
     assert way is not None
     found = way.of(measured(text, pair[0]))
     assert found is not None
-    assert way.place(float(text)) == pytest.approx(float(found.value))
+    assert way.place([float(text)]) == pytest.approx([float(found.value)])
 
 
 def test_what_an_equation_puts_below_zero_is_neither_converted_nor_placed() -> None:
     way = conversion(UnitPair("%", "mmol/mol", "4548-4"))
     assert way is not None
     assert way.of(measured("2.1", "%")) is None
-    assert math.isnan(way.place(2.1))
+    assert math.isnan(way.place([2.1])[0])
 
 
 def test_one_analyte_has_one_code_by_mass_and_by_moles() -> None:

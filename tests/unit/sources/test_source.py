@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 import requests
 
@@ -14,8 +16,9 @@ from serums_desktop.domain.identifiers import Identifier
 from serums_desktop.domain.people import PatientAtSource, PersonName, Sex
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import understand
-from serums_desktop.domain.received import Disposition, Received
+from serums_desktop.domain.received import Disposition, PreparedPage, Received, Served
 from serums_desktop.sources.fhir.http import Limits
+from serums_desktop.sources.fhir.reading_process import ReadingProcess
 from serums_desktop.sources.fhir.source import FhirSource
 from serums_desktop.work.cancel import CancelToken
 from tests.unit.sources.resources import resource
@@ -63,8 +66,42 @@ def condition(number: int) -> dict[str, Any]:
     return resource("Condition", id=f"c{number}", code={"text": f"Problem {number}"})
 
 
-@pytest.fixture
-def source(server: SmallServer, session: requests.Session) -> Iterator[FhirSource]:
+# A process that reads, and hands back what it read as it is.
+ANOTHER_PROCESS = """
+import sys
+import msgspec
+from serums_desktop.domain.received import PreparedPage
+from serums_desktop.sources.fhir.reading_process import serve
+
+def prepare(source_id, page):
+    names = tuple(f"{one.resource_type}/{one.resource_id}" for one in page)
+    return PreparedPage(source_id, names, 0, msgspec.msgpack.encode(page))
+
+sys.exit(serve(prepare))
+"""
+
+
+@pytest.fixture(scope="module")
+def another_process() -> Iterator[ReadingProcess]:
+    process = ReadingProcess([sys.executable, "-c", ANOTHER_PROCESS])
+    yield process
+    process.close()
+
+
+class StandingReading:
+    """What outlives the source that it reads for."""
+
+    def __init__(self, process: ReadingProcess) -> None:
+        self.begin = process.begin
+
+    def close(self) -> None:
+        """The next test goes on with it."""
+
+
+@pytest.fixture(params=["here", "in another process"])
+def source(
+    server: SmallServer, session: requests.Session, another_process: ReadingProcess, request: Any
+) -> Iterator[FhirSource]:
     server.routes["/fhir/metadata"] = says(statement())
     made = FhirSource(
         source_id="zmc",
@@ -73,6 +110,7 @@ def source(server: SmallServer, session: requests.Session) -> Iterator[FhirSourc
         tokens=Tokens(),
         timeout_s=5,
         limits=LIMITS,
+        reading=None if request.param == "here" else StandingReading(another_process),
     )
     yield made
     made.close()
@@ -80,15 +118,23 @@ def source(server: SmallServer, session: requests.Session) -> Iterator[FhirSourc
 
 def read(source: FhirSource, cancel: CancelToken | None = None) -> list[Received]:
     pages = source.read(JOANA, PurposeOfUse.TREATMENT, cancel or CancelToken())
-    return [item for page in pages for item in page]
+    return [item for page in pages for item in items(page)]
+
+
+def items(page: list[Received] | PreparedPage | Served) -> list[Received]:
+    """What a part of a run brought."""
+    if isinstance(page, PreparedPage):
+        return msgspec.msgpack.decode(page.rows, type=list[Received])
+    assert not isinstance(page, Served)
+    return page
 
 
 def search(source: FhirSource, text: str) -> list[PatientAtSource]:
     return source.search(understand(text), PurposeOfUse.TREATMENT, CancelToken())
 
 
-def ids(received: list[Received]) -> list[str]:
-    return [item.resource_id for item in received]
+def ids(page: list[Received] | PreparedPage | Served) -> list[str]:
+    return [item.resource_id for item in items(page)]
 
 
 # -- reading ---------------------------------------------------------------------------------------
@@ -217,18 +263,21 @@ def test_an_entry_of_the_wrong_shape_is_counted_and_spoils_nothing(
 def test_pages_are_short_enough_for_one_transaction(source: FhirSource, server: SmallServer) -> None:
     server.routes[EVERYTHING] = says(bundle(*map(condition, range(1201))))
     pages = list(source.read(JOANA, PurposeOfUse.TREATMENT, CancelToken()))
-    assert [len(page) for page in pages] == [500, 500, 201]
+    assert [len(items(page)) for page in pages] == [500, 500, 201]
 
 
 def test_cancelling_between_pages_ends_the_run(source: FhirSource, server: SmallServer) -> None:
-    server.routes[EVERYTHING] = says(bundle(condition(1), following="/fhir/more"))
+    server.routes[EVERYTHING] = says(bundle(condition(0), following="/fhir/1"))
+    for page in range(1, 10):
+        server.routes[f"/fhir/{page}"] = says(bundle(condition(page), following=f"/fhir/{page + 1}"))
     cancel = CancelToken()
     run = source.read(JOANA, PurposeOfUse.TREATMENT, cancel)
     next(run)
     cancel.cancel()
     with pytest.raises(Cancelled):
-        next(run)
-    assert "/fhir/more" not in server.paths()
+        list(run)
+    # Another process is given a few pages before it hands back the first.
+    assert "/fhir/5" not in server.paths()
 
 
 @pytest.mark.parametrize(
@@ -291,7 +340,7 @@ def test_an_emergency_stage_asks_for_its_types_and_no_others(source: FhirSource,
     server.routes["/fhir/Patient"] = says(bundle())
     server.routes["/fhir/Condition"] = says(bundle(condition(1)))
     pages = source.read(JOANA, PurposeOfUse.BREAK_GLASS, CancelToken(), frozenset({"Condition", "Flag"}))
-    assert ids([received for page in pages for received in page]) == ["c1"]
+    assert [received.resource_id for page in pages for received in items(page)] == ["c1"]
     assert sorted(server.paths()) == ["/fhir/Condition", "/fhir/Patient", "/fhir/metadata"]
 
 
@@ -302,7 +351,7 @@ def test_a_resuscitation_decision_is_asked_for_wherever_it_may_stand(
     server.routes["/fhir/Patient"] = says(bundle())
     server.routes["/fhir/Observation"] = says(bundle(resource("Observation", id="o1", status="final")))
     pages = source.read(JOANA, PurposeOfUse.BREAK_GLASS, CancelToken(), frozenset({"Flag"}))
-    assert ids([received for page in pages for received in page]) == ["o1"]
+    assert [received.resource_id for page in pages for received in items(page)] == ["o1"]
     asked = {request.path: request.query for request in server.asked}
     assert "http://snomed.info/sct|450475007" in asked["/fhir/Observation"]["code"][0].split(",")
 

@@ -20,8 +20,13 @@ def test_raw_bytes_are_the_same_bytes(raw: bytes) -> None:
 
 
 def test_a_resource_takes_less_than_half_of_its_place() -> None:
-    received = glucose(1, text="5.40")
-    assert len(packing.Packer().raw(received.raw)) < len(received.raw) / 2
+    raw = (
+        b'{"resourceType":"Observation","id":"7","status":"final","code":{"coding":[{"system":"http://loinc.org",'
+        b'"code":"14749-6","display":"Glucose [Moles/volume] in Serum or Plasma"}]},"subject":{"reference":'
+        b'"Patient/1"},"effectiveDateTime":"2026-11-01T08:00:00+01:00","valueQuantity":{"value":5.40,"unit":'
+        b'"mmol/L","system":"http://unitsofmeasure.org","code":"mmol/L"}}'
+    )
+    assert len(packing.Packer().raw(raw)) < len(raw) / 2
 
 
 def test_one_packer_packs_a_page() -> None:
