@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +17,7 @@ from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import understand
 from serums_desktop.domain.received import Disposition, PreparedPage, Received, Served
 from serums_desktop.sources.fhir.http import Limits
-from serums_desktop.sources.fhir.reading_process import ReadingProcess
+from serums_desktop.sources.fhir.page_reading import Reading
 from serums_desktop.sources.fhir.source import FhirSource
 from serums_desktop.work.cancel import CancelToken
 from tests.unit.sources.resources import resource
@@ -66,41 +65,9 @@ def condition(number: int) -> dict[str, Any]:
     return resource("Condition", id=f"c{number}", code={"text": f"Problem {number}"})
 
 
-# A process that reads, and hands back what it read as it is.
-ANOTHER_PROCESS = """
-import sys
-import msgspec
-from serums_desktop.domain.received import PreparedPage
-from serums_desktop.sources.fhir.reading_process import serve
-
-def prepare(source_id, page):
-    names = tuple(f"{one.resource_type}/{one.resource_id}" for one in page)
-    return PreparedPage(source_id, names, 0, msgspec.msgpack.encode(page))
-
-sys.exit(serve(prepare))
-"""
-
-
-@pytest.fixture(scope="module")
-def another_process() -> Iterator[ReadingProcess]:
-    process = ReadingProcess([sys.executable, "-c", ANOTHER_PROCESS])
-    yield process
-    process.close()
-
-
-class StandingReading:
-    """What outlives the source that it reads for."""
-
-    def __init__(self, process: ReadingProcess) -> None:
-        self.begin = process.begin
-
-    def close(self) -> None:
-        """The next test goes on with it."""
-
-
 @pytest.fixture(params=["here", "in another process"])
 def source(
-    server: SmallServer, session: requests.Session, another_process: ReadingProcess, request: Any
+    server: SmallServer, session: requests.Session, another_process: Reading, request: Any
 ) -> Iterator[FhirSource]:
     server.routes["/fhir/metadata"] = says(statement())
     made = FhirSource(
@@ -110,7 +77,7 @@ def source(
         tokens=Tokens(),
         timeout_s=5,
         limits=LIMITS,
-        reading=None if request.param == "here" else StandingReading(another_process),
+        reading=None if request.param == "here" else another_process,
     )
     yield made
     made.close()
