@@ -89,10 +89,11 @@ class Conversion(NamedTuple):
             value, f"{value.quantize(self.places, ROUND_HALF_EVEN):f}", self.code, None, quantity
         )
 
-    def place(self, value: float) -> float:
-        """Where a value lies on the other unit's axis: for pixels alone. NaN where `of` gives None."""
-        placed = value * float(self.factor) + float(self.offset)
-        return placed if self.places is None or placed >= 0 else math.nan
+    def place(self, values: Sequence[float]) -> list[float]:
+        """Where values lie on the other unit's axis: for pixels alone. NaN where `of` gives None."""
+        factor, offset = float(self.factor), float(self.offset)
+        placed = [value * factor + offset for value in values]
+        return placed if self.places is None else [one if one >= 0 else math.nan for one in placed]
 
 
 _HBA1C_SLOPE = Fraction("0.09148")

@@ -44,8 +44,8 @@ class RowKind(enum.Enum):
 class Row:
     """One substance, problem or quantity in one unit; its items by start.
 
-    Where some of a quantity's items are given in other units, `conversions`, by item id, bring them into its
-    `unit`; what sources wrote is in the items, unchanged.
+    Where some of a quantity's items are given in other units, `conversions`, by the words for these, bring
+    them into its `unit`; what sources wrote is in the items, unchanged.
     """
 
     lane: Lane
@@ -81,14 +81,18 @@ class Row:
 
     def _placed(self, values: list[float | None]) -> Numbers:
         placed = _numbers(values)
-        for at, item in enumerate(self.items) if self.conversions else ():
-            if (way := self.conversions.get(item.item_id)) is not None:
-                placed[at] = way.place(float(placed[at]))
+        for unit, way in self.conversions.items():
+            meant = [at for at, item in enumerate(self.items) if item.unit == unit]
+            placed[meant] = way.place(placed[meant].tolist())
         return placed
+
+    def is_converted(self, item: TimelineItem) -> bool:
+        """Whether one of its items is drawn in another unit than its own."""
+        return item.unit in self.conversions
 
     def converted(self, item: TimelineItem) -> str:
         """An item's value as this row draws it, where that is not as its source gave it; else nothing."""
-        way = self.conversions.get(item.item_id)
+        way = self.conversions.get(item.unit)
         found = converted(item, way) if way is not None else None
         return f"{found.original.comparator}{found.text} {self.unit}" if found is not None else ""
 
@@ -202,8 +206,8 @@ class TimelineModel:
     @functools.cached_property
     def converted_in(self) -> dict[str, Row]:
         """The row of each item that is drawn in another unit than its own, by item id."""
-        rows = (row for lane in self.lanes for row in lane.rows)
-        return {item_id: row for row in rows for item_id in row.conversions}
+        rows = [row for lane in self.lanes for row in lane.rows if row.conversions]
+        return {item.item_id: row for row in rows for item in row.items if row.is_converted(item)}
 
     def converted(self, item: TimelineItem) -> str:
         """An item's value as it is drawn, where that is not as its source gave it; else nothing."""
@@ -292,15 +296,19 @@ def _bar_rows(lane: Lane, dated: list[TimelineItem]) -> list[Row]:
 
 def _series_rows(lane: Lane, dated: list[TimelineItem], ways: Ways) -> list[Row]:
     """One axis holds one unit: what cannot be brought into it is another row of the same quantity."""
-    grouped: defaultdict[str, defaultdict[str, list[TimelineItem]]] = defaultdict(lambda: defaultdict(list))
+    grouped: defaultdict[str, list[TimelineItem]] = defaultdict(list)
+    key_of: dict[str, str] = {}
     for item in dated:
-        grouped[analyte_row(item)]["" if item.has_samples else item.unit].append(item)
+        row = item.row or item.title
+        if row not in key_of:
+            key_of[row] = analyte_row(row)
+        grouped[key_of[row]].append(item)
     rows: list[Row] = []
-    for key, by_unit in grouped.items():
-        for one in on_one_axis(key, by_unit, ways):
-            row = _row(lane, f"{key}|{one.unit}", one.items)
-            row.unit, row.conversions = one.unit, one.conversions
-            rows.append(row)
+    for key, members in grouped.items():
+        for one in on_one_axis(key, members, ways):
+            made = _row(lane, f"{key}|{one.unit}", one.items)
+            made.unit, made.conversions = one.unit, one.conversions
+            rows.append(made)
     return rows
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"([^\d.+-]*)([+-]?\d*\.?\d+(?:[eE][+-]?\d+)?)", re.ASCII)
 
 
 class AxisRow(NamedTuple):
-    """Items of one row, by time. `conversions`, by item id, are of those not given in its `unit`."""
+    """Items of one row, by time. `conversions` are the ways into its `unit`, by the words of other units."""
 
     items: list[TimelineItem]
     unit: str
@@ -58,42 +58,41 @@ def find_conversions(pairs: UnitPairs) -> Conversions:
     return {pair: conversion(pair) for pair in pairs}
 
 
-def analyte_row(item: TimelineItem) -> str:
-    """The row of what an item measures: one for the codes of one analyte by mass and by moles."""
-    row = item.row or item.title
+def analyte_row(row: str) -> str:
+    """The row of what is measured: one for the codes of one analyte by mass and by moles."""
     return _LOINC_ROW + analyte(row.removeprefix(_LOINC_ROW)) if row.startswith(_LOINC_ROW) else row
 
 
-def on_one_axis(row: str, by_unit: Mapping[str, Sequence[TimelineItem]], ways: Ways) -> list[AxisRow]:
-    """The rows of one analyte, given its items by unit, each by time: as few as there are ways for."""
+def on_one_axis(row: str, items: Sequence[TimelineItem], ways: Ways) -> list[AxisRow]:
+    """The rows of one analyte, given its items by time: as few as there are ways for."""
+    by_unit: defaultdict[str, list[TimelineItem]] = defaultdict(list)
+    for item in items:
+        by_unit["" if item.has_samples else item.unit].append(item)
     if len(by_unit) == 1:
-        return [AxisRow(list(items), unit, {}) for unit, items in by_unit.items()]
-    codes = {unit: _code_of(items) for unit, items in by_unit.items()}
-    counts: Counter[str] = Counter()
-    for unit, code in codes.items():
-        counts[code] += len(by_unit[unit]) if code else 0
-    joining = set(sorted(filter(None, counts), key=lambda code: (-counts[code], code))[:_MOST_UNITS])
-    rows = [AxisRow(list(items), unit, {}) for unit, items in by_unit.items() if codes[unit] not in joining]
-    waiting = [
-        (item, codes[unit]) for unit, items in by_unit.items() if codes[unit] in joining for item in items
-    ]
-    waiting.sort(key=lambda one: (_at_s(one[0]), one[0].item_id))
+        return [AxisRow(members, unit, {}) for unit, members in by_unit.items()]
+    code_of = {unit: _code_of(members) for unit, members in by_unit.items()}
+    sizes: Counter[str] = Counter()
+    for unit, code in code_of.items():
+        sizes[code] += len(by_unit[unit]) if code else 0
+    joining = set(sorted(filter(None, sizes), key=lambda code: (-sizes[code], code))[:_MOST_UNITS])
+    rows = [AxisRow(members, unit, {}) for unit, members in by_unit.items() if code_of[unit] not in joining]
     substance = row.removeprefix(_LOINC_ROW) if row.startswith(_LOINC_ROW) else ""
-    while axis := same_axis([code for _, code in waiting], substance, ways.between):
+    waiting = [item for item in items if code_of.get(item.unit) in joining and not item.has_samples]
+    while axis := same_axis([code_of[item.unit] for item in waiting], substance, ways.between):
         taken: list[TimelineItem] = []
-        left: list[tuple[TimelineItem, str]] = []
+        left: list[TimelineItem] = []
         conversions: dict[str, Conversion] = {}
         unit = ""
-        for item, code in waiting:
-            way = axis.conversions[code]
-            if way is None or item.value is None or not math.isfinite(way.place(item.value)):
-                left.append((item, code))
-                continue
-            taken.append(item)
+        for item in waiting:
+            code = code_of[item.unit]
             if code == axis.code:
                 unit = item.unit
+            elif (way := axis.conversions[code]) is not None and _reaches(way, item):
+                conversions[item.unit] = way
             else:
-                conversions[item.item_id] = way
+                left.append(item)
+                continue
+            taken.append(item)
         rows.append(AxisRow(taken, unit, conversions))
         waiting = left
     return rows
@@ -107,13 +106,14 @@ def converted(item: TimelineItem, way: Conversion) -> Converted | None:
     return way.of(Quantity(Decimal(found[2]), found[2], item.unit, item.unit_code, found[1]))
 
 
+def _reaches(way: Conversion, item: TimelineItem) -> bool:
+    """Whether a result can be converted: an equation ends at zero."""
+    return way.places is None or (item.value is not None and not math.isnan(way.place([item.value])[0]))
+
+
 def _code_of(items: Sequence[TimelineItem]) -> str:
     """The one UCUM code of results with one word for their unit; empty where there is none, or no line."""
     if any(item.value is None or item.second_value is not None or item.has_samples for item in items):
         return ""
     found = {item.unit_code for item in items if item.unit_code}
     return found.pop() if len(found) == 1 else ""
-
-
-def _at_s(item: TimelineItem) -> float:
-    return item.start_s if item.start_s is not None else item.end_s or 0.0

@@ -146,7 +146,7 @@ def _paint_every_result(canvas: Canvas, box: RowBox, index: Picked, heights: _He
         if not canvas.scale.left - 4 <= x <= canvas.right + 4:
             continue
         y = float(ys[at]) if np.isfinite(ys[at]) else box.top + box.height / 2
-        is_converted = item.item_id in row.conversions
+        is_converted = row.is_converted(item)
         if item.flag is not RangeFlag.NONE:
             triangle(canvas, x, y, item.flag, is_open=is_converted)
         elif is_converted:
@@ -203,7 +203,7 @@ def _paint_crowded_line(canvas: Canvas, box: RowBox, index: Picked, heights: _He
 
 
 def _all_converted(row: Row, items: list[TimelineItem]) -> bool:
-    return bool(row.conversions) and all(item.item_id in row.conversions for item in items)
+    return all(row.is_converted(item) for item in items)
 
 
 def _paint_bands(canvas: Canvas, box: RowBox, index: Picked, heights: _Heights) -> None:

@@ -163,7 +163,7 @@ def value(item: TimelineItem, converted: str = "") -> str:
 
 def row_title(row: Row) -> str:
     """A row's full name; where some of its results were converted, from which units into which."""
-    given = dict.fromkeys(item.unit for item in row.items if item.item_id in row.conversions)
+    given = dict.fromkeys(item.unit for item in row.items if row.is_converted(item))
     if not given:
         return row.title
     text = translate("Timeline", "Drawn in {}. Open marks are converted from {}.")
