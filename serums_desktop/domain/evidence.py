@@ -21,6 +21,11 @@ class Act(enum.StrEnum):
     ADD_FILE = "add-file"
     REMOVE_FILE = "remove-file"
     LOCK = "lock"
+    PREFETCH = "prefetch"
+    FORGET = "forget"
+    WIPE = "wipe"
+    REKEY = "rekey"
+    DAMAGE_FOUND = "damage-found"
     EMERGENCY_START = "emergency-start"
     EMERGENCY_STAGE = "emergency-stage"
     EMERGENCY_EXTEND = "emergency-extend"
@@ -106,3 +111,15 @@ class KeeperStatus(msgspec.Struct, frozen=True):
     entries: int
     undelivered: int
     is_same_user: bool
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """What the keeper remembers of a file that it does not hold: an older one in its place is found out.
+
+    `generation` only grows, once for every change; `root` (SHA-256) stands for the file as it was closed, and
+    is empty while it is open.
+    """
+
+    name: str
+    generation: int
+    root: bytes = b""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import enum
+
 import msgspec
 
 from serums_desktop.domain.entries import Entry
+from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.received import Reason
+from serums_desktop.domain.timeline import TimelineItem
 
 
 class StoredRecord(msgspec.Struct, frozen=True):
@@ -34,3 +38,55 @@ class Unread(msgspec.Struct, frozen=True):
     resource_id: str
     reason: Reason
     problem: str
+
+
+class Month(msgspec.Struct, frozen=True):
+    """How much lies in one lane in one calendar month (UTC). `number` counts months since January 1970."""
+
+    lane: Lane
+    number: int
+    items: int
+    flagged: int
+
+
+class Overview(msgspec.Struct, frozen=True):
+    """How much of what lies when on a timeline, by lane and month; `undated` items lie nowhere."""
+
+    months: tuple[Month, ...]
+    items: int
+    undated: int
+
+
+class Window(msgspec.Struct, frozen=True):
+    """A part of a timeline: its dated items, the newest first.
+
+    All dated items from `earliest_s` on (UTC epoch s) are in it or in windows before it; None where nothing
+    earlier is left.
+    """
+
+    items: tuple[TimelineItem, ...]
+    earliest_s: float | None
+
+
+class Integrity(enum.StrEnum):
+    """What is known of a kept file: whether it is the one that was written last, and whole."""
+
+    SOUND = "sound"
+    DAMAGED = "damaged"
+    ROLLED_BACK = "rolled-back"
+    UNCHECKED = "unchecked"
+
+
+class StoredSize(msgspec.Struct, frozen=True):
+    """A kept record without anything clinical: its file's random name, its bytes, its times (UTC epoch s).
+
+    `copied_s` is when its last answer came, `episode_ended_s` when the patient left the ward.
+    """
+
+    record_id: str
+    file_name: str
+    size_bytes: int
+    opened_s: float
+    copied_s: float | None
+    episode_ended_s: float | None
+    prefetched: bool

@@ -40,13 +40,43 @@ class LockRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Offline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How long copies open unless the home source confirms the person again: a leaver is found out then."""
+    """What is there without a network, and how long.
+
+    Copies open for `longest_h` unless the home source confirms the person again: a leaver is found out then.
+    `prefetch` "ward" has the records of everybody on the ward list copied before anybody opens them. The
+    ward list and open records are asked for anew every `refresh_min`; that, and prefetching, waits on battery
+    or on a network that counts what is sent, where `pause_on_battery` and `pause_on_metered` say so.
+    """
 
     longest_h: int = 72
+    prefetch: Literal["nothing", "ward"] = "nothing"
+    refresh_min: int = 15
+    pause_on_battery: bool = True
+    pause_on_metered: bool = True
 
     def __post_init__(self) -> None:
         if not 1 <= self.longest_h <= 720:
             raise ValueError("longest_h must be from 1 to 720")
+        if not 1 <= self.refresh_min <= 1440:
+            raise ValueError("refresh_min must be from 1 to 1440")
+
+
+class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When copies are deleted by themselves; 0 is never.
+
+    `opened_h` after a record was last opened, `episode_h` after the patient left the ward, the longest
+    unopened first where a person's copies take more than `quota_mb`; all of a person's copies where the home
+    source has not confirmed the person for `wipe_after_d` days: a workstation that was lost.
+    """
+
+    opened_h: int = 336
+    episode_h: int = 72
+    quota_mb: int = 4096
+    wipe_after_d: int = 90
+
+    def __post_init__(self) -> None:
+        if min(self.opened_h, self.episode_h, self.quota_mb, self.wipe_after_d) < 0:
+            raise ValueError("no time and no size under [retention] is less than 0")
 
 
 class Trust(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,9 +127,14 @@ class Network(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where evidence of access is delivered: the source whose audit repository takes it, "" for home."""
+    """Where evidence of access is delivered: the source whose audit repository takes it, "" for home.
+
+    `seal_to` is the repository's public key (PEM, X25519): with it evidence is encrypted to the repository
+    alone, so that nobody on the way reads it.
+    """
 
     repository: str = ""
+    seal_to: Path | None = None
 
 
 class DataLake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -174,6 +209,7 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     network: Network = Network()
     lock: LockRules = LockRules()
     offline: Offline = Offline()
+    retention: Retention = Retention()
     evidence: Evidence = Evidence()
     source: tuple[SourceConfiguration, ...] = ()
 

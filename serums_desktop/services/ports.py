@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from serums_desktop.domain.coverage import Held, SourceCoverage
-from serums_desktop.domain.evidence import Confirmation, Deed, KeeperStatus, Receipt
+from serums_desktop.domain.evidence import Anchor, Confirmation, Deed, KeeperStatus, Receipt
 from serums_desktop.domain.files import FileContent, FileGlance
 from serums_desktop.domain.letters import AttachedLetter, LetterLook, PagePicture
 from serums_desktop.domain.people import PatientAtSource, Person
@@ -16,8 +16,16 @@ from serums_desktop.domain.query import PatientQuery
 from serums_desktop.domain.received import Accounting, PreparedPage, Received, Served
 from serums_desktop.domain.series import Samples, SeriesInfo
 from serums_desktop.domain.staff import CardHolder, CardPresence, Staff
-from serums_desktop.domain.stored import StoredEntry, StoredRecord, Unread
-from serums_desktop.domain.timeline import Timeline
+from serums_desktop.domain.stored import (
+    Integrity,
+    Overview,
+    StoredEntry,
+    StoredRecord,
+    StoredSize,
+    Unread,
+    Window,
+)
+from serums_desktop.domain.timeline import Timeline, TimelineItem
 from serums_desktop.domain.ward import Ward
 from serums_desktop.work.cancel import CancelToken
 
@@ -345,6 +353,23 @@ class RecordVault(Protocol):
     def timeline(self) -> Timeline:
         """The whole merged timeline."""
 
+    def overview(self) -> Overview:
+        """How much lies when; kept while entries are written."""
+
+    def safety(self) -> Timeline:
+        """The items that a summary of what one is warned of, has and takes is made of, and no others."""
+
+    def undated(self) -> Timeline:
+        """The items without a date."""
+
+    def window(self, before_s: float | None = None, most: int = 2_000) -> Window:
+        """Dated items, the newest first: `most` of those that begin before (UTC epoch s), the last ones by
+        default. Items that begin together come together.
+        """
+
+    def find(self, words: str, most: int = 500) -> list[TimelineItem]:
+        """Items with all of these words, the last one as a beginning; the newest first."""
+
     def entries(self, entry_ids: Sequence[str]) -> list[StoredEntry]:
         """Entries with their raw resources, in the order asked."""
 
@@ -413,7 +438,29 @@ class RecordStore(Protocol):
         """Wipe the copy's key and delete its file; ending twice does nothing."""
 
     def vault(self, record_id: str) -> RecordVault:
-        """Open one patient's vault. Raises NotOnThisWorkstation, StoreUnreadable."""
+        """Open one patient's vault. Raises NotOnThisWorkstation, StoreUnreadable.
+
+        One that is damaged or older than it should be is set aside, and a new one takes its place: that is
+        said once, by `take_damage`.
+        """
+
+    def take_damage(self) -> list[tuple[str, Integrity]]:
+        """Records whose files were found damaged or rolled back since this was last asked."""
+
+    def sizes(self) -> list[StoredSize]:
+        """Every record kept here, without anything clinical; the last opened first."""
+
+    def check(self, record_id: str) -> Integrity:
+        """Read a whole file. Raises NotOnThisWorkstation."""
+
+    def forget(self, record_id: str) -> None:
+        """Destroy a record's key and delete its file."""
+
+    def end_episode(self, record_id: str, at_s: float | None) -> None:
+        """Keep when the patient left the ward (UTC epoch s), None where they are there."""
+
+    def rekey(self, record_id: str) -> None:
+        """Give a record a new key. Whatever is written or read meanwhile goes on. Raises StoreError."""
 
     def close(self) -> None:
         """Close everything and forget the key."""
@@ -431,8 +478,24 @@ class EvidenceKeeper(Protocol):
     def status(self) -> KeeperStatus:
         """How the evidence stands. Raises EvidenceNotKept."""
 
+    def anchor(self, name: str) -> Anchor | None:
+        """What is remembered of a file, None of one never told of. Raises EvidenceNotKept."""
+
+    def advance(self, anchor: Anchor) -> None:
+        """Remember, durably; an older generation is refused. Raises EvidenceNotKept."""
+
 
 # -- workstation -----------------------------------------------------------------------------------
+
+
+class HostConditions(Protocol):
+    """What the workstation runs on; None where nobody can tell."""
+
+    def is_on_battery(self) -> bool | None:
+        """Whether it is not on mains."""
+
+    def is_metered(self) -> bool | None:
+        """Whether its network counts what is sent."""
 
 
 class Clock(Protocol):
