@@ -41,10 +41,13 @@ class StandingProcess:
         self._timeout_s = timeout_s
         self._guard = threading.Lock()
         self._line: _Line | None = None
+        self._is_closed = False
 
     def conversation(self) -> Conversation:
-        """Begin to speak with it. Raises ChildEnded where the system starts no process."""
+        """Begin to speak with it. Raises ChildEnded after `close`, and where the system starts no process."""
         with self._guard:
+            if self._is_closed:
+                raise ChildEnded
             if self._line is None or self._line.has_ended:
                 if self._line is not None:
                     self._line.close()
@@ -52,8 +55,9 @@ class StandingProcess:
             return Conversation(self._line, self._timeout_s)
 
     def close(self) -> None:
-        """Kill it, whatever it does; nobody's question is answered any more."""
+        """Kill it for good, whatever it does; nobody's question is answered any more."""
         with self._guard:
+            self._is_closed = True
             line, self._line = self._line, None
         if line is not None:
             line.close()

@@ -60,7 +60,10 @@ def test_what_is_left_after_the_lock(tmp_path: Path) -> None:
             words = opened.count_words()
             assert set(words) == set(WORDS)
 
+            # What reads pages holds some of the record too.
+            assert readers_of(window.pid)
             window.tell("lock")
+            assert not readers_of(window.pid)
             check(Memory(window.pid), [*keys, *tokens], words.total())
 
             window.sign_in(PIN)
@@ -70,6 +73,14 @@ def test_what_is_left_after_the_lock(tmp_path: Path) -> None:
             tokens |= in_emergency.tokens()
             window.tell("lock")
             check(Memory(window.pid), [*keys, *tokens], in_emergency.count_words().total())
+
+
+def readers_of(process_id: int) -> list[str]:
+    """The processes that read pages for another one."""
+    started = Path(f"/proc/{process_id}/task").glob("*/children")
+    children = [child for path in started for child in path.read_text("ascii").split()]
+    commands = [Path(f"/proc/{child}/cmdline").read_bytes() for child in children]
+    return [child for child, command in zip(children, commands, strict=True) if b"read-pages" in command]
 
 
 class Memory:

@@ -85,11 +85,12 @@ class ReadingProcess:
         self._process.conversation()
 
     def close(self) -> None:
-        """Kill the process. A run that is under way fails."""
+        """Kill the process, for good. A run that is under way fails."""
         self._process.close()
 
     def begin(self, run: Run, cancel: CancelToken) -> PageReading:
-        """Begin a run. Raises SourceError where no process can be started."""
+        """Begin a run. Raises SourceError where no process can be started, Cancelled."""
+        cancel.raise_if_cancelled()
         with self._guard:
             number = next(self._numbers)
         try:
