@@ -20,7 +20,7 @@ from fhirclient.models.bundle import Bundle as ClientBundle
 from serums_desktop.sandbox.compartments import Authored
 from serums_desktop.sandbox.story import hospitals
 from serums_desktop.sources.fhir.bundles import read_page
-from serums_desktop.sources.fhir.incoming import Incoming, arrive
+from serums_desktop.sources.fhir.incoming import Incoming, arrivals
 from serums_desktop.sources.fhir.listed import LISTED
 from serums_desktop.sources.fhir.reading import RunReader
 from serums_desktop.sources.fhir.retraction import has_unknown_modifier
@@ -120,10 +120,13 @@ def _each(pages: list[bytes], parse: Callable[[bytes], object]) -> None:
 
 def _judge(page: bytes) -> list[tuple[Incoming, bool]]:
     """Every resource of a page with whether it is to be read."""
-    items = [arrive(entry) for entry in read_page(page, "fcrb").records]
     return [
-        (item, item.resource is not None and not has_unknown_modifier(item.resource, item.raw))
-        for item in items
+        (
+            item,
+            item.resource is not None
+            and not has_unknown_modifier(item.resource, item.raw, is_named=item.may_modify),
+        )
+        for _, item in arrivals(read_page(page, "fcrb").records)
         if not item.is_left_out
     ]
 

@@ -106,7 +106,7 @@ class HumanName(Element):
     use: str = ""
     text: str = ""
     family: str = ""
-    given: list[str | None] = []
+    given: tuple[str | None, ...] = ()
     period: Period | None = None
 
 
@@ -140,9 +140,9 @@ class Repeat(Element):
     period_max: msgspec.Raw = NO_VALUE
     period_unit: str = ""
     offset: int | None = None
-    when: list[str | None] = []
-    day_of_week: list[str | None] = []
-    time_of_day: list[str | None] = []
+    when: tuple[str | None, ...] = ()
+    day_of_week: tuple[str | None, ...] = ()
+    time_of_day: tuple[str | None, ...] = ()
     bounds_duration: Quantity | None = None
     bounds_range: Range | None = None
     bounds_period: Period | None = None
@@ -151,7 +151,7 @@ class Repeat(Element):
 class Timing(Element):
     """A schedule."""
 
-    event: list[str | None] = []
+    event: tuple[str | None, ...] = ()
     repeat: Repeat | None = None
     code: CodeableConcept | None = None
 
@@ -172,7 +172,7 @@ class Dosage(Element):
 
     sequence: int | None = None
     text: str = ""
-    additional_instruction: list[CodeableConcept] = []
+    additional_instruction: tuple[CodeableConcept, ...] = ()
     patient_instruction: str = ""
     timing: Timing | None = None
     as_needed_boolean: bool | None = None
@@ -180,7 +180,7 @@ class Dosage(Element):
     route: CodeableConcept | None = None
     site: CodeableConcept | None = None
     method: CodeableConcept | None = None
-    dose_and_rate: list[DoseAndRate] = []
+    dose_and_rate: tuple[DoseAndRate, ...] = ()
     max_dose_per_period: Ratio | None = None
     max_dose_per_administration: Quantity | None = None
     max_dose_per_lifetime: Quantity | None = None
@@ -212,8 +212,8 @@ class DomainResource(Resource):
     """A resource with a narrative, contained resources and, perhaps, modifiers of its meaning."""
 
     text: Narrative | None = None
-    contained: list[msgspec.Raw] = []
-    modifier_extension: list[msgspec.Raw] = []
+    contained: tuple[msgspec.Raw, ...] = ()
+    modifier_extension: tuple[msgspec.Raw, ...] = ()
     # A listed type points to its patient under one of these two names, or not at all.
     subject: Reference | None = None
     patient: Reference | None = None
@@ -222,4 +222,4 @@ class DomainResource(Resource):
 class IdentifiedResource(DomainResource):
     """A resource that may carry several business identifiers."""
 
-    identifier: list[Identifier] = []
+    identifier: tuple[Identifier, ...] = ()

@@ -15,7 +15,7 @@ from serums_desktop.sources.fhir.terms import all_words, amount_text, range_text
 _TIMES = "\N{MULTIPLICATION SIGN}"
 
 
-def dose_rows(dosages: list[fhir.Dosage], path: str) -> tuple[tuple[Label, str], ...]:
+def dose_rows(dosages: tuple[fhir.Dosage, ...], path: str) -> tuple[tuple[Label, str], ...]:
     """The dose as it was written; its coded parts, where that does not say them already; instructions.
 
     A sentence and codes that differ are a known cause of wrong doses: neither replaces the other. "With food"
@@ -40,17 +40,17 @@ def dose_rows(dosages: list[fhir.Dosage], path: str) -> tuple[tuple[Label, str],
     )
 
 
-def routes(dosages: list[fhir.Dosage]) -> str:
+def routes(dosages: tuple[fhir.Dosage, ...]) -> str:
     """The ways it is given, each once."""
     return all_words([dosage.route for dosage in dosages])
 
 
-def sites(dosages: list[fhir.Dosage]) -> str:
+def sites(dosages: tuple[fhir.Dosage, ...]) -> str:
     """Where on the body it is given, each once."""
     return all_words([dosage.site for dosage in dosages])
 
 
-def methods(dosages: list[fhir.Dosage]) -> str:
+def methods(dosages: tuple[fhir.Dosage, ...]) -> str:
     """How it is given, each once."""
     return all_words([dosage.method for dosage in dosages])
 

@@ -294,7 +294,7 @@ def _used(resource: fhir.Procedure) -> str:
     return "; ".join(dict.fromkeys(filter(None, (*focal, used))))
 
 
-def _reasons(concepts: Sequence[CodeableConcept | None], references: list[Reference]) -> str:
+def _reasons(concepts: Sequence[CodeableConcept | None], references: tuple[Reference, ...]) -> str:
     return _joined(terms.all_words(concepts), terms.names(references))
 
 

@@ -76,7 +76,7 @@ def composition(resource: fhir.Composition, origin: Origin) -> Entry | Reason:
     )
 
 
-def _sections(sections: list[fhir.CompositionSection]) -> str:
+def _sections(sections: tuple[fhir.CompositionSection, ...]) -> str:
     """Sections and what they hold, a blank line between two; an empty one says why it is empty."""
     texts = (
         "\n".join(
@@ -95,7 +95,7 @@ def _sections(sections: list[fhir.CompositionSection]) -> str:
     return "\n\n".join(filter(None, texts))
 
 
-def _related(documents: list[fhir.RelatedDocument]) -> str:
+def _related(documents: tuple[fhir.RelatedDocument, ...]) -> str:
     """Which documents it replaces, appends or signs, in the words of document-relationship-type."""
     said = []
     for document in documents:

@@ -206,7 +206,7 @@ def _makeup(resource: fhir.MedicineResource) -> str:
     return named.makeup if isinstance(named, fhir.Product) else ""
 
 
-def _manner(dosages: list[Dosage]) -> tuple[tuple[Label, str], ...]:
+def _manner(dosages: tuple[Dosage, ...]) -> tuple[tuple[Label, str], ...]:
     return (
         (Label.ROUTE, routes(dosages)),
         (Label.BODY_SITE, sites(dosages)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from serums_desktop.domain.dates import Span
+from serums_desktop.domain.dates import PartialDate, Span
 from serums_desktop.domain.entries import Coding, Component, Entry, Label, RangeFlag, Standing
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.received import Reason
@@ -19,6 +19,13 @@ from serums_desktop.sources.fhir.retraction import retracted
 from serums_desktop.sources.fhir.samples import samples
 from serums_desktop.sources.fhir.shape import date
 from serums_desktop.sources.fhir.terms import Origin, words
+
+# Observations are most of a record, and looking a member of an enumeration up takes longer than a call.
+_CATEGORY, _PERFORMER, _BODY_SITE, _METHOD = Label.CATEGORY, Label.PERFORMER, Label.BODY_SITE, Label.METHOD
+_DEVICE, _CLOCK_OFFSET, _NOTE = Label.DEVICE, Label.CLOCK_OFFSET, Label.NOTE
+_PAST, _UNKNOWN, _PROBLEMS, _VITALS, _LABS = (
+    Standing.PAST, Standing.UNKNOWN, Lane.PROBLEMS, Lane.VITALS, Lane.LABS
+)  # fmt: skip
 
 # CodeSystem observation-category, with the two codes that home devices are sent under.
 _CATEGORY_LANES = {
@@ -58,19 +65,20 @@ _NOTE_TYPES = frozenset({"34117-2", "51847-2", "11506-3", "18842-5", "34133-9", 
 
 def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tuple[Samples, ...]] | Reason:
     """A measurement or finding, and the series of samples it carries."""
-    if reason := retracted(resource.status):
-        return reason
+    status = resource.status
+    if status == "entered-in-error":
+        return Reason.ENTERED_IN_ERROR
     when = _effective(resource)
     device = terms.name(resource.device)
     performers = terms.names(resource.performer)
-    runs = [samples(resource, origin, when.start, device, "$")]
-    components = []
-    for index, part in enumerate(resource.component):
-        path = f"$.component[{index}]"
-        runs.append(samples(part, origin, when.start, device, path))
-        components.append(_component(part, path))
-    series = tuple([run for run in runs if run is not None])
-    coded = terms.codings(resource.code)
+    series: tuple[Samples, ...] = ()
+    if (run := samples(resource, origin, when.start, device, "$")) is not None:
+        series = (run,)
+    components: tuple[Component, ...] = ()
+    if resource.component:
+        components, runs = _components(resource, origin, when.start, device)
+        series += runs
+    coded = terms.coded(resource.code)
     lane = _observation_lane(resource, coded, bool(series))
     value = terms.quantity(resource.value_quantity, "$.valueQuantity")
     ranges = ranges_of(resource.reference_range, "$")
@@ -81,36 +89,49 @@ def observation(resource: fhir.Observation, origin: Origin) -> tuple[Entry, tupl
         lane=lane,
         codes=coded,
         when=when,
-        status=resource.status,
-        standing=_standing(resource, lane),
+        status=status,
+        standing=_standing(status, lane),
         negated=says_none(coded),
         flag=range_flag(resource.interpretation, value, resource.reference_range, ranges),
         value=value,
         value_text=_value_text(resource, "$"),
-        components=tuple(components),
+        components=components,
         ranges=ranges,
         details=terms.details(
-            (Label.CATEGORY, terms.all_words(resource.category)),
-            (Label.PERFORMER, performers),
-            (Label.BODY_SITE, words(resource.body_site)),
-            (Label.METHOD, words(resource.method)),
-            (Label.METHOD, terms.name(resource.specimen)),
-            (Label.DEVICE, device),
-            (Label.CLOCK_OFFSET, "" if origin.clock_offset_s is None else f"{origin.clock_offset_s:+g} s"),
-            (Label.NOTE, _about(resource.focus) if resource.focus else ""),
-            (Label.NOTE, words(resource.data_absent_reason)),
-            (Label.NOTE, terms.notes(resource.note)),
+            (_CATEGORY, terms.all_words(resource.category)),
+            (_PERFORMER, performers),
+            (_BODY_SITE, words(resource.body_site)),
+            (_METHOD, words(resource.method)),
+            (_METHOD, terms.name(resource.specimen)),
+            (_DEVICE, device),
+            (_CLOCK_OFFSET, "" if origin.clock_offset_s is None else f"{origin.clock_offset_s:+g} s"),
+            (_NOTE, _about(resource.focus) if resource.focus else ""),
+            (_NOTE, words(resource.data_absent_reason)),
+            (_NOTE, terms.notes(resource.note)),
         ),
         author=performers,
         recorded=date(resource.issued, "$.issued"),
         has_samples=bool(series),
     )
-    if resource.status == "cancelled":
+    if status == "cancelled":
         return _not_measured(said), ()
     return said, series
 
 
-def _about(focus: list[Reference]) -> str:
+def _components(
+    resource: fhir.Observation, origin: Origin, start: PartialDate | None, device: str
+) -> tuple[tuple[Component, ...], tuple[Samples, ...]]:
+    """The parts of an observation, and the series of samples they carry."""
+    components, runs = [], []
+    for index, part in enumerate(resource.component):
+        path = f"$.component[{index}]"
+        if (run := samples(part, origin, start, device, path)) is not None:
+            runs.append(run)
+        components.append(_component(part, path))
+    return tuple(components), tuple(runs)
+
+
+def _about(focus: tuple[Reference, ...]) -> str:
     """A finding about a fetus, a donor or an implant is none about the patient: it must be seen."""
     return ", ".join(filter(None, (each.display or each.reference for each in focus)))
 
@@ -146,22 +167,22 @@ def _effective(resource: fhir.Observation) -> Span:
     return terms.span(resource.effective_period, "$.effectivePeriod")
 
 
-def _standing(resource: fhir.Observation, lane: Lane) -> Standing:
-    if resource.status == "registered":
+def _standing(status: str, lane: Lane) -> Standing:
+    if status == "registered":
         return Standing.PLANNED
     # A way of life was so when it was asked; whether it still is, nobody said.
-    return Standing.PAST if lane is Lane.PROBLEMS else Standing.UNKNOWN
+    return _PAST if lane is _PROBLEMS else _UNKNOWN
 
 
 def _observation_lane(resource: fhir.Observation, coded: tuple[Coding, ...], is_series: bool) -> Lane:
-    codes = {coding.code for coding in coded}
+    codes = [coding.code for coding in coded]
     if is_series or not _VITAL_SIGNS.isdisjoint(codes):
-        return Lane.VITALS
+        return _VITALS
     for category in resource.category:
         for coding in category.coding:
             if (lane := _CATEGORY_LANES.get(coding.code)) is not None:
                 return lane
-    return Lane.LABS if _CIRCUMSTANCES.isdisjoint(codes) else Lane.PROBLEMS
+    return _LABS if _CIRCUMSTANCES.isdisjoint(codes) else _PROBLEMS
 
 
 def _component(part: fhir.ObservationComponent, path: str) -> Component:
@@ -169,7 +190,7 @@ def _component(part: fhir.ObservationComponent, path: str) -> Component:
     ranges = ranges_of(part.reference_range, path)
     return Component(
         words(part.code),
-        terms.codings(part.code),
+        terms.coded(part.code),
         value,
         _value_text(part, path) or ("" if value else words(part.data_absent_reason)),
         ranges,
@@ -189,13 +210,11 @@ def _value_text(part: fhir.Observation | fhir.ObservationComponent, path: str) -
         return str(part.value_integer)
     if part.value_period is not None:
         return terms.period_text(part.value_period, f"{path}.valuePeriod")
-    return (
-        terms.range_text(part.value_range, f"{path}.valueRange")
-        or terms.ratio_text(part.value_ratio, f"{path}.valueRatio")
-        or part.value_time
-        or part.value_date_time
-        or ""
-    )
+    if part.value_range is not None and (text := terms.range_text(part.value_range, f"{path}.valueRange")):
+        return text
+    if part.value_ratio is not None and (text := terms.ratio_text(part.value_ratio, f"{path}.valueRatio")):
+        return text
+    return part.value_time or part.value_date_time or ""
 
 
 def report(resource: fhir.DiagnosticReport, origin: Origin) -> Entry | Reason:

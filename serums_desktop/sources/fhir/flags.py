@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from serums_desktop.domain.entries import RangeFlag
 from serums_desktop.domain.quantity import Quantity, ReferenceRange
 from serums_desktop.sources.fhir import structs_results as fhir
@@ -30,6 +32,7 @@ _INTERPRETED = {
     "263654008": RangeFlag.ABNORMAL,
     "17621005": RangeFlag.NONE,
 }
+_NOT_SAID = RangeFlag.NONE
 _LOUDNESS = (
     RangeFlag.CRITICAL_HIGH,
     RangeFlag.CRITICAL_LOW,
@@ -41,25 +44,30 @@ _LOUDNESS = (
 
 
 def range_flag(
-    interpretation: list[CodeableConcept],
+    interpretation: Sequence[CodeableConcept],
     value: Quantity | None,
-    given: list[fhir.ReferenceRange],
+    given: Sequence[fhir.ReferenceRange],
     ranges: tuple[ReferenceRange, ...],
 ) -> RangeFlag:
     """The loudest interpretation of the source; without one, the value against the only normal range.
 
     `ranges` are the exact bounds of `given`, in the same order.
     """
-    said = {
-        _INTERPRETED[code]
-        for concept in interpretation
-        for code in terms.codes(concept) & _INTERPRETED.keys()
-    }
-    if said:
-        return next(flag for flag in _LOUDNESS if flag in said)
+    if interpretation:
+        said = {
+            _INTERPRETED[coding.code]
+            for concept in interpretation
+            for coding in concept.coding
+            if coding.code in _INTERPRETED
+        }
+        if said:
+            return next(flag for flag in _LOUDNESS if flag in said)
     # Of several ranges only the author knows which is meant; a target of treatment says nothing of normal.
-    if value is None or len(ranges) != 1 or not (terms.codes(given[0].type) <= {"normal"}):
-        return RangeFlag.NONE
+    if value is None or len(ranges) != 1:
+        return _NOT_SAID
+    kind = given[0].type
+    if kind is not None and not terms.codes(kind) <= {"normal"}:
+        return _NOT_SAID
     return _against(value, ranges[0])
 
 
@@ -75,7 +83,7 @@ def _against(value: Quantity, bounds: ReferenceRange) -> RangeFlag:
         reached = value.value >= high.value if value.comparator == ">" else value.value > high.value
         if reached:
             return RangeFlag.HIGH
-    return RangeFlag.NONE
+    return _NOT_SAID
 
 
 def _same_unit(value: Quantity, bound: Quantity) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -13,8 +14,9 @@ from serums_desktop.sources.fhir import datatypes as fhir
 from serums_desktop.sources.fhir.bundles import BundleEntry
 from serums_desktop.sources.fhir.listed import DECODERS
 from serums_desktop.sources.fhir.references import RESOURCE_ID
+from serums_desktop.sources.fhir.retraction import MODIFIER
 from serums_desktop.sources.fhir.shape import NO_VALUE, WrongShape, mended
-from serums_desktop.sources.fhir.withheld import is_withheld, may_hint, without_labels
+from serums_desktop.sources.fhir.withheld import HINTS, hints_in, is_withheld, may_hint, without_labels
 
 # Nearly every server writes the type first; where it does not, the whole resource is looked through.
 _LEADING_TYPE = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Za-z]{1,64})"')
@@ -34,12 +36,29 @@ class _Unread(msgspec.Struct):
     patient: msgspec.Raw = NO_VALUE
 
 
+class Words(NamedTuple):
+    """Which of the words that decide about a resource stand anywhere in its page.
+
+    Looking for a word costs a tenth of reading a resource. Hardly any page has one, and what a page does not
+    have none of its resources has.
+    """
+
+    hints: tuple[bytes, ...] = HINTS
+    modifier: bool = True
+
+    @classmethod
+    def of(cls, page: bytes) -> Words:
+        """The words in a page's resources."""
+        return cls(hints_in(page), MODIFIER in page)
+
+
 class Incoming(msgspec.Struct, gc=False):
     """A received resource.
 
     `resource` is None for a type that is not listed, and for a wrong shape, which `problem` names.
     `subjects` are whom it speaks of. A resource without a usable id is known by its bytes. `may_hint` is
-    whether it may have something masked; see `is_left_out`.
+    whether it may have something masked; see `is_left_out`. `may_modify` is whether it may have an extension
+    that modifies it; see `retraction`.
     """
 
     kind: str
@@ -50,6 +69,7 @@ class Incoming(msgspec.Struct, gc=False):
     problem: str = ""
     subjects: tuple[fhir.Reference, ...] = ()
     may_hint: bool = True
+    may_modify: bool = True
 
     @property
     def is_left_out(self) -> bool:
@@ -66,30 +86,32 @@ _DECODE = {kind: decoder.decode for kind, decoder in DECODERS.items()}
 _DECODE_PEEK = msgspec.json.Decoder(_Peek).decode
 _DECODE_UNREAD = msgspec.json.Decoder(_Unread).decode
 _DECODE_REFERENCE = msgspec.json.Decoder(fhir.Reference).decode
+_ANY_WORDS = Words()
 
 
-def arrive(entry: BundleEntry) -> Incoming:
-    """Decode an entry's resource. Whatever it is, something comes of it."""
+def arrivals(entries: Iterable[BundleEntry]) -> list[tuple[BundleEntry, Incoming]]:
+    """Every entry of a page with what comes of it."""
+    page = list(entries)
+    words = Words.of(b"".join([entry.resource for entry in page]))
+    return [(entry, arrive(entry, words)) for entry in page]
+
+
+def arrive(entry: BundleEntry, words: Words = _ANY_WORDS) -> Incoming:
+    """Decode an entry's resource, of whose page the `words` are. Whatever it is, something comes of it."""
     raw = bytes(entry.resource)
-    hints = may_hint(raw)
-    if hints:
+    hints, may_modify = words
+    hinted = bool(hints) and may_hint(raw, hints)
+    if hinted:
         raw = without_labels(raw)
-    item = Incoming("Resource", raw, may_hint=hints)
+    # What is written anew no longer escapes what its page may have escaped.
+    item = Incoming("Resource", raw, may_hint=hinted, may_modify=may_modify or hinted)
     try:
-        leading = _LEADING_TYPE.match(raw)
-        if leading is not None:
-            kind = leading[1].decode()
-        else:
-            kind = _DECODE_PEEK(raw).resource_type
-            if not (kind.isascii() and kind.isalpha()):
-                raise WrongShape("$.resourceType")
-        item.kind = kind
+        kind = item.kind = _kind(raw)
         decode = _DECODE.get(kind)
         if decode is None:
             _recognise(item)
         else:
-            resource = decode(raw)
-            item.resource = resource
+            resource = item.resource = decode(raw)
             item.resource_id = resource.id
             if isinstance(resource, fhir.DomainResource):
                 item.subjects = _subjects(resource)
@@ -107,6 +129,17 @@ def arrive(entry: BundleEntry) -> Incoming:
     if RESOURCE_ID.fullmatch(item.resource_id) is None:
         _identify(item, entry.full_url)
     return item
+
+
+def _kind(raw: bytes) -> str:
+    """The type a resource names. Raises WrongShape and what decoding raises."""
+    leading = _LEADING_TYPE.match(raw)
+    if leading is not None:
+        return leading[1].decode()
+    kind = _DECODE_PEEK(raw).resource_type
+    if not (kind.isascii() and kind.isalpha()):
+        raise WrongShape("$.resourceType")
+    return kind
 
 
 def _subjects(resource: fhir.DomainResource) -> tuple[fhir.Reference, ...]:

@@ -35,7 +35,7 @@ def patient(resource: fhir.Patient, source_id: str) -> PatientAtSource:
     )
 
 
-def _name(names: list[HumanName]) -> PersonName:
+def _name(names: tuple[HumanName, ...]) -> PersonName:
     ranked = sorted(
         names, key=lambda name: _NAME_ORDER.index(name.use) if name.use in _NAME_ORDER else len(_NAME_ORDER)
     )

@@ -22,7 +22,7 @@ from serums_desktop.sources.fhir import (
     entries_results,
 )
 from serums_desktop.sources.fhir.bundles import BundleEntry
-from serums_desktop.sources.fhir.incoming import Incoming, arrive, keep_apart, later
+from serums_desktop.sources.fhir.incoming import Incoming, arrivals, arrive, keep_apart, later
 from serums_desktop.sources.fhir.patients import patient
 from serums_desktop.sources.fhir.references import References
 from serums_desktop.sources.fhir.retraction import has_unknown_modifier
@@ -67,6 +67,13 @@ _OF_THE_HOUSE = {
     "Location", "Medication", "MedicationKnowledge", "Organization", "Patient", "Person", "PlanDefinition",
     "Practitioner", "PractitionerRole", "Questionnaire", "RelatedPerson", "ResearchStudy", "Substance",
 }  # fmt: skip
+
+
+# Products and provenance wait for what they belong to.
+_FOLDED_INTO_OTHERS = (Medication, Provenance)
+
+# Every resource passes here, and looking a member of an enumeration up takes longer than a call.
+_SHOWN = Disposition.SHOWN
 
 
 class RunReader:
@@ -115,8 +122,8 @@ class RunReader:
         """Read one page."""
         incoming: dict[str, Incoming] = {}
         addresses: dict[str, str] = {}
-        for entry in entries:
-            item = arrive(entry)
+        know = self._references.know
+        for entry, item in arrivals(entries):
             if item.is_left_out:
                 continue
             key = item.key
@@ -124,7 +131,7 @@ class RunReader:
             if address and addresses.setdefault(key, address) != address:
                 keep_apart(item, incoming[key], address)
                 key = item.key
-            self._references.know(entry.full_url, key, item.resource)
+            know(entry.full_url, key, item.resource)
             earlier = incoming.pop(key, None) or self._waiting.get(key)
             incoming[key] = item if earlier is None else later(earlier, item)
         fresh = {}
@@ -191,15 +198,16 @@ class RunReader:
     def _must_wait(self, item: Incoming) -> bool:
         if item.problem:
             return False
-        if isinstance(item.resource, Medication | Provenance):
+        if isinstance(item.resource, _FOLDED_INTO_OTHERS):
             return True
         is_named = self._resolve(item)
         missing = self._missing(item)
+        if not missing:
+            return not is_named
         for key in missing:
             self._awaited[key].append(item.key)
-        if missing:
-            self._lacking[item.key] = missing
-        return bool(missing) or not is_named
+        self._lacking[item.key] = missing
+        return True
 
     def _released(self, arrived: Iterable[str]) -> list[Received]:
         """What waited for nothing but this."""
@@ -266,6 +274,8 @@ class RunReader:
     def _resolve(self, item: Incoming) -> bool:
         """Put the name of a referenced product or device where the readers look; False while unknown."""
         resource = item.resource
+        if isinstance(resource, Observation) and resource.device is None:
+            return True
         try:
             match resource:
                 case MedicineResource(medication_reference=fhir.Reference() as reference):
@@ -330,7 +340,7 @@ class RunReader:
         if resource is None:
             return self._received(item, Disposition.OTHER, Reason.UNLISTED_TYPE)
         try:
-            if has_unknown_modifier(resource, item.raw):
+            if has_unknown_modifier(resource, item.raw, is_named=item.may_modify):
                 return self._received(item, Disposition.RETRACTED, Reason.UNKNOWN_MODIFIER)
             if isinstance(resource, Patient):
                 known = patient(resource, self._source_id)
@@ -346,7 +356,7 @@ class RunReader:
             resource_type=item.kind,
             resource_id=item.resource_id,
             raw=item.raw,
-            disposition=Disposition.SHOWN,
+            disposition=_SHOWN,
             version_id=entry.version_id,
             entry=entry,
             samples=series,

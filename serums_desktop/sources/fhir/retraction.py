@@ -13,6 +13,8 @@ from serums_desktop.sources.fhir import terms
 # Only names are looked at: a number of any size may stand beside them.
 _decoder = msgspec.json.Decoder(float_hook=str)
 
+MODIFIER = b"modifierExtension"
+
 
 def retracted(status: str, verification: fhir.CodeableConcept | None = None) -> Reason:
     """Why a resource must not be shown as a fact, by its status or verification; else NONE."""
@@ -26,19 +28,21 @@ def retracted(status: str, verification: fhir.CodeableConcept | None = None) -> 
     return Reason.REFUTED if "refuted" in verified else Reason.NONE
 
 
-def has_unknown_modifier(resource: fhir.Resource, raw: bytes) -> bool:
+def has_unknown_modifier(resource: fhir.Resource, raw: bytes, *, is_named: bool = True) -> bool:
     """Whether an extension that this program does not know may change what the resource means.
 
     No modifier extension is known, so any one counts, at whatever depth (FHIR R4 §2.4.1): one inside a
     reaction or a dosage can turn its meaning round as well. The same holds for implicit rules, and for what
-    cannot be looked through.
+    cannot be looked through. `is_named` is whether the word stands anywhere in its page.
     """
     if resource.implicit_rules:
         return True
-    if isinstance(resource, fhir.DomainResource) and resource.modifier_extension:
+    if not isinstance(resource, fhir.DomainResource):
+        # A nested bundle's resources are judged when they are read themselves.
+        return False
+    if resource.modifier_extension:
         return True
-    # A nested bundle's resources are judged when they are read themselves.
-    if b"modifierExtension" not in raw or not isinstance(resource, fhir.DomainResource):
+    if not is_named or MODIFIER not in raw:
         return False
     try:
         return _modified(_decoder.decode(raw))

@@ -10,6 +10,7 @@ import msgspec
 from serums_desktop.domain.dates import PartialDate
 
 NO_VALUE = msgspec.Raw()
+_parsed = PartialDate.parse
 
 # FHIR R4 §2.24.0.1, decimal. JSON's own grammar for numbers is the same.
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
@@ -81,7 +82,10 @@ def shallow(body: bytes) -> bytes:
 
 def decimal(raw: msgspec.Raw, path: str) -> tuple[Decimal, str]:
     """The number and the very text the source wrote. Raises WrongShape."""
-    text = bytes(raw).decode("ascii", "replace").strip()
+    text = str(raw, "ascii", "replace")
+    if _PLAIN.fullmatch(text) is not None:
+        return Decimal(text), text
+    text = text.strip()
     return number(text, path), text
 
 
@@ -103,6 +107,6 @@ def date(text: str | None, path: str) -> PartialDate | None:
     if text is None:
         return None
     try:
-        return PartialDate.parse(text)
+        return _parsed(text)
     except ValueError as error:
         raise WrongShape(path) from error

@@ -36,8 +36,8 @@ class Hospitalization(Element):
     origin: Reference | None = None
     admit_source: CodeableConcept | None = None
     re_admission: CodeableConcept | None = None
-    diet_preference: list[CodeableConcept] = []
-    special_arrangement: list[CodeableConcept] = []
+    diet_preference: tuple[CodeableConcept, ...] = ()
+    special_arrangement: tuple[CodeableConcept, ...] = ()
     destination: Reference | None = None
     discharge_disposition: CodeableConcept | None = None
 
@@ -46,16 +46,16 @@ class Encounter(IdentifiedResource):
     status: str = ""
     class_: Coding | None = msgspec.field(default=None, name="class")
     priority: CodeableConcept | None = None
-    reason_reference: list[Reference] = []
-    diagnosis: list[EncounterDiagnosis] = []
+    reason_reference: tuple[Reference, ...] = ()
+    diagnosis: tuple[EncounterDiagnosis, ...] = ()
     hospitalization: Hospitalization | None = None
     length: Quantity | None = None
-    type: list[CodeableConcept] = []
+    type: tuple[CodeableConcept, ...] = ()
     service_type: CodeableConcept | None = None
     period: Period | None = None
-    reason_code: list[CodeableConcept] = []
-    participant: list[Participant] = []
-    location: list[EncounterLocation] = []
+    reason_code: tuple[CodeableConcept, ...] = ()
+    participant: tuple[Participant, ...] = ()
+    location: tuple[EncounterLocation, ...] = ()
     service_provider: Reference | None = None
 
 
@@ -74,21 +74,21 @@ class Procedure(IdentifiedResource):
     performed_string: str = ""
     performed_age: Quantity | None = None
     performed_range: Range | None = None
-    reason_reference: list[Reference] = []
-    complication: list[CodeableConcept] = []
-    complication_detail: list[Reference] = []
-    follow_up: list[CodeableConcept] = []
-    focal_device: list[FocalDevice] = []
-    used_reference: list[Reference] = []
-    used_code: list[CodeableConcept] = []
+    reason_reference: tuple[Reference, ...] = ()
+    complication: tuple[CodeableConcept, ...] = ()
+    complication_detail: tuple[Reference, ...] = ()
+    follow_up: tuple[CodeableConcept, ...] = ()
+    focal_device: tuple[FocalDevice, ...] = ()
+    used_reference: tuple[Reference, ...] = ()
+    used_code: tuple[CodeableConcept, ...] = ()
     recorder: Reference | None = None
     asserter: Reference | None = None
-    performer: list[Performer] = []
+    performer: tuple[Performer, ...] = ()
     location: Reference | None = None
-    reason_code: list[CodeableConcept] = []
-    body_site: list[CodeableConcept] = []
+    reason_code: tuple[CodeableConcept, ...] = ()
+    body_site: tuple[CodeableConcept, ...] = ()
     outcome: CodeableConcept | None = None
-    note: list[Annotation] = []
+    note: tuple[Annotation, ...] = ()
 
 
 class VaccineReaction(Element):
@@ -98,7 +98,7 @@ class VaccineReaction(Element):
 
 class VaccineProtocol(Element):
     series: str = ""
-    target_disease: list[CodeableConcept] = []
+    target_disease: tuple[CodeableConcept, ...] = ()
     dose_number_positive_int: int | None = None
     dose_number_string: str = ""
     series_doses_positive_int: int | None = None
@@ -116,18 +116,18 @@ class Immunization(IdentifiedResource):
     manufacturer: Reference | None = None
     lot_number: str = ""
     expiration_date: str = ""
-    reason_reference: list[Reference] = []
+    reason_reference: tuple[Reference, ...] = ()
     is_subpotent: bool = False
-    subpotent_reason: list[CodeableConcept] = []
-    reaction: list[VaccineReaction] = []
-    protocol_applied: list[VaccineProtocol] = []
+    subpotent_reason: tuple[CodeableConcept, ...] = ()
+    reaction: tuple[VaccineReaction, ...] = ()
+    protocol_applied: tuple[VaccineProtocol, ...] = ()
     location: Reference | None = None
     site: CodeableConcept | None = None
     route: CodeableConcept | None = None
     dose_quantity: Quantity | None = None
-    performer: list[Performer] = []
-    reason_code: list[CodeableConcept] = []
-    note: list[Annotation] = []
+    performer: tuple[Performer, ...] = ()
+    reason_code: tuple[CodeableConcept, ...] = ()
+    note: tuple[Annotation, ...] = ()
 
 
 class DeviceName(Element):
@@ -142,16 +142,16 @@ class UdiCarrier(Element):
 class Device(IdentifiedResource):
     status: str = ""
     type: CodeableConcept | None = None
-    device_name: list[DeviceName] = []
-    udi_carrier: list[UdiCarrier] = []
+    device_name: tuple[DeviceName, ...] = ()
+    udi_carrier: tuple[UdiCarrier, ...] = ()
     manufacturer: str = ""
     model_number: str = ""
     serial_number: str = ""
     lot_number: str = ""
     expiration_date: str = ""
-    status_reason: list[CodeableConcept] = []
-    safety: list[CodeableConcept] = []
-    note: list[Annotation] = []
+    status_reason: tuple[CodeableConcept, ...] = ()
+    safety: tuple[CodeableConcept, ...] = ()
+    note: tuple[Annotation, ...] = ()
 
 
 class KnownDevice(Reference):
@@ -165,9 +165,9 @@ class DeviceUseStatement(IdentifiedResource):
     timing_period: Period | None = None
     timing_date_time: str | None = None
     recorded_on: str | None = None
-    reason_reference: list[Reference] = []
+    reason_reference: tuple[Reference, ...] = ()
     source: Reference | None = None
     device: Reference | None = None
-    reason_code: list[CodeableConcept] = []
+    reason_code: tuple[CodeableConcept, ...] = ()
     body_site: CodeableConcept | None = None
-    note: list[Annotation] = []
+    note: tuple[Annotation, ...] = ()

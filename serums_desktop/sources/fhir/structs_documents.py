@@ -31,7 +31,7 @@ class RelatedDocument(Element):
 
 
 class DocumentContext(Element):
-    event: list[CodeableConcept] = []
+    event: tuple[CodeableConcept, ...] = ()
     period: Period | None = None
     facility_type: CodeableConcept | None = None
     practice_setting: CodeableConcept | None = None
@@ -41,15 +41,15 @@ class DocumentReference(IdentifiedResource):
     status: str = ""
     doc_status: str = ""
     type: CodeableConcept | None = None
-    category: list[CodeableConcept] = []
+    category: tuple[CodeableConcept, ...] = ()
     date: str | None = None
-    author: list[Reference] = []
+    author: tuple[Reference, ...] = ()
     custodian: Reference | None = None
     authenticator: Reference | None = None
-    relates_to: list[RelatedDocument] = []
+    relates_to: tuple[RelatedDocument, ...] = ()
     context: DocumentContext | None = None
     description: str = ""
-    content: list[DocumentContent] = []
+    content: tuple[DocumentContent, ...] = ()
 
 
 class CompositionSection(Element):
@@ -57,11 +57,11 @@ class CompositionSection(Element):
     code: CodeableConcept | None = None
     text: Narrative | None = None
     empty_reason: CodeableConcept | None = None
-    section: list[CompositionSection] = []
+    section: tuple[CompositionSection, ...] = ()
 
 
 class CompositionEvent(Element):
-    code: list[CodeableConcept] = []
+    code: tuple[CodeableConcept, ...] = ()
     period: Period | None = None
 
 
@@ -71,13 +71,13 @@ class Composition(DomainResource):
     status: str = ""
     type: CodeableConcept | None = None
     date: str | None = None
-    author: list[Reference] = []
+    author: tuple[Reference, ...] = ()
     title: str = ""
-    category: list[CodeableConcept] = []
+    category: tuple[CodeableConcept, ...] = ()
     custodian: Reference | None = None
-    relates_to: list[RelatedDocument] = []
-    event: list[CompositionEvent] = []
-    section: list[CompositionSection] = []
+    relates_to: tuple[RelatedDocument, ...] = ()
+    event: tuple[CompositionEvent, ...] = ()
+    section: tuple[CompositionSection, ...] = ()
 
 
 class Binary(Resource):
@@ -96,7 +96,7 @@ class Bundle(Resource):
     identifier: Identifier | None = None
     type: str = ""
     timestamp: str | None = None
-    entry: list[NestedEntry] = []
+    entry: tuple[NestedEntry, ...] = ()
 
 
 class ProvenanceAgent(Element):
@@ -105,10 +105,10 @@ class ProvenanceAgent(Element):
 
 
 class Provenance(DomainResource):
-    target: list[Reference] = []
+    target: tuple[Reference, ...] = ()
     occurred_period: Period | None = None
     occurred_date_time: str | None = None
-    reason: list[CodeableConcept] = []
+    reason: tuple[CodeableConcept, ...] = ()
     recorded: str | None = None
     activity: CodeableConcept | None = None
-    agent: list[ProvenanceAgent] = []
+    agent: tuple[ProvenanceAgent, ...] = ()

@@ -32,7 +32,7 @@ class Medication(IdentifiedResource):
     status: str = ""
     form: CodeableConcept | None = None
     amount: Ratio | None = None
-    ingredient: list[Ingredient] = []
+    ingredient: tuple[Ingredient, ...] = ()
     batch: Batch | None = None
 
 
@@ -48,9 +48,9 @@ class MedicineResource(IdentifiedResource):
     status: str = ""
     medication_codeable_concept: CodeableConcept | None = None
     medication_reference: Reference | None = None
-    reason_code: list[CodeableConcept] = []
-    reason_reference: list[Reference] = []
-    note: list[Annotation] = []
+    reason_code: tuple[CodeableConcept, ...] = ()
+    reason_reference: tuple[Reference, ...] = ()
+    note: tuple[Annotation, ...] = ()
 
 
 class DispenseRequest(Element):
@@ -69,7 +69,7 @@ class MedicationRequest(MedicineResource):
     intent: str = ""
     status_reason: CodeableConcept | None = None
     priority: str = ""
-    category: list[CodeableConcept] = []
+    category: tuple[CodeableConcept, ...] = ()
     course_of_therapy_type: CodeableConcept | None = None
     reported_reference: Reference | None = None
     dispense_request: DispenseRequest | None = None
@@ -78,17 +78,17 @@ class MedicationRequest(MedicineResource):
     authored_on: str | None = None
     requester: Reference | None = None
     recorder: Reference | None = None
-    dosage_instruction: list[Dosage] = []
+    dosage_instruction: tuple[Dosage, ...] = ()
 
 
 class MedicationStatement(MedicineResource):
-    status_reason: list[CodeableConcept] = []
+    status_reason: tuple[CodeableConcept, ...] = ()
     category: CodeableConcept | None = None
     effective_date_time: str | None = None
     effective_period: Period | None = None
     date_asserted: str | None = None
     information_source: Reference | None = None
-    dosage: list[Dosage] = []
+    dosage: tuple[Dosage, ...] = ()
 
 
 class AdministeredDosage(Element):
@@ -102,19 +102,19 @@ class AdministeredDosage(Element):
 
 
 class MedicationAdministration(MedicineResource):
-    status_reason: list[CodeableConcept] = []
+    status_reason: tuple[CodeableConcept, ...] = ()
     category: CodeableConcept | None = None
-    device: list[Reference] = []
+    device: tuple[Reference, ...] = ()
     effective_date_time: str | None = None
     effective_period: Period | None = None
-    performer: list[Performer] = []
+    performer: tuple[Performer, ...] = ()
     dosage: AdministeredDosage | None = None
 
 
 class DispensedInstead(Element):
     was_substituted: bool | None = None
     type: CodeableConcept | None = None
-    reason: list[CodeableConcept] = []
+    reason: tuple[CodeableConcept, ...] = ()
 
 
 class MedicationDispense(MedicineResource):
@@ -127,5 +127,5 @@ class MedicationDispense(MedicineResource):
     quantity: Quantity | None = None
     when_prepared: str | None = None
     when_handed_over: str | None = None
-    performer: list[Performer] = []
-    dosage_instruction: list[Dosage] = []
+    performer: tuple[Performer, ...] = ()
+    dosage_instruction: tuple[Dosage, ...] = ()

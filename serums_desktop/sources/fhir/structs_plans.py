@@ -32,23 +32,23 @@ class GoalTarget(Element):
 class Goal(IdentifiedResource):
     lifecycle_status: str = ""
     achievement_status: CodeableConcept | None = None
-    category: list[CodeableConcept] = []
+    category: tuple[CodeableConcept, ...] = ()
     priority: CodeableConcept | None = None
     start_codeable_concept: CodeableConcept | None = None
     status_reason: str = ""
-    addresses: list[Reference] = []
-    outcome_code: list[CodeableConcept] = []
+    addresses: tuple[Reference, ...] = ()
+    outcome_code: tuple[CodeableConcept, ...] = ()
     description: CodeableConcept | None = None
     start_date: str | None = None
     status_date: str | None = None
-    target: list[GoalTarget] = []
+    target: tuple[GoalTarget, ...] = ()
     expressed_by: Reference | None = None
-    note: list[Annotation] = []
+    note: tuple[Annotation, ...] = ()
 
 
 class CarePlanDetail(Element):
     code: CodeableConcept | None = None
-    reason_code: list[CodeableConcept] = []
+    reason_code: tuple[CodeableConcept, ...] = ()
     status: str = ""
     status_reason: CodeableConcept | None = None
     do_not_perform: bool = False
@@ -63,8 +63,8 @@ class CarePlanDetail(Element):
 
 
 class CarePlanActivity(Element):
-    outcome_codeable_concept: list[CodeableConcept] = []
-    progress: list[Annotation] = []
+    outcome_codeable_concept: tuple[CodeableConcept, ...] = ()
+    progress: tuple[Annotation, ...] = ()
     detail: CarePlanDetail | None = None
     reference: Reference | None = None
 
@@ -72,16 +72,16 @@ class CarePlanActivity(Element):
 class CarePlan(IdentifiedResource):
     status: str = ""
     intent: str = ""
-    category: list[CodeableConcept] = []
+    category: tuple[CodeableConcept, ...] = ()
     title: str = ""
     description: str = ""
-    addresses: list[Reference] = []
-    goal: list[Reference] = []
+    addresses: tuple[Reference, ...] = ()
+    goal: tuple[Reference, ...] = ()
     period: Period | None = None
     created: str | None = None
     author: Reference | None = None
-    activity: list[CarePlanActivity] = []
-    note: list[Annotation] = []
+    activity: tuple[CarePlanActivity, ...] = ()
+    note: tuple[Annotation, ...] = ()
 
 
 class FamilyCondition(Element):
@@ -92,7 +92,7 @@ class FamilyCondition(Element):
     onset_range: Range | None = None
     onset_period: Period | None = None
     onset_string: str = ""
-    note: list[Annotation] = []
+    note: tuple[Annotation, ...] = ()
 
 
 class FamilyMemberHistory(IdentifiedResource):
@@ -112,6 +112,6 @@ class FamilyMemberHistory(IdentifiedResource):
     deceased_range: Range | None = None
     deceased_date: str | None = None
     deceased_string: str = ""
-    reason_code: list[CodeableConcept] = []
-    condition: list[FamilyCondition] = []
-    note: list[Annotation] = []
+    reason_code: tuple[CodeableConcept, ...] = ()
+    condition: tuple[FamilyCondition, ...] = ()
+    note: tuple[Annotation, ...] = ()

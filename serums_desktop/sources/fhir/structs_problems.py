@@ -24,30 +24,30 @@ class PatientLink(Element):
 
 class Patient(IdentifiedResource):
     active: bool | None = None
-    link: list[PatientLink] = []
-    name: list[HumanName] = []
+    link: tuple[PatientLink, ...] = ()
+    name: tuple[HumanName, ...] = ()
     gender: str = ""
     birth_date: str | None = None
     deceased_boolean: bool | None = None
     deceased_date_time: str | None = None
-    address: list[Address] = []
+    address: tuple[Address, ...] = ()
 
 
 class Reaction(Element):
     substance: CodeableConcept | None = None
-    manifestation: list[CodeableConcept] = []
+    manifestation: tuple[CodeableConcept, ...] = ()
     description: str = ""
     onset: str | None = None
     severity: str = ""
     exposure_route: CodeableConcept | None = None
-    note: list[Annotation] = []
+    note: tuple[Annotation, ...] = ()
 
 
 class AllergyIntolerance(IdentifiedResource):
     clinical_status: CodeableConcept | None = None
     verification_status: CodeableConcept | None = None
     type: str = ""
-    category: list[str | None] = []
+    category: tuple[str | None, ...] = ()
     criticality: str = ""
     code: CodeableConcept | None = None
     onset_date_time: str | None = None
@@ -59,28 +59,28 @@ class AllergyIntolerance(IdentifiedResource):
     recorder: Reference | None = None
     asserter: Reference | None = None
     last_occurrence: str | None = None
-    note: list[Annotation] = []
-    reaction: list[Reaction] = []
+    note: tuple[Annotation, ...] = ()
+    reaction: tuple[Reaction, ...] = ()
 
 
 class ConditionStage(Element):
     summary: CodeableConcept | None = None
-    assessment: list[Reference] = []
+    assessment: tuple[Reference, ...] = ()
     type: CodeableConcept | None = None
 
 
 class ConditionEvidence(Element):
-    code: list[CodeableConcept] = []
-    detail: list[Reference] = []
+    code: tuple[CodeableConcept, ...] = ()
+    detail: tuple[Reference, ...] = ()
 
 
 class Condition(IdentifiedResource):
     clinical_status: CodeableConcept | None = None
     verification_status: CodeableConcept | None = None
-    category: list[CodeableConcept] = []
+    category: tuple[CodeableConcept, ...] = ()
     severity: CodeableConcept | None = None
     code: CodeableConcept | None = None
-    body_site: list[CodeableConcept] = []
+    body_site: tuple[CodeableConcept, ...] = ()
     onset_date_time: str | None = None
     onset_age: Quantity | None = None
     onset_period: Period | None = None
@@ -91,17 +91,17 @@ class Condition(IdentifiedResource):
     abatement_period: Period | None = None
     abatement_range: Range | None = None
     abatement_string: str = ""
-    stage: list[ConditionStage] = []
-    evidence: list[ConditionEvidence] = []
+    stage: tuple[ConditionStage, ...] = ()
+    evidence: tuple[ConditionEvidence, ...] = ()
     recorded_date: str | None = None
     recorder: Reference | None = None
     asserter: Reference | None = None
-    note: list[Annotation] = []
+    note: tuple[Annotation, ...] = ()
 
 
 class Flag(IdentifiedResource):
     status: str = ""
-    category: list[CodeableConcept] = []
+    category: tuple[CodeableConcept, ...] = ()
     code: CodeableConcept | None = None
     period: Period | None = None
     author: Reference | None = None

@@ -23,7 +23,7 @@ class ReferenceRange(Element):
     low: Quantity | None = None
     high: Quantity | None = None
     type: CodeableConcept | None = None
-    applies_to: list[CodeableConcept] = []
+    applies_to: tuple[CodeableConcept, ...] = ()
     age: Range | None = None
     text: str = ""
 
@@ -42,12 +42,22 @@ class ObservationComponent(Element):
     value_date_time: str | None = None
     value_period: Period | None = None
     data_absent_reason: CodeableConcept | None = None
-    interpretation: list[CodeableConcept] = []
-    reference_range: list[ReferenceRange] = []
+    interpretation: tuple[CodeableConcept, ...] = ()
+    reference_range: tuple[ReferenceRange, ...] = ()
 
 
 class Observation(IdentifiedResource):
+    # In the order in which servers send them: the decoder looks first for the element after the last one.
+    status: str = ""
+    category: tuple[CodeableConcept, ...] = ()
     code: CodeableConcept | None = None
+    focus: tuple[Reference, ...] = ()
+    effective_date_time: str | None = None
+    effective_instant: str | None = None
+    effective_period: Period | None = None
+    effective_timing: Timing | None = None
+    issued: str | None = None
+    performer: tuple[Reference, ...] = ()
     value_quantity: Quantity | None = None
     value_codeable_concept: CodeableConcept | None = None
     value_string: str | None = None
@@ -60,23 +70,14 @@ class Observation(IdentifiedResource):
     value_date_time: str | None = None
     value_period: Period | None = None
     data_absent_reason: CodeableConcept | None = None
-    interpretation: list[CodeableConcept] = []
-    reference_range: list[ReferenceRange] = []
-    status: str = ""
-    category: list[CodeableConcept] = []
-    effective_date_time: str | None = None
-    effective_instant: str | None = None
-    effective_period: Period | None = None
-    issued: str | None = None
-    effective_timing: Timing | None = None
-    focus: list[Reference] = []
-    specimen: Reference | None = None
-    performer: list[Reference] = []
-    note: list[Annotation] = []
+    interpretation: tuple[CodeableConcept, ...] = ()
+    note: tuple[Annotation, ...] = ()
     body_site: CodeableConcept | None = None
     method: CodeableConcept | None = None
+    specimen: Reference | None = None
     device: Reference | None = None
-    component: list[ObservationComponent] = []
+    reference_range: tuple[ReferenceRange, ...] = ()
+    component: tuple[ObservationComponent, ...] = ()
 
 
 class ReportMedia(Element):
@@ -86,18 +87,18 @@ class ReportMedia(Element):
 
 class DiagnosticReport(IdentifiedResource):
     status: str = ""
-    category: list[CodeableConcept] = []
+    category: tuple[CodeableConcept, ...] = ()
     code: CodeableConcept | None = None
     effective_date_time: str | None = None
     effective_period: Period | None = None
     issued: str | None = None
-    performer: list[Reference] = []
-    results_interpreter: list[Reference] = []
-    specimen: list[Reference] = []
-    media: list[ReportMedia] = []
+    performer: tuple[Reference, ...] = ()
+    results_interpreter: tuple[Reference, ...] = ()
+    specimen: tuple[Reference, ...] = ()
+    media: tuple[ReportMedia, ...] = ()
     conclusion: str = ""
-    conclusion_code: list[CodeableConcept] = []
-    presented_form: list[Attachment] = []
+    conclusion_code: tuple[CodeableConcept, ...] = ()
+    presented_form: tuple[Attachment, ...] = ()
 
 
 class ImagingSeries(Element):
@@ -109,14 +110,14 @@ class ImagingSeries(Element):
 
 class ImagingStudy(IdentifiedResource):
     status: str = ""
-    modality: list[Coding] = []
+    modality: tuple[Coding, ...] = ()
     started: str | None = None
     description: str = ""
-    procedure_code: list[CodeableConcept] = []
-    reason_code: list[CodeableConcept] = []
-    reason_reference: list[Reference] = []
-    interpreter: list[Reference] = []
+    procedure_code: tuple[CodeableConcept, ...] = ()
+    reason_code: tuple[CodeableConcept, ...] = ()
+    reason_reference: tuple[Reference, ...] = ()
+    interpreter: tuple[Reference, ...] = ()
     location: Reference | None = None
     referrer: Reference | None = None
-    note: list[Annotation] = []
-    series: list[ImagingSeries] = []
+    note: tuple[Annotation, ...] = ()
+    series: tuple[ImagingSeries, ...] = ()

@@ -7,7 +7,7 @@ import binascii
 import html
 import re
 from collections.abc import Iterable, Sequence
-from typing import Required, TypedDict, Unpack
+from typing import Required, TypedDict
 
 import msgspec
 
@@ -34,12 +34,15 @@ _LINE_END = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6]|/td|/th)[^<>]*>", re.
 _TAG = re.compile(r"<[^<>]*>")
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 
+# The very default: an entry that has it is packed without it.
+_NEVER = next(field.default for field in msgspec.structs.fields(Entry) if field.name == "when")
+
 # A narrative stands in for a missing name: its beginning is enough to recognise the entry.
 _LONGEST_STAND_IN = 200
 
 
 class Said(TypedDict, total=False):
-    """What a resource says of its own; see `Entry`."""
+    """What a statement says of its own, by the names of `Entry`, for readers that hand it on."""
 
     lane: Required[Lane]
     when: Span
@@ -59,7 +62,7 @@ class Said(TypedDict, total=False):
     has_samples: bool
 
 
-class Origin(msgspec.Struct, frozen=True):
+class Origin(msgspec.Struct, frozen=True, gc=False):
     """Where a resource came from. `clock_offset_s` is how far its device's clock is known to be ahead."""
 
     source_id: str
@@ -97,8 +100,15 @@ def all_words(concepts: Sequence[fhir.CodeableConcept | None], separator: str = 
     return separator.join(dict.fromkeys(filter(None, map(words, concepts))))
 
 
+def coded(concept: fhir.CodeableConcept | None) -> tuple[Coding, ...]:
+    """Every code of a concept, in order; codings without a code are words only."""
+    if concept is None:
+        return ()
+    return tuple([Coding(item.system, item.code, item.display) for item in concept.coding if item.code])
+
+
 def codings(*concepts: fhir.CodeableConcept | None) -> tuple[Coding, ...]:
-    """Every code of the concepts, in order; codings without a code are words only."""
+    """Every code of the concepts, in order."""
     return tuple(
         [
             Coding(item.system, item.code, item.display)
@@ -124,7 +134,11 @@ def quantity(amount: fhir.Quantity | None, path: str) -> Quantity | None:
     """An exact amount; None where no number was given. Raises WrongShape."""
     if amount is None or amount.value is NO_VALUE:
         return None
-    value, text = decimal(amount.value, f"{path}.value")
+    try:
+        value, text = decimal(amount.value, "")
+    except WrongShape as error:
+        # The place is put into words only where it is wanted.
+        raise WrongShape(f"{path}.value") from error
     return Quantity(value, text, amount.unit, amount.code, amount.comparator)
 
 
@@ -194,7 +208,7 @@ def names(references: Iterable[fhir.Reference | None]) -> str:
     return ", ".join(dict.fromkeys(given)) if len(given) > 1 else "".join(given)
 
 
-def notes(remarks: list[fhir.Annotation]) -> str:
+def notes(remarks: tuple[fhir.Annotation, ...]) -> str:
     """Remarks, one a line."""
     if not remarks:
         return ""
@@ -239,15 +253,34 @@ def attached_text(attachment: fhir.Attachment, path: str) -> str:
         raise WrongShape(f"{path}.data") from error
 
 
-def entry(resource: fhir.Resource, origin: Origin, title: str, **said: Unpack[Said]) -> Entry:
-    """An entry with what every resource has in common filled in.
+def entry(
+    resource: fhir.Resource,
+    origin: Origin,
+    title: str,
+    *,
+    lane: Lane,
+    when: Span = _NEVER,
+    codes: tuple[Coding, ...] = (),
+    status: str = "",
+    standing: Standing = Standing.UNKNOWN,
+    negated: bool = False,
+    severity: Severity = Severity.NONE,
+    flag: RangeFlag = RangeFlag.NONE,
+    value: Quantity | None = None,
+    value_text: str = "",
+    components: tuple[Component, ...] = (),
+    ranges: tuple[ReferenceRange, ...] = (),
+    details: tuple[Detail, ...] = (),
+    author: str = "",
+    recorded: PartialDate | None = None,
+    has_samples: bool = False,
+) -> Entry:
+    """An entry with what every resource has in common filled in; for the rest see `Entry`.
 
     A resource without a name of its own is called by the beginning of its narrative: those are the
     source's words too.
     """
-    numbers: Iterable[fhir.Identifier] = ()
-    if isinstance(resource, fhir.IdentifiedResource):
-        numbers = resource.identifier
+    numbers = resource.identifier if isinstance(resource, fhir.IdentifiedResource) else ()
     if not title and isinstance(resource, fhir.DomainResource):
         title = plain_text(resource.text).replace("\n", " ")[:_LONGEST_STAND_IN]
     meta = resource.meta
@@ -256,10 +289,25 @@ def entry(resource: fhir.Resource, origin: Origin, title: str, **said: Unpack[Sa
         source_id=origin.source_id,
         resource_type=origin.resource_type,
         resource_id=origin.resource_id,
+        lane=lane,
         title=title,
+        when=when,
         language=resource.language,
-        identifiers=identifiers(numbers),
+        codes=codes,
+        identifiers=identifiers(numbers) if numbers else (),
+        status=status,
+        standing=standing,
+        negated=negated,
+        severity=severity,
+        flag=flag,
+        value=value,
+        value_text=value_text,
+        components=components,
+        ranges=ranges,
+        details=details,
+        author=author,
+        recorded=recorded,
         version_id=meta.version_id if meta is not None else "",
         last_updated=date(meta.last_updated, "$.meta.lastUpdated") if meta is not None else None,
-        **said,
+        has_samples=has_samples,
     )

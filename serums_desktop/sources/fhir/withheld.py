@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -26,10 +26,16 @@ _DATA_ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reaso
 # A security label says what to do with a resource, to programs (FHIR R4 §6.1.1.4); these are all its places.
 _LABELS = {"security", "securityLabel", "confidentiality"}
 _MARKS = (b'"security', b'"confidentiality', b"SUBSETTED", b"REDACTED", b"MASKED", b"masked", b'"withheld"')
+# These words stand around every mark there is. They are longer, so that looking for them takes half as long,
+# and none has a slash, which some servers escape.
+HINTS = (
+    b'"security', b'"confidentiality', b"v3-ObservationValue", b"data-absent-reason", b"v3-NullFlavor",
+    b"emptyReason",
+)  # fmt: skip
 _OBSERVATION_VALUES = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue"
 _INCOMPLETE = {"SUBSETTED", "REDACTED", "MASKED"}
 
-_REFERENCE = re.compile(rb'"reference"\s*:\s*"([^"#][^"]*)"')
+_VALUE = re.compile(rb'\s*:\s*"([^"]*)"')
 # Elements of repeating parts that say nothing without what they refer to.
 _CARRIED_BY_REFERENCE = (
     "condition", "item", "target", "targetReference", "what", "outcomeReference", "entry", "reference",
@@ -54,20 +60,17 @@ def is_withheld(resource_type: str, raw: bytes) -> bool:
     return may_hint(raw) and _is_all_masked(raw)
 
 
-def may_hint(raw: bytes) -> bool:
+def may_hint(raw: bytes, hints: Iterable[bytes] = HINTS) -> bool:
     """Whether a resource could have a label or something masked at all: hardly any has.
 
-    These words stand around every mark there is. They are longer, so that looking for them takes half as
-    long, and none has a slash, which some servers escape.
+    `hints` are those of its page, see `hints_in`.
     """
-    return (
-        b'"security' in raw
-        or b'"confidentiality' in raw
-        or b"v3-ObservationValue" in raw
-        or b"data-absent-reason" in raw
-        or b"v3-NullFlavor" in raw
-        or b"emptyReason" in raw
-    )
+    return any(hint in raw for hint in hints)
+
+
+def hints_in(page: bytes) -> tuple[bytes, ...]:
+    """The hints anywhere in a page: most pages have none, and then no resource of theirs has."""
+    return tuple([hint for hint in HINTS if hint in page])
 
 
 def _is_all_masked(raw: bytes) -> bool:
@@ -97,7 +100,18 @@ def without_labels(raw: bytes) -> bytes:
 
 def references_in(raw: bytes) -> list[bytes]:
     """Every reference in a resource's JSON text to something outside it, escaped as it stands there."""
-    return _REFERENCE.findall(raw)
+    # Splitting finds the name four times as fast as a pattern does; nearly every server writes no blanks.
+    found = []
+    for rest in raw.split(b'"reference"')[1:]:
+        if rest.startswith(b':"'):
+            end = rest.find(b'"', 2)
+            reference = rest[2:end] if end > 0 else b""
+        else:
+            value = _VALUE.match(rest)
+            reference = value[1] if value is not None else b""
+        if reference and not reference.startswith(b"#"):
+            found.append(reference)
+    return found
 
 
 def without_references(raw: bytes, is_missing: Callable[[str], bool]) -> bytes:
