@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
@@ -44,6 +45,8 @@ _KEPT = re.compile(r"\{[^}]*\}|(?<![A-Za-z])[munk]?(?:eq|osm)(?![A-Za-z])")
 # Pint drops these as pure numbers; a result that is counted in them is a ratio.
 _RATIO = re.compile(r"%|(?<![A-Za-z])[dcmunk]?(?:rad|sr|deg|Np|B|drp|gon|circ|ppth|ppm|ppb|pptr)(?![A-Za-z])")
 _LONGEST_CODE = 60
+# The packages write to their one registry while they load and while they read: one thread at a time.
+_PACKAGES = threading.Lock()
 _PRECISION = 34
 
 
@@ -196,6 +199,11 @@ def _registry() -> Any:
 
 @functools.lru_cache(maxsize=512)
 def _read(code: str) -> _Unit | None:
+    with _PACKAGES:
+        return _read_by_packages(code)
+
+
+def _read_by_packages(code: str) -> _Unit | None:
     from lark.exceptions import LarkError  # noqa: PLC0415  comes with the registry
     from pint.errors import PintError  # noqa: PLC0415  comes with the registry
 

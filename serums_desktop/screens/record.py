@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from serums_desktop.charts.device_data import holds_charts
-from serums_desktop.charts.timeline.one_axis import UnitPairs, find_conversions
+from serums_desktop.charts.timeline.one_axis import Conversions, UnitPairs, find_conversions
 from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
 from serums_desktop.domain.emergency import LANES, RESOURCE_TYPES, Emergency
 from serums_desktop.domain.errors import SerumsError, SourceFault
@@ -329,10 +329,19 @@ class RecordScreen(QObject):
             self._view.timeline.set_series(code, series.pyramid, series.latest, series.unit)
 
     def _find_conversions(self, pairs: UnitPairs) -> None:
-        job = partial(find_conversions, pairs)
-        self._jobs.deliver(
-            self._workplace.network.submit(job), self._view.timeline.set_conversions, self.failed.emit
-        )
+        """Find the ways between units that the timeline wants: until then its rows are not all there."""
+        reading, this = self._reading, object()
+        reading.add(this)
+
+        def found(conversions: Conversions) -> None:
+            reading.discard(this)
+            self._view.timeline.set_conversions(conversions)
+
+        def failed(error: BaseException) -> None:
+            reading.discard(this)
+            self.failed.emit(error)
+
+        self._jobs.deliver(self._workplace.network.submit(partial(find_conversions, pairs)), found, failed)
 
     # -- asking the sources ------------------------------------------------------------------------
 

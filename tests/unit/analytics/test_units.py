@@ -174,3 +174,16 @@ def test_the_unit_packages_are_not_on_the_way_to_the_window() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "set()"
+
+
+def test_several_workers_may_ask_at_once_for_the_first_time() -> None:
+    code = """
+from concurrent.futures import ThreadPoolExecutor
+from serums_desktop.analytics.units import UnitPair, conversion
+
+pairs = [("mg/dL", "umol/L", "2160-0"), ("g/L", "g/dL", ""), ("mmol/L", "g/dL", "718-7"), ("kg", "g", "")]
+with ThreadPoolExecutor(4) as workers:
+    print(all(workers.map(conversion, [UnitPair(*pair) for pair in pairs])))
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "True"
