@@ -13,7 +13,7 @@ from serums_desktop.domain.people import Person
 from serums_desktop.domain.stored import StoredRecord
 from serums_desktop.store import packing
 from serums_desktop.store.cipher import KEY_BYTES, EncryptedFile
-from serums_desktop.store.schema import INDEX, confirmation, known_as, record
+from serums_desktop.store.index_tables import INDEX, confirmation, known_as, record
 
 VAULT_SUFFIX = ".vault"
 

@@ -1,4 +1,4 @@
-"""The tables of a vault (one patient) and of the index (one person at the keyboard)."""
+"""The tables of a vault, of which one patient has one."""
 
 from __future__ import annotations
 
@@ -14,10 +14,7 @@ from sqlalchemy import (
     Text,
 )
 
-from serums_desktop.store.cipher import Schema
-
 vault_tables = MetaData()
-_index_tables = MetaData()
 
 
 # One row per asking of a source, for as long as a resource bears its run. `run` only ever grows. What an
@@ -109,38 +106,3 @@ coverage = Table(
     Column("body", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
-
-# Who is kept here, under which random file name and with which key.
-record = Table(
-    "record",
-    _index_tables,
-    Column("record_id", Text, primary_key=True),
-    Column("file_name", Text, nullable=False, unique=True),
-    Column("vault_key", LargeBinary, nullable=False),
-    Column("person", LargeBinary, nullable=False),
-    Column("opened_s", REAL, nullable=False),
-    Column("copied_s", REAL),
-    sqlite_strict=True,
-)
-
-known_as = Table(
-    "known_as",
-    _index_tables,
-    Column("source_id", Text, primary_key=True),
-    Column("patient_id", Text, primary_key=True),
-    Column("record_id", Text, ForeignKey("record.record_id", ondelete="CASCADE"), nullable=False),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-Index("known_as_of_record", known_as.c.record_id)
-
-# When the home source last confirmed whose cache this is: at most one row.
-confirmation = Table(
-    "confirmation",
-    _index_tables,
-    Column("only", Integer, primary_key=True, autoincrement=False),
-    Column("at_s", REAL, nullable=False),
-    sqlite_strict=True,
-)
-
-INDEX = Schema(_index_tables, 2, {2: (confirmation,)})
