@@ -45,6 +45,10 @@ Key = tuple[object, ...]
 
 _RULES = [rule.value for rule in FoldRule]
 
+# Results are most of a record, and looking a member of an enumeration up takes longer than a call.
+_SECOND, _MINUTE, _LABS = Precision.SECOND, Precision.MINUTE, Lane.LABS
+_BODY_SITE, _DEVICE, _NOTE = Label.BODY_SITE, Label.DEVICE, Label.NOTE
+
 # Statements about the patient, which sources date differently: a common number joins them across dates.
 _STATEMENTS = frozenset(
     {"AllergyIntolerance", "Condition", "MedicationRequest", "MedicationStatement", "Flag", "Device"}
@@ -74,8 +78,12 @@ def fold_keys(entry: Entry) -> tuple[str, ...]:
 
     Entries that share a key, directly or through others, are one item.
     """
-    found = keys(entry)
-    return tuple([repr(key) for key in found]) if found else (repr(("own", entry.entry_id)),)
+    return shared_with_others(entry) or (repr(("own", entry.entry_id)),)
+
+
+def shared_with_others(entry: Entry) -> tuple[str, ...]:
+    """The keys that others may have too; none where an entry stands for itself."""
+    return tuple([repr(key) for key in keys(entry)])
 
 
 def shared(group: list[Entry]) -> tuple[FoldReason, ...]:
@@ -94,8 +102,9 @@ def shared(group: list[Entry]) -> tuple[FoldReason, ...]:
 
 def keys(entry: Entry) -> list[Key]:
     """The keys as tuples; none where an entry stands for itself."""
-    if any(coding.code in RESUSCITATION_DECISIONS for coding in entry.codes):
-        return _decision_keys(entry)
+    for coding in entry.codes:
+        if coding.code in RESUSCITATION_DECISIONS:
+            return _decision_keys(entry)
     if entry.resource_type == "Observation":
         return _result_keys(entry)
     if entry.resource_type in _TOLD:
@@ -110,7 +119,8 @@ def moment(at: PartialDate | None) -> str:
     """A date for comparing: one instant in two zones is one; a partial date is its own text."""
     if at is None:
         return ""
-    if at.precision in {Precision.MINUTE, Precision.SECOND} and at.has_zone:
+    if at.has_zone:
+        # Only what has a time has a zone.
         return f"{at.precision}{at.start_s}"
     return at.text
 
@@ -120,30 +130,41 @@ def doses(entry: Entry) -> tuple[str, ...]:
     return tuple([dose(row.text) for row in entry.details if row.label is Label.DOSE])
 
 
+def row_text(entry: Entry, label: Label) -> str:
+    """`Entry.detail`, without a generator for each of a record's entries."""
+    for row in entry.details:
+        if row.label is label:
+            return row.text
+    return ""
+
+
 def _rows(entry: Entry, *labels: Label) -> tuple[str, ...]:
     return tuple([one_case(row.text) for row in entry.details if row.label in labels])
 
 
 def _result_keys(entry: Entry) -> list[Key]:
     measured = _measured(entry)
-    site = entry.detail(Label.BODY_SITE)
+    start = entry.when.start
+    is_told = any(measured) and not entry.has_samples
+    if not entry.identifiers and not is_told:
+        return []
+    site = row_text(entry, _BODY_SITE)
     end = moment(entry.when.end)
     said = (entry.negated, measured, entry.value_text, site)
     found: list[Key] = []
     if entry.identifiers:
-        found += _number_keys(entry, (moment(entry.when.start), end, *said))
-    start = entry.when.start
-    if start is None or not any(measured) or entry.has_samples:
+        found += _number_keys(entry, (moment(start), end, *said))
+    if start is None or not is_told:
         return found
-    if start.precision is Precision.SECOND or start.precision is Precision.MINUTE:
+    if start.precision is _SECOND or start.precision is _MINUTE:
         at: object = start.start_s
         measured_with: tuple[str, ...] = ()
-        if entry.lane is Lane.LABS:
+        if entry.lane is _LABS:
             # A specimen is not drawn twice in a minute; some senders cut the seconds off.
             at = start.start_s // 60
         else:
             # A remark may say that it was measured on a fetus.
-            measured_with = _rows(entry, Label.DEVICE, Label.NOTE)
+            measured_with = _rows(entry, _DEVICE, _NOTE)
         content = ("Observation", at, start.has_zone, end, entry.status, measured_with, *said)
         for coding in entry.codes:
             if coding.system:
@@ -184,7 +205,12 @@ def _event(entry: Entry) -> tuple[object, ...]:
 
 
 def _number_keys(entry: Entry, content: tuple[object, ...]) -> list[Key]:
-    code = min(entry.codes, key=lambda coding: (coding.system, coding.code), default=None)
+    codes = entry.codes
+    if not entry.identifiers:
+        return []
+    if len(codes) > 1:
+        codes = (min(codes, key=lambda coding: (coding.system, coding.code)),)
+    code = codes[0] if codes else None
     words = "" if code and is_one_thing(code) else plain_name(entry.title)
     what = (code.system, code.code, words) if code else words
     return [

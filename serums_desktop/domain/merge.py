@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from serums_desktop.domain.dates import PartialDate
-from serums_desktop.domain.entries import Coding, Component, Entry, Label, RangeFlag, Severity, Standing
+from serums_desktop.domain.entries import Coding, Component, Entry, Label, RangeFlag, Standing
 from serums_desktop.domain.entry_names import (
     ATC,
     LOINC,
@@ -21,7 +21,7 @@ from serums_desktop.domain.entry_names import (
     system_of,
     title_name,
 )
-from serums_desktop.domain.fold_keys import fold_keys, shared
+from serums_desktop.domain.fold_keys import fold_keys, row_text, shared
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.medicine_names import LONGEST_NAME
 from serums_desktop.domain.people import folded
@@ -38,6 +38,21 @@ SYSTOLIC = "8480-6"
 
 # What speaks of now comes before what is over.
 _PRESENCE = {Standing.CURRENT: 3, Standing.UNKNOWN: 2, Standing.PLANNED: 1, Standing.PAST: 0}
+
+_LOUDNESS = {
+    RangeFlag.NONE: 0,
+    RangeFlag.ABNORMAL: 1,
+    RangeFlag.LOW: 2,
+    RangeFlag.HIGH: 2,
+    RangeFlag.CRITICAL_LOW: 3,
+    RangeFlag.CRITICAL_HIGH: 3,
+}
+
+# What is there until somebody says that it is over.
+_GOING_ON = {Lane.PROBLEMS, Lane.MEDICINES}
+
+# Every entry passes here, and looking a member of an enumeration up takes longer than a call.
+_MEDICINES, _REACTION, _REASON = Lane.MEDICINES, Label.REACTION, Label.REASON
 
 # Whose words must all be read, whichever entry leads.
 _ALL_READ = {"AllergyIntolerance", "Flag", *MEDICINES}
@@ -88,16 +103,18 @@ def merge_group(group: list[Entry]) -> TimelineItem:
     every reaction, code and source, every word for what one is warned of or takes, why it is one item and on
     what its members differ.
     """
-    ordered = sorted(group, key=_leads, reverse=True)
+    # Hardly any entry meets another: what it takes several to differ in is asked of several alone.
+    several = len(group) > 1
+    ordered = sorted(group, key=_leads, reverse=True) if several else group
     lead = ordered[0]
-    dated = next((entry for entry in ordered if not entry.when.is_undated), lead)
+    dated = next((entry for entry in ordered if not entry.when.is_undated), lead) if several else lead
     start, end = dated.when.start, dated.when.end
     quantity, second = _quantities(lead)
     low, high = _bounds(lead)
-    conflicts = _conflicts(ordered) if len(ordered) > 1 else ()
+    conflicts = _conflicts(ordered) if several else ()
     row, row_names = _row(ordered)
     return TimelineItem(
-        item_id=min(entry.entry_id for entry in group),
+        item_id=min([entry.entry_id for entry in group]),
         lane=lead.lane,
         resource_type=lead.resource_type,
         title=_title(ordered),
@@ -108,7 +125,7 @@ def merge_group(group: list[Entry]) -> TimelineItem:
         date_text=start.text if start else (end.text if end else ""),
         standing=lead.standing,
         status=lead.status,
-        severity=max((entry.severity for entry in group), default=Severity.NONE),
+        severity=max([entry.severity for entry in group]) if several else lead.severity,
         flag=_worst_flag(group),
         negated=lead.negated,
         row=row,
@@ -121,14 +138,16 @@ def merge_group(group: list[Entry]) -> TimelineItem:
         value_text=_value_text(lead, quantity, second),
         unit=(quantity.unit or quantity.code) if quantity else "",
         unit_code=quantity.code if quantity else "",
-        sources=tuple(dict.fromkeys([entry.source_id for entry in ordered])),
+        sources=tuple(dict.fromkeys([entry.source_id for entry in ordered]))
+        if several
+        else (lead.source_id,),
         members=tuple([entry.entry_id for entry in ordered]),
         conflict=bool(conflicts),
-        has_samples=any(entry.has_samples for entry in group),
-        folds=shared(ordered) if len(ordered) > 1 else (),
+        has_samples=any(entry.has_samples for entry in group) if several else lead.has_samples,
+        folds=shared(ordered) if several else (),
         conflicts=conflicts,
         names=row_names,
-        other_titles=_other_titles(ordered) if len(ordered) > 1 else (),
+        other_titles=_other_titles(ordered) if several else (),
         categories=_categories(ordered),
         doses=_doses(lead),
     )
@@ -162,8 +181,10 @@ def _row(ordered: list[Entry]) -> tuple[str, tuple[str, ...]]:
 
 def _row_code(entry: Entry) -> Coding | None:
     """The code that names an entry's row: a substance (ATC), a measurement (LOINC), else its first code."""
-    preferred = (coding for coding in entry.codes if system_of(coding.system) in _ROW_SYSTEMS)
-    return next(preferred, entry.codes[0] if entry.codes else None)
+    for coding in entry.codes:
+        if system_of(coding.system) in _ROW_SYSTEMS:
+            return coding
+    return entry.codes[0] if entry.codes else None
 
 
 def _leads(entry: Entry) -> tuple[int, float, float, str]:
@@ -175,8 +196,7 @@ def _leads(entry: Entry) -> tuple[int, float, float, str]:
 def _end_s(lead: Entry, dated: Entry) -> float | None:
     if dated.when.end is not None:
         return dated.when.end.end_s
-    going_on = lead.lane in {Lane.PROBLEMS, Lane.MEDICINES} and lead.standing is not Standing.PAST
-    if going_on or dated.when.start is None:
+    if dated.when.start is None or (lead.lane in _GOING_ON and lead.standing is not Standing.PAST):
         return None
     return dated.when.start.end_s
 
@@ -188,6 +208,8 @@ def _component(entry: Entry, code: str) -> Component | None:
 
 
 def _quantities(entry: Entry) -> tuple[Quantity | None, Quantity | None]:
+    if not entry.components:
+        return entry.value, None
     systolic, diastolic = _component(entry, SYSTOLIC), _component(entry, DIASTOLIC)
     if systolic and diastolic:
         return systolic.value, diastolic.value
@@ -203,13 +225,17 @@ def _value_text(entry: Entry, quantity: Quantity | None, second: Quantity | None
 
 
 def _note(ordered: list[Entry]) -> str:
-    if ordered[0].lane is Lane.MEDICINES:
-        return ordered[0].detail(Label.DOSE)
-    reactions: dict[str, str] = {}
-    for entry in ordered:
-        for text in entry.detail(Label.REACTION).split("; "):
-            reactions.setdefault(folded(text), text)
-    return "; ".join(filter(None, reactions.values())) or ordered[0].detail(Label.REASON)
+    if ordered[0].lane is _MEDICINES:
+        return row_text(ordered[0], Label.DOSE)
+    texts = [row_text(entry, _REACTION) for entry in ordered]
+    if any(texts):
+        reactions: dict[str, str] = {}
+        for text in texts:
+            for reaction in text.split("; "):
+                reactions.setdefault(folded(reaction), reaction)
+        if note := "; ".join(filter(None, reactions.values())):
+            return note
+    return row_text(ordered[0], _REASON)
 
 
 def _title(ordered: list[Entry]) -> str:
@@ -249,21 +275,16 @@ def _bounds(entry: Entry) -> tuple[float | None, float | None]:
 
 
 def _worst_flag(group: list[Entry]) -> RangeFlag:
-    rank = {
-        RangeFlag.NONE: 0,
-        RangeFlag.ABNORMAL: 1,
-        RangeFlag.LOW: 2,
-        RangeFlag.HIGH: 2,
-        RangeFlag.CRITICAL_LOW: 3,
-        RangeFlag.CRITICAL_HIGH: 3,
-    }
-    flags = [flag for entry in group for flag in (entry.flag, *(part.flag for part in entry.components))]
-    return max(flags, key=lambda flag: (rank[flag], flag.value))
+    flags = [entry.flag for entry in group]
+    flags += [part.flag for entry in group for part in entry.components]
+    if len(flags) == 1:
+        return flags[0]
+    return max(flags, key=lambda flag: (_LOUDNESS[flag], flag.value))
 
 
 def _doses(lead: Entry) -> tuple[str, ...]:
     """Every wording of a medicine's dose where there are several."""
-    if lead.lane is not Lane.MEDICINES:
+    if lead.lane is not _MEDICINES:
         return ()
     found = tuple([row.text for row in lead.details if row.label is Label.DOSE])
     return found if len(found) > 1 else ()

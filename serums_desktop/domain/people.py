@@ -155,6 +155,9 @@ def group_people(patients: list[PatientAtSource]) -> list[Person]:
 
 def folded(text: str) -> str:
     """Text for comparing names: no accents, no case, hyphens as spaces."""
+    if text.isascii():
+        # Most words need no table of characters.
+        return " ".join(text.lower().replace("-", " ").split())
     plain = unicodedata.normalize("NFKD", text.casefold().replace("-", " "))
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
 

@@ -80,8 +80,8 @@ BLOOD_GROUP_FINDINGS: Final = {
 
 def says_none(codes: Iterable[Coding]) -> bool:
     """Whether a code states that there is none of its kind, or that nothing is known of it."""
-    return any(
-        coding.code in NONE_OR_UNKNOWN
-        or (coding.code.startswith("no-") and coding.system.endswith(_ABSENT_UNKNOWN))
-        for coding in codes
-    )
+    for coding in codes:
+        code = coding.code
+        if code in NONE_OR_UNKNOWN or (code.startswith("no-") and coding.system.endswith(_ABSENT_UNKNOWN)):
+            return True
+    return False

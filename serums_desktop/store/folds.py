@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 
 from serums_desktop.domain.entries import Entry
-from serums_desktop.domain.merge import fold_keys
+from serums_desktop.domain.fold_keys import shared_with_others
 from serums_desktop.store.packing import DIGEST_BYTES
 
 
 def shared_keys(entry: Entry) -> bytes:
     """The keys that other entries may share, each as 16 bytes that stand for it."""
-    own = repr(("own", entry.entry_id))
     return b"".join(
-        [blake2b(key.encode(), digest_size=DIGEST_BYTES).digest() for key in fold_keys(entry) if key != own]
+        [blake2b(key.encode(), digest_size=DIGEST_BYTES).digest() for key in shared_with_others(entry)]
     )
 
 
