@@ -93,7 +93,7 @@ def on_one_axis(row: str, items: Sequence[TimelineItem], ways: Ways) -> list[Axi
                 left.append(item)
                 continue
             taken.append(item)
-        rows.append(AxisRow(taken, unit, conversions))
+        rows.append(AxisRow(_own_unit_last(taken, conversions), unit, conversions))
         waiting = left
     return rows
 
@@ -109,6 +109,18 @@ def converted(item: TimelineItem, way: Conversion) -> Converted | None:
 def _reaches(way: Conversion, item: TimelineItem) -> bool:
     """Whether a result can be converted: an equation ends at zero."""
     return way.places is None or (item.value is not None and not math.isnan(way.place([item.value])[0]))
+
+
+def _own_unit_last(items: list[TimelineItem], conversions: Mapping[str, Conversion]) -> list[TimelineItem]:
+    """By time; of what was reported in two units at once the one in the row's unit comes last, on top."""
+    if not conversions:
+        return items
+
+    def place(item: TimelineItem) -> tuple[float, bool]:
+        at_s = item.start_s if item.start_s is not None else item.end_s or 0.0
+        return at_s, item.unit not in conversions
+
+    return sorted(items, key=place)
 
 
 def _code_of(items: Sequence[TimelineItem]) -> str:

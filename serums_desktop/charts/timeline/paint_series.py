@@ -124,10 +124,15 @@ def _paint_line(canvas: Canvas, box: RowBox, index: Picked) -> None:
         low = high = 0.0
     heights = _Heights(low, high, box)
     _paint_bands(canvas, box, index, heights)
-    if index.size > canvas.scale.width / (2 * _CROWDED_PX):
+    if _moments(row, index) > canvas.scale.width / (2 * _CROWDED_PX):
         _paint_crowded_line(canvas, box, index, heights)
     else:
         _paint_every_result(canvas, box, index, heights)
+
+
+def _moments(row: Row, index: Picked) -> int:
+    """How many places on the line: what was reported in two units at once is one."""
+    return int(np.unique(row.starts[index]).size)
 
 
 def _paint_every_result(canvas: Canvas, box: RowBox, index: Picked, heights: _Heights) -> None:
@@ -139,7 +144,7 @@ def _paint_every_result(canvas: Canvas, box: RowBox, index: Picked, heights: _He
     painter.setPen(QPen(_lane_colour(canvas, row), 1.6 if index.size < _FEW else 1.0))
     for part in _unbroken(row.starts[index], values, gap_s):
         painter.drawPolyline(QPolygonF([QPointF(xs[at], ys[at]) for at in part]))
-    spacing = canvas.scale.width / max(len(items), 1)
+    spacing = canvas.scale.width / max(_moments(row, index), 1)
     reach = max(min(spacing, 16.0), 4.0)
     for at, item in enumerate(items):
         x = float(xs[at])

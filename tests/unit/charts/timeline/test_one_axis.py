@@ -95,6 +95,19 @@ def test_of_two_units_used_equally_often_the_newest_is_the_rows(result: Result, 
     assert row.converted(items[0]) == "1.0 mg/dL"
 
 
+def test_of_a_result_given_in_both_units_at_once_the_rows_own_unit_counts(
+    result: Result, now_s: float
+) -> None:
+    items = [
+        result("4548-4", "2026-01-01", "6.4", "%"),
+        result("4548-4", "2026-02-01", "6.5", "%"),
+        result("59261-8", "2026-02-01", "48", "mmol/mol"),
+    ]
+    (row,) = lab_rows(items, now_s)
+    assert row.latest is items[1]
+    assert row.converted(items[2]) == "6.5 %"
+
+
 def test_a_comparator_stays_on_both_numbers(result: Result, now_s: float) -> None:
     items = [
         result("2160-0", "2026-01-01", "88", "umol/L"),
