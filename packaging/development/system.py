@@ -41,6 +41,8 @@ TEST = (
     "vsmartcard-vpcd",
     "swtpm",
     "libtpm2-pkcs11-1",
+    "gcc",
+    "libc6-dev",
 )
 
 # Packages of other names that bring the same: Debian 13 renamed libraries for 64-bit time.

@@ -1,0 +1,165 @@
+"""Killed in the middle of writing, again and again: nothing acknowledged is lost, nothing opens wrong."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from serums_desktop.audit.journal import Journal
+from serums_desktop.audit.workstation_token import write_public_jwk
+from serums_desktop.sandbox.cluster import Cluster, Source
+from serums_desktop.sandbox.search import Query
+from tests.faults import steps
+from tests.faults.faulty_process import FaultyProcess
+from tests.faults.shim import Fault, build
+from tests.unit.audit.keeping import deed, write_configuration
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="faults come by LD_PRELOAD")
+
+KILLS = 50
+# Each time the journal is delivered, so much is new.
+NEW_DEEDS = 4
+OLD_VAULTS = Path(__file__).parents[1] / "unit" / "store" / "files"
+
+
+@pytest.fixture(scope="module")
+def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FaultyProcess]:
+    """One process, forked for every kill."""
+    with FaultyProcess(build(tmp_path_factory.mktemp("faults"))) as made:
+        yield made
+
+
+def moments(calls: int, kills: int = KILLS) -> list[int]:
+    """One call in each of so many equal parts of all of them."""
+    assert calls
+    chosen = random.Random(calls)
+    return [1 + int((part + chosen.random()) * calls / kills) for part in range(kills)]
+
+
+def killed_again_and_again(
+    process: FaultyProcess, job: str, before: Path, check: Callable[[Path, int], None], kills: int = KILLS
+) -> None:
+    """Do a job on copies of `before`, killed at moments that reach from its first call to its last."""
+    place = before.with_name("place")
+
+    def done(fault: Fault) -> tuple[int, int]:
+        shutil.copytree(before, place)
+        outcome = process.run(job, place, fault)
+        assert outcome.broken == outcome.refused == ()
+        assert outcome.signal == (signal.SIGKILL if fault.at else 0)
+        check(place, outcome.done)
+        return outcome.done, outcome.calls
+
+    undisturbed, calls = done(Fault())
+    kinds = steps.file_kinds(place)
+    shutil.rmtree(place)
+    acknowledged = set()
+    for at in moments(calls, kills):
+        acknowledged.add(done(Fault(at=at))[0])
+        assert steps.file_kinds(place) <= kinds
+        shutil.rmtree(place)
+    # The kills reached more than one step.
+    assert len(acknowledged) > 1 or undisturbed <= 2
+
+
+def test_while_it_synchronises(process: FaultyProcess, tmp_path: Path) -> None:
+    steps.Synchronise.prepare(tmp_path / "before")
+    killed_again_and_again(process, "synchronise", tmp_path / "before", steps.Synchronise.check)
+
+
+def test_while_it_forgets(process: FaultyProcess, tmp_path: Path) -> None:
+    steps.Purge.prepare(tmp_path / "before")
+    killed_again_and_again(process, "purge", tmp_path / "before", steps.Purge.check)
+
+
+@pytest.mark.parametrize("old", sorted(OLD_VAULTS.glob("*.vault")), ids=lambda path: path.stem)
+def test_while_it_migrates(process: FaultyProcess, tmp_path: Path, old: Path) -> None:
+    before = tmp_path / "before"
+    before.mkdir()
+    for copy in (before, tmp_path):
+        shutil.copy(old, copy / "old.vault")
+    undisturbed = steps.open_old(tmp_path / "old.vault")
+    said = steps.said_by(undisturbed)
+    undisturbed.close()
+
+    def check(directory: Path, _done: int) -> None:
+        vault = steps.open_old(directory / "old.vault")
+        assert steps.said_by(vault) == said
+        vault.close()
+
+    killed_again_and_again(process, "migrate", before, check, KILLS // 2)
+
+
+def test_while_it_keeps_evidence(process: FaultyProcess, tmp_path: Path) -> None:
+    steps.Keep.prepare(tmp_path / "before")
+    killed_again_and_again(process, "keep", tmp_path / "before", steps.Keep.check)
+
+
+class Hospital:
+    """A running model hospital that takes evidence, and a workstation that is enrolled there."""
+
+    def __init__(self, directory: Path) -> None:
+        self.evidence = directory / "evidence"
+        self.evidence.mkdir()
+        self._cluster = Cluster(directory, [Source("ustan", "Model hospital", "GB", (), home=True)])
+        self._origin = self._cluster.origins["ustan"]
+        self._cluster.start()
+        write_configuration(directory / "serums-desktop.toml", self._origin.fhir_base, "tls-ca.pem")
+        write_public_jwk(self.evidence, directory / "workstation.jwk")
+        assert self._cluster.control(f"enrol WS-1 {directory / 'workstation.jwk'}").startswith("ok")
+
+    def close(self) -> None:
+        self._cluster.close()
+
+    def entries(self) -> list[int]:
+        """The number of the entry that each event comes from, in the order of arrival."""
+        page = self._origin.evidence.search(Query(type="AuditEvent", count=1000))
+        events: list[dict[str, Any]] = [msgspec.json.decode(resource.body) for resource in page.resources]
+        return [
+            int(detail["valueString"])
+            for event in events
+            for entity in event["entity"]
+            for detail in entity.get("detail", [])
+            if detail["type"] == "entry"
+        ]
+
+
+@pytest.fixture
+def hospital(tmp_path: Path) -> Iterator[Hospital]:
+    made = Hospital(tmp_path)
+    yield made
+    made.close()
+
+
+def test_while_it_delivers(process: FaultyProcess, hospital: Hospital) -> None:
+    kept = 0
+
+    def deliver(fault: Fault) -> int:
+        nonlocal kept
+        with Journal(hospital.evidence, now_s=lambda: 1.0) as journal:
+            journal.append([deed(number=kept + number) for number in range(NEW_DEEDS)])
+            kept += NEW_DEEDS
+        outcome = process.run("deliver", hospital.evidence, fault)
+        assert outcome.broken == outcome.refused == ()
+        assert outcome.signal == (signal.SIGKILL if fault.at else 0)
+        with Journal(hospital.evidence, now_s=lambda: 1.0) as journal:
+            delivered = journal.delivered()
+        entries = hospital.entries()
+        # In order, none twice; and what counts as delivered has arrived.
+        assert entries == list(range(len(entries)))
+        assert delivered <= len(entries) <= kept
+        return outcome.calls
+
+    deliver(Fault())
+    for at in moments(deliver(Fault())):
+        deliver(Fault(at=at))
+    deliver(Fault())
+    assert hospital.entries() == list(range(kept))
