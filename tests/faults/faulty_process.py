@@ -26,11 +26,15 @@ _UNFORESEEN = notice(Exception()).happened
 
 
 class Order(msgspec.Struct, frozen=True):
-    """A job, the directory it works in and what fails there."""
+    """A job, the directory it works in and what fails there.
+
+    Who does not give up tries a step that was refused again, without the fault.
+    """
 
     job: str
     directory: str
     fault: Fault
+    gives_up: bool
 
 
 class Said(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -77,11 +81,11 @@ class FaultyProcess:
     ) -> None:
         self._process.communicate()
 
-    def run(self, job: str, directory: Path, fault: Fault = Fault()) -> Outcome:  # noqa: B008  frozen
+    def run(self, job: str, directory: Path, fault: Fault, *, gives_up: bool = False) -> Outcome:
         """Have one job done, whatever happens to it."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(msgspec.json.encode(Order(job, str(directory), fault)) + b"\n")
+        self._process.stdin.write(msgspec.json.encode(Order(job, str(directory), fault, gives_up)) + b"\n")
         self._process.stdin.flush()
         heard: list[Said] = []
         while not heard or heard[-1].ended is None:
@@ -104,7 +108,7 @@ def _say(said: Said) -> None:
 
 
 def _do(order: Order) -> None:
-    """The job, step by step. A step that was refused is tried again without the fault."""
+    """The job, step by step."""
     threading.excepthook = lambda failure: _say(Said(broken=failure.exc_type.__name__))
     layer = FaultLayer(Path(order.directory))
     job = JOBS[order.job](Path(order.directory))
@@ -118,6 +122,8 @@ def _do(order: Order) -> None:
             words = notice(error).happened
             is_foreseen = bool(words) and words != _UNFORESEEN
             _say(Said(refused=type(error).__name__) if is_foreseen else Said(broken=type(error).__name__))
+            if order.gives_up:
+                return
             step()
         _say(Said(done=number))
     _say(Said(calls=calls + layer.end()))

@@ -7,6 +7,7 @@ steps were acknowledged: the files hold what they held after those, or after the
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +29,7 @@ from tests.unit.store.synthetic import answered, glucose, key, person, sensor_da
 
 Step = Callable[[], None]
 Kept = Mapping[str, Received]
-SOURCES = ("fcrb", "zmc")
+OLD_VAULTS = tuple(sorted((Path(__file__).parents[1] / "unit" / "store" / "files").glob("*.vault")))
 _RANDOM_NAME = re.compile(r"[0-9a-f]{32}")
 
 
@@ -243,8 +244,29 @@ class Migrate:
 
 
 def open_old(path: Path) -> Vault:
-    """One of the vaults of tests/unit/store/files, migrated if it is old."""
+    """A vault as the tests of its format keep them, migrated if it is old."""
     return Vault(path, Migrate.KEY, lambda _copied_s: None)
+
+
+class OldVault:
+    """What a migration begins with, and what it has to end with: what it gives when nothing disturbs it."""
+
+    def __init__(self, old: Path, scratch: Path) -> None:
+        self._old = old
+        vault = open_old(Path(shutil.copy(old, scratch / "undisturbed.vault")))
+        self._said = said_by(vault)
+        vault.close()
+
+    def prepare(self, directory: Path) -> None:
+        """The old vault alone."""
+        directory.mkdir()
+        shutil.copy(self._old, directory / "old.vault")
+
+    def check(self, directory: Path, _done: int) -> None:
+        """It is migrated, by whoever opened it last."""
+        vault = open_old(directory / "old.vault")
+        assert said_by(vault) == self._said
+        vault.close()
 
 
 def said_by(vault: Vault) -> tuple[object, ...]:

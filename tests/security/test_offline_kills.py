@@ -27,7 +27,6 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="faults come by 
 KILLS = 50
 # Each time the journal is delivered, so much is new.
 NEW_DEEDS = 4
-OLD_VAULTS = Path(__file__).parents[1] / "unit" / "store" / "files"
 
 
 @pytest.fixture(scope="module")
@@ -80,22 +79,11 @@ def test_while_it_forgets(process: FaultyProcess, tmp_path: Path) -> None:
     killed_again_and_again(process, "purge", tmp_path / "before", steps.Purge.check)
 
 
-@pytest.mark.parametrize("old", sorted(OLD_VAULTS.glob("*.vault")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("old", steps.OLD_VAULTS, ids=lambda path: path.stem)
 def test_while_it_migrates(process: FaultyProcess, tmp_path: Path, old: Path) -> None:
-    before = tmp_path / "before"
-    before.mkdir()
-    for copy in (before, tmp_path):
-        shutil.copy(old, copy / "old.vault")
-    undisturbed = steps.open_old(tmp_path / "old.vault")
-    said = steps.said_by(undisturbed)
-    undisturbed.close()
-
-    def check(directory: Path, _done: int) -> None:
-        vault = steps.open_old(directory / "old.vault")
-        assert steps.said_by(vault) == said
-        vault.close()
-
-    killed_again_and_again(process, "migrate", before, check, KILLS // 2)
+    vault = steps.OldVault(old, tmp_path)
+    vault.prepare(tmp_path / "before")
+    killed_again_and_again(process, "migrate", tmp_path / "before", vault.check, KILLS // 2)
 
 
 def test_while_it_keeps_evidence(process: FaultyProcess, tmp_path: Path) -> None:
