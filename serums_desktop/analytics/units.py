@@ -184,6 +184,12 @@ def same_axis(
     return Axis(usual, {code: way(UnitPair(code, usual, substance_code)) for code in counts})
 
 
+def forget_units() -> None:
+    """Let go of every code that a source gave."""
+    factor_between.cache_clear()
+    _read.cache_clear()
+
+
 class _Unit(NamedTuple):
     magnitude: Fraction
     dimension: str

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from serums_desktop.analytics.cgm import THRESHOLDS, glucose_unit
 from serums_desktop.analytics.pyramid import Pyramid
-from serums_desktop.analytics.units import Conversion, UnitPair
+from serums_desktop.analytics.units import Conversion, UnitPair, forget_units
 from serums_desktop.charts.lettering import Lettering
 from serums_desktop.charts.scale import TimeScale, Zoom, span_of, ticks
 from serums_desktop.charts.theme import Theme
@@ -89,6 +89,7 @@ class TimelinePane(QAbstractScrollArea):
         if not timeline.items:
             # What a patient's results are given in goes with the patient.
             self._conversions, self._asked_pairs = {}, frozenset()
+            forget_units()
         self._timeline = timeline
         self._model = build(timeline, now_s, self._conversions)
         self._titles, self._now_s = titles, now_s

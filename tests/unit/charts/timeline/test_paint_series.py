@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from serums_desktop.analytics.units import factor_between
 from serums_desktop.charts.theme import Theme
 from serums_desktop.charts.timeline import TimelineView, Zoom
 from serums_desktop.charts.timeline.canvas import Hit
@@ -105,6 +106,7 @@ def test_rows_join_when_the_ways_arrive(
     view.set_timeline(Timeline(creatinine), {}, now_s)
     assert [len(row.items) for row in view._model.lane(Lane.LABS).rows] == [5]
     view.set_timeline(Timeline(), {}, now_s)
+    assert factor_between.cache_info().currsize == 0
     view.set_conversions(find_conversions(wanted[0]))
     view.set_timeline(Timeline(creatinine), {}, now_s)
     assert len(wanted) == 2
