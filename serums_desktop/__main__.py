@@ -18,6 +18,7 @@ _COMMANDS = {
     "sandbox": "run the model hospitals",
     "keeper": "keep evidence of access",
     "audit": "export evidence and check it",
+    "deliver": "have evidence delivered that waits",
     "inspect": "say what files hold, without a window or a network",
     "doctor": "say what is wrong with this workstation, and the cure",
     "read-file": "read one file for this program, in a process that can do nothing else",

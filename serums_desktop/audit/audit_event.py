@@ -1,7 +1,8 @@
 """Kept deeds as FHIR R4 AuditEvents: identifiers and links, never content (ISO 27789).
 
 Reads and queries follow IHE Basic Audit Log Patterns (BALP) 1.1; sign-in, lock and emergency access use the
-codes of DICOM PS3.16 CID 400 to 404.
+codes of DICOM PS3.16 CID 400 to 404. What is done to copies kept on the workstation has the codes of the
+record lifecycle (ISO 21089), with the workstation as the repository it was done to.
 """
 
 from __future__ import annotations
@@ -36,7 +37,12 @@ _LIFECYCLE = {
     Act.UNLINK_PATIENT: ("unlink", "Unlink Record Lifecycle Event", "U"),
     Act.ADD_FILE: ("receive", "Receive/Retain Record Lifecycle Event", "C"),
     Act.REMOVE_FILE: ("destroy", "Destroy/Delete Record Lifecycle Event", "D"),
+    Act.FORGET: ("destroy", "Destroy/Delete Record Lifecycle Event", "D"),
+    Act.WIPE: ("destroy", "Destroy/Delete Record Lifecycle Event", "D"),
+    Act.REKEY: ("encrypt", "Encrypt Record Lifecycle Event", "U"),
 }
+# Done to this workstation's copies: the record itself stays with its sources.
+_OF_COPIES = frozenset({Act.FORGET, Act.WIPE, Act.REKEY, Act.DAMAGE_FOUND})
 
 
 class Workplace(msgspec.Struct, frozen=True):
@@ -71,33 +77,51 @@ def request_id(origin: str, entry: int, number: int) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"https://{origin}/{entry}/{number}"))
 
 
-def audit_events(kept: KeptDeed, origin: str, workplace: Workplace) -> list[Resource]:
+class ResourcePlace(msgspec.Struct, frozen=True):
+    """Which resource this is: the `number`-th of an entry of the journal of this origin."""
+
+    origin: str
+    entry: int
+    number: int
+
+    @property
+    def request_id(self) -> str:
+        """Under which it is sent, each time the same."""
+        return request_id(self.origin, self.entry, self.number)
+
+
+def audit_events(kept: KeptDeed, origin: str, workplace: Workplace, anchors: str = "") -> list[Resource]:
     """The AuditEvents of one entry, in an order that never changes.
 
-    A search gives one event per source and an opened record one per patient reference, as BALP asks; all else
-    gives one.
+    A search gives one event per source; a record that is opened, or copied beforehand, one per patient
+    reference, as BALP asks; all else gives one. `anchors` is the state of the keeper's anchors as it is sent.
     """
-    mapping = _Mapping(kept, origin, workplace)
+    mapping = _Mapping(kept, origin, workplace, anchors)
     match kept.deed.act:
         case Act.SEARCH:
             bodies = mapping.searches()
-        case Act.OPEN_RECORD:
+        case Act.OPEN_RECORD | Act.PREFETCH:
             bodies = mapping.reads()
         case Act.SIGN_IN | Act.LOCK:
             bodies = [mapping.authentication()]
         case act if act in _LIFECYCLE:
             bodies = [mapping.lifecycle()]
+        case Act.DAMAGE_FOUND:
+            bodies = [mapping.damage()]
         case _:
             bodies = [mapping.emergency()]
     return [mapping.completed(body, number) for number, body in enumerate(bodies)]
 
 
 class _Mapping:
-    def __init__(self, kept: KeptDeed, origin: str, workplace: Workplace) -> None:
+    def __init__(self, kept: KeptDeed, origin: str, workplace: Workplace, anchors: str) -> None:
         self._kept = kept
         self._deed: Deed = kept.deed
         self._origin = origin
         self._workplace = workplace
+        self._anchors = anchors
+        # What happens while nobody is signed in, the workstation does by itself.
+        self._is_by_person = bool(kept.deed.agent.staff_id)
 
     # -- one kind of event each --------------------------------------------------------------------
 
@@ -124,12 +148,12 @@ class _Mapping:
             "type": _dicom("110114", "User Authentication"),
             "subtype": [_dicom("110122", "Login") if is_login else _dicom("110123", "Logout")],
             "action": "E",
-            "agent": [self._user(), self._client()],
+            "agent": self._agents(),
             "entity": [],
         }
 
     def lifecycle(self) -> Resource:
-        """Records linked or parted, a file added to a record or removed from it."""
+        """Records linked or parted, a file added or removed, copies deleted or given another key."""
         code, display, action = _LIFECYCLE[self._deed.act]
         files = [
             {
@@ -143,8 +167,18 @@ class _Mapping:
             "type": _coding(LIFECYCLE, code, display),
             "subtype": [_coding(LIFECYCLE, code, display)],
             "action": action,
-            "agent": [self._user(), self._client()],
-            "entity": [*map(self._person, self._deed.patients), *files],
+            "agent": self._agents(),
+            "entity": [*map(self._person, self._deed.patients), *files, *self._copies()],
+        }
+
+    def damage(self) -> Resource:
+        """Security Alert: a copy that was looked at is not the one that was written."""
+        return {
+            "type": _dicom("110113", "Security Alert"),
+            "subtype": [_coding(LIFECYCLE, "verify", "Verify Record Lifecycle Event")],
+            "action": "E",
+            "agent": self._agents(),
+            "entity": [*map(self._person, self._deed.patients), *self._copies()],
         }
 
     def emergency(self) -> Resource:
@@ -159,7 +193,7 @@ class _Mapping:
             "type": _dicom("110113", "Security Alert"),
             "subtype": [subtype],
             "action": "E",
-            "agent": [self._user(), self._client()],
+            "agent": self._agents(),
             "entity": [
                 {**self._person(one), "detail": self._emergency_details()} for one in self._deed.patients
             ],
@@ -192,7 +226,7 @@ class _Mapping:
     @property
     def _outcome(self) -> str:
         match self._deed.act:
-            case Act.EMERGENCY_REFUSED:
+            case Act.EMERGENCY_REFUSED | Act.DAMAGE_FOUND:
                 return _SERIOUS_FAILURE
             case Act.EMERGENCY_END | Act.LOCK:
                 # Why it ended is no failure.
@@ -229,12 +263,18 @@ class _Mapping:
             "type": _coding(f"{_TERMINOLOGY}/audit-event-type", "rest", "RESTful Operation"),
             "subtype": [_coding("http://hl7.org/fhir/restful-interaction", interaction)],
             "action": action,
-            "agent": [self._client(client), self._server(server, source_id), self._user()],
+            "agent": [self._client(client), self._server(server, source_id), *self._people()],
             "entity": entities,
         }
 
     def _patients_at(self, source_id: str) -> tuple[PatientReference, ...]:
         return tuple(one for one in self._deed.patients if one.source_id == source_id)
+
+    def _agents(self) -> list[Resource]:
+        return [*self._people(), self._client()]
+
+    def _people(self) -> list[Resource]:
+        return [self._user()] if self._is_by_person else []
 
     def _user(self) -> Resource:
         agent: Agent = self._deed.agent
@@ -254,14 +294,15 @@ class _Mapping:
 
     def _client(self, role_id: str = "") -> Resource:
         name = self._workplace.workstation
-        agent: Resource = {"who": {"identifier": {"value": name}, "display": name}, "requestor": False}
+        who = {"identifier": {"value": name}, "display": name}
+        agent: Resource = {"who": who, "requestor": not self._is_by_person}
         agent["network"] = {"address": name, "type": "1"}
         return {"type": {"coding": [_role_id(role_id)]}, **agent} if role_id else agent
 
     def _server(self, role_id: str, source_id: str) -> Resource:
         base = self._workplace.fhir_bases.get(source_id, "")
         if not base:
-            return self._client(role_id)
+            return {**self._client(role_id), "requestor": False}
         return {
             "type": {"coding": [_role_id(role_id)]},
             "who": {"identifier": {"value": base}, "display": source_id},
@@ -284,18 +325,33 @@ class _Mapping:
             "role": _coding(f"{_TERMINOLOGY}/object-role", "1", "Patient"),
         }
 
+    def _copies(self) -> list[Resource]:
+        """The cache of this workstation, where the deed is about copies in it."""
+        if self._deed.act not in _OF_COPIES:
+            return []
+        name = self._workplace.workstation
+        return [
+            {
+                "what": {"identifier": {"value": name}, "display": name},
+                "type": _coding(f"{_TERMINOLOGY}/audit-entity-type", "2", "System Object"),
+                "role": _coding(f"{_TERMINOLOGY}/object-role", "17", "Data Repository"),
+            }
+        ]
+
     def _entry(self, number: int) -> Resource:
         """Which entry of which journal this is: R4 gives an AuditEvent no identifier of its own."""
         kept = self._kept
+        told = {
+            "journal": self._origin,
+            "entry": str(kept.entry),
+            "act": self._deed.act.value,
+            "authenticated-by": self._deed.agent.authenticated_by,
+            "anchors": self._anchors,
+        }
         return {
             "what": {"identifier": {"value": request_id(self._origin, kept.entry, number)}},
             "type": _coding(f"{_BALP}/CodeSystem/BasicAuditEntityType", "XrequestId"),
-            "detail": [
-                {"type": "journal", "valueString": self._origin},
-                {"type": "entry", "valueString": str(kept.entry)},
-                {"type": "act", "valueString": self._deed.act.value},
-                {"type": "authenticated-by", "valueString": self._deed.agent.authenticated_by},
-            ],
+            "detail": [{"type": name, "valueString": value} for name, value in told.items() if value],
         }
 
     def _emergency_details(self) -> list[Resource]:

@@ -7,7 +7,8 @@ from typing import Protocol
 
 import msgspec
 
-from serums_desktop.audit.audit_event import Resource
+from serums_desktop.audit.audit_event import Resource, ResourcePlace
+from serums_desktop.audit.sealing import Sealer
 from serums_desktop.audit.transport import Transport, status_error
 from serums_desktop.audit.workstation_token import WorkstationToken
 
@@ -28,10 +29,10 @@ class ResourceRefused(Exception):
 class Repository(Protocol):
     """What takes resources."""
 
-    def create(self, resource: Resource, request_id: str) -> str:
-        """Store a resource once per request id; returns its reference, "" where none was told.
+    def create(self, resource: Resource, place: ResourcePlace) -> str:
+        """Store a resource once per place; returns its reference, "" where none was told.
 
-        Raises ResourceRefused, SourceError, SignInRefused.
+        Raises ResourceRefused, SourceError, SignInRefused, ConfigurationError.
         """
 
     def close(self) -> None:
@@ -39,16 +40,27 @@ class Repository(Protocol):
 
 
 class AuditRepository:
-    """A FHIR server that knows this workstation. Used by one thread."""
+    """A FHIR server that knows this workstation. With a `sealer`, nobody else reads. Used by one thread."""
 
-    def __init__(self, source_id: str, fhir_base: str, token: WorkstationToken, transport: Transport) -> None:
+    def __init__(
+        self,
+        source_id: str,
+        fhir_base: str,
+        token: WorkstationToken,
+        transport: Transport,
+        sealer: Sealer | None = None,
+    ) -> None:
         self._source_id = source_id
         self._fhir_base = fhir_base.rstrip("/")
         self._token = token
         self._transport = transport
+        self._sealer = sealer
 
-    def create(self, resource: Resource, request_id: str) -> str:
+    def create(self, resource: Resource, place: ResourcePlace) -> str:
         """POST a resource; a repeated `X-Request-Id` is answered with what is stored already."""
+        request_id = place.request_id
+        if self._sealer is not None:
+            resource = self._sealer.sealed(resource, place)
         url = f"{self._fhir_base}/{resource['resourceType']}"
         body = msgspec.json.encode(resource)
         answer = self._transport.send("POST", url, headers=self._headers(request_id), body=body)

@@ -107,6 +107,11 @@ class Journal:
         """The public key of the checkpoints, under the journal's origin."""
         return self._key.verification_key
 
+    @property
+    def signing_key(self) -> SigningKey:
+        """What signs the checkpoints, and all else this keeper answers for."""
+        return self._key
+
     def append(self, deeds: Sequence[Deed]) -> list[Receipt]:
         """Keep deeds, in their order, under one checkpoint. They are on disk when this returns.
 

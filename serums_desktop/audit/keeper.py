@@ -14,11 +14,12 @@ from concurrent.futures import Future
 from multiprocessing import Pipe
 from multiprocessing.connection import Client, Connection, Listener, wait
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from serums_desktop.audit import keeper_protocol as protocol
+from serums_desktop.audit.anchors import Anchors
 from serums_desktop.audit.durable_files import os_error_as_evidence
 from serums_desktop.audit.journal import Journal
 from serums_desktop.audit.set_aside import SetAside
@@ -28,11 +29,20 @@ from serums_desktop.host import log
 from serums_desktop.work.lanes import Lane
 
 _Result = TypeVar("_Result")
+# Delivers what waits and returns why something is left, within so many seconds.
+DeliverNow = Callable[[float], protocol.Hindrance | None]
 
 _LARGEST_BATCH = 64
 _REMEMBERED_REQUESTS = 4096
 _MOST_CONNECTIONS = 64
 _PEER_CREDENTIALS = struct.Struct("3i")
+
+
+class _Waiting(NamedTuple):
+    """The entries that the audit repository does not have."""
+
+    refused: frozenset[int]
+    unsent: range
 
 
 class SharedJournal:
@@ -113,12 +123,19 @@ class KeeperServer:
     """
 
     def __init__(
-        self, directory: Path, journal: SharedJournal, set_aside: SetAside, stop: Callable[[], None]
+        self,
+        directory: Path,
+        journal: SharedJournal,
+        set_aside: SetAside,
+        anchors: Anchors,
+        stop: Callable[[], None],
     ) -> None:
         """Listen from here on. Raises OSError."""
         self._journal = journal
         self._set_aside = set_aside
+        self._anchors = anchors
         self._stop = stop
+        self._delivering: Future[DeliverNow] = Future()
         self._guard = threading.Lock()
         self._serving: set[threading.Thread] = set()
         self._closing = threading.Event()
@@ -135,8 +152,14 @@ class KeeperServer:
         self._acceptor = threading.Thread(target=self._accept, name="keeper-acceptor")
         self._acceptor.start()
 
+    def deliver_by(self, deliver_now: DeliverNow) -> None:
+        """Answer clients that want what waits delivered; until then they wait."""
+        self._delivering.set_result(deliver_now)
+
     def close(self) -> None:
         """Answer what was asked already, then stop listening and join the threads."""
+        if not self._delivering.done():
+            self._delivering.set_exception(EvidenceNotKept(EvidenceFault.UNREACHABLE))
         self._closing.set()
         with contextlib.suppress(OSError):
             # Nothing else wakes a thread that accepts, on every system.
@@ -207,15 +230,37 @@ class KeeperServer:
             case protocol.Export():
                 with os_error_as_evidence():
                     return protocol.Exported(self._journal.run(lambda kept: kept.export(Path(request.path))))
+            case protocol.AskAnchor():
+                return protocol.Anchored(self._anchors.anchor(request.name))
+            case protocol.Advance():
+                self._anchors.advance(request.anchor)
+                return protocol.Advanced()
+            case protocol.Deliver():
+                return self._deliver()
             case protocol.Stop():
                 self._stop()
                 return protocol.Stopping()
 
+    def _deliver(self) -> protocol.Delivered:
+        before = self._journal.run(self._waiting)
+        hindrance = self._delivering.result()(protocol.LONGEST_DELIVERY_S)
+        after = self._journal.run(self._waiting)
+        # What was kept meanwhile was not waiting, whatever became of it.
+        refused = sum(entry in before.refused or entry in before.unsent for entry in after.refused)
+        unsent = len(range(max(before.unsent.start, after.unsent.start), before.unsent.stop))
+        waiting = len(before.refused) + len(before.unsent)
+        return protocol.Delivered(waiting, waiting - refused - unsent, refused, hindrance)
+
     def _status(self, journal: Journal) -> KeeperStatus:
-        entries, delivered = journal.size(), journal.delivered()
-        refused = sum(entry < delivered for entry in self._set_aside.entries)
+        waiting = self._waiting(journal)
+        undelivered = len(waiting.refused) + len(waiting.unsent)
         # Only programs of the keeper's own user are let in.
-        return KeeperStatus(entries, entries - delivered + refused, is_same_user=True)
+        return KeeperStatus(journal.size(), undelivered, is_same_user=True)
+
+    def _waiting(self, journal: Journal) -> _Waiting:
+        unsent = range(journal.delivered(), journal.size())
+        # One that was refused when the keeper was killed is not behind the cursor yet.
+        return _Waiting(frozenset(one for one in self._set_aside.entries if one < unsent.start), unsent)
 
 
 def _identity(journal: Journal) -> protocol.Identity:

@@ -18,12 +18,14 @@ import msgspec
 
 from serums_desktop.audit import keeper_protocol as protocol
 from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
-from serums_desktop.domain.evidence import Deed, KeeperStatus, Receipt
+from serums_desktop.domain.evidence import Anchor, Deed, KeeperStatus, Receipt
 
 _TIMEOUT_S = 10.0
 _START_TIMEOUT_S = 30.0
 # A bundle of years takes a while to write.
 _EXPORT_TIMEOUT_S = 300.0
+# A little longer than the keeper takes before it answers that it is still delivering.
+_DELIVERY_TIMEOUT_S = protocol.LONGEST_DELIVERY_S + 30.0
 
 _Answer = TypeVar("_Answer", bound=protocol.Answer)
 
@@ -64,6 +66,18 @@ class EvidenceKeeperClient:
         """Have the journal written as a bundle; returns its number of entries. Raises EvidenceNotKept."""
         request = protocol.Export(str(path.absolute()))
         return self._ask(request, protocol.Exported, _EXPORT_TIMEOUT_S).entries
+
+    def anchor(self, name: str) -> Anchor | None:
+        """What is remembered of a file, None of one never told of. Raises EvidenceNotKept."""
+        return self._ask(protocol.AskAnchor(name), protocol.Anchored).anchor
+
+    def advance(self, anchor: Anchor) -> None:
+        """Remember, durably; an older generation is refused. Raises EvidenceNotKept."""
+        self._ask(protocol.Advance(anchor), protocol.Advanced)
+
+    def deliver(self) -> protocol.Delivered:
+        """Have what waits delivered now, and what was refused offered again. Raises EvidenceNotKept."""
+        return self._ask(protocol.Deliver(), protocol.Delivered, _DELIVERY_TIMEOUT_S)
 
     def stop(self) -> None:
         """Ask the keeper to end once it has done what it accepted. Raises EvidenceNotKept."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import os
 import secrets
 import stat
@@ -12,10 +13,12 @@ from pathlib import Path
 import msgspec
 
 from serums_desktop.domain.errors import EvidenceFault
-from serums_desktop.domain.evidence import Deed, KeeperStatus, Receipt
+from serums_desktop.domain.evidence import Anchor, Deed, KeeperStatus, Receipt
 from serums_desktop.host.profile import make_private
 
 LARGEST_MESSAGE_BYTES = 1 << 20
+# How long a delivery that was asked for may take before the keeper answers that it goes on.
+LONGEST_DELIVERY_S = 240.0
 # sun_path holds 108 bytes on Linux and 104 on macOS, the closing zero included.
 _LONGEST_SOCKET_PATH_BYTES = 103
 _ADDRESS_FILE = "address"
@@ -46,6 +49,22 @@ class Export(msgspec.Struct, frozen=True, tag="export"):
     """Write the journal as a bundle to an absolute path."""
 
     path: str
+
+
+class AskAnchor(msgspec.Struct, frozen=True, tag="anchor"):
+    """What is remembered of a file?"""
+
+    name: str
+
+
+class Advance(msgspec.Struct, frozen=True, tag="advance"):
+    """Remember this of a file from now on. The same again changes nothing, so that asking again is safe."""
+
+    anchor: Anchor
+
+
+class Deliver(msgspec.Struct, frozen=True, tag="deliver"):
+    """Deliver now what waits, what was refused before included, however long the next try would be away."""
 
 
 class Stop(msgspec.Struct, frozen=True, tag="stop"):
@@ -87,6 +106,56 @@ class Exported(msgspec.Struct, frozen=True, tag="exported"):
     entries: int
 
 
+class Anchored(msgspec.Struct, frozen=True, tag="anchored"):
+    """What is remembered of a file, None of one never told of."""
+
+    anchor: Anchor | None
+
+
+class Advanced(msgspec.Struct, frozen=True, tag="advanced"):
+    """The anchor is on disk."""
+
+
+class HindranceKind(enum.StrEnum):
+    """What a delivery failed at; it says where `Hindrance.code` comes from.
+
+    SOURCE a `SourceFault` of the repository, SIGN_IN an OAuth error code, EVIDENCE an `EvidenceFault`,
+    CONFIGURATION a key path and a problem; UNFINISHED, without a code, is no failure: it goes on.
+    """
+
+    SOURCE = "source"
+    SIGN_IN = "sign-in"
+    EVIDENCE = "evidence"
+    CONFIGURATION = "configuration"
+    UNFINISHED = "unfinished"
+
+
+class Hindrance(msgspec.Struct, frozen=True):
+    """Why a delivery left something. `http_status` is the repository's, where it answered."""
+
+    kind: HindranceKind
+    code: str = ""
+    http_status: int | None = None
+
+
+class Delivered(msgspec.Struct, frozen=True, tag="delivered"):
+    """What became of the entries that waited when the delivery was asked for.
+
+    Of those `waiting`, `delivered` are with the repository, which refused `set_aside` for what they are; the
+    others are left because of the `hindrance`.
+    """
+
+    waiting: int
+    delivered: int
+    set_aside: int
+    hindrance: Hindrance | None = None
+
+    @property
+    def left(self) -> int:
+        """How many still wait, those set aside included."""
+        return self.waiting - self.delivered
+
+
 class Stopping(msgspec.Struct, frozen=True, tag="stopping"):
     """The keeper ends."""
 
@@ -95,8 +164,10 @@ class NotUnderstood(msgspec.Struct, frozen=True, tag="not-understood"):
     """The request is of another version of this program, or of nobody's."""
 
 
-Request = Keep | AskStatus | AskIdentity | Export | Stop
-Answer = Kept | NotKept | Status | Identity | Exported | Stopping | NotUnderstood
+Request = Keep | AskStatus | AskIdentity | Export | AskAnchor | Advance | Deliver | Stop
+Answer = (
+    Kept | NotKept | Status | Identity | Exported | Anchored | Advanced | Delivered | Stopping | NotUnderstood
+)
 
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 _answers: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)

@@ -22,6 +22,8 @@ from serums_desktop.audit.transport import Transport, status_error
 from serums_desktop.domain.errors import SignInRefused, SourceError, SourceFault
 
 SCOPE = "system/AuditEvent.c system/Communication.c"
+# Who seals what it sends needs no right to send it open.
+SEALED_SCOPE = "system/Binary.c"
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _ASSERTION_LIFETIME_S = 60
 _SPARE_S = 30.0
@@ -61,6 +63,7 @@ class WorkstationToken:
         transport: Transport,
         now_s: Callable[[], float],
         elapsed_s: Callable[[], float],
+        scope: str = SCOPE,
     ) -> None:
         self._source_id = source_id
         self._fhir_base = fhir_base.rstrip("/")
@@ -70,6 +73,7 @@ class WorkstationToken:
         self._transport = transport
         self._now_s = now_s
         self._elapsed_s = elapsed_s
+        self._scope = scope
         self._token = ""
         self._good_until_s = 0.0
 
@@ -92,7 +96,7 @@ class WorkstationToken:
             headers={"Accept": "application/json"},
             body={
                 "grant_type": "client_credentials",
-                "scope": SCOPE,
+                "scope": self._scope,
                 "client_id": self._client_id,
                 "client_assertion_type": ASSERTION_TYPE,
                 "client_assertion": self._assertion(endpoint),

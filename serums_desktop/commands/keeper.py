@@ -59,12 +59,25 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.until_stdin_closes:
             # A daemon: a read from standard input cannot be interrupted from here.
             threading.Thread(target=_wait_for_parent, args=(stopped,), name="parent", daemon=True).start()
-        return _keep(directory, found, stopped)
+        return _keep(directory, _with_sealing_key(found, arguments.configuration), stopped)
+
+
+def _with_sealing_key(found: Configuration, path: Path) -> Configuration:
+    """A sealing key is named relative to the configuration file, as other files are."""
+    import msgspec
+
+    if found.evidence.seal_to is None:
+        return found
+    evidence = msgspec.structs.replace(
+        found.evidence, seal_to=path.absolute().parent / found.evidence.seal_to
+    )
+    return msgspec.structs.replace(found, evidence=evidence)
 
 
 def _keep(directory: Path, configuration: Configuration, stopped: threading.Event) -> int:
     from serums_desktop.audit import keeper_lock
     from serums_desktop.audit import keeper_protocol as protocol
+    from serums_desktop.audit.anchors import Anchors
     from serums_desktop.audit.journal import Journal
     from serums_desktop.audit.keeper import KeeperServer, SharedJournal
     from serums_desktop.audit.set_aside import SetAside
@@ -79,7 +92,8 @@ def _keep(directory: Path, configuration: Configuration, stopped: threading.Even
                 journal = SharedJournal(lambda: Journal(directory, now_s=clock.now_s))
                 stack.callback(journal.close)
                 set_aside = SetAside(directory)
-                server = KeeperServer(directory, journal, set_aside, stopped.set)
+                anchors = Anchors(directory, journal.run(lambda kept: kept.signing_key))
+                server = KeeperServer(directory, journal, set_aside, anchors, stopped.set)
                 stack.callback(server.close)
         except keeper_lock.AlreadyLocked:
             print(protocol.ALREADY_RUNNING, flush=True)
@@ -95,10 +109,12 @@ def _keep(directory: Path, configuration: Configuration, stopped: threading.Even
         from serums_desktop.audit.delivery import delivery_of
 
         delivery = delivery_of(
-            directory, configuration, journal, set_aside, now_s=clock.now_s, elapsed_s=clock.elapsed_s
-        )
+            directory, configuration, journal, set_aside, anchors,
+            now_s=clock.now_s, elapsed_s=clock.elapsed_s,
+        )  # fmt: skip
         stack.callback(delivery.close)
         delivery.start()
+        server.deliver_by(delivery.deliver_now)
         stopped.wait()
     return 0
 

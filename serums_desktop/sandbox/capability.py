@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from serums_desktop.sandbox import search
-from serums_desktop.sandbox.evidence_store import REQUIRED
+from serums_desktop.sandbox.evidence_store import REQUIRED, SEALED
 
 _SMART_SERVICE = {
     "system": "http://terminology.hl7.org/CodeSystem/restful-security-service",
@@ -45,7 +45,7 @@ def capability_statement(fhir_base: str, types: frozenset[str]) -> dict[str, obj
 
 def _capability(resource_type: str) -> dict[str, object]:
     names = ["_id", "_lastUpdated", *search.parameters_of(resource_type)]
-    verbs = ["read", "search-type"] + (["create"] if resource_type in REQUIRED else [])
+    verbs = ["read", "search-type"] + (["create"] if resource_type in {*REQUIRED, SEALED} else [])
     described: dict[str, object] = {
         "type": resource_type,
         "interaction": [{"code": verb} for verb in verbs],

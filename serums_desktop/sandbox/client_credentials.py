@@ -44,6 +44,10 @@ class Workstations:
         """Know a workstation by this key, and by no other any more."""
         self._keys[client_id] = key
 
+    def key(self, client_id: str) -> ec.EllipticCurvePublicKey | None:
+        """The key a workstation is known by, None for one that is not."""
+        return self._keys.get(client_id)
+
     def authenticated(self, form: dict[str, str]) -> str:
         """The client id of the workstation that signed a request. Raises `OAuthRefusal`."""
         if form.get("client_assertion_type") != JWT_CLIENT_ASSERTION:

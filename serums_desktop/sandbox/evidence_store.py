@@ -14,6 +14,7 @@ import msgspec
 
 from serums_desktop.sandbox.compartments import Authored, references_in
 from serums_desktop.sandbox.repository import Page, Repository, Stored
+from serums_desktop.sandbox.sealed_evidence import NotOpened, SealedEvidence
 from serums_desktop.sandbox.search import Query
 
 # Elements that FHIR R4 requires of each.
@@ -21,8 +22,14 @@ REQUIRED = {
     "AuditEvent": ("type", "recorded", "agent", "source"),
     "Communication": ("status",),
 }
+# What carries either of them sealed.
+SEALED = "Binary"
 # The repository's purposes bind staff; evidence is looked at for none of them.
 _NO_PURPOSE = ""
+
+
+class _Named(msgspec.Struct, rename="camel"):
+    resource_type: str
 
 
 class Unacceptable(Exception):
@@ -36,9 +43,13 @@ class Unacceptable(Exception):
 
 
 class EvidenceStore:
-    """What was delivered, in the order of its arrival, each delivery once. Safe from any thread."""
+    """What was delivered, in the order of its arrival, each delivery once. Safe from any thread.
 
-    def __init__(self, path: Path) -> None:
+    `sealed` opens what comes sealed; without it nothing sealed is taken.
+    """
+
+    def __init__(self, path: Path, sealed: SealedEvidence | None = None) -> None:
+        self._sealed = sealed
         self._kept = Repository(path, ())
         self._delivered: dict[tuple[str, str, str], str] = {}
         self._guard = threading.Lock()
@@ -48,11 +59,13 @@ class EvidenceStore:
         self._kept.close()
 
     def keep(self, resource_type: str, body: bytes, client_id: str, request_id: str) -> tuple[Stored, bool]:
-        """Keep a resource, and say whether it is new.
+        """Keep a resource, opened where it comes sealed in a Binary, and say whether it is new.
 
         The same client's repeated `request_id` (X-Request-Id; "" for none) finds what came with it the first
         time, so that a delivery tried again is there once. Raises `Unacceptable`.
         """
+        if resource_type == SEALED:
+            resource_type, body = self._opened(body, client_id, request_id)
         content = _content(resource_type, body)
         delivery = (client_id, resource_type, request_id)
         with self._guard:
@@ -73,6 +86,20 @@ class EvidenceStore:
                 self._delivered[delivery] = given
             stored = Stored(resource_type, given, "1", dt.datetime.fromisoformat(recorded).timestamp(), whole)
             return stored, True
+
+    def _opened(self, body: bytes, client_id: str, request_id: str) -> tuple[str, bytes]:
+        if self._sealed is None:
+            raise Unacceptable(422, "not-supported", "nothing sealed is taken here")
+        try:
+            opened = self._sealed.opened(body, client_id, request_id)
+            named = msgspec.json.decode(opened, type=_Named).resource_type
+        except NotOpened as refusal:
+            raise Unacceptable(422, "security", refusal.reason) from refusal
+        except msgspec.DecodeError as error:
+            raise Unacceptable(400, "structure") from error
+        if named not in REQUIRED:
+            raise Unacceptable(422, "not-supported", "resourceType")
+        return named, opened
 
     def read(self, resource_type: str, resource_id: str) -> Stored | None:
         """One resource, or None."""

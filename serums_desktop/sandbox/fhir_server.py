@@ -18,15 +18,15 @@ from serums_desktop.sandbox.bodies import TooLong, body_of, form_of
 from serums_desktop.sandbox.bundles import FHIR_JSON, outcome, searchset
 from serums_desktop.sandbox.capability import capability_statement
 from serums_desktop.sandbox.dpop import ALGORITHM
-from serums_desktop.sandbox.evidence_store import REQUIRED, EvidenceStore, Unacceptable
+from serums_desktop.sandbox.evidence_store import REQUIRED, SEALED, EvidenceStore, Unacceptable
 from serums_desktop.sandbox.identity_routes import IdentityRoutes
 from serums_desktop.sandbox.oauth import AccessGrant, BearerRefusal
 from serums_desktop.sandbox.provider import Provider
 from serums_desktop.sandbox.repository import Page, Repository, Stored
 
 RESOURCE_TYPES = (
-    "AllergyIntolerance", "AuditEvent", "CarePlan", "CareTeam", "Claim", "Communication", "Composition",
-    "Condition", "Consent", "Coverage", "Device", "DeviceUseStatement", "DiagnosticReport",
+    "AllergyIntolerance", "AuditEvent", "Binary", "CarePlan", "CareTeam", "Claim", "Communication",
+    "Composition", "Condition", "Consent", "Coverage", "Device", "DeviceUseStatement", "DiagnosticReport",
     "DocumentReference", "Encounter", "EpisodeOfCare", "ExplanationOfBenefit", "FamilyMemberHistory", "Flag",
     "Goal", "ImagingStudy", "Immunization", "List", "Location", "Media", "Medication",
     "MedicationAdministration", "MedicationDispense", "MedicationRequest", "MedicationStatement",
@@ -88,7 +88,7 @@ class FhirServer:
                 *IdentityRoutes(self._provider, self._title).routes(),
                 Route("/fhir/metadata", self._metadata),
                 Route("/fhir", self._continue),
-                *(Route(f"/fhir/{name}", self._create, methods=["POST"]) for name in REQUIRED),
+                *(Route(f"/fhir/{name}", self._create, methods=["POST"]) for name in (*REQUIRED, SEALED)),
                 Route("/fhir/Patient/{id}/$everything", self._everything),
                 Route("/fhir/{type}/_search", self._search, methods=["POST"]),
                 Route("/fhir/{type}/{id}", self._read),
@@ -194,7 +194,8 @@ class FhirServer:
         stored, is_new = self._evidence.keep(
             resource_type, await body_of(request), grant.client_id, request.headers.get("x-request-id", "")
         )
-        location = f"{self._base}/{resource_type}/{stored.id}/_history/{stored.version}"
+        # Of what came sealed, the address of what was in it.
+        location = f"{self._base}/{stored.type}/{stored.id}/_history/{stored.version}"
         headers = {"Location": location, **_version_headers(stored)}
         return _fhir(stored.body, 201 if is_new else 200, headers)
 

@@ -21,6 +21,7 @@ from serums_desktop.sandbox.origin_headers import OriginHeaders
 from serums_desktop.sandbox.provider import Provider
 from serums_desktop.sandbox.repository import Repository
 from serums_desktop.sandbox.request_log import RequestLog
+from serums_desktop.sandbox.sealed_evidence import SealedEvidence
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -61,7 +62,6 @@ class Origin:
         self.fhir_base = f"{self.issuer}/fhir"
         self.repository = Repository(directory / f"{source.id}.sqlite", source.resources)
         types = frozenset(RESOURCE_TYPES) | {resource.type for resource in source.resources}
-        self.evidence = EvidenceStore(directory / f"{source.id}-evidence.sqlite")
         self.access_log = AccessLog(directory / f"{source.id}-access.sqlite", source.title)
         self.accounts = StaffAccounts.for_run(directory) if source.home else None
         self.provider = Provider(
@@ -70,6 +70,10 @@ class Origin:
             home=home.tokens.as_trusted_issuer() if home is not None else None,
             accounts=self.accounts,
         )
+        self.sealing_key = directory / f"{source.id}-sealing.pem"
+        sealed = SealedEvidence(self.provider.workstation_key)
+        self.sealing_key.write_bytes(sealed.public_key_pem())
+        self.evidence = EvidenceStore(directory / f"{source.id}-evidence.sqlite", sealed)
         if home is not None and home.exchange is not None:
             home.exchange.audiences.add(self.provider.token_endpoint)
         server = FhirServer(

@@ -71,6 +71,10 @@ class Provider:
         """Know a workstation by its public key."""
         self._workstations.enrol(client_id, key)
 
+    def workstation_key(self, client_id: str) -> ec.EllipticCurvePublicKey | None:
+        """The key a workstation is known by, None for one that is not."""
+        return self._workstations.key(client_id)
+
     def discovery(self) -> dict[str, Any]:
         """What this provider says of itself."""
         grant_types = [oauth.CLIENT_CREDENTIALS, *self._grants]

@@ -8,7 +8,7 @@ import msgspec
 
 SUPPORTED = (
     "openid", "fhirUser", "profile", "launch", "offline_access", "user/*.rs", "user/AuditEvent.crs",
-    "system/AuditEvent.crs", "system/Communication.crs",
+    "system/AuditEvent.crs", "system/Communication.crs", "system/Binary.c",
 )  # fmt: skip
 
 # SMART App Launch 2.2, "Scopes for requesting FHIR resources"; `.read` and the like are version 1.
@@ -55,7 +55,8 @@ def granted_to_workstation(requested: list[str]) -> list[str]:
 def resource_scopes(texts: list[str]) -> tuple[ResourceScope, ...]:
     """The grantable scopes that name FHIR resources.
 
-    Staff read anything and create audit events; workstations have audit events and notices, no more.
+    Staff read anything and create audit events; workstations have audit events and notices, and may send
+    both sealed.
     """
     found = []
     for text in texts:
@@ -72,5 +73,5 @@ def resource_scopes(texts: list[str]) -> tuple[ResourceScope, ...]:
 
 def _allowed_verbs(level: str, resource_type: str) -> str:
     if level == "system":
-        return "crs" if resource_type in {"AuditEvent", "Communication"} else ""
+        return {"AuditEvent": "crs", "Communication": "crs", "Binary": "c"}.get(resource_type, "")
     return "crs" if resource_type == "AuditEvent" else "rs"

@@ -43,6 +43,7 @@ class ScriptedServer:
             good = {"access_token": f"t{len(self.forms)}", "token_type": "Bearer", "expires_in": 300}
             return self.token_answer or as_json(good)
         assert isinstance(body, bytes)
+        assert url == f"{BASE}/{json.loads(body)['resourceType']}"
         self.posts.append((headers, body))
         return self.answers.pop(0) if self.answers else Answer(201, {}, b"")
 

@@ -13,8 +13,8 @@ import pytest
 from serums_desktop.audit.audit_event import LIFECYCLE, Workplace, audit_events, request_id
 from serums_desktop.audit.journal import Journal, KeptDeed
 from serums_desktop.domain.emergency import Stage
-from serums_desktop.domain.evidence import Act, Deed, PatientReference
-from tests.unit.audit.keeping import WORDS_MARKER, deed, emergency
+from serums_desktop.domain.evidence import Act, Agent, Deed, PatientReference
+from tests.unit.audit.keeping import AGENT, WORDS_MARKER, deed, emergency
 
 DICOM = "http://dicom.nema.org/resources/ontology/DCM"
 BALP = "https://profiles.ihe.net/ITI/BALP"
@@ -25,6 +25,7 @@ WORKPLACE = Workplace(
     organisation="Model hospital",
     department="Emergency Department",
 )
+NOBODY = Agent("", "", "", "")
 THREE_PLACES = (
     PatientReference("ustan", "1"),
     PatientReference("zmc", "2"),
@@ -174,6 +175,8 @@ def test_sign_in_and_lock(kept: Any, act: Act, subtype: str) -> None:
         (Act.UNLINK_PATIENT, "unlink", "U"),
         (Act.ADD_FILE, "receive", "C"),
         (Act.REMOVE_FILE, "destroy", "D"),
+        (Act.FORGET, "destroy", "D"),
+        (Act.REKEY, "encrypt", "U"),
     ],
 )
 def test_what_is_done_to_a_record_kept_here(kept: Any, act: Act, code: str, action: str) -> None:
@@ -182,6 +185,51 @@ def test_what_is_done_to_a_record_kept_here(kept: Any, act: Act, code: str, acti
     assert len(_entities(event, "1")) == 3
     (file,) = _entities(event, "4")
     assert file["what"] == {"identifier": {"value": "file-0123456789abcdef"}}
+
+
+def test_what_is_done_to_copies_names_the_workstation_they_lie_on(kept: Any) -> None:
+    for act in (Act.FORGET, Act.REKEY, Act.WIPE, Act.DAMAGE_FOUND):
+        (event,) = _events(kept(deed(act)))
+        (copies,) = _entities(event, "17")
+        assert copies["what"]["display"] == "WS-1"
+        assert _entities(event, "1")[0]["what"]["reference"].startswith("Patient/")
+    (event,) = _events(kept(deed(Act.REMOVE_FILE)))
+    assert not _entities(event, "17")
+
+
+@pytest.mark.parametrize(
+    ("act", "codes", "action", "outcome"),
+    [
+        (Act.WIPE, [f"{LIFECYCLE}|destroy", f"{LIFECYCLE}|destroy"], "D", "0"),
+        (Act.DAMAGE_FOUND, [f"{DICOM}|110113", f"{LIFECYCLE}|verify"], "E", "8"),
+    ],
+)
+def test_what_the_workstation_does_by_itself(
+    kept: Any, act: Act, codes: list[str], action: str, outcome: str
+) -> None:
+    (event,) = _events(kept(deed(act, agent=NOBODY, patients=(), source_ids=())))
+    assert _codes([event["type"], *event["subtype"]]) == codes
+    assert (event["action"], event["outcome"]) == (action, outcome)
+    (alone,) = event["agent"]
+    assert (alone["requestor"], alone["who"]["display"]) == (True, "WS-1")
+    assert all(detail["valueString"] for detail in event["entity"][-1]["detail"])
+
+
+@pytest.mark.parametrize("agent", [AGENT, NOBODY])
+def test_a_record_copied_beforehand_is_one_read_per_patient(kept: Any, agent: Agent) -> None:
+    events = _events(kept(deed(Act.PREFETCH, patients=THREE_PLACES, agent=agent, source_ids=("ustan",))))
+    assert [event["subtype"][0]["code"] for event in events] == ["read"] * 3
+    for event in events:
+        assert {"type": "act", "valueString": "prefetch"} in event["entity"][-1]["detail"]
+        (asking,) = [one for one in event["agent"] if one["requestor"]]
+        assert asking["who"]["display"] == (agent.name or "WS-1")
+
+
+def test_the_state_of_the_anchors_travels_along(kept: Any) -> None:
+    one = kept(deed(Act.LOCK))
+    (event,) = audit_events(one, "serums-desktop.example/1", WORKPLACE, "7 c0ffee")
+    assert {"type": "anchors", "valueString": "7 c0ffee"} in event["entity"][-1]["detail"]
+    assert "anchors" not in json.dumps(_events(one))
 
 
 def test_each_resource_is_sent_with_an_id_of_its_own_that_never_changes(kept: Any) -> None:

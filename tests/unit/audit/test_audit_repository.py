@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 import json
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from serums_desktop.audit.audit_event import ResourcePlace
 from serums_desktop.audit.audit_repository import AuditRepository, ResourceRefused
+from serums_desktop.audit.sealing import CONTENT_TYPE, Sealer
 from serums_desktop.audit.transport import Answer
-from serums_desktop.domain.errors import SourceError, SourceFault
+from serums_desktop.domain.errors import ConfigurationError, SourceError, SourceFault
 from tests.unit.audit.scripted_server import BASE, Clocks, ScriptedServer, workstation_token
 
 EVENT = {"resourceType": "AuditEvent", "action": "E"}
+PLACE, OTHER_PLACE = (ResourcePlace("serums-desktop.example/1", 7, number) for number in range(2))
 
 
 @pytest.fixture
@@ -30,20 +37,20 @@ def test_a_resource_is_posted_with_its_request_id(
     server: ScriptedServer, repository: AuditRepository
 ) -> None:
     server.answers = [Answer(201, {"Location": f"{BASE}/AuditEvent/a-1/_history/1"}, b"")]
-    assert repository.create(EVENT, "id-1") == "AuditEvent/a-1"
+    assert repository.create(EVENT, PLACE) == "AuditEvent/a-1"
     ((headers, body),) = server.posts
     assert json.loads(body) == EVENT
-    assert headers["X-Request-Id"] == "id-1"
+    assert headers["X-Request-Id"] == PLACE.request_id
     assert headers["Authorization"] == "Bearer t1"
     assert headers["Content-Type"] == "application/fhir+json"
-    assert repository.create(EVENT, "id-2") == ""
+    assert repository.create(EVENT, OTHER_PLACE) == ""
     repository.close()
     assert server.is_closed
 
 
 def test_a_refused_token_is_replaced_once(server: ScriptedServer, repository: AuditRepository) -> None:
     server.answers = [Answer(401, {}, b""), Answer(200, {}, b"")]
-    repository.create(EVENT, "id")
+    repository.create(EVENT, PLACE)
     assert [headers["Authorization"] for headers, _ in server.posts] == ["Bearer t1", "Bearer t2"]
 
 
@@ -51,7 +58,7 @@ def test_a_refused_token_is_replaced_once(server: ScriptedServer, repository: Au
 def test_refused_for_good(server: ScriptedServer, repository: AuditRepository, status: int) -> None:
     server.answers = [Answer(status, {}, b"")]
     with pytest.raises(ResourceRefused) as refused:
-        repository.create(EVENT, "id")
+        repository.create(EVENT, PLACE)
     assert refused.value.http_status == status
 
 
@@ -59,14 +66,32 @@ def test_refused_for_good(server: ScriptedServer, repository: AuditRepository, s
 def test_refused_for_now(server: ScriptedServer, repository: AuditRepository, status: int) -> None:
     server.answers = [Answer(status, {"Retry-After": "7"}, b"")]
     with pytest.raises(SourceError) as failed:
-        repository.create(EVENT, "id")
+        repository.create(EVENT, PLACE)
     assert (failed.value.http_status, failed.value.retry_after_s) == (status, 7.0)
 
 
 def test_a_token_refused_twice_is_forgotten(server: ScriptedServer, repository: AuditRepository) -> None:
     server.answers = [Answer(401, {}, b"")] * 2
     with pytest.raises(SourceError) as failed:
-        repository.create(EVENT, "id")
+        repository.create(EVENT, PLACE)
     assert failed.value.kind is SourceFault.UNAUTHORISED
-    repository.create(EVENT, "id")
+    repository.create(EVENT, PLACE)
     assert server.posts[-1][0]["Authorization"] == "Bearer t3"
+
+
+def test_what_is_sealed_is_sent_as_a_binary_and_never_open(server: ScriptedServer, tmp_path: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    sealer = Sealer(tmp_path / "seal-to.pem", key)
+    repository = AuditRepository("ustan", BASE, workstation_token(server, key, Clocks()), server, sealer)
+    with pytest.raises(ConfigurationError):
+        repository.create(EVENT, PLACE)
+    assert not server.posts
+    public = X25519PrivateKey.generate().public_key()
+    pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    (tmp_path / "seal-to.pem").write_bytes(pem)
+    repository.create(EVENT, PLACE)
+    ((headers, body),) = server.posts
+    assert headers["X-Request-Id"] == PLACE.request_id
+    sent = json.loads(body)
+    assert (sent["resourceType"], sent["contentType"]) == ("Binary", CONTENT_TYPE)
+    assert b"AuditEvent" not in base64.b64decode(sent["data"])

@@ -8,14 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from serums_desktop.audit.audit_event import Resource, Workplace, request_id
+from serums_desktop.audit.anchors import Anchors
+from serums_desktop.audit.audit_event import Resource, ResourcePlace, Workplace, request_id
 from serums_desktop.audit.audit_repository import ResourceRefused
-from serums_desktop.audit.delivery import Delivery
+from serums_desktop.audit.delivery import Delivery, Failure
 from serums_desktop.audit.journal import Journal
 from serums_desktop.audit.keeper import SharedJournal
+from serums_desktop.audit.keeper_protocol import Hindrance, HindranceKind
 from serums_desktop.audit.set_aside import SetAside
-from serums_desktop.domain.errors import SignInRefused, SourceError, SourceFault
-from serums_desktop.domain.evidence import Act
+from serums_desktop.domain.errors import (
+    ConfigurationError,
+    EvidenceFault,
+    EvidenceNotKept,
+    SignInRefused,
+    SourceError,
+    SourceFault,
+)
+from serums_desktop.domain.evidence import Act, Anchor
 from serums_desktop.host.clock import SystemClock
 from tests.unit.audit.keeping import deed, emergency
 
@@ -28,12 +37,13 @@ class MemoryRepository:
     def __init__(self) -> None:
         self.taken: dict[str, Resource] = {}
         self.tries = 0
-        self.failures: list[SourceError | SignInRefused] = []
+        self.failures: list[Failure] = []
         self.refused_ids: set[str] = set()
         self.is_closed = False
         self._changed = threading.Condition()
 
-    def create(self, resource: Resource, request_id: str) -> str:
+    def create(self, resource: Resource, place: ResourcePlace) -> str:
+        request_id = place.request_id
         with self._changed:
             self.tries += 1
             self._changed.notify_all()
@@ -63,17 +73,19 @@ class Place:
         self.directory = directory
         self.journal = SharedJournal(lambda: Journal(directory, now_s=lambda: 1_800_000_009.0))
         self.set_aside = SetAside(directory)
+        self.anchors = Anchors(directory, self.journal.run(lambda journal: journal.signing_key))
         self.repository = MemoryRepository()
         self.origin = self.journal.run(lambda journal: journal.origin)
 
-    def delivery(self) -> Delivery:
+    def delivery(self, longest_wait_s: float = 0.01) -> Delivery:
         return Delivery(
             journal=self.journal,
             set_aside=self.set_aside,
             repository=self.repository,
             workplace=Workplace("WS-1", "ustan", {"ustan": "https://ustan.example/fhir"}),
+            anchors=self.anchors,
             elapsed_s=SystemClock().elapsed_s,
-            longest_wait_s=0.01,
+            longest_wait_s=longest_wait_s,
         )
 
     def keep(self, *acts: Act) -> None:
@@ -123,9 +135,10 @@ def test_what_is_left_at_the_end_is_delivered_when_it_can_be(place: Place) -> No
         SourceError("ustan", SourceFault.SERVER_ERROR, http_status=503, retry_after_s=0.005),
         SourceError("ustan", SourceFault.FORBIDDEN, http_status=403),
         SignInRefused("ustan", "invalid_client"),
+        ConfigurationError("evidence.seal_to", "unreadable"),
     ],
 )
-def test_an_outage_delays_and_loses_nothing(place: Place, failure: SourceError | SignInRefused) -> None:
+def test_an_outage_delays_and_loses_nothing(place: Place, failure: Failure) -> None:
     place.repository.failures = [failure] * 4
     place.keep(Act.SIGN_IN, Act.SEARCH, Act.LOCK)
     delivery = place.delivery()
@@ -207,3 +220,65 @@ def test_a_refused_start_still_alerts_the_officer(place: Place) -> None:
     delivery.close()
     about = place.repository.taken[place.id(0, 1)]["about"]
     assert about == [{"type": "AuditEvent", "identifier": {"value": place.id(0)}}]
+
+
+@pytest.mark.parametrize(
+    ("failure", "hindrance"),
+    [
+        (
+            SourceError("ustan", SourceFault.SERVER_ERROR, http_status=503, retry_after_s=3000.0),
+            Hindrance(HindranceKind.SOURCE, "server-error", 503),
+        ),
+        (SignInRefused("ustan", "invalid_client"), Hindrance(HindranceKind.SIGN_IN, "invalid_client")),
+        (EvidenceNotKept(EvidenceFault.DISK_FULL), Hindrance(HindranceKind.EVIDENCE, "disk-full")),
+        (
+            ConfigurationError("evidence.seal_to", "unreadable"),
+            Hindrance(HindranceKind.CONFIGURATION, "evidence.seal_to: unreadable"),
+        ),
+    ],
+)
+def test_whoever_asks_waits_for_no_next_try_and_is_told_why_it_failed(
+    place: Place, failure: Failure, hindrance: Hindrance
+) -> None:
+    place.keep(Act.SIGN_IN, Act.LOCK)
+    place.repository.failures = [failure] * 2
+    delivery = place.delivery(longest_wait_s=3600.0)
+    delivery.start()
+    place.repository.wait_for_tries(1)
+    assert delivery.deliver_now(TIMEOUT_S) == hindrance
+    assert delivery.deliver_now(TIMEOUT_S) is None
+    assert list(place.repository.taken) == [place.id(0), place.id(1)]
+    delivery.close()
+
+
+def test_what_was_refused_is_offered_to_whoever_asks(place: Place) -> None:
+    place.repository.refused_ids = {place.id(0)}
+    place.keep(Act.SIGN_IN, Act.LOCK)
+    delivery = place.delivery()
+    delivery.start()
+    place.repository.wait_for(1)
+    assert delivery.deliver_now(TIMEOUT_S) is None
+    assert place.set_aside.entries == (0,)
+    place.repository.refused_ids = set()
+    assert delivery.deliver_now(TIMEOUT_S) is None
+    assert place.set_aside.entries == ()
+    delivery.close()
+
+
+def test_nobody_waits_for_a_delivery_that_ended_or_takes_too_long(place: Place) -> None:
+    delivery = place.delivery()
+    assert delivery.deliver_now(0.0) == Hindrance(HindranceKind.UNFINISHED)
+    delivery.start()
+    delivery.close()
+    assert delivery.deliver_now(TIMEOUT_S) is None
+
+
+def test_the_repository_learns_how_the_anchors_stand(place: Place) -> None:
+    place.anchors.advance(Anchor("cache", 3))
+    place.keep(Act.LOCK)
+    delivery = place.delivery()
+    delivery.start()
+    assert delivery.deliver_now(TIMEOUT_S) is None
+    delivery.close()
+    told = place.repository.taken[place.id(0)]["entity"][-1]["detail"]
+    assert {"type": "anchors", "valueString": place.anchors.state()} in told

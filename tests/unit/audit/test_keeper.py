@@ -15,12 +15,13 @@ import pytest
 
 from serums_desktop.audit import keeper
 from serums_desktop.audit import keeper_protocol as protocol
+from serums_desktop.audit.anchors import Anchors
 from serums_desktop.audit.journal import Journal
 from serums_desktop.audit.keeper import KeeperServer, SharedJournal, peer_uid
 from serums_desktop.audit.keeper_client import EvidenceKeeperClient
 from serums_desktop.audit.set_aside import SetAside
 from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
-from serums_desktop.domain.evidence import Deed, Receipt
+from serums_desktop.domain.evidence import Anchor, Deed, Receipt
 from tests.unit.audit.keeping import deed
 
 
@@ -117,12 +118,17 @@ def test_a_journal_that_does_not_open(tmp_path: Path) -> None:
         SharedJournal(fails)
 
 
+def serving_from(directory: Path, shared: SharedJournal) -> KeeperServer:
+    anchors = Anchors(directory, shared.run(lambda journal: journal.signing_key))
+    return KeeperServer(directory, shared, SetAside(directory), anchors, lambda: None)
+
+
 # -- the server ------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def server(tmp_path: Path, watched: tuple[WatchedJournal, SharedJournal]) -> Iterator[KeeperServer]:
-    serving = KeeperServer(tmp_path, watched[1], SetAside(tmp_path), lambda: None)
+    serving = serving_from(tmp_path, watched[1])
     yield serving
     serving.close()
 
@@ -165,7 +171,7 @@ def test_a_message_that_is_far_too_long_ends_the_connection(tmp_path: Path, serv
 
 
 def test_closing_ends_idle_connections(tmp_path: Path, watched: tuple[WatchedJournal, SharedJournal]) -> None:
-    serving = KeeperServer(tmp_path, watched[1], SetAside(tmp_path), lambda: None)
+    serving = serving_from(tmp_path, watched[1])
     client = EvidenceKeeperClient(tmp_path)
     client.status()
     serving.close()
@@ -177,7 +183,7 @@ def test_what_was_accepted_is_answered_before_the_end(
     tmp_path: Path, watched: tuple[WatchedJournal, SharedJournal]
 ) -> None:
     journal, shared = watched
-    serving = KeeperServer(tmp_path, shared, SetAside(tmp_path), lambda: None)
+    serving = serving_from(tmp_path, shared)
     client = EvidenceKeeperClient(tmp_path)
     journal.may_go_on.clear()
     with ThreadPoolExecutor(2) as threads:
@@ -187,4 +193,61 @@ def test_what_was_accepted_is_answered_before_the_end(
         journal.may_go_on.set()
         assert receipt.result().entry == 0
         closing.result()
+    client.close()
+
+
+def test_anchors_are_asked_for_and_advanced(tmp_path: Path, server: KeeperServer) -> None:
+    client = EvidenceKeeperClient(tmp_path)
+    assert client.anchor("cache") is None
+    for anchor in (Anchor("cache", 1), Anchor("cache", 1, b"r" * 32)):
+        client.advance(anchor)
+        assert client.anchor("cache") == anchor
+    with pytest.raises(EvidenceNotKept) as refused:
+        client.advance(Anchor("cache", 0))
+    assert refused.value.reason is EvidenceFault.NOT_DURABLE
+    assert client.anchor("cache") == anchor
+    client.close()
+
+
+def test_a_delivery_counts_what_waited_when_it_was_asked_for(
+    tmp_path: Path, watched: tuple[WatchedJournal, SharedJournal]
+) -> None:
+    _, shared = watched
+    set_aside = SetAside(tmp_path)
+    anchors = Anchors(tmp_path, shared.run(lambda journal: journal.signing_key))
+    serving = KeeperServer(tmp_path, shared, set_aside, anchors, lambda: None)
+    for number in range(6):
+        shared.keep(f"{number}", deed(number=number))
+    shared.run(lambda journal: journal.mark_delivered(2))
+    set_aside.add(0, 422)
+    failed = protocol.Hindrance(protocol.HindranceKind.SOURCE, "unreachable")
+
+    def deliver_now(patience_s: float) -> protocol.Hindrance:
+        shared.keep("meanwhile", deed())
+        set_aside.remove(0)
+        set_aside.add(3, 422)
+        shared.run(lambda journal: journal.mark_delivered(4))
+        return failed
+
+    serving.deliver_by(deliver_now)
+    client = EvidenceKeeperClient(tmp_path)
+    done = client.deliver()
+    # Of 0 and 2 to 5, 0 and 2 arrived and 3 was refused.
+    assert done == protocol.Delivered(waiting=5, delivered=2, set_aside=1, hindrance=failed)
+    assert done.left == 3
+    assert client.status().undelivered == 4
+    client.close()
+    serving.close()
+
+
+def test_a_keeper_that_never_delivers_leaves_nobody_waiting(
+    tmp_path: Path, watched: tuple[WatchedJournal, SharedJournal]
+) -> None:
+    serving = serving_from(tmp_path, watched[1])
+    client = EvidenceKeeperClient(tmp_path)
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(client.deliver)
+        serving.close()
+        with pytest.raises(EvidenceNotKept):
+            asked.result()
     client.close()

@@ -10,7 +10,7 @@ import pytest
 
 from serums_desktop.audit import keeper_protocol as protocol
 from serums_desktop.domain.errors import EvidenceFault
-from serums_desktop.domain.evidence import Act, Confirmation, KeeperStatus, Receipt
+from serums_desktop.domain.evidence import Act, Anchor, Confirmation, KeeperStatus, Receipt
 from tests.unit.audit.keeping import emergency
 
 
@@ -25,6 +25,9 @@ from tests.unit.audit.keeping import emergency
         protocol.AskStatus(),
         protocol.AskIdentity(),
         protocol.Export("/tmp/bundle"),  # noqa: S108  a name, nothing is written
+        protocol.AskAnchor("cache"),
+        protocol.Advance(Anchor("cache", 7, bytes(32))),
+        protocol.Deliver(),
         protocol.Stop(),
     ],
 )
@@ -37,6 +40,10 @@ def test_requests_arrive_as_they_were_sent(request_: protocol.Request) -> None:
     [
         protocol.Kept(Receipt(3, 1.5)),
         protocol.NotKept(EvidenceFault.DISK_FULL),
+        protocol.Anchored(None),
+        protocol.Anchored(Anchor("cache", 7, bytes(32))),
+        protocol.Advanced(),
+        protocol.Delivered(3, 1, 1, protocol.Hindrance(protocol.HindranceKind.SOURCE, "timeout", 504)),
         protocol.Status(KeeperStatus(3, 1, True)),
         protocol.Identity("origin", "key", "note"),
         protocol.Exported(9),
