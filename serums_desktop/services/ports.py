@@ -221,9 +221,9 @@ class Source(Protocol):
         """Everything the source releases for this patient and purpose, or only some types, page by page.
 
         With `held`, a source that can tell what changed sends only that, and last of all a `Served`; one that
-        cannot, or whose copy is due to be read anew, sends everything and no `Served`.
-        Raises SourceError (its `kept` says how much came before), SignInRefused, Cancelled. A return
-        without an error means that the source was read to its end.
+        cannot, or whose copy is due to be read anew, sends everything and no `Served`. A return without an
+        error means that it was read to its end. Raises SourceError (`kept`: what came before), SignInRefused,
+        Cancelled.
         """
 
 
@@ -259,8 +259,7 @@ class FileReader(Protocol):
     ) -> Iterator[list[Received]]:
         """All that a file says of the one patient it names by this id, in pages of at most 500.
 
-        For a file that names nobody the id is "". What it says of others is counted and not kept.
-        Raises FileNotTaken, Cancelled.
+        For one that names nobody the id is "". Others are counted and not kept. Raises FileNotTaken, Cancelled.
         """
 
     def glance_at_content(self, name: str, content: bytes, cancel: CancelToken) -> FileGlance:
@@ -290,10 +289,7 @@ class LetterReader(Protocol):
     def pages(
         self, content: bytes, numbers: Sequence[int], width_px: int, cancel: CancelToken
     ) -> Iterator[PagePicture]:
-        """Pages of a letter, numbered from 0, this wide; for a width of 0 their words alone.
-
-        Raises FileNotTaken, Cancelled.
-        """
+        """Pages of a letter, from 0, this wide; of 0 their words alone. Raises FileNotTaken, Cancelled."""
 
 
 @runtime_checkable
@@ -301,7 +297,7 @@ class AttachmentSource(Protocol):
     """A source that keeps letters beside its entries."""
 
     def attachment(self, url: str, purpose: PurposeOfUse, cancel: CancelToken) -> bytes:
-        """A letter by the address that an entry of this source gives: absolute, or relative to its base.
+        """A letter by the address, absolute or relative, that an entry of this source gives.
 
         Raises FileNotTaken where it has none for us, SourceError, SignInRefused, Cancelled.
         """
@@ -363,9 +359,7 @@ class RecordVault(Protocol):
         """The items without a date."""
 
     def window(self, before_s: float | None = None, most: int = 2_000) -> Window:
-        """Dated items, the newest first: `most` of those that begin before (UTC epoch s), the last ones by
-        default. Items that begin together come together.
-        """
+        """At least `most` dated items that begin before (UTC epoch s), the newest first."""
 
     def find(self, words: str, most: int = 500) -> list[TimelineItem]:
         """Items with all of these words, the last one as a beginning; the newest first."""
@@ -423,15 +417,14 @@ class RecordStore(Protocol):
     def unlink(self, record_id: str, source_id: str) -> Person:
         """Undo that a source knows this record's person: its entries go, the others stay as they were.
 
-        The source's patient is kept apart from now on (`Person.apart`). Returns who the record is known as
-        now. Raises ValueError for the only patient there is, NotOnThisWorkstation.
+        The source's patient is kept apart from now on (`Person.apart`). Returns who is known now. Raises
+        ValueError for the only patient there is, NotOnThisWorkstation.
         """
 
     def begin_emergency(self, person: Person) -> str:
-        """Make a copy of this person's record whose key never leaves memory; returns its record id.
+        """A copy of what is kept of a person, whose key never leaves memory; returns its record id.
 
-        It begins with what is kept of the person here, or empty; nothing written to it reaches the record it
-        came from. Raises DiskFull, StoreUnreadable.
+        Nothing written to it reaches the record it came from. Raises DiskFull, StoreUnreadable.
         """
 
     def end_emergency(self, record_id: str) -> None:
@@ -440,8 +433,7 @@ class RecordStore(Protocol):
     def vault(self, record_id: str) -> RecordVault:
         """Open one patient's vault. Raises NotOnThisWorkstation, StoreUnreadable.
 
-        One that is damaged or older than it should be is set aside, and a new one takes its place: that is
-        said once, by `take_damage`.
+        A damaged one, or one that is older than it should be, is set aside for a new one: see `take_damage`.
         """
 
     def take_damage(self) -> list[tuple[str, Integrity]]:
