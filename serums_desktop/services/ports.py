@@ -259,7 +259,7 @@ class FileReader(Protocol):
     ) -> Iterator[list[Received]]:
         """All that a file says of the one patient it names by this id, in pages of at most 500.
 
-        For one that names nobody the id is "". Others are counted and not kept. Raises FileNotTaken, Cancelled.
+        For one that names nobody the id is "". Others are only counted. Raises FileNotTaken, Cancelled.
         """
 
     def glance_at_content(self, name: str, content: bytes, cancel: CancelToken) -> FileGlance:
