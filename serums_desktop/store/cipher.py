@@ -66,12 +66,14 @@ class Schema(msgspec.Struct, frozen=True):
 
     `added` are the tables that came with a version: a file that is older gets them when it is opened.
     `migrations` turn a file of the version before into one of theirs, inside the transaction that opens it.
+    `begin` puts into a new file what it has from its beginning.
     """
 
     tables: MetaData
     version: int
     added: Mapping[int, tuple[Table, ...]] = {}
     migrations: Mapping[int, Callable[[Connection], None]] = {}
+    begin: Callable[[Connection], None] | None = None
 
 
 class EncryptedFile:
@@ -174,6 +176,8 @@ class EncryptedFile:
                 for version in sorted(schema.migrations):
                     if 0 < found < version:
                         schema.migrations[version](transaction)
+                if not found and schema.begin is not None:
+                    schema.begin(transaction)
                 transaction.exec_driver_sql(f"PRAGMA user_version = {schema.version}")
         except BaseException:
             self.close()

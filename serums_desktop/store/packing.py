@@ -20,8 +20,8 @@ from serums_desktop.domain.coverage import SourceCoverage
 from serums_desktop.domain.entries import Entry
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.series import Samples
-from serums_desktop.domain.timeline import Timeline, TimelineItem
-from serums_desktop.store.dictionaries import ENTRIES, FHIR_R4
+from serums_desktop.domain.timeline import TimelineItem
+from serums_desktop.store.migrations.dictionaries_0001 import ENTRIES, FHIR_R4
 
 Packed = TypeVar("Packed", Person, SourceCoverage)
 
@@ -44,7 +44,7 @@ _entries = msgspec.msgpack.Decoder(Entry)
 _items = msgspec.msgpack.Decoder(tuple[TimelineItem, ...])
 
 
-def pack(value: Person | SourceCoverage | TimelineItem) -> bytes:
+def pack(value: Person | SourceCoverage) -> bytes:
     """The bytes of one value."""
     return _encoder.encode(value)
 
@@ -52,11 +52,6 @@ def pack(value: Person | SourceCoverage | TimelineItem) -> bytes:
 def unpack(body: bytes, kind: type[Packed]) -> Packed:
     """One value of `pack`. Raises msgspec.DecodeError for anything else."""
     return msgspec.msgpack.decode(body, type=kind)
-
-
-def unpack_timeline(bodies: Sequence[bytes]) -> Timeline:
-    """Many items at once: one array costs half as much as its members one by one."""
-    return Timeline(_items.decode(b"".join((_ARRAY_32, len(bodies).to_bytes(4, "big"), *bodies))))
 
 
 class Packer:
@@ -76,6 +71,10 @@ class Packer:
         """An entry."""
         return self._entries.compress(_encoder.encode(entry))
 
+    def item(self, item: TimelineItem) -> bytes:
+        """An item of the timeline."""
+        return _encoder.encode(item)
+
 
 class Unpacker:
     """Reads what a `Packer` wrote. For one thread, and for a page. Raises Unreadable for anything else."""
@@ -94,15 +93,9 @@ class Unpacker:
         """An entry."""
         return _entries.decode(self._entries.decompress(body))
 
-
-def inflate_entry(body: bytes) -> Entry:
-    """An entry of a vault of version 1."""
-    return _entries.decode(_inflate(body, ENTRIES))
-
-
-def inflate_raw(body: bytes) -> bytes:
-    """A resource's own bytes of a vault of version 1."""
-    return _inflate(body, FHIR_R4)
+    def items(self, bodies: Sequence[bytes]) -> tuple[TimelineItem, ...]:
+        """Many items at once: one array costs half as much as its members one by one."""
+        return _items.decode(b"".join((_ARRAY_32, len(bodies).to_bytes(4, "big"), *bodies)))
 
 
 def pack_samples(samples: Samples) -> bytes:
@@ -124,8 +117,3 @@ def fingerprint(*parts: bytes) -> int:
     """64 bits that tell whether these parts are those of last time, as a signed number."""
     state = hashlib.blake2b(_encoder.encode(parts), digest_size=8)
     return int.from_bytes(state.digest(), "little", signed=True)
-
-
-def _inflate(body: bytes, dictionary: bytes) -> bytes:
-    stream = zlib.decompressobj(zdict=dictionary)
-    return stream.decompress(body) + stream.flush()

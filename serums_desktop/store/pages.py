@@ -12,15 +12,22 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from serums_desktop.domain.coverage import SourceCoverage
 from serums_desktop.domain.files import FILE_SOURCE
+from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Reason, Received
 from serums_desktop.domain.series import Samples
 from serums_desktop.store import packing
 from serums_desktop.store.received_row import FATES, ReceivedRow
-from serums_desktop.store.schema import asking, coverage, resource, sample
+from serums_desktop.store.schema import about, asking, coverage, resource, sample
 from serums_desktop.store.statements import Insertion, text_of
 from serums_desktop.store.timeline_index import among, bound, in_chunks, join, leave
 
 _PAGE = 500
+# What the column `purpose` stands for.
+PURPOSES = {
+    PurposeOfUse.TREATMENT: 1,
+    PurposeOfUse.EMERGENCY_TREATMENT: 2,
+    PurposeOfUse.BREAK_GLASS: 3,
+}
 _DISPOSITIONS = {fate: disposition for disposition, fate in FATES.items()}
 
 _KNOWN = select(
@@ -29,6 +36,7 @@ _KNOWN = select(
 _KEYS_OF = select(resource.c.id, resource.c.fold_keys).where(
     resource.c.id.in_(among("ids")), resource.c.shows == 1
 )
+_WRITTEN_ONCE_MORE = update(about).values(generation=about.c.generation + 1).returning(about.c.generation)
 _LAST_ID = select(func.max(resource.c.id))
 _SEEN_AGAIN = text_of(
     update(resource)
@@ -46,10 +54,23 @@ _DELETE = delete(resource).where(resource.c.id.in_(among("ids")))
 _DROP_SAMPLES = delete(sample).where(sample.c.key.in_(among("keys")))
 
 
-def new_run(transaction: Connection, source_id: str) -> int:
-    """Note that a source is asked; the run is above every run before."""
+def raise_generation(transaction: Connection) -> int:
+    """Count that the file is written; returns how often it was, ever."""
+    times: int = transaction.execute(_WRITTEN_ONCE_MORE).scalar_one()
+    return times
+
+
+def generation(view: Connection) -> int:
+    """How often the file was written."""
+    times: int = view.scalars(select(about.c.generation)).one()
+    return times
+
+
+def new_run(transaction: Connection, source_id: str, purpose: PurposeOfUse) -> int:
+    """Note that a source is asked, and for what; the run is above every run before."""
     run = (transaction.scalar(select(func.max(asking.c.run))) or 0) + 1
-    transaction.execute(insert(asking).values(run=run, source_id=source_id, overtaken=0))
+    row = insert(asking).values(run=run, source_id=source_id, overtaken=0, purpose=PURPOSES[purpose])
+    transaction.execute(row)
     return run
 
 

@@ -16,6 +16,7 @@ from serums_desktop.domain.received import Disposition, PreparedPage, Reason, Re
 from serums_desktop.domain.series import Samples
 from serums_desktop.store import packing
 from serums_desktop.store.folds import shared_keys
+from serums_desktop.store.item_row import ItemRow, item_row
 
 # What the column `fate` stands for.
 FATES = {
@@ -44,13 +45,13 @@ class SampleRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class PackedEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An entry as its rows hold it.
 
-    `keys` are the fold keys that others may share, `item` is the packed item that it makes as long as it
+    `keys` are the fold keys that others may share, `item` is the row of the item that it makes as long as it
     meets nobody.
     """
 
     body: bytes
     keys: bytes
-    item: bytes
+    item: ItemRow
 
 
 class ReceivedRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -155,7 +156,7 @@ def received_row(received: Received, packer: packing.Packer) -> ReceivedRow:
 
 def packed_entry(entry: Entry, packer: packing.Packer) -> PackedEntry:
     """An entry made ready for its rows."""
-    return PackedEntry(packer.entry(entry), shared_keys(entry), packing.pack(merge_group([entry])))
+    return PackedEntry(packer.entry(entry), shared_keys(entry), item_row(merge_group([entry]), packer))
 
 
 def _sample_row(samples: Samples) -> SampleRow:

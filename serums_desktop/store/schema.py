@@ -16,15 +16,26 @@ from sqlalchemy import (
 
 vault_tables = MetaData()
 
+# One row: how often the file was written, and the rules that its items were merged by.
+about = Table(
+    "about",
+    vault_tables,
+    Column("only", Integer, primary_key=True, autoincrement=False),
+    Column("generation", Integer, nullable=False),
+    Column("merging", Integer, nullable=False),
+    sqlite_strict=True,
+)
 
 # One row per asking of a source, for as long as a resource bears its run. `run` only ever grows. What an
-# asking brings counts until a newer one of the same source has ended: then it is `overtaken`.
+# asking brings counts until a newer one of the same source has ended: then it is `overtaken`. `purpose` is
+# what it was asked for, and so that of every resource that bears the run.
 asking = Table(
     "asking",
     vault_tables,
     Column("run", Integer, primary_key=True, autoincrement=False),
     Column("source_id", Text, nullable=False),
     Column("overtaken", Integer, nullable=False),
+    Column("purpose", Integer, nullable=False),
     sqlite_strict=True,
 )
 
@@ -67,17 +78,49 @@ fold = Table(
     sqlite_with_rowid=False,
 )
 
-# The merged timeline. An item bears the id of one of its resources. Items are kept as they were merged: a
-# change of what merging gives, or of the keys, needs a new version, whose migration merges everything anew.
+# The merged timeline. An item bears the id of one of its resources. Items are kept as they were merged:
+# `about.merging` tells by which rules. `start_s` is NULL for an item without a date, `row` stands for the row
+# of a result that has a date and a value, `safety` is 1 where a summary of the record may need it.
 item = Table(
     "item",
     vault_tables,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("members", Integer, nullable=False),
+    Column("lane", Integer, nullable=False),
+    Column("start_s", REAL),
+    Column("safety", Integer, nullable=False),
+    Column("flagged", Integer, nullable=False),
+    Column("row", Integer),
     Column("body", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
 Index("item_members", item.c.members)
+Index("item_of_start", item.c.start_s.desc())
+Index("item_of_safety", item.c.safety, sqlite_where=item.c.safety == 1)
+Index("item_of_row", item.c.row, item.c.start_s.desc(), sqlite_where=item.c.row.is_not(None))
+
+# How many items lie in a lane in a calendar month (UTC), counted from January 1970.
+density = Table(
+    "density",
+    vault_tables,
+    Column("lane", Integer, primary_key=True),
+    Column("month", Integer, primary_key=True),
+    Column("items", Integer, nullable=False),
+    Column("flagged", Integer, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# The words of each item, by its id; SQLAlchemy knows no virtual tables. Without its text: to take an item's
+# words out they are given once more. What is taken out is overwritten, as it would not be with
+# `contentless_delete`.
+WORDS = (
+    (
+        "CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, detail=none,"
+        " tokenize='unicode61 remove_diacritics 2')"
+    ),
+    "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)",
+)
 
 # Device samples, clustered by quantity and time. The narrow columns come first: the body overflows.
 sample = Table(

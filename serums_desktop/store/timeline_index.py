@@ -11,6 +11,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+import msgspec
 from sqlalchemy import (
     Connection,
     Select,
@@ -24,7 +25,8 @@ from sqlalchemy import (
 from serums_desktop.domain.merge import merge_group, timeline_order
 from serums_desktop.domain.timeline import Timeline
 from serums_desktop.store.folds import components, split
-from serums_desktop.store.packing import Unpacker, pack, unpack_timeline
+from serums_desktop.store.item_row import item_row
+from serums_desktop.store.packing import Packer, Unpacker
 from serums_desktop.store.received_row import PackedEntry
 from serums_desktop.store.schema import fold, item, resource
 from serums_desktop.store.statements import Insertion, text_of
@@ -100,14 +102,15 @@ def join(transaction: Connection, arrived: Mapping[int, PackedEntry], behind: Co
         former = others | {its_item for its_item in item_of.values() if its_item is not None}
         transaction.execute(_DROP_ITEMS, {"ids": bound(former)})
     rows, marks = [], []
-    unpacker = Unpacker()
+    unpacker, packer = Unpacker(), Packer()
     for group in components(keys_of):
         item_id = min(group)
         if len(group) == 1 and item_id in arrived:
-            rows.append((item_id, 1, arrived[item_id].item))
+            row = arrived[item_id].item
         else:
             merged = merge_group([unpacker.entry(bodies[resource_id]) for resource_id in group])
-            rows.append((item_id, len(group), pack(merged)))
+            row = item_row(merged, packer)
+        rows.append((item_id, len(group), *msgspec.structs.astuple(row)))
         shared = item_id if len(group) > 1 else None
         marks += [(shared, resource_id) for resource_id in group if item_of[resource_id] != shared]
     _ADD_ITEM.run(transaction, rows)
@@ -129,8 +132,8 @@ def _met(transaction: Connection, keys: Collection[bytes], behind: Collection[in
 
 def read_timeline(view: Connection) -> Timeline:
     """The whole timeline, in the order of `domain.merge.timeline_order`."""
-    found = unpack_timeline(view.scalars(select(item.c.body)).all())
-    return Timeline(tuple(sorted(found.items, key=timeline_order)))
+    found = Unpacker().items(view.scalars(select(item.c.body)).all())
+    return Timeline(tuple(sorted(found, key=timeline_order)))
 
 
 def count_items(view: Connection) -> tuple[int, int]:

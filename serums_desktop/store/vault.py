@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from serums_desktop.domain.coverage import Held, SourceCoverage, SourceState
 from serums_desktop.domain.errors import AccountingBroken
+from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Accounting, Disposition, PreparedPage, Reason, Received
 from serums_desktop.domain.series import Samples, SeriesInfo
 from serums_desktop.domain.stored import StoredEntry, Unread
@@ -18,21 +20,31 @@ from serums_desktop.store import packing, pages, timeline_index
 from serums_desktop.store.cipher import EncryptedFile
 from serums_desktop.store.received_row import FATES, rows_of
 from serums_desktop.store.schema import asking, resource, sample
-from serums_desktop.store.vault_versions import VAULT
+from serums_desktop.store.vault_versions import VAULT, merge_anew, needs_merging
 
 
 class Vault:
     """One patient's file. Used by the thread that opened it alone; after `close` it raises StoreLocked."""
 
-    def __init__(self, path: Path, key: bytes | bytearray, copied: Callable[[float | None], None]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key: bytes | bytearray,
+        copied: Callable[[float | None], None],
+        *,
+        is_emergency: bool = False,
+    ) -> None:
         """Open the vault, or make an empty one. Half of a file that was cut short is dropped.
 
-        `copied` is told when the newest answer came (UTC epoch seconds), now and after every asking.
+        `copied` is told when the newest answer came (UTC epoch seconds), now and after every asking. Only
+        the copy of an emergency keeps what was asked for the purposes of one.
         Raises StoreUnreadable, StoreTooNew, DiskFull.
         """
         self._file = EncryptedFile(path, key, VAULT)
         self._copied = copied
+        self._is_emergency = is_emergency
         try:
+            self._merge_by_todays_rules()
             with self._file.reading() as view:
                 unfinished = pages.unfinished_files(view)
             for source_id in unfinished:
@@ -83,10 +95,15 @@ class Vault:
 
     # -- writing -----------------------------------------------------------------------------------
 
-    def begin(self, source_id: str) -> int:
-        """Start reading a source anew; the run it returns is above every run before."""
-        with self._file.writing() as transaction:
-            return pages.new_run(transaction, source_id)
+    def begin(self, source_id: str, purpose: PurposeOfUse = PurposeOfUse.TREATMENT) -> int:
+        """Start reading a source anew; the run it returns is above every run before.
+
+        Raises ValueError for the purpose of an emergency where this is not the copy of one.
+        """
+        if purpose is not PurposeOfUse.TREATMENT and not self._is_emergency:
+            raise ValueError("the purpose of an emergency in a record that is kept")
+        with self._writing() as transaction:
+            return pages.new_run(transaction, source_id, purpose)
 
     def write(self, run: int, page: Sequence[Received] | PreparedPage, received_s: float) -> None:
         """Keep a page, folded into the timeline, in one transaction.
@@ -96,7 +113,7 @@ class Vault:
         source than the run's.
         """
         rows = {row.key: row for row in rows_of(page)}
-        with self._file.writing() as transaction:
+        with self._writing() as transaction:
             source_id = pages.source_of(transaction, run)
             if source_id is None:
                 return
@@ -121,7 +138,7 @@ class Vault:
         how old the copy is keeps what was known of it. A copy that was brought up to date for some types
         alone is no beginning for asking only for changes any more.
         """
-        with self._file.writing() as transaction:
+        with self._writing() as transaction:
             source_id = pages.source_of(transaction, run)
             if source_id is None:
                 return
@@ -140,8 +157,8 @@ class Vault:
 
     def drop_source(self, source_id: str) -> None:
         """Delete all of a source without trace; what its runs still bring counts no more."""
-        with self._file.writing() as transaction:
-            run = pages.new_run(transaction, source_id)
+        with self._writing() as transaction:
+            run = pages.new_run(transaction, source_id, PurposeOfUse.TREATMENT)
             pages.delete_unseen(transaction, source_id, run)
             pages.drop_coverage(transaction, source_id)
             pages.end_run(transaction, source_id, run)
@@ -262,6 +279,21 @@ class Vault:
             accounted = account.shown + account.folded + account.other
             raise AccountingBroken(account.received, accounted + account.retracted + account.quarantined)
         return account
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One transaction that counts."""
+        with self._file.writing() as transaction:
+            pages.raise_generation(transaction)
+            yield transaction
+
+    def _merge_by_todays_rules(self) -> None:
+        with self._file.reading() as view:
+            is_stale = needs_merging(view)
+        if is_stale:
+            with self._writing() as transaction:
+                merge_anew(transaction)
+            self._file.sweep()
 
     def _tell_copied(self) -> None:
         self._copied(max((one.as_of_s for one in self.coverage() if one.as_of_s is not None), default=None))

@@ -1,85 +1,72 @@
-"""The versions of a vault, and how one of an older version becomes one of this.
-
-Version 2: entries are items by all the keys they share and not by one alone; bodies are Zstandard frames
-(RFC 8878) and no zlib streams.
-"""
+"""The versions of a vault, and how its items become those of today's rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 
-from sqlalchemy import Connection, Row, TextClause, text
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from serums_desktop.store.cipher import Schema
-from serums_desktop.store.packing import Packer, inflate_entry, inflate_raw
-from serums_desktop.store.received_row import FATES, packed_entry
-from serums_desktop.store.schema import asking, fold, item, resource, sample, vault_tables
+from serums_desktop.store.packing import Packer, Unpacker
+from serums_desktop.store.received_row import packed_entry
+from serums_desktop.store.schema import WORDS, about, density, fold, item, resource, vault_tables
+from serums_desktop.store.statements import text_of
 from serums_desktop.store.timeline_index import join
+
+# The rules by which entries are items, and what an item says: where either changes, this number grows, and
+# every vault is merged anew when it is opened next.
+MERGING = 1
 
 _AT_ONCE = 500
 
-_INDEXES = (
-    "resource_of_run",
-    "resource_of_disposition",
-    "entry_of_fold",
-    "item_members",
-    "sample_of_resource",
+_FORGET_WORDS = text("INSERT INTO words (words) VALUES ('delete-all')")
+_ENTRIES = (
+    select(resource.c.id, resource.c.entry)
+    .where(resource.c.entry.is_not(None), resource.c.id > bindparam("after"))
+    .order_by(resource.c.id)
+    .limit(_AT_ONCE)
 )
-_REPLACED = ("sample", "item", "entry", "resource", "asking")
-
-_ASKINGS = text(
-    "INSERT INTO asking (run, source_id, overtaken) SELECT run, source_id, 0 FROM asking_1"
-    " UNION SELECT run, source_id, 1 FROM resource_1 WHERE run NOT IN (SELECT run FROM asking_1)"
+_KEEP_KEYS = text_of(
+    update(resource).values(fold_keys=bindparam("keys")).where(resource.c.id == bindparam("resource_id"))
 )
-# No fingerprint of version 1 is one of this version: whatever comes again is kept again, once.
-_RESOURCES = text(
-    "INSERT INTO resource (id, key, run, received_s, fate, shows, digest, reason, problem, version_id, raw)"
-    " SELECT rowid, key, run, received_s, :fate, 0, 0, nullif(reason, ''), nullif(problem, ''),"
-    " nullif(version_id, ''), x'' FROM resource_1 WHERE disposition = :disposition"
-)
-_RAW = text("SELECT rowid, raw FROM resource_1 WHERE rowid > :after ORDER BY rowid LIMIT :most")
-_KEEP_RAW = "UPDATE resource SET raw = ? WHERE id = ?"
-_SAMPLES = text(
-    "INSERT INTO sample (code, start_s, key, part, end_s, samples, source_id, device, unit, title, body)"
-    " SELECT code, start_s, key, part, end_s, samples, source_id, device, unit, title, body FROM sample_1"
-)
-_ENTRIES = text(
-    "SELECT resource_1.rowid, entry_1.body FROM entry_1 JOIN resource_1 USING (key)"
-    " WHERE resource_1.rowid > :after ORDER BY resource_1.rowid LIMIT :most"
-)
-_SHOW = "UPDATE resource SET shows = 1, fold_keys = ?, entry = ? WHERE id = ?"
 
 
-def to_version_2(transaction: Connection) -> None:
-    """Move every resource, and merge all entries anew."""
-    for name in _INDEXES:
-        transaction.execute(text(f"DROP INDEX {name}"))
-    for name in _REPLACED:
-        transaction.execute(text(f"ALTER TABLE {name} RENAME TO {name}_1"))
-    vault_tables.create_all(transaction, [asking, resource, fold, item, sample], checkfirst=False)
-    transaction.execute(_ASKINGS)
-    for disposition, fate in FATES.items():
-        transaction.execute(_RESOURCES, {"disposition": disposition.value, "fate": fate})
-    transaction.execute(_SAMPLES)
-    packer = Packer()
-    for rows in _in_parts(transaction, _RAW):
-        again = [(packer.raw(inflate_raw(body)), resource_id) for resource_id, body in rows]
-        transaction.exec_driver_sql(_KEEP_RAW, again)
-    for rows in _in_parts(transaction, _ENTRIES):
-        arrived = {resource_id: packed_entry(inflate_entry(body), packer) for resource_id, body in rows}
-        shown = [(entry.keys or None, entry.body, resource_id) for resource_id, entry in arrived.items()]
-        transaction.exec_driver_sql(_SHOW, shown)
-        join(transaction, arrived)
-    for name in _REPLACED:
-        transaction.execute(text(f"DROP TABLE {name}_1"))
+def needs_merging(view: Connection) -> bool:
+    """Whether the items of a vault are those of other rules than today's."""
+    return view.scalar(select(about.c.merging)) != MERGING
 
 
-def _in_parts(transaction: Connection, query: TextClause) -> Iterator[Sequence[Row[int, bytes]]]:
-    """The rows of a query by ascending id, a few at a time."""
+def merge_anew(transaction: Connection) -> None:
+    """Merge all entries by today's rules."""
+    for table in (item, fold, density):
+        transaction.execute(delete(table))
+    transaction.execute(_FORGET_WORDS)
+    transaction.execute(update(resource).values(item=None).where(resource.c.item.is_not(None)))
+    packer, unpacker = Packer(), Unpacker()
     after = 0
-    while rows := transaction.execute(query, {"after": after, "most": _AT_ONCE}).all():
+    while rows := transaction.execute(_ENTRIES, {"after": after}).all():
         after = rows[-1][0]
-        yield rows
+        arrived = {resource_id: packed_entry(unpacker.entry(body), packer) for resource_id, body in rows}
+        transaction.exec_driver_sql(
+            _KEEP_KEYS, [(entry.keys or None, resource_id) for resource_id, entry in arrived.items()]
+        )
+        join(transaction, arrived)
+    transaction.execute(update(about).values(merging=MERGING))
 
 
-VAULT = Schema(vault_tables, 2, migrations={2: to_version_2})
+def _begin(transaction: Connection) -> None:
+    for statement in WORDS:
+        transaction.execute(text(statement))
+    transaction.execute(insert(about).values(only=1, generation=0, merging=MERGING))
+
+
+def _to(version: int) -> Callable[[Connection], None]:
+    def migrate(transaction: Connection) -> None:
+        from serums_desktop.store.migrations import chain  # noqa: PLC0415  Alembic takes 0.1 s
+
+        chain.upgrade_vault(transaction, version)
+
+    return migrate
+
+
+VAULT = Schema(vault_tables, 3, migrations={2: _to(2), 3: _to(3)}, begin=_begin)

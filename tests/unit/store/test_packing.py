@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from serums_desktop.domain.merge import merge
 from serums_desktop.store import packing
-from serums_desktop.store.dictionaries import ENTRIES, FHIR_R4
+from serums_desktop.store.migrations.dictionaries_0001 import ENTRIES, FHIR_R4
 from tests.unit.store.synthetic import answered, glucose, person, sensor_day
 
 
@@ -53,8 +53,9 @@ def test_values_are_the_same_values() -> None:
     assert packing.unpack(packing.pack(somebody), type(somebody)) == somebody
     assert packing.unpack(packing.pack(outcome), type(outcome)) == outcome
     timeline = merge([entry])
-    assert packing.unpack_timeline([packing.pack(item) for item in timeline.items]) == timeline
-    assert packing.unpack_timeline([]).items == ()
+    packer = packing.Packer()
+    assert packing.Unpacker().items([packer.item(item) for item in timeline.items]) == timeline.items
+    assert packing.Unpacker().items([]) == ()
 
 
 @pytest.mark.parametrize(

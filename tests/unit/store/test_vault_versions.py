@@ -1,93 +1,50 @@
-"""A vault of an older version keeps all it holds, merged as this version merges."""
+"""Vaults of every older version keep all they hold, merged as this version merges, and can be turned back."""
 
 from __future__ import annotations
 
-import zlib
+import ast
+import hashlib
+import json
+import shutil
 from pathlib import Path
+from typing import Any
 
 import msgspec
-from sqlalchemy import MetaData, text
+import pytest
+from sqlalchemy import text
 
+from serums_desktop.domain.coverage import SourceCoverage
+from serums_desktop.domain.entries import Entry
+from serums_desktop.domain.errors import StoreTooNew
 from serums_desktop.domain.merge import merge
-from serums_desktop.domain.received import Accounting, Disposition, Reason, Received
+from serums_desktop.domain.received import Accounting
+from serums_desktop.domain.series import SeriesInfo
 from serums_desktop.domain.stored import Unread
+from serums_desktop.store import migrations, pages
 from serums_desktop.store.cipher import EncryptedFile, Schema
-from serums_desktop.store.dictionaries import ENTRIES, FHIR_R4
+from serums_desktop.store.migrations import chain
+from serums_desktop.store.schema import vault_tables
 from serums_desktop.store.vault import Vault
-from tests.unit.store.synthetic import answered, glucose, sensor_day, without_entry
+from serums_desktop.store.vault_versions import VAULT
+from tests.unit.store.synthetic import answered
 
-VERSION_1 = """
-CREATE TABLE asking (run INTEGER NOT NULL, source_id TEXT NOT NULL, PRIMARY KEY (run)) STRICT;
-CREATE TABLE resource ("key" TEXT NOT NULL, source_id TEXT NOT NULL, resource_type TEXT NOT NULL,
-    version_id TEXT NOT NULL, run INTEGER NOT NULL, received_s REAL NOT NULL, disposition TEXT NOT NULL,
-    reason TEXT NOT NULL, problem TEXT NOT NULL, digest BLOB NOT NULL, raw BLOB NOT NULL,
-    PRIMARY KEY ("key")) STRICT;
-CREATE INDEX resource_of_run ON resource (source_id, run);
-CREATE INDEX resource_of_disposition ON resource (disposition);
-CREATE TABLE entry ("key" TEXT NOT NULL, fold BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY ("key"),
-    FOREIGN KEY("key") REFERENCES resource ("key") ON DELETE CASCADE) STRICT;
-CREATE INDEX entry_of_fold ON entry (fold);
-CREATE TABLE item (at_s REAL NOT NULL, item_id TEXT NOT NULL, fold BLOB NOT NULL, members INTEGER NOT NULL,
-    body BLOB NOT NULL, PRIMARY KEY (at_s, item_id), UNIQUE (fold)) WITHOUT ROWID, STRICT;
-CREATE INDEX item_members ON item (members);
-CREATE TABLE sample (code TEXT NOT NULL, start_s REAL NOT NULL, "key" TEXT NOT NULL, part INTEGER NOT NULL,
-    end_s REAL NOT NULL, samples INTEGER NOT NULL, source_id TEXT NOT NULL, device TEXT NOT NULL,
-    unit TEXT NOT NULL, title TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (code, start_s, "key", part),
-    FOREIGN KEY("key") REFERENCES resource ("key") ON DELETE CASCADE) WITHOUT ROWID, STRICT;
-CREATE INDEX sample_of_resource ON sample ("key");
-CREATE TABLE coverage (source_id TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (source_id)) STRICT
-"""
+FILES = Path(__file__).parent / "files"
+KEY = bytes(range(32))
+OLD = (1, 2)
 
 
-def deflated(body: bytes, dictionary: bytes) -> bytes:
-    stream = zlib.compressobj(zdict=dictionary)
-    return stream.compress(body) + stream.flush()
+def kept(version: int) -> dict[str, Any]:
+    """What that version's own code said of its file."""
+    known: dict[str, Any] = json.loads((FILES / f"version-{version}.json").read_bytes())
+    return known
 
 
-def write_version_1(path: Path, page: list[Received]) -> None:
-    """A vault as the first version left it after one answer; its items need not be right."""
-    file = EncryptedFile(path, bytes(32), Schema(MetaData(), 1))
-    with file.writing() as transaction:
-        for statement in VERSION_1.split(";"):
-            transaction.execute(text(statement))
-        for one in page:
-            transaction.exec_driver_sql(
-                "INSERT INTO resource VALUES (?, ?, ?, ?, 1, 10.0, ?, ?, ?, x'00', ?)",
-                (
-                    one.key,
-                    one.source_id,
-                    one.resource_type,
-                    one.version_id,
-                    one.disposition.value,
-                    one.reason.value,
-                    one.problem,
-                    deflated(one.raw, FHIR_R4),
-                ),
-            )
-            if one.entry is not None:
-                body = deflated(msgspec.msgpack.encode(one.entry), ENTRIES)
-                transaction.exec_driver_sql("INSERT INTO entry VALUES (?, x'07', ?)", (one.key, body))
-            for samples in one.samples:
-                transaction.exec_driver_sql(
-                    "INSERT INTO sample VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        samples.code,
-                        samples.start_s,
-                        one.key,
-                        samples.end_s,
-                        len(samples),
-                        samples.source_id,
-                        samples.device,
-                        samples.unit,
-                        samples.title,
-                        zlib.compress(msgspec.msgpack.encode(samples)),
-                    ),
-                )
-        coverage = msgspec.msgpack.encode(answered("fcrb"))
-        transaction.exec_driver_sql("INSERT INTO coverage VALUES ('fcrb', ?)", (coverage,))
-        transaction.exec_driver_sql("INSERT INTO item VALUES (0, 'old', x'07', 1, x'00')")
-        transaction.exec_driver_sql("INSERT INTO asking VALUES (1, 'fcrb')")
-    file.close()
+def copy_of(version: int, directory: Path) -> Path:
+    return Path(shutil.copy(FILES / f"version-{version}.vault", directory / "old.vault"))
+
+
+def open_vault(path: Path) -> Vault:
+    return Vault(path, KEY, lambda _copied_s: None)
 
 
 def tables(vault: Vault) -> set[tuple[str, str]]:
@@ -96,28 +53,150 @@ def tables(vault: Vault) -> set[tuple[str, str]]:
         return {(name, "".join(sql.split()).replace('"', "")) for name, sql in found}
 
 
-def test_a_vault_of_version_1_is_read_as_if_it_were_new(tmp_path: Path) -> None:
-    page = [
-        glucose(1, issuer_number="7"),
-        glucose(2, issuer_number="7"),
-        glucose(3),
-        sensor_day(4, source_id="fcrb"),
-        without_entry("q1", Disposition.QUARANTINED, Reason.WRONG_SHAPE),
-    ]
-    write_version_1(tmp_path / "old.vault", page)
-    old = Vault(tmp_path / "old.vault", bytes(32), lambda _copied_s: None)
-    new = Vault(tmp_path / "new.vault", bytes(32), lambda _copied_s: None)
-    assert tables(old) == tables(new)
+def entries_of(vault: Vault, known: dict[str, Any]) -> list[Entry]:
+    return [stored.entry for stored in vault.entries(sorted(known["entries"]))]
+
+
+def check(vault: Vault, known: dict[str, Any]) -> None:
+    """All that its own version said of it, but for the counts that merging changes."""
+    stored = vault.entries(sorted(known["entries"]))
+    assert [one.entry.entry_id for one in stored] == sorted(known["entries"])
+    for one in stored:
+        expected = known["entries"][one.entry.entry_id]
+        assert hashlib.sha256(one.raw).hexdigest() == expected["raw_sha256"]
+        assert (one.received_s, one.entry.title) == (expected["received_s"], expected["title"])
+    assert vault.coverage() == msgspec.convert(known["coverage"], tuple[SourceCoverage, ...])
+    assert vault.series() == msgspec.convert(known["series"], list[SeriesInfo])
+    for code, sha256 in known["samples_sha256"].items():
+        runs = msgspec.msgpack.encode(vault.samples(code, -1e18, 1e18))
+        assert hashlib.sha256(runs).hexdigest() == sha256
+    assert vault.unread() == msgspec.convert(known["unread"], list[Unread])
+    theirs = msgspec.convert(known["accounting"], Accounting)
+    ours = vault.accounting()
+    assert vault.timeline() == merge(one.entry for one in stored)
+    assert (ours.received, ours.other, ours.retracted, ours.quarantined) == (
+        theirs.received,
+        theirs.other,
+        theirs.retracted,
+        theirs.quarantined,
+    )
+
+
+@pytest.mark.parametrize("version", OLD)
+def test_a_vault_of_an_old_version_is_read_as_if_it_were_new(version: int, tmp_path: Path) -> None:
+    new = open_vault(tmp_path / "new.vault")
+    expected = tables(new)
     new.close()
-    assert old.timeline() == merge(one.entry for one in page if one.entry)
-    assert old.accounting() == Accounting(received=5, shown=3, folded=1, quarantined=1)
-    assert old.unread() == [Unread("fcrb", "Observation", "q1", Reason.WRONG_SHAPE, "")]
-    assert [stored.raw for stored in old.entries([one.key for one in page])] == [one.raw for one in page[:4]]
-    assert old.samples("105272-9", 0.0, 1e12) == list(page[3].samples)
-    assert old.coverage() == (answered("fcrb"),)
-    run = old.begin("fcrb")
-    old.write(run, page[:1], 11.0)
-    old.finish(run, answered("fcrb"), complete=True)
-    assert old.accounting() == Accounting(received=1, shown=1)
-    assert old.series() == []
-    old.close()
+    vault = open_vault(copy_of(version, tmp_path))
+    assert tables(vault) == expected
+    check(vault, kept(version))
+    vault.close()
+    again = open_vault(tmp_path / "old.vault")
+    check(again, kept(version))
+    again.close()
+
+
+@pytest.mark.parametrize("version", OLD)
+def test_what_comes_again_after_a_migration_is_kept_once(version: int, tmp_path: Path) -> None:
+    vault = open_vault(copy_of(version, tmp_path))
+    before = vault.accounting()
+    with vault._file.reading() as view:
+        (page, _), *_ = pages.received(view, "fcrb")
+    assert len(page) > 20
+    run = vault.begin("fcrb")
+    vault.write(run, page, 5000.0)
+    vault.finish(run, answered("fcrb"), complete=True)
+    assert vault.accounting() == before
+    vault.drop_source("fcrb")
+    assert vault.accounting().received == before.received - len(page)
+    vault.close()
+
+
+@pytest.mark.parametrize("version", OLD)
+def test_down_and_up_again_gives_the_same(version: int, tmp_path: Path) -> None:
+    path = copy_of(version, tmp_path)
+    open_vault(path).close()
+    turn_back(path, version)
+    vault = open_vault(path)
+    check(vault, kept(version))
+    vault.close()
+
+
+def test_a_version_turned_back_has_the_tables_it_had(tmp_path: Path) -> None:
+    for version in OLD:
+        path = copy_of(version, tmp_path)
+        before = EncryptedFile(path, KEY, Schema(vault_tables, version))
+        with before.reading() as view:
+            expected = schema_of(view)
+        before.close()
+        open_vault(path).close()
+        turn_back(path, version)
+        after = EncryptedFile(path, KEY, Schema(vault_tables, version))
+        with after.reading() as view:
+            assert schema_of(view) == expected
+        after.close()
+
+
+def test_an_older_program_leaves_a_newer_vault_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "new.vault"
+    open_vault(path).close()
+    before = path.read_bytes()
+    with pytest.raises(StoreTooNew):
+        EncryptedFile(path, KEY, Schema(vault_tables, VAULT.version - 1))
+    assert path.read_bytes() == before
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = copy_of(1, tmp_path)
+
+    def broken(_op: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(chain.vault_0003, "upgrade", broken)
+    with pytest.raises(RuntimeError):
+        open_vault(path)
+    monkeypatch.undo()
+    vault = open_vault(path)
+    check(vault, kept(1))
+    vault.close()
+
+
+def test_a_vault_of_other_rules_is_merged_anew(tmp_path: Path) -> None:
+    vault = open_vault(copy_of(2, tmp_path))
+    with vault._file.writing() as transaction:
+        transaction.execute(text("UPDATE about SET merging = 0"))
+        transaction.execute(text("DELETE FROM item"))
+        transaction.execute(text("DELETE FROM fold"))
+    vault.close()
+    vault = open_vault(tmp_path / "old.vault")
+    check(vault, kept(2))
+    vault.close()
+
+
+def test_migrations_know_nothing_of_today() -> None:
+    """They import each other, Alembic and what no version of this program can change."""
+    allowed = ("alembic", "collections", "hashlib", "msgspec", "sqlalchemy", "typing", "zlib", "zstandard")
+    for path in Path(migrations.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module != "__future__":
+                assert node.module is not None
+                is_own = node.module.startswith("serums_desktop.store.migrations")
+                assert is_own or node.module.split(".")[0] in allowed, f"{path.name}: {node.module}"
+            if isinstance(node, ast.Import):
+                assert all(name.name.split(".")[0] in allowed for name in node.names), path.name
+
+
+def schema_of(view: Any) -> set[tuple[str, str]]:
+    found = view.execute(text("SELECT name, coalesce(sql, '') FROM sqlite_master"))
+    return {(name, "".join(sql.split()).replace('"', "")) for name, sql in found}
+
+
+def turn_back(path: Path, version: int) -> None:
+    file = EncryptedFile(path, KEY, VAULT)
+    with file.writing() as transaction:
+        for newer in range(VAULT.version, version, -1):
+            chain.downgrade_vault(transaction, newer)
+        transaction.execute(text(f"PRAGMA user_version = {version}"))
+    file.close()
