@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -15,20 +15,18 @@ from serums_desktop.domain.errors import (
     NotOnThisWorkstation,
     StoreError,
     StoreLocked,
-    StoreUnreadable,
 )
+from serums_desktop.domain.evidence import Anchor
 from serums_desktop.domain.people import Link, Person
-from serums_desktop.domain.stored import StoredRecord
+from serums_desktop.domain.stored import Integrity, StoredRecord, StoredSize
+from serums_desktop.host import log
 from serums_desktop.store.emergency_copies import EmergencyCopies
+from serums_desktop.store.file_root import root_as_closed
 from serums_desktop.store.index import VAULT_SUFFIX, RecordIndex
+from serums_desktop.store.index_anchor import Anchors, IndexAnchor
+from serums_desktop.store.kept_vaults import KeptVaults
 from serums_desktop.store.linking import join, misnamed, unlinked
-from serums_desktop.store.private_files import (
-    SET_ASIDE,
-    make_private_directory,
-    make_private_file,
-    remove,
-    set_aside,
-)
+from serums_desktop.store.private_files import make_private_directory
 from serums_desktop.store.vault import Vault
 
 _INDEX_NAME = "index.db"
@@ -49,28 +47,37 @@ class EncryptedRecordStore:
     closing the file takes it away. Wiping the person's own key is its owner's part.
     """
 
-    def __init__(self, directory: Path) -> None:
-        """Nothing is touched before `open`."""
+    def __init__(self, directory: Path, anchors: Anchors | None = None) -> None:
+        """Nothing is touched before `open`. `anchors` remember the index outside of its directory."""
         self._cache = directory
+        self._anchors = anchors
         self._directory = directory
         self._index: RecordIndex | None = None
-        self._vaults: dict[str, Vault] = {}
+        self._vaults: KeptVaults | None = None
+        self._anchor = IndexAnchor(None, "")
         self._emergencies = EmergencyCopies(directory)
+        self._integrity = Integrity.UNCHECKED
         self._was_rebuilt = False
         # Whoever still holds a person with one of these does not bring it back.
         self._undone: set[Link] = set()
 
     @property
     def was_rebuilt(self) -> bool:
-        """Whether the last `open` found the index damaged, or none beside vaults: what was kept is gone."""
+        """Whether every record is to be copied anew: the index was lost, or an older one lay there."""
         return self._was_rebuilt
+
+    @property
+    def integrity(self) -> Integrity:
+        """What the last `open` found the index to be; `UNCHECKED` where nobody remembers how it should be."""
+        return self._integrity
 
     def open(self, key: CacheKey) -> None:
         """Open or make the index, and remove vault files that no key opens any more.
 
-        A damaged index is set aside and made anew (see `was_rebuilt`): with it the keys of all vaults are
-        lost, and records are copied again when they are next opened. A vault id belongs to one key, so that
-        a key that does not fit is damage too.
+        A damaged index is set aside and made anew from its twin. Where that one is damaged too, the keys of
+        all vaults are lost, and records are copied again when they are next opened (see `was_rebuilt`). A
+        vault id belongs to one key, so that a key that does not fit is damage too. An index that is older
+        than its anchor says names and keys, and its vaults are not opened again: each is replaced.
         Raises StoreUnreadable, StoreTooNew, DiskFull.
         """
         if _VAULT_ID.fullmatch(key.vault_id) is None:
@@ -79,25 +86,44 @@ class EncryptedRecordStore:
         self._was_rebuilt = False
         self._directory = self._cache / key.vault_id
         make_private_directory(self._directory)
-        index_path = self._directory / _INDEX_NAME
-        make_private_file(index_path)
         self._emergencies = EmergencyCopies(self._directory)
+        index_path = self._directory / _INDEX_NAME
+        had_vaults = any(self._directory.glob(f"*{VAULT_SUFFIX}"))
+        anchor = IndexAnchor(self._anchors, key.vault_id)
+        remembered = anchor.remembered()
+        root = root_as_closed(index_path)
+        index = self._index = RecordIndex(index_path, key.data_key, anchor.advance)
         try:
-            self._index = RecordIndex(index_path, key.data_key)
-        except StoreUnreadable as error:
-            if not error.is_damaged:
-                raise
-            set_aside(index_path)
-            make_private_file(index_path)
-            self._index = RecordIndex(index_path, key.data_key)
-            self._was_rebuilt = True
-        if self._index.was_new and any(self._directory.glob(f"*{VAULT_SUFFIX}")):
-            self._was_rebuilt = True
-        try:
-            self._remove_strays()
+            found = index.integrity
+            if index.is_empty and (had_vaults or remembered is not None):
+                found = Integrity.DAMAGED
+            is_lost = index.is_empty and found is Integrity.DAMAGED
+            if remembered is None:
+                if found is Integrity.SOUND and not (index.is_empty and anchor.is_held):
+                    found = Integrity.UNCHECKED
+            elif is_lost or _is_older(index, remembered, root):
+                found = Integrity.DAMAGED if is_lost else Integrity.ROLLED_BACK
+                is_lost = True
+                index.keep_fault(Integrity.ROLLED_BACK, above=remembered.generation)
+            self._integrity, self._was_rebuilt = found, is_lost
+            if found in {Integrity.DAMAGED, Integrity.ROLLED_BACK}:
+                log.event("index_not_sound", logging.WARNING, state=found)
+            anchor.advance(index.generation)
+            self._vaults = KeptVaults(self._directory, index)
+            self._vaults.remove_strays()
+            self._emergencies.remove_strays()
         except BaseException:
             self.close()
             raise
+        self._anchor = anchor
+
+    def rekey_index(self, key: CacheKey, keep_key: Callable[[], None]) -> None:
+        """Go on under another key of the same person, which `keep_key` makes theirs; vaults stay open.
+
+        See `IndexFiles.rekey`: whatever ends the program, the next `open` takes the key that is theirs then.
+        Raises what `keep_key` raises, StoreLocked, StoreUnreadable, DiskFull.
+        """
+        self._opened().rekey(key.data_key, keep_key)
 
     def confirmed_s(self) -> float | None:
         """When the home source last confirmed whose cache this is (UTC epoch seconds), None before any."""
@@ -113,20 +139,21 @@ class EncryptedRecordStore:
         self.close()
         shutil.rmtree(self._directory)
 
-    def remember(self, person: Person, opened_s: float) -> str:
+    def remember(self, person: Person, opened_s: float, *, prefetched: bool = False) -> str:
         """Keep who the person is, and return the record's id.
 
         A person who shares a source's patient id with a kept record is the same person, unless somebody
         said otherwise (see `Person.apart`): the record is known as both. Where several records turn out to
         be one person, the last opened stays and the others go, to be copied anew, but for the files that were
         added to them, which it takes over. Where the same source now
-        names another patient, what it sent under the former name is deleted.
+        names another patient, what it sent under the former name is deleted. A record that is `prefetched`
+        was opened by nobody yet: that leaves alone when somebody did.
         """
         joining = join(person, self._opened().sharing(person), self._undone)
         if not joining.records:
-            return self._opened().add(joining.person, opened_s)
+            return self._opened().add(joining.person, opened_s, prefetched=prefetched)
         kept, *others = joining.records
-        self._join(kept, others, joining.person, opened_s)
+        self._join(kept, others, joining.person, opened_s, prefetched=prefetched)
         return kept.record_id
 
     def records(self) -> list[StoredRecord]:
@@ -202,43 +229,47 @@ class EncryptedRecordStore:
     def vault(self, record_id: str) -> Vault:
         """One patient's vault; it stays open until it is closed, forgotten or the store is closed.
 
-        A vault that was found damaged is said to be, once, by this call or by whoever read from it. It is
-        then kept beside under another name, and the next call makes a new one, to be copied anew.
+        A file that is damaged, or older than it should be, is set aside, and a new vault takes its place with
+        what could be salvaged of the files that somebody added; everything else is to be copied anew (see
+        `take_damage`). Where damage is found while reading, the next call does so.
         Raises NotOnThisWorkstation, StoreUnreadable, StoreTooNew, DiskFull, StoreLocked.
         """
-        index = self._opened()
         if record_id in self._emergencies:
             return self._emergencies.vault(record_id)
-        place = index.place(record_id)
-        if place is None:
-            raise NotOnThisWorkstation
-        path = self._directory / place.file_name
-        vault = self._vaults.get(record_id)
-        if vault is not None and vault.is_damaged:
-            vault.close()
-            set_aside(path)
-        if vault is None or not vault.is_open:
-            make_private_file(path)
-            try:
-                vault = Vault(path, place.vault_key, partial(index.keep_copied, record_id))
-            except StoreUnreadable as error:
-                if error.is_damaged:
-                    set_aside(path)
-                raise
-            self._vaults[record_id] = vault
-        return vault
+        return self._kept_vaults().vault(record_id)
+
+    def take_damage(self) -> list[tuple[str, Integrity]]:
+        """Records whose files were found damaged or rolled back since this was last asked."""
+        return self._kept_vaults().take_damage()
+
+    def sizes(self) -> list[StoredSize]:
+        """Every record kept here, without anything clinical; the last opened first."""
+        return self._kept_vaults().sizes()
+
+    def check(self, record_id: str) -> Integrity:
+        """Read a whole file; `UNCHECKED` is one that is whole, where nobody remembers how old it should be.
+
+        What is found is remembered, and the file is replaced when it is next opened.
+        Raises NotOnThisWorkstation, StoreUnreadable, StoreTooNew, DiskFull, StoreLocked.
+        """
+        found = self._kept_vaults().check(record_id)
+        is_anchored = self._anchor.is_held and self._integrity is not Integrity.UNCHECKED
+        return Integrity.UNCHECKED if found is Integrity.SOUND and not is_anchored else found
+
+    def rekey(self, record_id: str) -> None:
+        """Give a record a new key, under another file name; its vault goes on, with whatever it was asked.
+
+        Raises what `vault` raises.
+        """
+        self._kept_vaults().rekey(record_id)
+
+    def end_episode(self, record_id: str, at_s: float | None) -> None:
+        """Keep when the patient left the ward (UTC epoch s), None where they are there."""
+        self._opened().keep_episode(record_id, at_s)
 
     def forget(self, record_id: str) -> None:
-        """Destroy a record's key and delete its files. A record that is not here is forgotten already."""
-        index = self._opened()
-        vault = self._vaults.pop(record_id, None)
-        if vault is not None:
-            vault.close()
-        place = index.place(record_id)
-        if place is not None:
-            index.forget(record_id)
-            remove(self._directory / place.file_name)
-            remove(self._directory / (place.file_name + SET_ASIDE))
+        """Destroy a record's keys and delete its files. A record that is not here is forgotten already."""
+        self._kept_vaults().forget(record_id)
 
     def close(self) -> None:
         """End every emergency and close every file; SQLCipher wipes its keys and pages.
@@ -246,17 +277,30 @@ class EncryptedRecordStore:
         Whatever is used afterwards is locked.
         """
         self._emergencies.end_all()
-        for vault in self._vaults.values():
-            vault.close()
-        self._vaults.clear()
+        if self._vaults is not None:
+            self._vaults.close()
+            self._vaults = None
         if self._index is not None:
-            self._index.close()
-            self._index = None
+            index, self._index = self._index, None
+            anchor, self._anchor = self._anchor, IndexAnchor(None, "")
+            try:
+                generation = index.generation
+            except StoreError:
+                anchor = IndexAnchor(None, "")
+                generation = 0
+            index.close()
+            with suppress(StoreError):
+                anchor.advance(generation, root_as_closed(self._directory / _INDEX_NAME) or b"")
 
     def _opened(self) -> RecordIndex:
         if self._index is None:
             raise StoreLocked
         return self._index
+
+    def _kept_vaults(self) -> KeptVaults:
+        if self._vaults is None:
+            raise StoreLocked
+        return self._vaults
 
     def _kept(self, record_id: str) -> StoredRecord:
         found = self._opened().record(record_id)
@@ -265,7 +309,13 @@ class EncryptedRecordStore:
         return found
 
     def _join(
-        self, kept: StoredRecord, others: Iterable[StoredRecord], person: Person, opened_s: float
+        self,
+        kept: StoredRecord,
+        others: Iterable[StoredRecord],
+        person: Person,
+        opened_s: float,
+        *,
+        prefetched: bool = False,
     ) -> None:
         for source_id in misnamed(person, kept.person):
             self.vault(kept.record_id).drop_source(source_id)
@@ -274,26 +324,18 @@ class EncryptedRecordStore:
             self.forget(other.record_id)
         # A full disk keeps nobody from reading what is here; whatever is written next will tell of it.
         with suppress(DiskFull):
-            self._opened().renew(kept.record_id, person, opened_s)
+            self._opened().renew(kept.record_id, person, opened_s, prefetched=prefetched)
 
     def _take_files(self, record_id: str, other_id: str) -> None:
         """Sources send again what they know of a person; a file that was added comes from nowhere else."""
-        try:
-            other = self.vault(other_id)
-        except StoreUnreadable:
-            # Nothing of it can be read, now or later.
-            return
-        self.vault(record_id).take_files(other)
+        self.vault(record_id).take_files(self.vault(other_id))
 
-    def _remove_strays(self) -> None:
-        """Delete vaults whose keys are gone: a forgetting that was cut short ends here."""
-        # A vault is named in the index before it exists, so the files are listed first.
-        paths = [
-            *self._directory.glob(f"*{VAULT_SUFFIX}"),
-            *self._directory.glob(f"*{VAULT_SUFFIX}{SET_ASIDE}"),
-        ]
-        named = self._opened().file_names()
-        for path in paths:
-            if path.name.removesuffix(SET_ASIDE) not in named:
-                remove(path)
-        self._emergencies.remove_strays()
+
+def _is_older(index: RecordIndex, remembered: Anchor, root: bytes | None) -> bool:
+    """Whether another index lies here than the one that was last told of.
+
+    One whose program was ended goes by its generation alone.
+    """
+    if index.generation != remembered.generation:
+        return index.generation < remembered.generation
+    return bool(remembered.root) and index.integrity is Integrity.SOUND and remembered.root != root

@@ -12,6 +12,7 @@ import pytest
 from serums_desktop.domain.coverage import SourceState
 from serums_desktop.domain.errors import DiskFull, NotOnThisWorkstation, StoreLocked, StoreUnreadable
 from serums_desktop.domain.received import Disposition, Reason
+from serums_desktop.domain.stored import Integrity
 from serums_desktop.services.ports import RecordStore
 from serums_desktop.store.record_store import EncryptedRecordStore
 from tests.unit.store.synthetic import answered, glucose, key, patient, person, sensor_day
@@ -214,9 +215,11 @@ def test_a_damaged_index_keeps_nobody_out(store: EncryptedRecordStore, cache: Pa
     store.close()
     (index,) = cache.glob("*/index.db")
     spoil(index, page % (index.stat().st_size // 4096))
+    spoil(index.with_name("twin.db"), 0)
     damaged = index.read_bytes()
     store.open(key())
     assert store.was_rebuilt
+    assert store.integrity is Integrity.DAMAGED
     assert store.records() == []
     assert vault_files(cache) == []
     assert index.with_name("index.db.damaged").read_bytes() == damaged
@@ -230,7 +233,8 @@ def test_an_index_cut_to_nothing_is_damage_too(store: EncryptedRecordStore, cach
     assert not store.was_rebuilt
     put(store, store.remember(person(("fcrb", "1")), 1.0))
     store.close()
-    next(cache.glob("*/index.db")).write_bytes(b"")
+    for name in ("index.db", "twin.db"):
+        next(cache.glob(f"*/{name}")).write_bytes(b"")
     store.open(key())
     assert store.was_rebuilt
     assert vault_files(cache) == []
@@ -299,7 +303,9 @@ def spoil(path: Path, page: int) -> None:
     path.write_bytes(content)
 
 
-def test_a_damaged_vault_is_said_once_and_kept_beside(store: EncryptedRecordStore, cache: Path) -> None:
+def test_a_damaged_vault_is_replaced_at_once_and_kept_beside(
+    store: EncryptedRecordStore, cache: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     record_id = store.remember(person(("fcrb", "1")), 1.0)
     put(store, record_id)
     store.close()
@@ -307,11 +313,17 @@ def test_a_damaged_vault_is_said_once_and_kept_beside(store: EncryptedRecordStor
     spoil(path, 0)
     damaged = path.read_bytes()
     store.open(key())
-    with pytest.raises(StoreUnreadable) as caught:
-        store.vault(record_id)
-    assert (caught.value.path_name, caught.value.is_damaged) == (path.name, True)
+    assert store.vault(record_id).coverage() == ()
+    assert [one.record_id for one in store.records()] == [record_id]
+    assert store.take_damage() == [(record_id, Integrity.DAMAGED)]
+    assert store.take_damage() == []
+    assert [(one.message, one.__dict__["fields"]) for one in caplog.records] == [
+        ("vault_set_aside", {"state": "damaged"})
+    ]
     put(store, record_id)
     assert store.vault(record_id).accounting().received == 1
+    assert path.with_name(path.name + ".damaged").read_bytes() == damaged
+    store.open(key())
     assert path.with_name(path.name + ".damaged").read_bytes() == damaged
     store.forget(record_id)
     assert [found.name for found in path.parent.iterdir() if "vault" in found.name] == []
@@ -333,6 +345,7 @@ def test_damage_found_while_reading_ends_at_the_next_opening(
     with pytest.raises(StoreUnreadable):
         vault.entries([glucose(number).key for number in range(300)])
     assert store.vault(record_id).timeline().items == ()
+    assert store.take_damage() == [(record_id, Integrity.DAMAGED)]
     with pytest.raises(StoreLocked):
         vault.timeline()
 
