@@ -2,91 +2,43 @@
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
+import random
 import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from serums_desktop.audit.audit_event import request_id
 from serums_desktop.audit.journal import Journal
-from serums_desktop.audit.keeper_client import EvidenceKeeperClient, RunningKeeper
-from serums_desktop.audit.workstation_token import write_public_jwk
-from serums_desktop.domain.evidence import Act, PatientReference
-from serums_desktop.sandbox.cluster import Cluster, Origin, Source
-from serums_desktop.sandbox.evidence_store import EvidenceStore
-from serums_desktop.sandbox.repository import Stored
-from serums_desktop.sandbox.search import Query
-from tests.unit.audit.keeping import PROGRAM, WORDS_MARKER, deed, emergency, write_configuration
+from serums_desktop.commands import deliver
+from serums_desktop.domain.evidence import Act, Anchor, PatientReference
+from tests.security.evidence_hospital import TIMEOUT_S, Hospital
+from tests.unit.audit.keeping import PATIENT_MARKER, WORDS_MARKER, deed, emergency
 
-TIMEOUT_S = 30
+KILLS = 40
 
 
-class Arrivals:
-    """Counts what reaches an audit repository, repeats included."""
-
-    def __init__(self, evidence: EvidenceStore) -> None:
-        self._keep = evidence.keep
-        self._count = threading.Semaphore(0)
-
-    def keep(self, *arguments: Any) -> tuple[Stored, bool]:
-        kept = self._keep(*arguments)
-        self._count.release()
-        return kept
-
-    def wait_for(self, more: int) -> None:
-        for _ in range(more):
-            assert self._count.acquire(timeout=TIMEOUT_S)
-
-
-class Hospital:
-    """One running model hospital, and a workstation that is enrolled there."""
-
-    def __init__(self, directory: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.cluster = cluster
-        self.evidence_directory = directory / "evidence"
-        self.origin: Origin = cluster.origins["ustan"]
-        self.arrivals = Arrivals(self.origin.evidence)
-        monkeypatch.setattr(self.origin.evidence, "keep", self.arrivals.keep)
-        configuration = write_configuration(
-            directory / "serums-desktop.toml", self.origin.fhir_base, "tls-ca.pem"
-        )
-        write_public_jwk(self.evidence_directory, directory / "workstation.jwk")
-        self.keeper = RunningKeeper(PROGRAM, self.evidence_directory, configuration)
-        self.client = EvidenceKeeperClient(self.evidence_directory, start=self.keeper.start)
-
-    def enrol(self) -> None:
-        path = self.cluster.directory / "workstation.jwk"
-        assert self.cluster.control(f"enrol WS-1 {path}").startswith("ok")
-
-    def stored(self, resource_type: str) -> list[dict[str, Any]]:
-        page = self.origin.evidence.search(Query(type=resource_type, count=1000))
-        return [msgspec.json.decode(resource.body) for resource in page.resources]
-
-    def entries(self) -> list[str]:
-        """The number of the entry that each event comes from, in the order of arrival."""
-        return [
-            detail["valueString"]
-            for event in self.stored("AuditEvent")
-            for entity in event["entity"]
-            for detail in entity.get("detail", [])
-            if detail["type"] == "entry"
-        ]
+@pytest.fixture(params=[False, True], ids=["open", "sealed"])
+def hospital(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Hospital]:
+    made = Hospital(tmp_path, monkeypatch, is_sealed=request.param)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def hospital(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hospital]:
-    cluster = Cluster(tmp_path, [Source("ustan", "Model hospital", "GB", (), home=True)])
-    cluster.start()
-    made = Hospital(tmp_path, cluster, monkeypatch)
+def sealing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hospital]:
+    made = Hospital(tmp_path, monkeypatch, is_sealed=True)
     yield made
-    made.client.close()
-    made.keeper.close()
-    cluster.close()
+    made.close()
 
 
 def test_an_emergency_arrives_with_its_notices(hospital: Hospital) -> None:
@@ -95,6 +47,8 @@ def test_an_emergency_arrives_with_its_notices(hospital: Hospital) -> None:
     hospital.arrivals.wait_for(3)
     (event,) = hospital.stored("AuditEvent")
     alert, notice = hospital.stored("Communication")
+    is_sealed = hospital.arrivals.types == ["Binary"] * 3
+    assert is_sealed or hospital.arrivals.types == ["AuditEvent", "Communication", "Communication"]
     assert alert["about"] == [{"reference": f"AuditEvent/{event['id']}"}]
     assert notice["subject"] == {"reference": "Patient/1"}
     assert WORDS_MARKER not in str((event, alert, notice))
@@ -131,22 +85,55 @@ def test_what_is_sent_twice_is_there_once(hospital: Hospital) -> None:
     assert sent == request_id(hospital.client.identity().origin, 0, 0)
 
 
-def test_a_keeper_killed_while_it_delivers_resumes_where_it_was(hospital: Hospital) -> None:
-    hospital.enrol()
-    hospital.keeper.start()
-    assert hospital.cluster.control("stop ustan") == "ok stop ustan"
-    entries = 60
-    for number in range(entries):
-        hospital.client.keep(deed(number=number))
-    assert hospital.cluster.control("start ustan") == "ok start ustan"
-    for _ in range(5):
-        hospital.arrivals.wait_for(8)
-        assert hospital.keeper.pid is not None
-        os.kill(hospital.keeper.pid, signal.SIGKILL)
-        hospital.keeper.start()
+def test_a_keeper_killed_while_it_delivers_loses_nothing_and_sends_nothing_twice_in_effect(
+    sealing: Hospital,
+) -> None:
+    chosen = random.Random(40)
+    sealing.enrol()
+    sealing.keeper.start()
+    assert sealing.cluster.control("stop ustan") == "ok stop ustan"
+    plain, emergencies = 200, 40
+    acknowledged = [sealing.client.keep(deed(number=number)).entry for number in range(plain)]
+    # Each of these is three resources: a kill can fall between them.
+    patients = (PatientReference("ustan", "1"),)
+    acknowledged += [
+        sealing.client.keep(emergency(patients=patients, emergency_id=f"e-{number}")).entry
+        for number in range(emergencies)
+    ]
+    moments = [("before", "after", "any")[kill % 3] for kill in range(KILLS)]
+    chosen.shuffle(moments)
+    assert sealing.cluster.control("start ustan") == "ok start ustan"
+    for moment in moments:
+        _kill_once(sealing, chosen.randint(1, 4), moment)
+        sealing.client.close()
+        sealing.keeper.start()
     # At its end a keeper delivers what is left while the repository answers.
-    hospital.keeper.close()
-    assert hospital.entries() == [str(entry) for entry in range(entries)]
+    assert sealing.client.deliver().left == 0
+    assert sealing.entries() == [str(entry) for entry in acknowledged]
+    assert len(sealing.stored("Communication")) == 2 * emergencies
+    assert set(sealing.arrivals.types) == {"Binary"}
+
+
+def _kill_once(hospital: Hospital, arrival: int, moment: str) -> None:
+    """SIGKILL before the n-th resource from now is stored, before it is answered, or just after that."""
+    pid = hospital.keeper.pid
+    assert pid is not None
+    countdown = iter(range(arrival))
+    dead = threading.Event()
+
+    def kill_in_time() -> None:
+        if next(countdown, None) == arrival - 1:
+            os.kill(pid, signal.SIGKILL)
+            dead.set()
+
+    if moment == "any":
+        hospital.arrivals.forget()
+        hospital.arrivals.wait_for(arrival)
+        os.kill(pid, signal.SIGKILL)
+        return
+    setattr(hospital.arrivals, moment, kill_in_time)
+    assert dead.wait(TIMEOUT_S)
+    setattr(hospital.arrivals, moment, lambda: None)
 
 
 def test_a_workstation_that_is_not_known_yet_waits(hospital: Hospital) -> None:
@@ -155,3 +142,81 @@ def test_a_workstation_that_is_not_known_yet_waits(hospital: Hospital) -> None:
     hospital.enrol()
     hospital.arrivals.wait_for(1)
     assert hospital.entries() == ["0"]
+
+
+def _deliver(directory: Path) -> int:
+    parser = argparse.ArgumentParser()
+    parser.set_defaults(profile=None)
+    deliver.add_arguments(parser)
+    return deliver.run(parser.parse_args(["--json", "--profile", str(directory)]))
+
+
+def test_the_command_asks_the_running_keeper_and_starts_one_where_none_runs(
+    hospital: Hospital, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hospital.keeper.start()
+    assert hospital.cluster.control("stop ustan") == "ok stop ustan"
+    for number in range(5):
+        hospital.client.keep(deed(number=number))
+    assert _deliver(tmp_path) == deliver.SOME_LEFT
+    said = json.loads(capsys.readouterr().out)
+    assert (said["waiting"], said["delivered"], said["left"]) == (5, 0, 5)
+    assert said["hindrance"] == {"kind": "source", "code": "unreachable", "http_status": None}
+
+    assert hospital.cluster.control("start ustan") == "ok start ustan"
+    assert _deliver(tmp_path) == deliver.SOME_LEFT
+    # As the workstation that the hospital does not know yet.
+    assert json.loads(capsys.readouterr().out)["hindrance"]["code"] == "invalid_client"
+
+    hospital.enrol()
+    hospital.client.close()
+    hospital.keeper.close()
+    assert _deliver(tmp_path) == deliver.NOTHING_LEFT
+    output = capsys.readouterr().out
+    assert json.loads(output)["left"] == 0
+    assert PATIENT_MARKER not in output
+    assert hospital.entries() == ["0", "1", "2", "3", "4"]
+
+
+def test_nothing_leaves_open_while_the_sealing_key_is_missing(sealing: Hospital, tmp_path: Path) -> None:
+    sealing.enrol()
+    key = sealing.origin.sealing_key
+    content = key.read_bytes()
+    key.unlink()
+    sealing.client.keep(deed())
+    left = sealing.client.deliver()
+    assert left.hindrance is not None
+    assert (left.left, left.hindrance.code) == (1, "evidence.seal_to: unreadable")
+    assert sealing.arrivals.types == []
+    key.write_bytes(content)
+    assert sealing.client.deliver().left == 0
+    assert sealing.arrivals.types == ["Binary"]
+
+
+def test_what_is_sealed_to_another_key_is_set_aside_and_taken_once_the_key_is_right(
+    sealing: Hospital,
+) -> None:
+    sealing.enrol()
+    key = sealing.origin.sealing_key
+    content = key.read_bytes()
+    other = X25519PrivateKey.generate().public_key()
+    key.write_bytes(other.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    sealing.client.keep(deed())
+    done = sealing.client.deliver()
+    assert (done.waiting, done.set_aside, sealing.entries()) == (1, 1, [])
+    key.write_bytes(content)
+    assert sealing.client.deliver().left == 0
+    assert sealing.entries() == ["0"]
+
+
+def test_the_repository_knows_how_far_the_anchors_had_come(hospital: Hospital) -> None:
+    hospital.enrol()
+    hospital.keeper.start()
+    told = []
+    for generation in range(2):
+        hospital.client.advance(Anchor("cache", generation))
+        hospital.client.keep(deed())
+        hospital.client.deliver()
+        details = hospital.stored("AuditEvent")[-1]["entity"][-1]["detail"]
+        told += [detail["valueString"] for detail in details if detail["type"] == "anchors"]
+    assert [text.partition(" ")[0] for text in told] == ["1", "2"]

@@ -12,7 +12,8 @@ import pytest
 
 from serums_desktop.audit.bundle import Bundle, BundledEntry
 from serums_desktop.commands import audit
-from tests.unit.audit.synthetic import exported, open_journal, search, whole_day
+from serums_desktop.domain.evidence import Act, Agent
+from tests.unit.audit.synthetic import exported, open_journal, open_record, search, whole_day
 
 FLIPS = 200
 
@@ -45,6 +46,15 @@ def exit_code(tmp_path: Path) -> Callable[..., int]:
 
 def test_as_it_was_exported(content: bytes, exit_code: Callable[..., int]) -> None:
     assert exit_code(content) == audit.VERIFIED
+
+
+def test_what_the_workstation_did_by_itself_verifies_too(
+    tmp_path: Path, exit_code: Callable[..., int]
+) -> None:
+    nobody = Agent("", "", "", "")
+    acts = (Act.PREFETCH, Act.FORGET, Act.REKEY, Act.DAMAGE_FOUND, Act.WIPE)
+    batches = [[msgspec.structs.replace(open_record(), act=act, agent=nobody)] for act in acts]
+    assert exit_code(exported(tmp_path, batches)) == audit.VERIFIED
 
 
 @pytest.mark.parametrize("is_disclosed", [True, False])

@@ -49,8 +49,14 @@ def emergency(act: Act = Act.EMERGENCY_START, **fields: Any) -> Deed:
     )
 
 
-def write_configuration(path: Path, fhir_base: str = NOWHERE, tls_anchors: str = "anchors.pem") -> Path:
-    """A workstation whose home source, and so its audit repository, is at `fhir_base`."""
+def write_configuration(
+    path: Path, fhir_base: str = NOWHERE, tls_anchors: str = "anchors.pem", seal_to: str = ""
+) -> Path:
+    """A workstation whose home source, and so its audit repository, is at `fhir_base`.
+
+    `seal_to` is the repository's public key, relative to the file; "" for none.
+    """
+    sealed = f'seal_to = "{seal_to}"' if seal_to else ""
     path.write_text(
         f"""
 [workstation]
@@ -62,6 +68,8 @@ tls_anchors = "{tls_anchors}"
 card_anchors = "cards.pem"
 [card]
 module = "none.so"
+[evidence]
+{sealed}
 [[source]]
 id = "ustan"
 title = "Model hospital"
