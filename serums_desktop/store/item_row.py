@@ -1,18 +1,20 @@
-"""What an item's row tells of it, so that parts of a record are found without reading it all."""
+"""What the row of a timeline item tells of it, so that parts of a record are found without reading it all."""
 
 from __future__ import annotations
 
 import msgspec
 
-from serums_desktop.domain.entries import RangeFlag, Severity, Standing
+from serums_desktop.domain.entries import RangeFlag, Severity
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.stated_codes import (
     BLOOD_GROUP_FINDINGS,
     BLOOD_GROUP_TESTS,
     RESUSCITATION_DECISIONS,
 )
-from serums_desktop.domain.timeline import TimelineItem
+from serums_desktop.domain.summary import SafetySummary, summarise
+from serums_desktop.domain.timeline import Timeline, TimelineItem
 from serums_desktop.store import packing
+from serums_desktop.store.words import words_of
 
 # What the column `lane` stands for.
 LANES = {
@@ -27,12 +29,26 @@ LANES = {
 }
 
 _TELLING = frozenset({*BLOOD_GROUP_TESTS, *BLOOD_GROUP_FINDINGS, *RESUSCITATION_DECISIONS})
-_WARNING = {"AllergyIntolerance", "Flag", "Device", "DeviceUseStatement", "Immunization"}
-_UNLESS_PAST = {"Condition", "MedicationRequest", "MedicationStatement", "MedicationDispense"}
+# What the summary knows by its type; of everything else it shows results alone.
+_SUMMARISED = {
+    "AllergyIntolerance",
+    "Condition",
+    "Device",
+    "DeviceUseStatement",
+    "Flag",
+    "Immunization",
+    "MedicationDispense",
+    "MedicationRequest",
+    "MedicationStatement",
+}
+# Of these a source may say that there are none.
+_DENIED = {"Condition", "MedicationRequest", "MedicationStatement"}
+_OF_RESULTS = frozenset({Lane.LABS, Lane.VITALS})
+_NOTHING = SafetySummary()
 
 
 class ItemRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The columns of an item after its id and the number of its members, in the order of the table's."""
+    """The columns of an item after its id and the number of its members, and its words."""
 
     lane: int
     start_s: float | None
@@ -40,23 +56,51 @@ class ItemRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     flagged: int
     row: int | None
     body: bytes
+    words: str
+
+    def values(self, item_id: int, members: int) -> tuple[object, ...]:
+        """The row in the order of the table's columns."""
+        return (
+            item_id,
+            members,
+            self.lane,
+            self.start_s,
+            self.safety,
+            self.flagged,
+            self.row,
+            self.body,
+        )
 
 
 def item_row(item: TimelineItem, packer: packing.Packer) -> ItemRow:
     """An item made ready for its row. An item that has but an end lies there, as on the timeline."""
-    is_result = item.lane in {Lane.LABS, Lane.VITALS} and item.start_s is not None and item.value_text
     return ItemRow(
         LANES[item.lane],
         item.start_s if item.start_s is not None else item.end_s,
         int(_is_for_safety(item)),
         int(item.flag is not RangeFlag.NONE or item.severity >= Severity.HIGH),
-        packing.fingerprint(item.row.encode()) if is_result else None,
+        packing.fingerprint(item.row.encode()) if _is_result(item) else None,
         packer.item(item),
+        words_of(item),
     )
 
 
 def _is_for_safety(item: TimelineItem) -> bool:
-    """Whether a summary may need it. The latest results are found by their rows."""
-    if item.resource_type in _WARNING or not _TELLING.isdisjoint(item.codes):
+    """Whether the summary shows it, or it may contradict what the summary shows.
+
+    Of results the summary shows the latest of each row, which their rows find.
+    """
+    if item.codes and not _TELLING.isdisjoint(item.codes):
         return True
-    return item.resource_type in _UNLESS_PAST and item.standing is not Standing.PAST
+    if item.resource_type not in _SUMMARISED:
+        return False
+    if item.negated and item.resource_type in _DENIED:
+        return True
+    return msgspec.structs.replace(summarise(Timeline((item,))), results=()) != _NOTHING
+
+
+def _is_result(item: TimelineItem) -> bool:
+    """Whether the summary shows it where it is the latest of its row."""
+    if item.start_s is None or not item.value_text or item.lane not in _OF_RESULTS:
+        return False
+    return RESUSCITATION_DECISIONS.keys().isdisjoint(item.codes)

@@ -15,7 +15,7 @@ from serums_desktop.domain.files import FILE_SOURCE
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Reason, Received
 from serums_desktop.domain.series import Samples
-from serums_desktop.store import packing
+from serums_desktop.store import packing, words
 from serums_desktop.store.received_row import FATES, ReceivedRow
 from serums_desktop.store.schema import about, asking, coverage, resource, sample
 from serums_desktop.store.statements import Insertion, text_of
@@ -140,6 +140,7 @@ def delete_unseen(
         behind |= leave(transaction, keys_of)
         transaction.execute(_DELETE, {"ids": bound(ids)})
     join(transaction, {}, behind.difference(gone))
+    words.sweep(transaction)
 
 
 def end_run(transaction: Connection, source_id: str, run: int) -> None:

@@ -116,7 +116,7 @@ density = Table(
 # `contentless_delete`.
 WORDS = (
     (
-        "CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, detail=none,"
+        "CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0,"
         " tokenize='unicode61 remove_diacritics 2')"
     ),
     "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)",

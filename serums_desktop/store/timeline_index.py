@@ -11,7 +11,6 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-import msgspec
 from sqlalchemy import (
     Connection,
     Select,
@@ -24,8 +23,9 @@ from sqlalchemy import (
 
 from serums_desktop.domain.merge import merge_group, timeline_order
 from serums_desktop.domain.timeline import Timeline
+from serums_desktop.store import densities, words
 from serums_desktop.store.folds import components, split
-from serums_desktop.store.item_row import item_row
+from serums_desktop.store.item_row import ItemRow, item_row
 from serums_desktop.store.packing import Packer, Unpacker
 from serums_desktop.store.received_row import PackedEntry
 from serums_desktop.store.schema import fold, item, resource
@@ -62,7 +62,11 @@ _HOLDERS = select(fold.c.resource).where(fold.c.key.in_(select(func.unhex(_KEYS.
 _ENTRIES_OF = select(resource.c.id, resource.c.item, resource.c.fold_keys, resource.c.entry).where(
     resource.c.id.in_(among("ids")), resource.c.entry.is_not(None)
 )
-_DROP_ITEMS = delete(item).where(item.c.id.in_(among("ids")))
+_DROP_ITEMS = (
+    delete(item)
+    .where(item.c.id.in_(among("ids")))
+    .returning(item.c.id, item.c.lane, item.c.start_s, item.c.flagged, item.c.body)
+)
 
 
 def leave(transaction: Connection, keys_of: Mapping[int, bytes]) -> set[int]:
@@ -78,7 +82,7 @@ def leave(transaction: Connection, keys_of: Mapping[int, bytes]) -> set[int]:
         items = set(transaction.scalars(_ITEMS_OF, {"ids": bound(ids)}))
         if items:
             behind.update(transaction.scalars(_MEMBERS_OF, {"items": bound(items)}))
-        transaction.execute(_DROP_ITEMS, {"ids": bound(items.union(ids))})
+        _drop_items(transaction, items.union(ids))
     return behind - keys_of.keys()
 
 
@@ -100,8 +104,9 @@ def join(transaction: Connection, arrived: Mapping[int, PackedEntry], behind: Co
             item_of[resource_id] = its_item
     if others:
         former = others | {its_item for its_item in item_of.values() if its_item is not None}
-        transaction.execute(_DROP_ITEMS, {"ids": bound(former)})
-    rows, marks = [], []
+        _drop_items(transaction, former)
+    rows: dict[int, tuple[int, ItemRow]] = {}
+    marks = []
     unpacker, packer = Unpacker(), Packer()
     for group in components(keys_of):
         item_id = min(group)
@@ -110,12 +115,29 @@ def join(transaction: Connection, arrived: Mapping[int, PackedEntry], behind: Co
         else:
             merged = merge_group([unpacker.entry(bodies[resource_id]) for resource_id in group])
             row = item_row(merged, packer)
-        rows.append((item_id, len(group), *msgspec.structs.astuple(row)))
+        rows[item_id] = (len(group), row)
         shared = item_id if len(group) > 1 else None
         marks += [(shared, resource_id) for resource_id in group if item_of[resource_id] != shared]
-    _ADD_ITEM.run(transaction, rows)
+    _add_items(transaction, rows)
     if marks:
         transaction.exec_driver_sql(_MARK, marks)
+
+
+def _add_items(transaction: Connection, rows: Mapping[int, tuple[int, ItemRow]]) -> None:
+    """Add items by id, each with the number of its members, and what is kept of them elsewhere."""
+    _ADD_ITEM.run(transaction, [row.values(item_id, members) for item_id, (members, row) in rows.items()])
+    densities.count(transaction, [(row.lane, row.start_s, row.flagged) for _, row in rows.values()], 1)
+    words.add(transaction, [(item_id, row.words) for item_id, (_, row) in rows.items()])
+
+
+def _drop_items(transaction: Connection, ids: Collection[int]) -> None:
+    """Drop those of the items that are there, and what is kept of them elsewhere."""
+    dropped = transaction.execute(_DROP_ITEMS, {"ids": bound(ids)}).all()
+    if not dropped:
+        return
+    items = Unpacker().items([row.body for row in dropped])
+    densities.count(transaction, [(row.lane, row.start_s, row.flagged) for row in dropped], -1)
+    words.drop(transaction, [(row.id, words.words_of(one)) for row, one in zip(dropped, items, strict=True)])
 
 
 def _met(transaction: Connection, keys: Collection[bytes], behind: Collection[int]) -> set[int]:

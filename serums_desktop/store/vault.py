@@ -14,9 +14,9 @@ from serums_desktop.domain.errors import AccountingBroken
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Accounting, Disposition, PreparedPage, Reason, Received
 from serums_desktop.domain.series import Samples, SeriesInfo
-from serums_desktop.domain.stored import StoredEntry, Unread
-from serums_desktop.domain.timeline import Timeline
-from serums_desktop.store import packing, pages, timeline_index
+from serums_desktop.domain.stored import Overview, StoredEntry, Unread, Window
+from serums_desktop.domain.timeline import Timeline, TimelineItem
+from serums_desktop.store import densities, packing, pages, timeline_index, windows
 from serums_desktop.store.cipher import EncryptedFile
 from serums_desktop.store.received_row import FATES, rows_of
 from serums_desktop.store.schema import asking, resource, sample
@@ -279,6 +279,39 @@ class Vault:
             accounted = account.shown + account.folded + account.other
             raise AccountingBroken(account.received, accounted + account.retracted + account.quarantined)
         return account
+
+    def overview(self) -> Overview:
+        """How much lies when; kept while entries are written."""
+        with self._file.reading() as view:
+            return densities.read_overview(view)
+
+    def safety(self) -> Timeline:
+        """The items that a summary of what one is warned of, has and takes is made of, and those that may
+        contradict them more loudly than by a notice.
+        """
+        with self._file.reading() as view:
+            return windows.read_safety(view)
+
+    def undated(self) -> Timeline:
+        """The items without a date."""
+        with self._file.reading() as view:
+            return windows.read_undated(view)
+
+    def window(self, before_s: float | None = None, most: int = 2_000) -> Window:
+        """The last dated items that begin before (UTC epoch seconds), the newest first.
+
+        They are `most` or a few more: items that begin together come together.
+        """
+        with self._file.reading() as view:
+            return windows.read_window(view, before_s, most)
+
+    def find(self, words: str, most: int = 500) -> list[TimelineItem]:
+        """Items with all of these words, the last one as a beginning; the newest first, then the undated.
+
+        Case and accents do not matter; what stands between blanks is one word, whatever it is made of.
+        """
+        with self._file.reading() as view:
+            return windows.find(view, words, most)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -29,7 +29,7 @@ _INDEXES = (
 )
 _WORDS = (
     (
-        "CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, detail=none,"
+        "CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0,"
         " tokenize='unicode61 remove_diacritics 2')"
     ),
     "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)",
