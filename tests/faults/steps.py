@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from serums_desktop.audit.anchors import Anchors
 from serums_desktop.audit.delivery import delivery_of
 from serums_desktop.audit.journal import Journal
 from serums_desktop.audit.keeper import SharedJournal
@@ -302,6 +303,7 @@ class Deliver:
                 configuration.load(self._directory.parent / "serums-desktop.toml"),
                 journal,
                 SetAside(self._directory),
+                Anchors(self._directory, journal.run(lambda kept: kept.signing_key)),
                 now_s=clock.now_s,
                 elapsed_s=clock.elapsed_s,
             )
