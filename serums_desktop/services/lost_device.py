@@ -62,24 +62,21 @@ class LostDevice:
             if since_s is None:
                 self.confirmed(directory.name, self._clock.now_s())
             elif self._is_over(since_s):
-                gone += self.wipe(directory)
+                with contextlib.suppress(EvidenceNotKept):
+                    self._put_on_record()
+                gone += _wipe(directory)
         return gone
 
     def wipe(self, directory: Path) -> bool:
-        """Delete one person's copies, put on record first where the keeper answers; whether they are gone.
+        """Delete one person's copies because somebody says so; whether they are gone.
 
-        A kill leaves either all of them or a stray that the next `expire` removes.
+        Raises EvidenceNotKept, in which case they stay.
         """
-        with contextlib.suppress(EvidenceNotKept):
-            self._evidence.keep(Deed(Act.WIPE, self._clock.now_s(), _WORKSTATION, PurposeOfUse.TREATMENT))
-        going = directory.with_name(directory.name + _GOING)
-        try:
-            directory.rename(going)
-        except OSError as error:
-            log.event("copies-not-wiped", error=type(error).__name__)
-            return False
-        log.event("copies-wiped")
-        return _delete(going)
+        self._put_on_record()
+        return _wipe(directory)
+
+    def _put_on_record(self) -> None:
+        self._evidence.keep(Deed(Act.WIPE, self._clock.now_s(), _WORKSTATION, PurposeOfUse.TREATMENT))
 
     def _is_over(self, since_s: float) -> bool:
         rule_d = self._rules.wipe_after_d
@@ -112,6 +109,18 @@ def last_confirmed_s(directory: Path) -> float | None:
         return float(int((directory / _CONFIRMED).read_text("ascii")))
     except (OSError, ValueError):
         return None
+
+
+def _wipe(directory: Path) -> bool:
+    """Renamed first: a kill leaves either everything, or a stray that the next `expire` removes."""
+    going = directory.with_name(directory.name + _GOING)
+    try:
+        directory.rename(going)
+    except OSError as error:
+        log.event("copies-not-wiped", error=type(error).__name__)
+        return False
+    log.event("copies-wiped")
+    return _delete(going)
 
 
 def _delete(directory: Path) -> bool:

@@ -1,0 +1,250 @@
+"""The cache as an administrator sees it: random names, sizes and times, and what is done about them."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from serums_desktop.__main__ import main
+from serums_desktop.audit.journal import Journal
+from serums_desktop.commands import cache, cached
+from serums_desktop.domain.evidence import Act
+from serums_desktop.domain.staff import Staff
+from serums_desktop.domain.stored import Integrity
+from serums_desktop.host.instance import Instance
+from serums_desktop.host.profile import Profile, profile_in
+from serums_desktop.identity.keyring_release import KeyringVault
+from serums_desktop.services.lost_device import keep_confirmed
+from serums_desktop.services.retention import STILL_THERE_S
+from serums_desktop.store.record_store import EncryptedRecordStore
+from tests.unit.audit.keeping import write_configuration
+from tests.unit.identity.memory_keyring import backend_named, keyring_on
+from tests.unit.store.synthetic import answered, glucose
+from tests.unit.store.synthetic import person as known_as
+
+ISOBEL = Staff("Nurse Isobel Reid", "S-2071", "Emergency Medicine, charge nurse")
+PASSPHRASE = "four quiet herons stand"
+MARKER = "marker-soler"
+AGES_AGO_S = 1_500_000_000.0
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    write_configuration(tmp_path / "serums-desktop.toml")
+    (tmp_path / "anchors.pem").touch()
+    return profile_in(tmp_path)
+
+
+@pytest.fixture
+def run(profile: Profile, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command and returns its exit code and what it said; nothing of it is clinical."""
+
+    def run_it(*words: str, typed: str = PASSPHRASE) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{typed}\n"))
+        code = main(["--profile", str(profile.cache.parent), "cache", *words])
+        said = capsys.readouterr()
+        for canary in (MARKER, "Example", "Anna", "1980", "glucose", PASSPHRASE):
+            assert canary.casefold() not in (said.out + said.err).casefold()
+        return code, said.out, said.err
+
+    return run_it
+
+
+@pytest.fixture
+def enrolled(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> EncryptedRecordStore:
+    """A person with a passphrase; their cache, closed, has a record that was opened and one that was not."""
+    vault = KeyringVault(profile.keys, keyring_on(backend_named()), "WS-1")
+    monkeypatch.setattr(cached, "keyring_vault", lambda *_: vault)
+    credential, released = vault.enrol(ISOBEL, bytearray(PASSPHRASE, "utf-8"), "refresh-1")
+    credential.close()
+    store = EncryptedRecordStore(profile.cache)
+    store.open(released)
+    for number, opened_s in ((1, AGES_AGO_S), (2, 0.0)):
+        record_id = store.remember(known_as(("ustan", f"{MARKER}-{number}")), opened_s)
+        kept = store.vault(record_id)
+        run = kept.begin("ustan")
+        kept.write(run, [glucose(number, source_id="ustan", marker=MARKER)], AGES_AGO_S)
+        kept.finish(run, answered("ustan", AGES_AGO_S), complete=True)
+    store.end_episode(record_id, STILL_THERE_S)
+    store.close()
+    released.wipe()
+    return store
+
+
+def copies(profile: Profile, name: str = "aa") -> Path:
+    """A person's directory with files nobody reads."""
+    directory = profile.cache / name
+    directory.mkdir(parents=True)
+    for file in ("index.db", "1.vault", "1.vault-wal", "2.vault", "3.vault.damaged"):
+        (directory / file).write_bytes(bytes(1000))
+    return directory
+
+
+def acts(profile: Profile) -> list[Act]:
+    """What was put on record, by the keeper's own journal."""
+    with Journal(profile.evidence, now_s=lambda: AGES_AGO_S) as journal:
+        return [kept.deed.act for kept in journal.kept(0, 100)]
+
+
+def test_anybody_may_see_how_much_is_here_and_since_when(profile: Profile, run: Run) -> None:
+    keep_confirmed(copies(profile), AGES_AGO_S)
+    code, said, _ = run("list")
+    assert code == cache.DONE
+    assert said.splitlines()[:3] == ["aa", "    2 records, 0.0 MB", "    1 damaged file set aside"]
+    assert "last confirmed 2017-07-14T02:40:00Z" in said
+    code, said, _ = run("list", "--json")
+    (one,) = json.loads(said)["people"]
+    assert one.pop("changed") is not None
+    assert one == {
+        "id": "aa",
+        "bytes": 5011,
+        "records": 2,
+        "set_aside": 1,
+        "confirmed": "2017-07-14T02:40:00Z",
+    }
+
+
+def test_nothing_here(run: Run) -> None:
+    assert run("list") == (cache.DONE, "Nothing is copied here.\n", "")
+    assert run("forget", "--everything")[:2] == (cache.DONE, "0 copies are forgotten.\n")
+
+
+def test_a_persons_copies_are_forgotten_without_a_key(profile: Profile, run: Run) -> None:
+    copies(profile)
+    copies(profile, "bb")
+    assert run("forget", "cc")[0] == cache.CANNOT
+    assert run("forget", "aa")[:2] == (cache.DONE, "1 copy is forgotten.\n")
+    assert [one.name for one in profile.cache.iterdir()] == ["bb"]
+    code, said, _ = run("forget", "--everything", "--json")
+    assert (code, json.loads(said)) == (cache.DONE, {"version": 1, "forgotten": ["bb"]})
+    assert list(profile.cache.iterdir()) == []
+    assert acts(profile) == [Act.WIPE, Act.WIPE]
+
+
+def test_a_name_is_no_way_out_of_the_cache(profile: Profile, run: Run, tmp_path: Path) -> None:
+    copies(profile)
+    (tmp_path / "elsewhere").mkdir()
+    for name in ("../elsewhere", "..", ".", ""):
+        assert run("forget", name)[0] == cache.CANNOT
+    assert (tmp_path / "elsewhere").exists()
+
+
+def test_what_cannot_be_put_on_record_stays(profile: Profile, run: Run) -> None:
+    directory = copies(profile)
+    profile.evidence.write_text("no directory")
+    code, _, complaint = run("forget", "aa")
+    assert (code, complaint) == (cache.CANNOT, "It could not be put on record. Nothing was forgotten.\n")
+    assert directory.exists()
+
+
+def test_what_expired_goes_and_says_how_many(profile: Profile, run: Run) -> None:
+    keep_confirmed(copies(profile), AGES_AGO_S)
+    copies(profile, "bb")
+    code, said, _ = run("expire", "--json")
+    assert (code, json.loads(said)) == (cache.DONE, {"version": 1, "expired": 1})
+    assert [one.name for one in profile.cache.iterdir()] == ["bb"]
+    assert run("expire")[1] == "The copies of 0 people had expired and are gone.\n"
+    log = (profile.logs / "serums-desktop.log").read_text()
+    assert acts(profile) == [Act.WIPE]
+    assert '"copies-wiped"' in log
+    assert "aa" not in [word for line in log.splitlines() for word in json.loads(line).values()]
+
+
+def test_nothing_is_touched_while_the_window_is_open(profile: Profile, run: Run) -> None:
+    directory = copies(profile)
+    window = Instance.claim(profile.runtime, lambda _request: None)
+    assert window is not None
+    try:
+        for words in (("forget", "aa"), ("expire",), ("check",), ("list", "--unlock")):
+            code, said, complaint = run(*words)
+            assert (code, said) == (cache.CANNOT, "")
+            assert "The window of this profile is open" in complaint
+    finally:
+        window.close()
+    assert directory.exists()
+
+
+def test_without_a_configuration_nothing_is_forgotten(profile: Profile, run: Run) -> None:
+    directory = copies(profile)
+    profile.configuration.unlink()
+    assert run("expire")[0] == cache.CANNOT
+    assert run("forget", "aa")[0] == cache.CANNOT
+    assert directory.exists()
+
+
+# -- with a passphrase -----------------------------------------------------------------------------
+
+
+def test_each_record_with_its_passphrase(enrolled: EncryptedRecordStore, run: Run) -> None:
+    code, said, _ = run("list", "--unlock", "--json")
+    opened, prefetched = json.loads(said)["records"]
+    assert code == cache.DONE
+    assert opened["opened"] == "2017-07-14T02:40:00Z"
+    assert (opened["on_ward"], opened["left_ward"], opened["prefetched"]) == (False, None, False)
+    assert (prefetched["opened"], prefetched["copied"]) == (None, "2017-07-14T02:40:00Z")
+    assert (prefetched["on_ward"], prefetched["left_ward"], prefetched["prefetched"]) == (True, None, True)
+    assert opened["bytes"] > 0
+    said = run("list", "--unlock")[1]
+    assert opened["id"] in said
+    assert "opened never" in said
+
+
+def test_one_record_is_forgotten_and_its_file_gone(
+    enrolled: EncryptedRecordStore, profile: Profile, run: Run
+) -> None:
+    first, second = json.loads(run("list", "--unlock", "--json")[1])["records"]
+    assert run("forget", first["id"])[0] == cache.CANNOT
+    assert run("forget", "nobody", "--unlock")[0] == cache.CANNOT
+    assert run("forget", first["id"], "--unlock")[:2] == (cache.DONE, "1 copy is forgotten.\n")
+    (left,) = json.loads(run("list", "--unlock", "--json")[1])["records"]
+    assert left == second
+    assert [one.name for one in profile.cache.glob("*/*.vault")] == [second["file"]]
+    assert run("forget", "--everything", "--unlock")[1] == "1 copy is forgotten.\n"
+    assert list(profile.cache.glob("*/*.vault")) == []
+    assert acts(profile) == [Act.FORGET, Act.FORGET]
+
+
+def test_every_record_is_read_to_its_end(enrolled: EncryptedRecordStore, profile: Profile, run: Run) -> None:
+    assert run("check")[1].endswith("2 records read.\n")
+    code, said, _ = run("check", "--json")
+    assert (code, {one["state"] for one in json.loads(said)["records"]}) == (cache.DONE, {"sound"})
+    file = next(profile.cache.glob("*/*.vault"))
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    code, said, _ = run("check")
+    assert code == cache.NOT_SOUND
+    assert "damaged" in said
+
+
+def test_who_it_is_must_be_known_and_their_passphrase_right(enrolled: EncryptedRecordStore, run: Run) -> None:
+    code, _, complaint = run("list", "--unlock", typed="four loud herons")
+    assert (code, complaint.startswith("Wrong passphrase.")) == (cache.CANNOT, True)
+    assert run("list", "--unlock", "--staff", "S-1")[0] == cache.CANNOT
+
+
+def test_whoever_has_a_card_is_told_the_way(
+    profile: Profile, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = KeyringVault(profile.keys, keyring_on(backend_named()), "WS-1")
+    monkeypatch.setattr(cached, "keyring_vault", lambda *_: vault)
+    code, _, complaint = run("check")
+    assert code == cache.CANNOT
+    assert "Whoever signs in with a card forgets copies in the window." in complaint
+    for number in range(2):
+        staff = Staff(f"Nurse {number}", f"S-{number}", "Nurse")
+        credential, released = vault.enrol(staff, bytearray(PASSPHRASE, "utf-8"), "refresh-1")
+        credential.close()
+        released.wipe()
+    code, _, complaint = run("check")
+    assert (code, complaint.endswith("Name one with --staff: S-0, S-1.\n")) == (cache.CANNOT, True)
+
+
+def test_every_state_has_its_words() -> None:
+    assert set(cache._STATES) == {state.value for state in Integrity}
