@@ -26,6 +26,7 @@ from serums_desktop.domain.errors import ConfigurationError
 CONTENT_TYPE = "application/vnd.serums-desktop.sealed-evidence"
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+_PADDED_TO_BYTES = 4096
 _INFO = b"serums-desktop sealed evidence 1\n"
 _SETTING = "evidence.seal_to"
 
@@ -52,7 +53,7 @@ class Sealer:
         """The Binary that carries a resource. Raises ConfigurationError where there is no usable key."""
         key = read_public_key(self._seal_to)
         signed = jwt.PyJWS().encode(
-            msgspec.json.encode(resource),
+            _padded(msgspec.json.encode(resource)),
             self._signing,
             algorithm="ES256",
             headers={"typ": None, "kid": self._signing_id, "request_id": place.request_id},
@@ -81,6 +82,11 @@ def read_public_key(path: Path) -> X25519PublicKey:
 def key_id(key: X25519PublicKey) -> str:
     """The SHA-256 of the public key's 32 bytes (hex)."""
     return hashlib.sha256(key.public_bytes_raw()).hexdigest()
+
+
+def _padded(content: bytes) -> bytes:
+    """JSON with spaces after it, so that the length tells less of what was done."""
+    return content.ljust(-(-len(content) // _PADDED_TO_BYTES) * _PADDED_TO_BYTES)
 
 
 def _seal(content: bytes, key: X25519PublicKey, place: ResourcePlace) -> bytes:

@@ -66,6 +66,13 @@ def test_the_repository_opens_what_the_workstation_sealed(seal_to: Path) -> None
     assert repacked(first) == first
 
 
+def test_events_of_all_kinds_are_of_one_length(seal_to: Path) -> None:
+    sealer = Sealer(seal_to, WORKSTATION)
+    binaries = [sealer.sealed({**EVENT, "outcomeDesc": "x" * length}, PLACE) for length in (0, 900, 3900)]
+    assert len({len(binary["data"]) for binary in binaries}) == 1
+    assert len(sealer.sealed({**EVENT, "outcomeDesc": "x" * 4096}, PLACE)["data"]) > len(binaries[0]["data"])
+
+
 @pytest.mark.parametrize("bit", range(0, 2400, 37))
 def test_any_bit_that_was_changed(seal_to: Path, bit: int) -> None:
     binary = Sealer(seal_to, WORKSTATION).sealed(EVENT, PLACE)
