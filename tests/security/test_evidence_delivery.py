@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import signal
 import threading
 from collections.abc import Iterator
@@ -142,6 +143,32 @@ def test_a_workstation_that_is_not_known_yet_waits(hospital: Hospital) -> None:
     hospital.enrol()
     hospital.arrivals.wait_for(1)
     assert hospital.entries() == ["0"]
+
+
+def test_a_journal_that_was_put_back_cannot_deliver_other_deeds_under_old_numbers(
+    hospital: Hospital, tmp_path: Path
+) -> None:
+    hospital.enrol()
+    hospital.client.keep(deed())
+    assert hospital.client.deliver().left == 0
+    yesterday = tmp_path / "yesterday"
+
+    def stop() -> None:
+        hospital.client.close()
+        hospital.keeper.close()
+
+    stop()
+    shutil.copytree(hospital.evidence_directory, yesterday, ignore=shutil.ignore_patterns("*.sock"))
+    hospital.client.keep(emergency())
+    assert hospital.client.deliver().left == 0
+    stop()
+    shutil.rmtree(hospital.evidence_directory)
+    shutil.copytree(yesterday, hospital.evidence_directory)
+    assert hospital.client.keep(deed()).entry == 1
+    done = hospital.client.deliver()
+    assert (done.set_aside, done.left) == (1, 1)
+    assert "journal-set-back" in (hospital.evidence_directory / "logs" / "serums-desktop.log").read_text()
+    assert hospital.entries() == ["0", "1"]
 
 
 def _deliver(directory: Path) -> int:

@@ -16,9 +16,10 @@ from serums_desktop.audit.audit_repository import AuditRepository, ResourceRefus
 from serums_desktop.audit.sealing import CONTENT_TYPE, Sealer
 from serums_desktop.audit.transport import Answer
 from serums_desktop.domain.errors import ConfigurationError, SourceError, SourceFault
-from tests.unit.audit.scripted_server import BASE, Clocks, ScriptedServer, workstation_token
+from tests.unit.audit.scripted_server import BASE, Clocks, ScriptedServer, as_json, workstation_token
 
-EVENT = {"resourceType": "AuditEvent", "action": "E"}
+EVENT = {"resourceType": "AuditEvent", "recorded": "2027-01-15T08:00:09.250+00:00"}
+NOTICE = {"resourceType": "Communication", "sent": "2027-01-15T08:00:09.250+00:00"}
 PLACE, OTHER_PLACE = (ResourcePlace("serums-desktop.example/1", 7, number) for number in range(2))
 
 
@@ -77,6 +78,37 @@ def test_a_token_refused_twice_is_forgotten(server: ScriptedServer, repository: 
     assert failed.value.kind is SourceFault.UNAUTHORISED
     repository.create(EVENT, PLACE)
     assert server.posts[-1][0]["Authorization"] == "Bearer t3"
+
+
+@pytest.mark.parametrize(
+    ("sent", "stored", "is_another"),
+    [
+        (EVENT, {**EVENT, "id": "1"}, False),
+        (EVENT, {**EVENT, "recorded": "2027-01-15T09:00:09+01:00"}, False),
+        (EVENT, {**EVENT, "recorded": "2027-01-15T08:00:09Z"}, False),
+        (EVENT, {**EVENT, "recorded": "2027-01-15T08:00:11Z"}, True),
+        (EVENT, {**EVENT, "recorded": "2027-01-15T08:00:09.251Z"}, True),
+        (EVENT, {**EVENT, "recorded": "yesterday"}, False),
+        (EVENT, {"resourceType": "OperationOutcome"}, False),
+        (EVENT, [], False),
+        (NOTICE, NOTICE, False),
+        (NOTICE, {**NOTICE, "sent": "2027-01-14T08:00:09.250Z"}, True),
+    ],
+)
+def test_a_place_that_holds_something_else(
+    server: ScriptedServer,
+    repository: AuditRepository,
+    sent: dict[str, str],
+    stored: object,
+    is_another: bool,
+) -> None:
+    server.answers = [as_json(stored)]
+    if not is_another:
+        repository.create(sent, PLACE)
+        return
+    with pytest.raises(ResourceRefused) as refused:
+        repository.create(sent, PLACE)
+    assert refused.value.http_status == 409
 
 
 def test_what_is_sealed_is_sent_as_a_binary_and_never_open(server: ScriptedServer, tmp_path: Path) -> None:
