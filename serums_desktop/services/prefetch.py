@@ -15,6 +15,7 @@ from serums_desktop.domain.ward import Ward
 from serums_desktop.host import log
 from serums_desktop.services.deeds import agent_of, references
 from serums_desktop.services.ports import Clock, EvidenceKeeper, RecordStore
+from serums_desktop.services.retention import STILL_THERE_S
 from serums_desktop.services.session import Session
 from serums_desktop.services.synchronise import Synchronise
 from serums_desktop.work.lanes import Lane, Pool
@@ -116,7 +117,7 @@ class Prefetch:
                 self._done(person)
                 continue
             self._evidence.keep(self._deed(person))
-            record_id = kept_as or self._on_database(partial(self._store.remember, person, NEVER_OPENED_S))
+            record_id = kept_as or self._on_database(partial(self._remember, person))
             self._copy(person, record_id)
             return
 
@@ -193,6 +194,12 @@ class Prefetch:
                 age_s = self._clock.now_s() - (record.copied_s or 0.0)
                 return record.record_id, age_s < _LATELY_S
         return "", False
+
+    def _remember(self, person: Person) -> str:
+        """Make room, with an episode whose end the next ward list without this patient tells."""
+        record_id = self._store.remember(person, NEVER_OPENED_S)
+        self._store.end_episode(record_id, STILL_THERE_S)
+        return record_id
 
     def _deed(self, person: Person) -> Deed:
         return Deed(

@@ -72,8 +72,11 @@ def _is_past(since_s: float, hours: int, now_s: float) -> bool:
 
 
 def _last_wanted_s(size: StoredSize) -> float:
-    """When somebody opened it; of one that nobody has opened yet, when it was copied for whoever would."""
-    return size.opened_s or size.copied_s or 0.0
+    """When somebody opened it; of one that nobody has opened yet, when it was copied for whoever would.
+
+    One that is still being copied for the first time has the end of its episode alone to go by.
+    """
+    return size.opened_s or size.copied_s or math.inf
 
 
 def _last_there_s(size: StoredSize) -> float:

@@ -10,6 +10,7 @@ from serums_desktop.domain.coverage import SourceCoverage, SourceState
 from serums_desktop.domain.errors import SourceError, SourceFault
 from serums_desktop.domain.evidence import Act
 from serums_desktop.services.prefetch import NEVER_OPENED_S, Prefetch
+from serums_desktop.services.retention import STILL_THERE_S
 from serums_desktop.work.lanes import Lane, Pool
 from tests.unit.services.upkeep_parts import HOME, Clock, Evidence, Source, Store, session_with, ward
 
@@ -71,6 +72,7 @@ def test_what_nobody_opened_is_marked_so_and_its_file_closed(place: Place) -> No
     place.copy("1")
     assert place.store.kept["r-1"].opened_s == NEVER_OPENED_S
     assert place.store.kept["r-1"].copied_s == place.clock.now
+    assert place.store.kept["r-1"].episode_ended_s == STILL_THERE_S
     assert place.store.closed == ["r-1"]
 
 

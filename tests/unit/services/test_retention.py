@@ -61,7 +61,12 @@ def kept(record_id: str = "r", **what: Any) -> StoredSize:
         (kept(opened_s=NOW_S - 10 * HOUR_S - 1), [("r", Overdue.UNOPENED)]),
         (kept(opened_s=0.0), []),
         (kept(opened_s=0.0, copied_s=NOW_S - 11 * HOUR_S), [("r", Overdue.UNOPENED)]),
-        (kept(opened_s=0.0, copied_s=None), [("r", Overdue.UNOPENED)]),
+        # It is being copied for the first time.
+        (kept(opened_s=0.0, copied_s=None, episode_ended_s=STILL_THERE_S), []),
+        (
+            kept(opened_s=0.0, copied_s=None, episode_ended_s=NOW_S - 6 * HOUR_S),
+            [("r", Overdue.EPISODE_ENDED)],
+        ),
         (kept(opened_s=NOW_S - 6 * HOUR_S, episode_ended_s=NOW_S - 5 * HOUR_S), []),
         (
             kept(opened_s=NOW_S - 6 * HOUR_S, episode_ended_s=NOW_S - 5 * HOUR_S - 1),
@@ -99,7 +104,9 @@ def test_what_holds_of_all_copies(sizes: list[StoredSize], rules: Retention, dat
     # What is left keeps to every rule, unless it is on screen.
     closed = [one for one in left if one.record_id not in on_screen]
     if rules.opened_h:
-        assert all((one.opened_s or one.copied_s or 0.0) >= NOW_S - rules.opened_h * HOUR_S for one in closed)
+        assert all(
+            (one.opened_s or one.copied_s or NOW_S) >= NOW_S - rules.opened_h * HOUR_S for one in closed
+        )
     if rules.quota_mb and closed:
         assert sum(one.size_bytes for one in left) <= rules.quota_mb * 1_000_000
     # Time alone brings nobody back.
@@ -179,14 +186,16 @@ def test_who_asks_has_one_record_forgotten(place: Place) -> None:
     assert place.evidence.told() == [(Act.FORGET, ("1",))]
 
 
-def test_a_record_that_is_opened_while_its_end_is_put_on_record_stays(place: Place) -> None:
+def test_a_record_that_is_opened_while_its_end_is_put_on_record_stays(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keep = place.evidence.keep
 
     def open_meanwhile(deed: Any) -> Any:
         place.on_screen = {"r-1"}
         return keep(deed)
 
-    place.evidence.keep = open_meanwhile  # type: ignore[method-assign]  what happens meanwhile
+    monkeypatch.setattr(place.evidence, "keep", open_meanwhile)
     assert not place.retention.forget("r-1")
     assert "r-1" in place.store.kept
 
