@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -11,15 +12,17 @@ from sqlalchemy import Connection, Select, bindparam, delete, exists, func, inse
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from serums_desktop.domain.coverage import SourceCoverage
+from serums_desktop.domain.entries import Entry
 from serums_desktop.domain.files import FILE_SOURCE
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Reason, Received
 from serums_desktop.domain.series import Samples
-from serums_desktop.store import packing, words
-from serums_desktop.store.received_row import FATES, ReceivedRow
+from serums_desktop.store import packing, packs, words
+from serums_desktop.store.packs import Pack, Place
+from serums_desktop.store.received_row import FATES, ReceivedPage, ReceivedRow
 from serums_desktop.store.schema import about, asking, coverage, resource, sample
-from serums_desktop.store.statements import Insertion, text_of
-from serums_desktop.store.timeline_index import among, bound, in_chunks, join, leave
+from serums_desktop.store.statements import Insertion, among, bound, in_chunks, text_of
+from serums_desktop.store.timeline_index import join, leave
 
 _PAGE = 500
 # What the column `purpose` stands for.
@@ -31,11 +34,18 @@ PURPOSES = {
 _DISPOSITIONS = {fate: disposition for disposition, fate in FATES.items()}
 
 _KNOWN = select(
-    resource.c.key, resource.c.id, resource.c.run, resource.c.digest, resource.c.shows, resource.c.fold_keys
+    resource.c.key,
+    resource.c.id,
+    resource.c.run,
+    resource.c.digest,
+    resource.c.shows,
+    resource.c.fold_keys,
+    resource.c.pack,
+    resource.c.place,
 ).where(resource.c.key.in_(among("keys")))
-_KEYS_OF = select(resource.c.id, resource.c.fold_keys).where(
-    resource.c.id.in_(among("ids")), resource.c.shows == 1
-)
+_LEAVING = select(
+    resource.c.id, resource.c.shows, resource.c.fold_keys, resource.c.pack, resource.c.place
+).where(resource.c.id.in_(among("ids")))
 _WRITTEN_ONCE_MORE = update(about).values(generation=about.c.generation + 1).returning(about.c.generation)
 _LAST_ID = select(func.max(resource.c.id))
 _SEEN_AGAIN = text_of(
@@ -86,14 +96,20 @@ class _Known(msgspec.Struct, frozen=True):
     run: int
     digest: int
     keys: bytes | None
+    place: Place
 
 
-def keep(transaction: Connection, run: int, rows: Mapping[str, ReceivedRow], received_s: float) -> None:
-    """Keep rows by key. A row that is as it was costs no merging; one that a newer run has seen stays."""
+def keep(transaction: Connection, run: int, page: ReceivedPage, received_s: float) -> None:
+    """Keep a page; the last of several with one key counts.
+
+    A row that is as it was costs no merging; one that a newer run has seen stays.
+    """
+    rows = {row.key: row for row in page.rows}
     known: dict[str, _Known] = {}
     for some in in_chunks(list(rows)):
-        for key, resource_id, seen, digest, shows, keys in transaction.execute(_KNOWN, {"keys": bound(some)}):
-            known[key] = _Known(resource_id, seen, digest, (keys or b"") if shows else None)
+        for one in transaction.execute(_KNOWN, {"keys": bound(some)}):
+            keys = (one.fold_keys or b"") if one.shows else None
+            known[one.key] = _Known(one.id, one.run, one.digest, keys, (one.pack, one.place))
     unchanged: list[tuple[int, float, int]] = []
     changed: list[ReceivedRow] = []
     for key, row in rows.items():
@@ -105,7 +121,7 @@ def keep(transaction: Connection, run: int, rows: Mapping[str, ReceivedRow], rec
     if unchanged:
         transaction.exec_driver_sql(_SEEN_AGAIN, unchanged)
     if changed:
-        _replace(transaction, run, changed, known, received_s)
+        _replace(transaction, run, changed, page.packs, known, received_s)
 
 
 def delete_unseen(
@@ -133,11 +149,9 @@ def delete_unseen(
     ]
     behind: set[int] = set()
     for ids in in_chunks(gone):
-        keys_of = {
-            resource_id: keys or b""
-            for resource_id, keys in transaction.execute(_KEYS_OF, {"ids": bound(ids)})
-        }
-        behind |= leave(transaction, keys_of)
+        rows = transaction.execute(_LEAVING, {"ids": bound(ids)}).all()
+        behind |= leave(transaction, {row.id: row.fold_keys or b"" for row in rows if row.shows})
+        packs.empty(transaction, [(row.pack, row.place) for row in rows])
         transaction.execute(_DELETE, {"ids": bound(ids)})
     join(transaction, {}, behind.difference(gone))
     words.sweep(transaction)
@@ -185,7 +199,7 @@ def received(view: Connection, source_id: str) -> Iterator[tuple[list[Received],
     What is counted alone, such as another patient's, has no bytes.
     """
     of = resource.c
-    columns = (of.id, of.key, of.received_s, of.fate, of.reason, of.problem, of.version_id, of.entry, of.raw)
+    columns = (of.id, of.key, of.received_s, of.fate, of.reason, of.problem, of.version_id, of.pack, of.place)
     after = 0
     while True:
         query = select(*columns).where(of.run.in_(_runs_of(source_id)), of.id > after)
@@ -198,24 +212,30 @@ def received(view: Connection, source_id: str) -> Iterator[tuple[list[Received],
         in_order = taken.order_by(sample.c.key, sample.c.part)
         for key, body in view.execute(in_order, {"keys": bound([row.key for row in rows])}):
             bodies.setdefault(key, []).append(packing.unpack_samples(body))
-        unpacker = packing.Unpacker()
-        page = [_received(row, tuple(bodies.get(row.key, ())), unpacker) for row in rows]
+        places = [(row.pack, row.place) for row in rows]
+        raws, entries = packs.read_raws(view, places), packs.read_entries(view, places)
+        page = [
+            _received(row, raws[row.pack, row.place], entries.get((row.pack, row.place)), bodies)
+            for row in rows
+        ]
         yield page, rows[-1].received_s
 
 
-def _received(row: Any, samples: tuple[Samples, ...], unpacker: packing.Unpacker) -> Received:
+def _received(
+    row: Any, raw: bytes, entry: Entry | None, samples: Mapping[str, Sequence[Samples]]
+) -> Received:
     source_id, resource_type, resource_id = row.key.split("/", 2)
     return Received(
         source_id=source_id,
         resource_type=resource_type,
         resource_id=resource_id,
-        raw=unpacker.raw(row.raw),
+        raw=raw,
         disposition=_DISPOSITIONS[row.fate],
         reason=Reason(row.reason or ""),
         problem=row.problem or "",
         version_id=row.version_id or "",
-        entry=unpacker.entry(row.entry) if row.entry is not None else None,
-        samples=samples,
+        entry=entry,
+        samples=tuple(samples.get(row.key, ())),
     )
 
 
@@ -240,6 +260,7 @@ def _replace(
     transaction: Connection,
     run: int,
     rows: Collection[ReceivedRow],
+    brought: Sequence[Pack],
     known: Mapping[str, _Known],
     received_s: float,
 ) -> None:
@@ -248,12 +269,14 @@ def _replace(
         transaction, {one.resource_id: one.keys for one in before.values() if one.keys is not None}
     )
     if before:
+        packs.empty(transaction, [one.place for one in before.values()])
         transaction.execute(_DROP_SAMPLES, {"keys": bound(before)})
+    pack_ids = _keep_packs(transaction, rows, brought)
     new_ids = count((transaction.scalar(_LAST_ID) or 0) + 1)
     placed = [(before[row.key].resource_id if row.key in before else next(new_ids), row) for row in rows]
     new, again = [], []
     for resource_id, row in placed:
-        values = row.resource_row(resource_id, run, received_s)
+        values = row.resource_row(resource_id, run, received_s, pack_ids[row.pack])
         if row.key in before:
             again.append((*values[1:], resource_id))
         else:
@@ -269,3 +292,19 @@ def _replace(
         {resource_id: row.entry for resource_id, row in placed if row.entry is not None},
         behind,
     )
+
+
+def _keep_packs(
+    transaction: Connection, rows: Collection[ReceivedRow], brought: Sequence[Pack]
+) -> dict[int, int]:
+    """Keep of a page's packs what these rows have in them; returns their ids by their numbers in the page."""
+    used: defaultdict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        used[row.pack].add(row.place)
+    numbers = sorted(used)
+    kept = []
+    for number in numbers:
+        pack = brought[number]
+        others = set(range(pack.held)) - used[number]
+        kept.append(pack.without(others) if others else pack)
+    return dict(zip(numbers, count(packs.add(transaction, kept)), strict=False))

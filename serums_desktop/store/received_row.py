@@ -17,6 +17,7 @@ from serums_desktop.domain.series import Samples
 from serums_desktop.store import packing
 from serums_desktop.store.folds import shared_keys
 from serums_desktop.store.item_row import ItemRow, item_row
+from serums_desktop.store.packs import PLACES, Pack
 
 # What the column `fate` stands for.
 FATES = {
@@ -42,14 +43,13 @@ class SampleRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     body: bytes
 
 
-class PackedEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """An entry as its rows hold it.
+class ArrivedEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What joins the timeline of an entry that arrived.
 
     `keys` are the fold keys that others may share, `item` is the row of the item that it makes as long as it
     meets nobody.
     """
 
-    body: bytes
     keys: bytes
     item: ItemRow
 
@@ -57,7 +57,7 @@ class PackedEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class ReceivedRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The rows of one received resource. `digest` stands for all that they hold.
 
-    `entry` is None where it shows none. `raw` is packed.
+    `entry` is None where it shows none. `pack` is which of its page's packs it lies in, `place` where in it.
     """
 
     key: str
@@ -67,12 +67,16 @@ class ReceivedRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     problem: str | None
     version_id: str | None
     digest: int
-    entry: PackedEntry | None
-    raw: bytes
+    entry: ArrivedEntry | None
+    pack: int
+    place: int
     samples: tuple[SampleRow, ...] = ()
 
-    def resource_row(self, resource_id: int, run: int, received_s: float) -> tuple[object, ...]:
-        """The resource as it came, in the order of the table's columns; in no item of several yet."""
+    def resource_row(self, resource_id: int, run: int, received_s: float, pack: int) -> tuple[object, ...]:
+        """The resource as it came, in the order of the table's columns; in no item of several yet.
+
+        `pack` is the id of its pack.
+        """
         return (
             resource_id,
             self.key,
@@ -82,12 +86,12 @@ class ReceivedRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
             int(self.entry is not None),
             None,
             self.digest,
+            pack,
+            self.place,
             self.reason,
             self.problem,
             self.version_id,
             self.entry.keys or None if self.entry is not None else None,
-            self.entry.body if self.entry is not None else None,
-            self.raw,
         )
 
     def sample_rows(self) -> list[dict[str, object]]:
@@ -98,38 +102,72 @@ class ReceivedRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
         ]
 
 
+class ReceivedPage(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The rows of a page, and the packs that they name."""
+
+    rows: list[ReceivedRow]
+    packs: list[Pack]
+
+
 _encoder = msgspec.msgpack.Encoder()
-_rows = msgspec.msgpack.Decoder(list[ReceivedRow])
+_page = msgspec.msgpack.Decoder(ReceivedPage)
 
 
 def prepared_page(source_id: str, page: Sequence[Received]) -> PreparedPage:
-    """A page made ready to be kept by whoever holds the vault. Raises ValueError as `received_row` does."""
+    """A page made ready to be kept by whoever holds the vault. Raises ValueError as `received_page` does."""
     names = tuple([f"{one.resource_type}/{one.resource_id}" for one in page])
     quarantined = sum(one.disposition is Disposition.QUARANTINED for one in page)
+    return PreparedPage(source_id, names, quarantined, _encoder.encode(received_page(page)))
+
+
+def rows_of(page: Sequence[Received] | PreparedPage) -> ReceivedPage:
+    """The rows of a page. Raises ValueError as `received_page` does, and for rows nobody here prepared."""
+    return _page.decode(page.rows) if isinstance(page, PreparedPage) else received_page(page)
+
+
+def received_page(page: Sequence[Received]) -> ReceivedPage:
+    """The rows of resources. Raises ValueError for an entry that does not carry its resource's name."""
     packer = packing.Packer()
-    rows = _encoder.encode([received_row(one, packer) for one in page])
-    return PreparedPage(source_id, names, quarantined, rows)
+    rows: list[ReceivedRow] = []
+    packs: list[Pack] = []
+    for start in range(0, len(page), PLACES):
+        bodies = [_bodies(one) for one in page[start : start + PLACES]]
+        for place, received in enumerate(page[start : start + PLACES]):
+            rows.append(_received_row(received, *bodies[place], len(packs), place, packer))
+        packs.append(
+            Pack(
+                len(bodies),
+                packer.raws([raw for raw, _ in bodies]),
+                packer.entries([entry for _, entry in bodies]),
+            )
+        )
+    return ReceivedPage(rows, packs)
 
 
-def rows_of(page: Sequence[Received] | PreparedPage) -> list[ReceivedRow]:
-    """The rows of a page. Raises ValueError as `received_row` does, and for rows nobody here prepared."""
-    if isinstance(page, PreparedPage):
-        return _rows.decode(page.rows)
-    packer = packing.Packer()
-    return [received_row(one, packer) for one in page]
+def arrived_entry(entry: Entry, packer: packing.Packer) -> ArrivedEntry:
+    """An entry made ready to join the timeline."""
+    return ArrivedEntry(shared_keys(entry), item_row(merge_group([entry]), packer))
 
 
-def received_row(received: Received, packer: packing.Packer) -> ReceivedRow:
-    """The rows of one resource. Raises ValueError for an entry that does not carry its resource's name."""
-    key = _key(received)
+def _bodies(received: Received) -> tuple[bytes, bytes]:
+    """What is packed of a resource: its own bytes and its entry's, which may be empty."""
     # Another patient's resource is counted; its content has no place in this patient's file.
     raw = b"" if received.reason is Reason.OTHER_PATIENT else received.raw
+    if received.disposition is not Disposition.SHOWN or received.entry is None:
+        return raw, b""
+    return raw, packing.encode_entry(received.entry)
+
+
+def _received_row(
+    received: Received, raw: bytes, body: bytes, pack: int, place: int, packer: packing.Packer
+) -> ReceivedRow:
+    key = _key(received)
     is_shown = received.disposition is Disposition.SHOWN
-    entry: PackedEntry | None = None
+    entry: ArrivedEntry | None = None
     if is_shown and received.entry is not None:
         if received.entry.entry_id != key:
             raise ValueError("an entry under another name than its resource's")
-        entry = packed_entry(received.entry, packer)
+        entry = arrived_entry(received.entry, packer)
     samples = tuple([_sample_row(one) for one in received.samples]) if is_shown and received.samples else ()
     digest = packing.fingerprint(
         raw,
@@ -137,7 +175,7 @@ def received_row(received: Received, packer: packing.Packer) -> ReceivedRow:
         received.disposition.encode(),
         received.reason.encode(),
         received.problem.encode(),
-        entry.body if entry is not None else b"",
+        body,
         *[row.body for row in samples],
     )
     return ReceivedRow(
@@ -149,14 +187,10 @@ def received_row(received: Received, packer: packing.Packer) -> ReceivedRow:
         received.version_id or None,
         digest,
         entry,
-        packer.raw(raw),
+        pack,
+        place,
         samples,
     )
-
-
-def packed_entry(entry: Entry, packer: packing.Packer) -> PackedEntry:
-    """An entry made ready for its rows."""
-    return PackedEntry(packer.entry(entry), shared_keys(entry), item_row(merge_group([entry]), packer))
 
 
 def _sample_row(samples: Samples) -> SampleRow:

@@ -56,17 +56,29 @@ resource = Table(
     Column("shows", Integer, nullable=False),
     Column("item", Integer),
     Column("digest", Integer, nullable=False),
+    Column("pack", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
     Column("reason", Text),
     Column("problem", Text),
     Column("version_id", Text),
     Column("fold_keys", LargeBinary),
-    Column("entry", LargeBinary),
-    Column("raw", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
 # Counting and looking for what was not seen again read this index alone, never the resources themselves.
 Index("resource_of_run", resource.c.run, resource.c.fate, resource.c.shows)
 Index("resource_of_item", resource.c.item, sqlite_where=resource.c.item.is_not(None))
+
+# The bytes of a few resources and their entries. A resource has its `place` in its pack; `held` tells how
+# many places are not empty.
+pack = Table(
+    "pack",
+    vault_tables,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("held", Integer, nullable=False),
+    Column("raws", LargeBinary, nullable=False),
+    Column("entries", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
 
 # Which entries share a key. An entry that no other can meet has no row here.
 fold = Table(

@@ -7,13 +7,10 @@ result equals `domain.merge.merge` of everything at once.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import (
     Connection,
-    Select,
     bindparam,
     delete,
     func,
@@ -23,29 +20,13 @@ from sqlalchemy import (
 
 from serums_desktop.domain.merge import merge_group, timeline_order
 from serums_desktop.domain.timeline import Timeline
-from serums_desktop.store import densities, words
+from serums_desktop.store import densities, packs, words
 from serums_desktop.store.folds import components, split
 from serums_desktop.store.item_row import ItemRow, item_row
 from serums_desktop.store.packing import Packer, Unpacker
-from serums_desktop.store.received_row import PackedEntry
+from serums_desktop.store.received_row import ArrivedEntry
 from serums_desktop.store.schema import fold, item, resource
-from serums_desktop.store.statements import Insertion, text_of
-
-# Few enough that what is read for one statement stays small.
-_AT_ONCE = 500
-
-Value = TypeVar("Value")
-
-
-def among(name: str) -> Select[tuple[Any]]:
-    """The values of a JSON array that is bound under this name: one statement for any number of them."""
-    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
-
-
-def bound(values: Iterable[object]) -> str:
-    """What is bound to `among`: numbers, texts, or 16-byte keys in hexadecimal."""
-    return json.dumps([value.hex() if isinstance(value, bytes) else value for value in values])
-
+from serums_desktop.store.statements import Insertion, among, bound, in_chunks, text_of
 
 _ADD_KEY = Insertion(fold)
 _DROP_KEY = text_of(
@@ -59,8 +40,8 @@ _ITEMS_OF = select(resource.c.item).where(resource.c.id.in_(among("ids")), resou
 _MEMBERS_OF = select(resource.c.id).where(resource.c.item.in_(among("items")))
 _KEYS = func.json_each(bindparam("keys")).table_valued("value")
 _HOLDERS = select(fold.c.resource).where(fold.c.key.in_(select(func.unhex(_KEYS.c.value))))
-_ENTRIES_OF = select(resource.c.id, resource.c.item, resource.c.fold_keys, resource.c.entry).where(
-    resource.c.id.in_(among("ids")), resource.c.entry.is_not(None)
+_KEYS_OF = select(resource.c.id, resource.c.item, resource.c.fold_keys).where(
+    resource.c.id.in_(among("ids")), resource.c.shows == 1
 )
 _DROP_ITEMS = (
     delete(item)
@@ -86,7 +67,7 @@ def leave(transaction: Connection, keys_of: Mapping[int, bytes]) -> set[int]:
     return behind - keys_of.keys()
 
 
-def join(transaction: Connection, arrived: Mapping[int, PackedEntry], behind: Collection[int] = ()) -> None:
+def join(transaction: Connection, arrived: Mapping[int, ArrivedEntry], behind: Collection[int] = ()) -> None:
     """Put resources' entries on the timeline by their keys, and merge anew whom others left `behind`.
 
     Those that arrived are in `resource` already, without an item.
@@ -95,25 +76,26 @@ def join(transaction: Connection, arrived: Mapping[int, PackedEntry], behind: Co
     others = _met(transaction, {key for key, _ in new}, behind)
     _ADD_KEY.run(transaction, list(new))
     keys_of = {resource_id: entry.keys for resource_id, entry in arrived.items()}
-    bodies = {resource_id: entry.body for resource_id, entry in arrived.items()}
     item_of: dict[int, int | None] = dict.fromkeys(arrived)
     for ids in in_chunks(sorted(others)):
-        for resource_id, its_item, ours, body in transaction.execute(_ENTRIES_OF, {"ids": bound(ids)}):
+        for resource_id, its_item, ours in transaction.execute(_KEYS_OF, {"ids": bound(ids)}):
             keys_of[resource_id] = ours or b""
-            bodies[resource_id] = body
             item_of[resource_id] = its_item
     if others:
         former = others | {its_item for its_item in item_of.values() if its_item is not None}
         _drop_items(transaction, former)
     rows: dict[int, tuple[int, ItemRow]] = {}
     marks = []
-    unpacker, packer = Unpacker(), Packer()
-    for group in components(keys_of):
+    packer = Packer()
+    groups = components(keys_of)
+    several = [one for group in groups if len(group) > 1 or group[0] not in arrived for one in group]
+    entries = packs.entries_of(transaction, several)
+    for group in groups:
         item_id = min(group)
         if len(group) == 1 and item_id in arrived:
             row = arrived[item_id].item
         else:
-            merged = merge_group([unpacker.entry(bodies[resource_id]) for resource_id in group])
+            merged = merge_group([entries[resource_id] for resource_id in group])
             row = item_row(merged, packer)
         rows[item_id] = (len(group), row)
         shared = item_id if len(group) > 1 else None
@@ -162,9 +144,3 @@ def count_items(view: Connection) -> tuple[int, int]:
     """How many items there are, and how many entries stand behind them."""
     items, members = view.execute(select(func.count(), func.coalesce(func.sum(item.c.members), 0))).one()
     return items, members
-
-
-def in_chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
-    """The values in runs that fit into one statement."""
-    for start in range(0, len(values), _AT_ONCE):
-        yield values[start : start + _AT_ONCE]

@@ -16,10 +16,11 @@ from serums_desktop.domain.received import Accounting, Disposition, PreparedPage
 from serums_desktop.domain.series import Samples, SeriesInfo
 from serums_desktop.domain.stored import Overview, StoredEntry, Unread, Window
 from serums_desktop.domain.timeline import Timeline, TimelineItem
-from serums_desktop.store import densities, packing, pages, timeline_index, windows
+from serums_desktop.store import densities, packing, packs, pages, timeline_index, windows
 from serums_desktop.store.cipher import EncryptedFile
 from serums_desktop.store.received_row import FATES, rows_of
 from serums_desktop.store.schema import asking, resource, sample
+from serums_desktop.store.statements import among, bound, in_chunks
 from serums_desktop.store.vault_versions import VAULT, merge_anew, needs_merging
 
 
@@ -112,14 +113,14 @@ class Vault:
         and nothing of a run counts once a newer one has ended. Raises ValueError for resources of another
         source than the run's.
         """
-        rows = {row.key: row for row in rows_of(page)}
+        received = rows_of(page)
         with self._writing() as transaction:
             source_id = pages.source_of(transaction, run)
             if source_id is None:
                 return
-            if any(row.source_id != source_id for row in rows.values()):
+            if any(row.source_id != source_id for row in received.rows):
                 raise ValueError("a page of another source than the run's")
-            pages.keep(transaction, run, rows, received_s)
+            pages.keep(transaction, run, received, received_s)
 
     def finish(
         self,
@@ -192,15 +193,16 @@ class Vault:
     def entries(self, entry_ids: Sequence[str]) -> list[StoredEntry]:
         """Entries with their raw resources, in the order asked. Ids that are not here are left out."""
         found: dict[str, StoredEntry] = {}
-        query = select(resource.c.key, resource.c.entry, resource.c.raw, resource.c.received_s).where(
-            resource.c.key.in_(timeline_index.among("keys")), resource.c.entry.is_not(None)
+        query = select(resource.c.key, resource.c.pack, resource.c.place, resource.c.received_s).where(
+            resource.c.key.in_(among("keys")), resource.c.shows == 1
         )
-        unpacker = packing.Unpacker()
         with self._file.reading() as view:
-            for some in timeline_index.in_chunks(entry_ids):
-                bound = {"keys": timeline_index.bound(some)}
-                for key, body, raw, received_s in view.execute(query, bound):
-                    found[key] = StoredEntry(unpacker.entry(body), unpacker.raw(raw), received_s)
+            for some in in_chunks(entry_ids):
+                rows = view.execute(query, {"keys": bound(some)}).all()
+                places = [(row.pack, row.place) for row in rows]
+                entries, raws = packs.read_entries(view, places), packs.read_raws(view, places)
+                for row, place in zip(rows, places, strict=True):
+                    found[row.key] = StoredEntry(entries[place], raws[place], row.received_s)
         return [found[entry_id] for entry_id in entry_ids if entry_id in found]
 
     def series(self) -> list[SeriesInfo]:

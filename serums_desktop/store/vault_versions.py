@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
+from serums_desktop.store import packs
 from serums_desktop.store.cipher import Schema
-from serums_desktop.store.packing import Packer, Unpacker
-from serums_desktop.store.received_row import packed_entry
+from serums_desktop.store.packing import Packer
+from serums_desktop.store.received_row import arrived_entry
 from serums_desktop.store.schema import WORDS, about, density, fold, item, resource, vault_tables
 from serums_desktop.store.statements import text_of
 from serums_desktop.store.timeline_index import join
@@ -20,9 +21,9 @@ MERGING = 1
 _AT_ONCE = 500
 
 _FORGET_WORDS = text("INSERT INTO words (words) VALUES ('delete-all')")
-_ENTRIES = (
-    select(resource.c.id, resource.c.entry)
-    .where(resource.c.entry.is_not(None), resource.c.id > bindparam("after"))
+_SHOWN = (
+    select(resource.c.id)
+    .where(resource.c.shows == 1, resource.c.id > bindparam("after"))
     .order_by(resource.c.id)
     .limit(_AT_ONCE)
 )
@@ -42,11 +43,12 @@ def merge_anew(transaction: Connection) -> None:
         transaction.execute(delete(table))
     transaction.execute(_FORGET_WORDS)
     transaction.execute(update(resource).values(item=None).where(resource.c.item.is_not(None)))
-    packer, unpacker = Packer(), Unpacker()
+    packer = Packer()
     after = 0
-    while rows := transaction.execute(_ENTRIES, {"after": after}).all():
-        after = rows[-1][0]
-        arrived = {resource_id: packed_entry(unpacker.entry(body), packer) for resource_id, body in rows}
+    while ids := transaction.scalars(_SHOWN, {"after": after}).all():
+        after = ids[-1]
+        entries = packs.entries_of(transaction, ids)
+        arrived = {resource_id: arrived_entry(entry, packer) for resource_id, entry in entries.items()}
         transaction.exec_driver_sql(
             _KEEP_KEYS, [(entry.keys or None, resource_id) for resource_id, entry in arrived.items()]
         )

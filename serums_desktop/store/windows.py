@@ -12,7 +12,7 @@ from serums_desktop.domain.timeline import Timeline, TimelineItem
 from serums_desktop.store import words
 from serums_desktop.store.packing import Unpacker
 from serums_desktop.store.schema import item
-from serums_desktop.store.timeline_index import among, bound, in_chunks
+from serums_desktop.store.statements import among, bound, in_chunks
 
 _SAFETY = select(item.c.body).where(item.c.safety == 1)
 # From one row to the next by its index, and of each the last: what lies between is not looked at.

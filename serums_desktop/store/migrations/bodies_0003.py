@@ -1,42 +1,47 @@
-"""Bodies as version 3 has them: Zstandard frames (RFC 8878) with a preset dictionary."""
+"""Bodies as version 3 has them: Zstandard frames (RFC 8878), each with a dictionary of its own.
+
+Resources and entries are packed up to sixteen together, as msgpack arrays of their bytes.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib.resources import files
+
+import msgspec
 import zstandard
 
-from serums_desktop.store.migrations.dictionaries_0001 import ENTRIES, FHIR_R4
+PLACES = 16
 
-_LEVEL = -1
-_RAW_CONTENT = zstandard.DICT_TYPE_RAWCONTENT
-_ENTRIES = zstandard.ZstdCompressionDict(ENTRIES, dict_type=_RAW_CONTENT)
-_RESOURCES = zstandard.ZstdCompressionDict(FHIR_R4, dict_type=_RAW_CONTENT)
+_LEVEL = 1
+_STORE = "serums_desktop.store"
 
-_packed_entries = zstandard.ZstdCompressor(_LEVEL, _ENTRIES, write_dict_id=False)
-_packed_resources = zstandard.ZstdCompressor(_LEVEL, _RESOURCES, write_dict_id=False)
-_entries = zstandard.ZstdDecompressor(_ENTRIES)
-_resources = zstandard.ZstdDecompressor(_RESOURCES)
+_bodies = msgspec.msgpack.Decoder(list[bytes])
 
 
-def entry(packed: bytes) -> bytes:
-    """The msgpack map of an entry."""
-    return _entries.decompress(packed)
+def _dictionary(name: str) -> zstandard.ZstdCompressionDict:
+    content = (files(_STORE) / "trained" / f"{name}-3.zdict").read_bytes()
+    return zstandard.ZstdCompressionDict(content)
 
 
-def packed_entry(entry: bytes) -> bytes:
-    """The body of an entry."""
-    return _packed_entries.compress(entry)
+def _packing(name: str) -> Callable[[list[bytes]], bytes]:
+    compressor = zstandard.ZstdCompressor(_LEVEL, _dictionary(name), write_dict_id=False)
+    return lambda bodies: compressor.compress(msgspec.msgpack.encode(bodies))
 
 
-def raw(packed: bytes) -> bytes:
-    """A resource's own bytes; of one whose content has no place in the file none."""
-    return _resources.decompress(packed) if packed else b""
+def _unpacking(name: str) -> Callable[[bytes], list[bytes]]:
+    decompressor = zstandard.ZstdDecompressor(_dictionary(name))
+    return lambda packed: _bodies.decode(decompressor.decompress(packed))
 
 
-def packed_raw(raw: bytes) -> bytes:
-    """The body of a resource."""
-    return _packed_resources.compress(raw) if raw else b""
+packed_raws = _packing("raws")
+raws = _unpacking("raws")
+packed_entries = _packing("entries")
+entries = _unpacking("entries")
+
+_items = zstandard.ZstdDecompressor(_dictionary("items"))
 
 
 def item(packed: bytes) -> bytes:
     """The msgpack map of an item."""
-    return packed
+    return _items.decompress(packed)

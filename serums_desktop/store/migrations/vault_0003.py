@@ -1,28 +1,49 @@
-"""Version 3 of a vault: parts of a record are found without reading it all; bodies are Zstandard frames."""
+"""Version 3 of a vault: parts of it are found without reading it all, and bodies are packed together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 from alembic.operations import Operations
-from sqlalchemy import REAL, Column, Connection, Integer, LargeBinary, Text, text
+from sqlalchemy import REAL, Column, Connection, ForeignKey, Integer, LargeBinary, Text, text
 
 from serums_desktop.store.migrations import bodies_0002, bodies_0003
 from serums_desktop.store.migrations.rows import in_parts
 
 # Nobody but treatment could ask for what is kept.
-_ASKINGS_OF_3 = "INSERT INTO asking SELECT run, source_id, overtaken, 1 FROM asking_old"
-_ASKINGS_OF_2 = "INSERT INTO asking SELECT run, source_id, overtaken FROM asking_old"
+_ASKINGS_TO_3 = "INSERT INTO asking SELECT run, source_id, overtaken, 1 FROM asking_old"
+_ASKINGS_TO_2 = "INSERT INTO asking SELECT run, source_id, overtaken FROM asking_old"
 
-_BODIES = "SELECT id, entry, raw FROM resource WHERE id > :after ORDER BY id LIMIT :most"
-_KEEP = text("UPDATE resource SET entry = :entry, raw = :raw WHERE id = :id")
-_NO_ITEM = "UPDATE resource SET item = NULL, fold_keys = NULL"
+# No entry is in an item any more: all are to be merged anew. Rules of merging are counted from 1.
+_RESOURCES_TO_3 = (
+    "INSERT INTO resource"
+    " (id, key, run, received_s, fate, shows, digest, pack, place, reason, problem, version_id)"
+    " SELECT id, key, run, received_s, fate, shows, digest, 0, 0, reason, problem, version_id"
+    " FROM resource_old"
+)
+_TO_BE_MERGED = "INSERT INTO about (only, generation, merging) VALUES (1, 1, 0)"
+_RESOURCES_TO_2 = (
+    "INSERT INTO resource"
+    " (id, key, run, received_s, fate, shows, item, digest, reason, problem, version_id, fold_keys, raw)"
+    " SELECT id, key, run, received_s, fate, shows, item, digest, reason, problem, version_id, fold_keys, x''"
+    " FROM resource_old"
+)
+_SAMPLES = (
+    "INSERT INTO sample (code, start_s, key, part, end_s, samples, source_id, device, unit, title, body)"
+    " SELECT code, start_s, key, part, end_s, samples, source_id, device, unit, title, body FROM sample_old"
+)
+
+_BODIES_OF_2 = "SELECT id, entry, raw FROM resource_old WHERE id > :after ORDER BY id LIMIT :most"
+_ADD_PACK = text("INSERT INTO pack (id, held, raws, entries) VALUES (:id, :held, :raws, :entries)")
+_KEEP_PLACE = text("UPDATE resource SET pack = :pack, place = :place WHERE id = :id")
+
+_PACKS = "SELECT id, raws, entries FROM pack WHERE id > :after ORDER BY id LIMIT :most"
+_IN_PACK = text("SELECT id, place, shows FROM resource_old WHERE pack = :pack")
+_KEEP_BODIES = text("UPDATE resource SET entry = :entry, raw = :raw WHERE id = :id")
 _ITEMS = "SELECT id, members, body FROM item_old WHERE id > :after ORDER BY id LIMIT :most"
 _ADD_ITEM = text("INSERT INTO item (id, members, body) VALUES (:id, :members, :body)")
 
-_INDEXES = (
-    "CREATE INDEX item_members ON item (members)",
+_INDEXES_OF_3 = (
     "CREATE INDEX item_of_start ON item (start_s DESC)",
     "CREATE INDEX item_of_safety ON item (safety) WHERE safety = 1",
     'CREATE INDEX item_of_row ON item ("row", start_s DESC) WHERE "row" IS NOT NULL',
@@ -34,87 +55,91 @@ _WORDS = (
     ),
     "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)",
 )
-# Rules of merging are counted from 1.
-_TO_BE_MERGED = "INSERT INTO about (only, generation, merging) VALUES (1, 1, 0)"
-
-_Unpack = Callable[[bytes], bytes]
+_REPLACED = ("asking", "resource", "sample", "item")
 
 
 def upgrade(op: Operations) -> None:
-    """Pack every body anew. No entry is in an item any more: all are to be merged anew."""
-    transaction = op.get_bind()
-    op.rename_table("asking", "asking_old")
+    """Pack all bodies together, and leave the merging to today's rules."""
+    _set_aside(op)
     _make_askings(op, Column("purpose", Integer, nullable=False))
-    op.execute(_ASKINGS_OF_3)
-    op.drop_table("asking_old")
-    for some in _repacked(
-        transaction, (bodies_0002.entry, bodies_0003.packed_entry), (bodies_0002.raw, bodies_0003.packed_raw)
-    ):
-        transaction.execute(_KEEP, some)
-    op.execute(_NO_ITEM)
-    op.execute("DELETE FROM fold")
-    op.drop_table("item")
-    op.create_table(
-        "item",
-        Column("id", Integer, primary_key=True, autoincrement=False),
-        Column("members", Integer, nullable=False),
-        Column("lane", Integer, nullable=False),
-        Column("start_s", REAL),
-        Column("safety", Integer, nullable=False),
-        Column("flagged", Integer, nullable=False),
-        Column("row", Integer),
-        Column("body", LargeBinary, nullable=False),
-        sqlite_strict=True,
+    _make_resources(
+        op, (Column("pack", Integer, nullable=False), Column("place", Integer, nullable=False)), ()
     )
-    op.create_table(
-        "density",
-        Column("lane", Integer, primary_key=True),
-        Column("month", Integer, primary_key=True),
-        Column("items", Integer, nullable=False),
-        Column("flagged", Integer, nullable=False),
-        sqlite_strict=True,
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "about",
-        Column("only", Integer, primary_key=True, autoincrement=False),
-        Column("generation", Integer, nullable=False),
-        Column("merging", Integer, nullable=False),
-        sqlite_strict=True,
-    )
-    for statement in (*_INDEXES, *_WORDS, _TO_BE_MERGED):
+    _make_samples(op)
+    _make_what_is_new(op)
+    for statement in (_ASKINGS_TO_3, _RESOURCES_TO_3, _SAMPLES, "DELETE FROM fold", _TO_BE_MERGED):
         op.execute(statement)
+    _fill_packs(op.get_bind())
+    _drop(op, ("sample_old", "resource_old", "item_old", "asking_old"))
 
 
 def downgrade(op: Operations) -> None:
-    """Pack every body as it was before. Items stay as they are merged."""
+    """Keep every body by itself. Items stay as they are merged."""
     transaction = op.get_bind()
-    op.rename_table("asking", "asking_old")
-    _make_askings(op)
-    op.execute(_ASKINGS_OF_2)
-    op.drop_table("asking_old")
-    for some in _repacked(
-        transaction, (bodies_0003.entry, bodies_0002.packed_entry), (bodies_0003.raw, bodies_0002.packed_raw)
-    ):
-        transaction.execute(_KEEP, some)
-    for index in ("item_members", "item_of_start", "item_of_safety", "item_of_row"):
+    for index in ("item_of_start", "item_of_safety", "item_of_row"):
         op.drop_index(index)
-    op.rename_table("item", "item_old")
-    op.create_table(
-        "item",
-        Column("id", Integer, primary_key=True, autoincrement=False),
-        Column("members", Integer, nullable=False),
-        Column("body", LargeBinary, nullable=False),
-        sqlite_strict=True,
-    )
-    op.create_index("item_members", "item", ["members"])
+    _set_aside(op)
+    _make_askings(op)
+    _make_resources(op, (), (Column("entry", LargeBinary), Column("raw", LargeBinary, nullable=False)))
+    _make_samples(op)
+    _make_items(op)
+    for statement in (_ASKINGS_TO_2, _RESOURCES_TO_2, _SAMPLES):
+        op.execute(statement)
+    _empty_packs(transaction)
     for rows in in_parts(transaction, _ITEMS):
         items = [
             {"id": number, "members": members, "body": bodies_0003.item(body)}
             for number, members, body in rows
         ]
         transaction.execute(_ADD_ITEM, items)
-    for table in ("item_old", "density", "words", "about"):
+    _drop(op, ("sample_old", "resource_old", "item_old", "asking_old", "pack", "density", "words", "about"))
+
+
+def _fill_packs(transaction: Connection) -> None:
+    number = 0
+    for rows in in_parts(transaction, _BODIES_OF_2):
+        for start in range(0, len(rows), bodies_0003.PLACES):
+            number += 1
+            some = rows[start : start + bodies_0003.PLACES]
+            raws = [bodies_0002.raw(raw) for _, _, raw in some]
+            entries = [b"" if entry is None else bodies_0002.entry(entry) for _, entry, _ in some]
+            pack = {
+                "id": number,
+                "held": len(some),
+                "raws": bodies_0003.packed_raws(raws),
+                "entries": bodies_0003.packed_entries(entries),
+            }
+            transaction.execute(_ADD_PACK, pack)
+            places = [{"id": row[0], "pack": number, "place": place} for place, row in enumerate(some)]
+            transaction.execute(_KEEP_PLACE, places)
+
+
+def _empty_packs(transaction: Connection) -> None:
+    # Without it every pack would be looked for among all resources.
+    transaction.execute(text("CREATE INDEX resource_of_pack ON resource_old (pack)"))
+    for packs in in_parts(transaction, _PACKS):
+        for number, packed_raws, packed_entries in packs:
+            raws, entries = bodies_0003.raws(packed_raws), bodies_0003.entries(packed_entries)
+            bodies = [
+                {
+                    "id": resource_id,
+                    "raw": bodies_0002.packed_raw(raws[place]),
+                    "entry": bodies_0002.packed_entry(entries[place]) if shows else None,
+                }
+                for resource_id, place, shows in transaction.execute(_IN_PACK, {"pack": number})
+            ]
+            transaction.execute(_KEEP_BODIES, bodies)
+
+
+def _set_aside(op: Operations) -> None:
+    for index in ("resource_of_run", "resource_of_item", "sample_of_resource", "item_members"):
+        op.drop_index(index)
+    for table in _REPLACED:
+        op.rename_table(table, f"{table}_old")
+
+
+def _drop(op: Operations, tables: tuple[str, ...]) -> None:
+    for table in tables:
         op.drop_table(table)
 
 
@@ -129,18 +154,94 @@ def _make_askings(op: Operations, *added: Column[Any]) -> None:
     )
 
 
-def _repacked(
-    transaction: Connection, entries: tuple[_Unpack, _Unpack], raws: tuple[_Unpack, _Unpack]
-) -> Iterator[list[dict[str, object]]]:
-    """All bodies, each taken out by the first and packed by the second of its two functions."""
-    take_entry, pack_entry = entries
-    take_raw, pack_raw = raws
-    for rows in in_parts(transaction, _BODIES):
-        yield [
-            {
-                "id": number,
-                "entry": None if entry is None else pack_entry(take_entry(entry)),
-                "raw": pack_raw(take_raw(raw)),
-            }
-            for number, entry, raw in rows
-        ]
+def _make_resources(op: Operations, places: tuple[Column[Any], ...], bodies: tuple[Column[Any], ...]) -> None:
+    op.create_table(
+        "resource",
+        Column("id", Integer, primary_key=True, autoincrement=False),
+        Column("key", Text, nullable=False, unique=True),
+        Column("run", Integer, nullable=False),
+        Column("received_s", REAL, nullable=False),
+        Column("fate", Integer, nullable=False),
+        Column("shows", Integer, nullable=False),
+        Column("item", Integer),
+        Column("digest", Integer, nullable=False),
+        *places,
+        Column("reason", Text),
+        Column("problem", Text),
+        Column("version_id", Text),
+        Column("fold_keys", LargeBinary),
+        *bodies,
+        sqlite_strict=True,
+    )
+    op.create_index("resource_of_run", "resource", ["run", "fate", "shows"])
+    op.create_index("resource_of_item", "resource", ["item"], sqlite_where=text("item IS NOT NULL"))
+
+
+def _make_items(op: Operations, *added: Column[Any]) -> None:
+    op.create_table(
+        "item",
+        Column("id", Integer, primary_key=True, autoincrement=False),
+        Column("members", Integer, nullable=False),
+        *added,
+        Column("body", LargeBinary, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("item_members", "item", ["members"])
+
+
+def _make_what_is_new(op: Operations) -> None:
+    op.create_table(
+        "about",
+        Column("only", Integer, primary_key=True, autoincrement=False),
+        Column("generation", Integer, nullable=False),
+        Column("merging", Integer, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "pack",
+        Column("id", Integer, primary_key=True, autoincrement=False),
+        Column("held", Integer, nullable=False),
+        Column("raws", LargeBinary, nullable=False),
+        Column("entries", LargeBinary, nullable=False),
+        sqlite_strict=True,
+    )
+    _make_items(
+        op,
+        Column("lane", Integer, nullable=False),
+        Column("start_s", REAL),
+        Column("safety", Integer, nullable=False),
+        Column("flagged", Integer, nullable=False),
+        Column("row", Integer),
+    )
+    op.create_table(
+        "density",
+        Column("lane", Integer, primary_key=True),
+        Column("month", Integer, primary_key=True),
+        Column("items", Integer, nullable=False),
+        Column("flagged", Integer, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    for statement in (*_INDEXES_OF_3, *_WORDS):
+        op.execute(statement)
+
+
+def _make_samples(op: Operations) -> None:
+    """The table of samples stays the same, but belongs to another table of resources."""
+    op.create_table(
+        "sample",
+        Column("code", Text, primary_key=True),
+        Column("start_s", REAL, primary_key=True),
+        Column("key", Text, ForeignKey("resource.key", ondelete="CASCADE"), primary_key=True),
+        Column("part", Integer, primary_key=True),
+        Column("end_s", REAL, nullable=False),
+        Column("samples", Integer, nullable=False),
+        Column("source_id", Text, nullable=False),
+        Column("device", Text, nullable=False),
+        Column("unit", Text, nullable=False),
+        Column("title", Text, nullable=False),
+        Column("body", LargeBinary, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("sample_of_resource", "sample", ["key"])

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import select
 
 from serums_desktop.domain.coverage import SourceState
 from serums_desktop.domain.errors import AccountingBroken, StoreLocked
@@ -14,8 +13,8 @@ from serums_desktop.domain.merge import merge
 from serums_desktop.domain.received import Accounting, Disposition, Reason, Received
 from serums_desktop.domain.stored import Unread
 from serums_desktop.services.ports import RecordVault
-from serums_desktop.store.packing import Unpacker
-from serums_desktop.store.schema import item, resource
+from serums_desktop.store.packs import read_raws
+from serums_desktop.store.schema import item
 from serums_desktop.store.vault import Vault
 from tests.unit.store.synthetic import answered, failed, glucose, sensor_day, without_entry
 
@@ -251,7 +250,7 @@ def test_another_patients_resource_is_counted_and_its_content_not_kept(vault: Va
     fill(vault, [stray])
     assert vault.accounting() == Accounting(received=1, quarantined=1)
     with vault._file.reading() as view:
-        assert Unpacker().raw(view.scalar(select(resource.c.raw)) or b"") == b""
+        assert read_raws(view, [(1, 0)]) == {(1, 0): b""}
 
 
 def test_a_vault_that_cannot_be_opened_to_the_end_is_closed_again(tmp_path: Path) -> None:
