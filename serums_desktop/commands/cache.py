@@ -82,6 +82,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(refused, file=sys.stderr)
     except SerumsError as error:
         print(notice(error), file=sys.stderr)
+    except OSError as error:
+        print(f"The files cannot be used: {error.strerror}.", file=sys.stderr)
     return CANNOT
 
 

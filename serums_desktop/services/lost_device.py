@@ -37,17 +37,6 @@ class LostDevice:
         self._evidence = evidence
         self._clock = clock
 
-    def confirmed(self, name: str, at_s: float) -> None:
-        """Keep when the home source confirmed whose copies these are (UTC epoch s); durable.
-
-        Where there is no such directory, or no room, nothing is kept: that is in the log, and keeps nobody
-        out.
-        """
-        try:
-            keep_confirmed(self._cache / name, at_s)
-        except OSError as error:
-            log.event("confirmation-time-not-kept", error=type(error).__name__)
-
     def expire(self) -> int:
         """Delete what nobody was confirmed for in time, and what a deletion cut short has left behind.
 
@@ -60,7 +49,7 @@ class LostDevice:
         for directory in directories(self._cache):
             since_s = last_confirmed_s(directory)
             if since_s is None:
-                self.confirmed(directory.name, self._clock.now_s())
+                note_confirmed(self._cache, directory.name, self._clock.now_s())
             elif self._is_over(since_s):
                 with contextlib.suppress(EvidenceNotKept):
                     self._put_on_record()
@@ -89,6 +78,17 @@ def directories(cache: Path, *, going: bool = False) -> Iterator[Path]:
         for path in sorted(cache.iterdir()):
             if path.is_dir() and not path.is_symlink() and path.name.endswith(_GOING) is going:
                 yield path
+
+
+def note_confirmed(cache: Path, name: str, at_s: float) -> None:
+    """Keep when the home source confirmed whose copies lie in the directory of this name (UTC epoch s).
+
+    Where there is no such directory, or no room, nothing is kept: that is in the log, and keeps nobody out.
+    """
+    try:
+        keep_confirmed(cache / name, at_s)
+    except OSError as error:
+        log.event("confirmation-time-not-kept", error=type(error).__name__)
 
 
 def keep_confirmed(directory: Path, at_s: float) -> None:

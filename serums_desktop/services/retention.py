@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
-from serums_desktop.domain.errors import NotOnThisWorkstation
+from serums_desktop.domain.errors import NotOnThisWorkstation, StoreUnreadable
 from serums_desktop.domain.evidence import Act, PatientReference
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.stored import StoredSize
@@ -121,14 +121,20 @@ class KeepRetention:
     def run(self) -> int:
         """Forget what is overdue, each on record first; returns how many went. On a worker.
 
-        What cannot be put on record now stays until it can. Raises EvidenceNotKept, StoreError, Cancelled.
+        What cannot be put on record now stays until it can, and so does a file that the system holds.
+        Raises EvidenceNotKept, StoreError, Cancelled.
         """
         found = self._on_database(
             lambda: overdue(self._store.sizes(), self._rules, self._clock.now_s(), self._open_records())
         )
         gone = 0
         for record_id, why in found:
-            if self.forget(record_id):
+            try:
+                is_gone = self.forget(record_id)
+            except StoreUnreadable as error:
+                log.event("copy-not-forgotten", reason=why, error=type(error).__name__)
+                continue
+            if is_gone:
                 gone += 1
                 log.event("copy-forgotten", reason=why)
         return gone

@@ -178,6 +178,14 @@ def test_without_a_configuration_nothing_is_forgotten(profile: Profile, run: Run
     assert directory.exists()
 
 
+def test_a_directory_that_cannot_be_used_is_told_in_words(profile: Profile, run: Run) -> None:
+    copies(profile)
+    profile.runtime.write_text("no directory")
+    code, said, complaint = run("expire")
+    assert (code, said) == (cache.CANNOT, "")
+    assert complaint.startswith("The files cannot be used: ")
+
+
 # -- with a passphrase -----------------------------------------------------------------------------
 
 

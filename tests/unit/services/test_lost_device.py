@@ -10,7 +10,13 @@ import pytest
 
 from serums_desktop.domain.evidence import Act
 from serums_desktop.host.configuration import Retention
-from serums_desktop.services.lost_device import LostDevice, directories, keep_confirmed, last_confirmed_s
+from serums_desktop.services.lost_device import (
+    LostDevice,
+    directories,
+    keep_confirmed,
+    last_confirmed_s,
+    note_confirmed,
+)
 from tests.unit.services.upkeep_parts import Clock, Evidence
 
 DAY_S = 86_400.0
@@ -40,9 +46,9 @@ def place(tmp_path: Path) -> Place:
 
 
 def test_copies_go_when_nobody_was_confirmed_in_time(place: Place) -> None:
-    place.device().confirmed("aa", place.clock.now)
+    note_confirmed(place.cache, "aa", place.clock.now)
     place.clock.now += 80 * DAY_S
-    place.device().confirmed("bb", place.clock.now)
+    note_confirmed(place.cache, "bb", place.clock.now)
     assert place.device().expire() == 0
     place.clock.now += 11 * DAY_S
     assert place.device().expire() == 1
@@ -62,7 +68,7 @@ def test_copies_without_a_time_begin_one(place: Place) -> None:
 
 
 def test_they_go_where_nothing_can_be_put_on_record_too(place: Place) -> None:
-    place.device().confirmed("aa", 1.0)
+    note_confirmed(place.cache, "aa", 1.0)
     place.clock.now += 100 * DAY_S
     place.evidence.is_away = True
     assert place.device().expire() == 1
@@ -70,21 +76,21 @@ def test_they_go_where_nothing_can_be_put_on_record_too(place: Place) -> None:
 
 
 def test_policy_may_keep_them_and_a_clock_that_was_set_back_does(place: Place) -> None:
-    place.device().confirmed("aa", 1.0)
-    place.device().confirmed("bb", place.clock.now + 400 * DAY_S)
+    note_confirmed(place.cache, "aa", 1.0)
+    note_confirmed(place.cache, "bb", place.clock.now + 400 * DAY_S)
     assert place.device(wipe_after_d=0).expire() == 0
-    place.device().confirmed("aa", place.clock.now)
+    note_confirmed(place.cache, "aa", place.clock.now)
     assert place.device().expire() == 0
     assert place.names() == ["aa", "bb"]
 
 
 def test_nothing_but_the_time_stands_in_the_file(place: Place) -> None:
-    place.device().confirmed("aa", 1_700_000_000.75)
+    note_confirmed(place.cache, "aa", 1_700_000_000.75)
     file = place.cache / "aa" / "confirmed"
     assert file.read_text() == "1700000000\n"
     if os.name == "posix":
         assert file.stat().st_mode & 0o777 == 0o600
-    place.device().confirmed("nobody", 1.0)
+    note_confirmed(place.cache, "nobody", 1.0)
     assert place.names() == ["aa", "bb"]
 
 

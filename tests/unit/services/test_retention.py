@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serums_desktop.domain.errors import Cancelled, EvidenceNotKept
+from serums_desktop.domain.errors import Cancelled, EvidenceNotKept, StoreUnreadable
 from serums_desktop.domain.evidence import Act
 from serums_desktop.domain.stored import StoredSize
 from serums_desktop.host.configuration import Retention
@@ -168,6 +168,20 @@ def test_what_cannot_be_put_on_record_stays(place: Place) -> None:
     with pytest.raises(EvidenceNotKept):
         place.retention.run()
     assert len(place.store.kept) == 3
+
+
+def test_a_file_that_the_system_holds_keeps_no_other(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    forget = place.store.forget
+
+    def hold(record_id: str) -> None:
+        if record_id == "r-1":
+            raise StoreUnreadable("r-1.vault")
+        forget(record_id)
+
+    monkeypatch.setattr(place.store, "forget", hold)
+    place.turn(11)
+    assert place.retention.run() == 2
+    assert set(place.store.kept) == {"r-1"}
 
 
 def test_a_session_that_has_ended_forgets_nothing(place: Place) -> None:
