@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     PublicFormat,
@@ -19,8 +21,10 @@ from cryptography.hazmat.primitives.serialization import (
 
 from serums_desktop.audit.audit_event import ResourcePlace
 from serums_desktop.audit.sealing import Sealer, key_id, read_public_key
+from serums_desktop.audit.workstation_token import thumbprint
 from serums_desktop.domain.errors import ConfigurationError
 from serums_desktop.sandbox.sealed_evidence import NotOpened, SealedEvidence
+from tests.unit.audit.hpke_by_the_letter import open_sealed
 
 WORKSTATION = ec.generate_private_key(ec.SECP256R1())
 STRANGER = ec.generate_private_key(ec.SECP256R1())
@@ -64,6 +68,28 @@ def test_the_repository_opens_what_the_workstation_sealed(seal_to: Path) -> None
         "key_id": key_id(key),
     }
     assert repacked(first) == first
+
+
+def test_it_is_hpke_and_a_jws_by_the_letter(tmp_path: Path) -> None:
+    key = X25519PrivateKey.generate()
+    pem = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    (tmp_path / "seal-to.pem").write_bytes(pem)
+    binary = Sealer(tmp_path / "seal-to.pem", WORKSTATION).sealed(EVENT, PLACE)
+    line, _, sealed = base64.b64decode(binary["data"]).partition(b"\n")
+    signed = open_sealed(sealed, key, b"serums-desktop sealed evidence 1\n" + line)
+    head, payload, signature = signed.split(b".")
+    r_and_s = base64.urlsafe_b64decode(signature + b"==")
+    numbers = (int.from_bytes(half, "big") for half in (r_and_s[:32], r_and_s[32:]))
+    WORKSTATION.public_key().verify(
+        encode_dss_signature(*numbers), head + b"." + payload, ec.ECDSA(hashes.SHA256())
+    )
+    assert json.loads(base64.urlsafe_b64decode(payload + b"==")) == EVENT
+    said = json.loads(base64.urlsafe_b64decode(head + b"=="))
+    assert said == {
+        "alg": "ES256",
+        "kid": thumbprint(WORKSTATION.public_key()),
+        "request_id": PLACE.request_id,
+    }
 
 
 def test_events_of_all_kinds_are_of_one_length(seal_to: Path) -> None:
