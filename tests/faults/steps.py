@@ -183,6 +183,7 @@ class Synchronise(_StoreJob):
             (record,) = store.records()
             vault = store.vault(record.record_id)
             assert any(holds(vault, state) for state in cls.states()[done : done + 2])
+            assert store.take_damage() == []
 
 
 class Purge(_StoreJob):
@@ -223,7 +224,41 @@ class Purge(_StoreJob):
             if "2" in records:
                 assert done < 3
                 assert holds(store.vault(records["2"]), whole)
+            assert store.take_damage() == []
         assert len(list(directory.glob("*/*.vault"))) == len(records)
+
+
+class Rekey(_StoreJob):
+    """A record gets a new key, is written to, and gets another."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(directory)
+        self.steps: tuple[Step, ...] = (
+            self._open,
+            lambda: self._store.rekey(self._record()),
+            self._write,
+            lambda: self._store.rekey(self._record()),
+            self._close,
+        )
+
+    def _write(self) -> None:
+        vault = self._vault()
+        vault.write(vault.begin("fcrb"), CHANGED, 2.0)
+
+    prepare = staticmethod(Synchronise.prepare)
+
+    @classmethod
+    def check(cls, directory: Path, done: int) -> None:
+        """The record is there under one key or another, and nothing is left of the other file."""
+        written = {**BEFORE, **by_key(*CHANGED)}
+        states = [BEFORE, BEFORE, BEFORE, written, written, written, written]
+        with opened(directory) as store:
+            assert not store.was_rebuilt
+            (record,) = store.records()
+            vault = store.vault(record.record_id)
+            assert any(holds(vault, state) for state in states[done : done + 2])
+            assert store.take_damage() == []
+        assert len(list(directory.glob("*/*.vault"))) == 1
 
 
 class Migrate:
@@ -360,6 +395,7 @@ class Keep:
 JOBS: dict[str, Callable[[Path], Job]] = {
     "synchronise": Synchronise,
     "purge": Purge,
+    "rekey": Rekey,
     "migrate": Migrate,
     "keep": Keep,
     "deliver": Deliver,

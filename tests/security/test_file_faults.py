@@ -34,6 +34,7 @@ STORE_ERRORS = frozenset({"StoreUnreadable", "DiskFull"})
 ERRORS = {
     "synchronise": STORE_ERRORS,
     "purge": STORE_ERRORS,
+    "rekey": STORE_ERRORS,
     "migrate": STORE_ERRORS,
     "keep": frozenset({"EvidenceNotKept"}),
 }
@@ -64,6 +65,8 @@ def begun(job: str, tmp_path: Path) -> Begun:
             return steps.Synchronise
         case "purge":
             return steps.Purge
+        case "rekey":
+            return steps.Rekey
         case "keep":
             return steps.Keep
         case _:

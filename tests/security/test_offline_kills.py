@@ -79,6 +79,11 @@ def test_while_it_forgets(process: FaultyProcess, tmp_path: Path) -> None:
     killed_again_and_again(process, "purge", tmp_path / "before", steps.Purge.check)
 
 
+def test_while_it_changes_keys(process: FaultyProcess, tmp_path: Path) -> None:
+    steps.Rekey.prepare(tmp_path / "before")
+    killed_again_and_again(process, "rekey", tmp_path / "before", steps.Rekey.check)
+
+
 @pytest.mark.parametrize("old", steps.OLD_VAULTS, ids=lambda path: path.stem)
 def test_while_it_migrates(process: FaultyProcess, tmp_path: Path, old: Path) -> None:
     vault = steps.OldVault(old, tmp_path)
