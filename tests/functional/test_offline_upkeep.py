@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from serums_desktop.app import Program
 from serums_desktop.audit.keeper_client import EvidenceKeeperClient
 from serums_desktop.commands.cache import CANNOT, DONE
+from serums_desktop.commands.deliver import NOTHING_LEFT
 from serums_desktop.commands.demo import PRACTICE_STAFF, ModelHospitals, browser_of, enrol_workstation
 from serums_desktop.commands.practice_keyring import is_possible
 from serums_desktop.host.profile import Profile
@@ -53,8 +54,13 @@ def nurse(
 
 
 def cache(profile: Profile, *words: str) -> tuple[int, str]:
-    """Runs the command as a process of its own; nothing it says is clinical."""
-    command = [*command_line(), "--profile", str(profile.cache.parent), "cache", *words]
+    """Runs the command; see `run`."""
+    return run(profile, "cache", *words)
+
+
+def run(profile: Profile, *words: str) -> tuple[int, str]:
+    """Runs a command as a process of its own; nothing it says is clinical."""
+    command = [*command_line(), "--profile", str(profile.cache.parent), *words]
     done = subprocess.run(command, input=f"{PASSPHRASE}\n", capture_output=True, text=True, check=False)
     said = (done.stdout + done.stderr).upper()
     assert not [canary for canary in (*MARKERS, "JOANA", PASSPHRASE.upper()) if canary in said]
@@ -89,6 +95,8 @@ def test_what_is_copied_here_is_listed_checked_forgotten_and_expires(nurse: Pers
     keep_confirmed(profile.cache / one["id"], AGES_AGO_S)
     assert json.loads(cache(profile, "expire", "--json")[1]) == {"version": 1, "expired": 1}
     assert cache(profile, "list") == (DONE, "Nothing is copied here.\n")
+    # The audit repository takes all that was put on record about it.
+    assert run(profile, "deliver")[0] == NOTHING_LEFT
 
 
 def test_the_ward_is_there_without_a_network_before_anybody_opened_it(
@@ -104,8 +112,9 @@ def test_the_ward_is_there_without_a_network_before_anybody_opened_it(
     log = setup.profile.logs / "serums-desktop.log"
     person.until(lambda: log.read_text("utf-8").count('"prefetched"') == len(state.rows))
     keeper = EvidenceKeeperClient(setup.profile.evidence)
-    # Sign-in and the list itself stand there too.
+    # Sign-in and the list itself stand there too, and the audit repository takes them all.
     assert keeper.status().entries >= len(state.rows) + 2
+    person.until(lambda: keeper.status().undelivered == 0)
     keeper.close()
     row = state.rows[0]
     ward_person = shell.patients.ward.person(row.key)
