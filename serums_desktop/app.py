@@ -66,6 +66,7 @@ class Program:
         self._card_lane = Lane("card")
         self._database_lane = Lane("database")
         self._network = Pool("network", 12)
+        self._background = Pool("background", 1)
         self._at_end: list[Callable[[], None]] = []
         self._bridge = Jobs()
         scheme = application.styleHints().colorScheme()
@@ -102,6 +103,7 @@ class Program:
         """Lock, stop every thread, close every file, and let the evidence keeper finish."""
         self.shell.close()
         self._network.shutdown()
+        self._background.shutdown()
         self._card_lane.shutdown()
         self._database_lane.shutdown()
         for end in reversed(self._at_end):
@@ -119,6 +121,7 @@ class Program:
             card_lane=self._card_lane,
             database_lane=self._database_lane,
             network=self._network,
+            background=self._background,
             open_browser=self._open_browser,
             refused_at_home=lambda error: self._bridge.post(lambda: self.shell.refused_at_home(error)),
         )

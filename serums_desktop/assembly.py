@@ -17,6 +17,7 @@ from serums_desktop.domain.errors import EvidenceNotKept, SignInRefused
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.host import log
 from serums_desktop.host.clock import SystemClock
+from serums_desktop.host.conditions import HostConditions
 from serums_desktop.host.configuration import Configuration, SourceConfiguration
 from serums_desktop.host.profile import Profile
 from serums_desktop.host.program import command_line
@@ -71,6 +72,7 @@ class Assembly:
         card_lane: Lane,
         database_lane: Lane,
         network: Pool,
+        background: Pool,
         open_browser: Callable[[str], bool] | None,
         refused_at_home: Callable[[SignInRefused], None],
     ) -> None:
@@ -83,6 +85,7 @@ class Assembly:
         self._card_lane = card_lane
         self._database_lane = database_lane
         self._network = network
+        self._background = background
         self._open_browser = open_browser or webbrowser.open
         self._refused_at_home = refused_at_home
         self._clock = SystemClock()
@@ -150,6 +153,8 @@ class Assembly:
             card_lane=self._card_lane,
             database_lane=self._database_lane,
             network=self._network,
+            background=self._background,
+            conditions=HostConditions(),
             reaches=lambda source: reaches(self._http(), source.hello_url),
             files=ProtectedFileReader([*command_line(), "read-file"]),
             letters=ProtectedLetterReader([*command_line(), "read-file"]),

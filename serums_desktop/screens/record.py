@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from serums_desktop.charts.device_data import holds_charts
+from serums_desktop.charts.timeline.model import BuiltTimeline
 from serums_desktop.charts.timeline.one_axis import Conversions, UnitPairs, find_conversions
 from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
 from serums_desktop.domain.emergency import LANES, RESOURCE_TYPES, Emergency
@@ -22,7 +23,13 @@ from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.screens.detail import DetailScreen
 from serums_desktop.screens.series import SeriesOnTimeline, load_series
 from serums_desktop.services.deeds import open_deed
-from serums_desktop.services.open_record import OpenedRecord, coverage_of, read_record, remember
+from serums_desktop.services.open_record import (
+    OpenedRecord,
+    coverage_of,
+    read_glance,
+    read_record,
+    remember,
+)
 from serums_desktop.services.session import Session
 from serums_desktop.services.synchronise import PageKept, SourceFailed, Synchronise
 from serums_desktop.services.workplace import Workplace
@@ -68,6 +75,7 @@ class RecordScreen(QObject):
         self._left_at = ""
         # Reads under way; a set of its own for each record, so that a late one belongs to nobody.
         self._reading: set[object] = set()
+        self._asked_reads = self._shown_read = 0
         self._soon = QTimer(self, interval=_REFRESH_AFTER_MS, singleShot=True)
         self._soon.timeout.connect(self._read)
         view.retry_requested.connect(self.retry)
@@ -103,7 +111,7 @@ class RecordScreen(QObject):
         """Show what an emergency access has opened. It is on record already."""
         self.close()
         self._emergency = emergency
-        self._first_reading(lambda: self._read_record(emergency.record_id))
+        self._first_reading(lambda: self._first_of(emergency.record_id))
 
     def go_on(self, emergency: Emergency) -> None:
         """The emergency access goes on: where a further stage was opened, its entries are asked for."""
@@ -181,6 +189,11 @@ class RecordScreen(QObject):
         """The record on screen."""
         return self._opened
 
+    def open_records(self) -> tuple[str, ...]:
+        """The record on screen by its id, if any. From any thread."""
+        record_id = self._record_id
+        return (record_id,) if record_id else ()
+
     def is_in_use(self) -> bool:
         """Whether a record is on screen, or chosen and still being read."""
         return self._opened is not None or bool(self._reading)
@@ -221,6 +234,7 @@ class RecordScreen(QObject):
             stage=self._emergency.stage if self._emergency is not None else None,
             has_charts=holds_charts(opened.timeline.items),
             contradictions=opened.contradictions,
+            is_whole=opened.is_whole,
             now_s=self._workplace.clock.now_s(),
         )
 
@@ -230,7 +244,8 @@ class RecordScreen(QObject):
 
     def is_settled(self) -> bool:
         """Whether everything that was kept is on screen."""
-        return self._opened is not None and not self._soon.isActive() and not self._reading
+        is_whole = self._opened is not None and self._opened.is_whole
+        return is_whole and not self._soon.isActive() and not self._reading
 
     def waiting_for(self) -> tuple[str, ...]:
         """Sources that have not answered yet."""
@@ -252,7 +267,7 @@ class RecordScreen(QObject):
         def read() -> OpenedRecord:
             person = lane.run(whose)
             workplace.evidence.keep(open_deed(session, workplace.clock, person, asked))
-            return lane.run(lambda: read_record(workplace.store, record_id(person)))
+            return self._first_of(lane.run(lambda: record_id(person)))
 
         self._first_reading(read)
 
@@ -273,10 +288,14 @@ class RecordScreen(QObject):
         reading.add(this)
         self._jobs.deliver(self._workplace.network.submit(read), opened, refused)
 
-    def _read_record(self, record_id: str) -> OpenedRecord:
-        """What is kept of the record and may be shown now. On a worker."""
+    def _first_of(self, record_id: str) -> OpenedRecord:
+        """What is kept of the record and may be shown now; of much, what is seen first. On a worker."""
         store, types = self._workplace.store, self._types()
-        return self._workplace.database_lane.run(lambda: read_record(store, record_id, types))
+
+        def read() -> OpenedRecord:
+            return read_glance(store, record_id, types) or read_record(store, record_id, types)
+
+        return self._workplace.database_lane.run(read)
 
     def _types(self) -> frozenset[str] | None:
         return RESOURCE_TYPES[self._emergency.stage] if self._emergency is not None else None
@@ -286,6 +305,8 @@ class RecordScreen(QObject):
         self._person = opened.person
         self._coverage = coverage_of(self._workplace.configured_coverage(), opened.coverage.sources)
         self._show(opened)
+        if not opened.is_whole:
+            self._read()
         self._ask(None)
 
     def _read(self) -> None:
@@ -293,27 +314,38 @@ class RecordScreen(QObject):
             return
         reading, this = self._reading, object()
         reading.add(this)
+        self._asked_reads = number = self._asked_reads + 1
 
-        def ended(opened: OpenedRecord) -> None:
+        def ended(read: tuple[OpenedRecord, BuiltTimeline]) -> None:
             reading.discard(this)
-            if opened.record_id == self._record_id:
-                self._show(opened)
+            # What was read before may be sorted after: it is older than what is on screen.
+            if read[0].record_id == self._record_id and number > self._shown_read:
+                self._shown_read = number
+                self._show(*read)
 
         def failed(error: BaseException) -> None:
             reading.discard(this)
             self.failed.emit(error)
 
+        lane = self._workplace.database_lane
         job = partial(read_record, self._workplace.store, self._record_id, self._types())
-        self._jobs.deliver(self._workplace.database_lane.submit(job), ended, failed)
+        build = self._view.timeline.builder(self._workplace.clock.now_s())
 
-    def _show(self, opened: OpenedRecord) -> None:
+        def read() -> tuple[OpenedRecord, BuiltTimeline]:
+            # Sorted into rows here: of much that takes longer than a frame.
+            opened = lane.run(job)
+            return opened, build(opened.timeline)
+
+        self._jobs.deliver(self._workplace.network.submit(read), ended, failed)
+
+    def _show(self, opened: OpenedRecord, built: BuiltTimeline | None = None) -> None:
         if self._opened is None or self._opened.series != opened.series:
             self._read_series(opened)
         files = tuple(source for source in opened.coverage.sources if source.state is SourceState.ADDED)
         self._coverage = Coverage((*self._coverage.configured, *files))
         self._opened = opened
         self._person = opened.person
-        self._render()
+        self._render(built)
         self._tell_changed()
 
     def _read_series(self, opened: OpenedRecord) -> None:
@@ -421,12 +453,14 @@ class RecordScreen(QObject):
 
     # -- rendering ---------------------------------------------------------------------------------
 
-    def _render(self) -> None:
+    def _render(self, built: BuiltTimeline | None = None) -> None:
         opened = self._opened
         if opened is None:
             return
         coverage = self._coverage
-        self._view.timeline.set_timeline(opened.timeline, self._titles(), self._workplace.clock.now_s())
+        if built is None:
+            built = self._view.timeline.builder(self._workplace.clock.now_s())(opened.timeline)
+        self._view.timeline.set_built(built, self._titles())
         lanes = LANES[self._emergency.stage] if self._emergency is not None else None
         self._view.timeline.set_answered(coverage.answered, len(coverage.configured), lanes)
         self._render_page()

@@ -129,6 +129,7 @@ class Shell(QObject):
         from serums_desktop.screens.patients import PatientsScreen  # noqa: PLC0415
         from serums_desktop.screens.record import RecordScreen  # noqa: PLC0415
         from serums_desktop.screens.record_dialogs import RecordDialogs  # noqa: PLC0415
+        from serums_desktop.screens.upkeep import Upkeep  # noqa: PLC0415
         from serums_desktop.views.device_charts import DeviceChartsView  # noqa: PLC0415
         from serums_desktop.views.emergency_access import EmergencyAccessView  # noqa: PLC0415
         from serums_desktop.views.emergency_summary import EmergencySummaryView  # noqa: PLC0415
@@ -149,6 +150,7 @@ class Shell(QObject):
         self.over_record = RecordDialogs(
             self.window, self._theme, self._jobs, workplace, self.record_view, self.record, self
         )
+        self.upkeep = Upkeep(self._jobs, workplace, self.patients.ward, self.record, self)
         self.charts = DeviceChartsScreen(self.charts_view, self._jobs, workplace, self.record, self)
         self.emergency = EmergencyScreen(self.window, self.access_view, self._jobs, workplace, self)
         self._emergency_pages = EmergencyPages(
@@ -177,6 +179,8 @@ class Shell(QObject):
         self._state = msgspec.structs.replace(
             self._state, holder=session.holder.name, online=session.offline_because is None
         )
+        # Before the ward is listed, which it goes by.
+        self.upkeep.begin(session)
         self.patients.begin(session)
         self.emergency.begin(session)
         self.over_record.begin(session)
@@ -216,6 +220,7 @@ class Shell(QObject):
         self._memory.release_after(lock(session, workplace, self.emergency.end_session()), workplace)
         self._return_to = session.holder.staff_id
         self.over_record.end()
+        self.upkeep.end()
         self.patients.end()
         self.record.end()
         self.charts.end()
@@ -403,6 +408,7 @@ class Shell(QObject):
             self.patients.tick()
             self.record.tick()
             self.emergency.tick()
+            self.upkeep.tick()
         else:
             self.openings.tick()
             self.sign_in.tick()

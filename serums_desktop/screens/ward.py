@@ -70,6 +70,14 @@ class WardScreen(QObject):
         """Whether the home source has answered."""
         return self._phase is WardPhase.LISTED
 
+    def ward(self) -> Ward:
+        """Who lies there, as the home source said last."""
+        return self._ward
+
+    def listed_s(self) -> float | None:
+        """When it said so (UTC epoch s), None before it ever did."""
+        return self._listed_s
+
     def person(self, key: str) -> Person | None:
         """Whom a row is about."""
         return next((one.person for one in self._ward.patients if one.key == key), None)

@@ -51,5 +51,5 @@ def lock(
     ]
     if recorded:
         closing.append(workplace.network.submit(tell))
-    closing.append(workplace.network.renew())
+    closing += [workplace.network.renew(), workplace.background.renew()]
     return closing

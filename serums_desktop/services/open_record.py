@@ -6,6 +6,7 @@ import msgspec
 
 from serums_desktop.domain.conflicts import Contradiction, contradictions
 from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
+from serums_desktop.domain.merge import timeline_order
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.received import Accounting
 from serums_desktop.domain.series import Samples, SeriesInfo
@@ -14,12 +15,17 @@ from serums_desktop.domain.summary import RESUSCITATION_CODES, SafetySummary, su
 from serums_desktop.domain.timeline import Timeline, TimelineItem
 from serums_desktop.services.ports import RecordStore
 
+# A record of so many items is read and shown within a tenth of a second; of a larger one, so many come first.
+_READ_AT_ONCE = 5_000
+_AT_A_GLANCE = 2_000
+
 
 class OpenedRecord(msgspec.Struct, frozen=True):
     """Everything the record screen needs at a moment.
 
     `resuscitation` holds the leading entry of each such statement in the summary: who wrote it and when.
-    `contradictions` are between items, the loudest first.
+    `contradictions` are between items, the loudest first. Where it `is_whole`, everything that is kept is on
+    the timeline; otherwise what was read first of much, and `accounting` is not known yet.
     """
 
     record_id: str
@@ -32,6 +38,7 @@ class OpenedRecord(msgspec.Struct, frozen=True):
     unread: tuple[Unread, ...]
     resuscitation: tuple[StoredEntry, ...]
     contradictions: tuple[Contradiction, ...] = ()
+    is_whole: bool = True
 
 
 def remember(store: RecordStore, person: Person, now_s: float) -> str:
@@ -44,26 +51,59 @@ def read_record(store: RecordStore, record_id: str, types: frozenset[str] | None
 
     Raises NotOnThisWorkstation, StoreUnreadable, StoreLocked.
     """
-    person = store.person(record_id)
+    timeline = _open_part(store.vault(record_id).timeline(), types)
+    return _opened(store, record_id, types, timeline, summarise(timeline))
+
+
+def read_glance(
+    store: RecordStore, record_id: str, types: frozenset[str] | None = None
+) -> OpenedRecord | None:
+    """What is looked at first of a record that takes long to read: its summary, and what is newest of it.
+
+    None for a record that is read as a whole in the same time. On the database lane. Raises what
+    `read_record` raises.
+    """
     vault = store.vault(record_id)
-    timeline = vault.timeline()
-    if types is not None:
-        timeline = Timeline(tuple(item for item in timeline.items if _is_open(item, types)))
-    summary = summarise(timeline)
+    if vault.overview().items <= _READ_AT_ONCE:
+        return None
+    safety = _open_part(vault.safety(), types)
+    read = (*safety.items, *vault.window(most=_AT_A_GLANCE).items, *vault.undated().items)
+    items = {item.item_id: item for item in read}
+    timeline = _open_part(Timeline(tuple(sorted(items.values(), key=timeline_order))), types)
+    return _opened(store, record_id, types, timeline, summarise(safety), is_whole=False)
+
+
+def _opened(
+    store: RecordStore,
+    record_id: str,
+    types: frozenset[str] | None,
+    timeline: Timeline,
+    summary: SafetySummary,
+    *,
+    is_whole: bool = True,
+) -> OpenedRecord:
+    vault = store.vault(record_id)
     stated = [item.members[0] for item in summary.resuscitation]
     return OpenedRecord(
         record_id,
-        person,
+        store.person(record_id),
         timeline,
         summary,
         Coverage(vault.coverage()),
-        vault.accounting(),
+        vault.accounting() if is_whole else Accounting(),
         # Samples belong to observations: where those are not open, no series is.
         tuple(vault.series()) if types is None or "Observation" in types else (),
         tuple(vault.unread()),
         tuple(vault.entries(stated)),
         contradictions(timeline),
+        is_whole,
     )
+
+
+def _open_part(timeline: Timeline, types: frozenset[str] | None) -> Timeline:
+    if types is None:
+        return timeline
+    return Timeline(tuple(item for item in timeline.items if _is_open(item, types)))
 
 
 def _is_open(item: TimelineItem, types: frozenset[str]) -> bool:

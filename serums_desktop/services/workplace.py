@@ -18,6 +18,7 @@ from serums_desktop.services.ports import (
     Clock,
     EvidenceKeeper,
     FileReader,
+    HostConditions,
     HostWatch,
     LetterReader,
     LinkOpener,
@@ -41,6 +42,7 @@ class Workplace:
 
     `open_watch` starts watching cards, `open_host_watch` the system's session; changes come on the watch's
     own thread. `prepare_sign_in` asks the home provider what it is, on a worker, while somebody types.
+    `background` has one thread, for what nobody asked for.
     `launch` follows an EHR's launch for a person (staff id) to a source and its id of the patient.
     """
 
@@ -60,7 +62,9 @@ class Workplace:
     card_lane: Lane
     database_lane: Lane
     network: Pool
+    background: Pool
     evidence: EvidenceKeeper
+    conditions: HostConditions
     reaches: Callable[[SourceConfiguration], bool]
     files: FileReader
     letters: LetterReader

@@ -44,8 +44,9 @@ from serums_desktop.views.summary_rows import Section, SummaryState
 class RecordState(msgspec.Struct, frozen=True, kw_only=True):
     """What the record page shows beside the timeline, which `RecordView.timeline` is given on its own.
 
-    `titles` and `short_titles` are by source id. `quarantined` lists what could not be read. `now_s` is
-    UTC epoch seconds. `stage` is how far an emergency access has opened the record, None without one.
+    `titles` and `short_titles` are by source id. `quarantined` lists what could not be read. Unless it
+    `is_whole`, earlier entries are still being read. `now_s` is UTC epoch seconds. `stage` is how far an
+    emergency access has opened the record, None without one.
     """
 
     person: Person
@@ -57,6 +58,7 @@ class RecordState(msgspec.Struct, frozen=True, kw_only=True):
     stage: Stage | None = None
     has_charts: bool = False
     contradictions: tuple[Contradiction, ...] = ()
+    is_whole: bool = True
     now_s: float = 0.0
 
     @property
@@ -134,6 +136,7 @@ class RecordView(QWidget):
             sum(each.severity >= Severity.HIGH for each in state.contradictions),
             state.now_s,
             offline=state.offline,
+            is_whole=state.is_whole,
         )
         self.charts.setVisible(state.has_charts)
 

@@ -42,11 +42,19 @@ class RecordNotices(QFrame):
         self.hide()
 
     def render_state(
-        self, coverage: Coverage, unread: int, contradictions: int, now_s: float, *, offline: bool
+        self,
+        coverage: Coverage,
+        unread: int,
+        contradictions: int,
+        now_s: float,
+        *,
+        offline: bool,
+        is_whole: bool = True,
     ) -> None:
         """Show what must be said, or nothing.
 
-        `unread` resources could not be read; `contradictions` are those that must be said aloud.
+        `unread` resources could not be read; `contradictions` are those that must be said aloud. Unless it
+        `is_whole`, earlier entries are not on the timeline yet.
         """
         sources = coverage.sources
         failed = [source for source in sources if source.state in {SourceState.FAILED, SourceState.PARTIAL}]
@@ -66,6 +74,8 @@ class RecordNotices(QFrame):
         elif failed:
             sentences.append(self.tr("%n sources did not answer in full.", "", len(failed)))
             kept = self.tr("What they sent before is shown with its date.")
+        if not is_whole:
+            sentences.append(self.tr("Earlier entries are still being read."))
         unlinked = sum(len(source.unlinked) for source in sources)
         if contradictions:
             sentences.append(self.tr("%n contradictions between sources.", "", contradictions))

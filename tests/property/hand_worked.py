@@ -289,6 +289,9 @@ class HandWorked:
     def records(self) -> list[Any]:
         return []
 
+    def sizes(self) -> list[Any]:
+        return []
+
     def keep(self, deed: Deed) -> Receipt:
         self.reach("evidence")
         self.deeds.append(deed)
@@ -342,6 +345,8 @@ class HandWorked:
             card_lane=lane,
             database_lane=lane,
             network=lane,
+            background=lane,
+            conditions=parts,
             evidence=parts,
             reaches=lambda _source: self.network_is_up,
             files=unused,

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -265,6 +266,15 @@ def build(timeline: Timeline, now_s: float, conversions: Conversions = _NONE_KNO
         last_s=max(last, now_s),
         count=len(timeline.items),
     )
+
+
+class BuiltTimeline(NamedTuple):
+    """A timeline with its model, as of a time (UTC epoch seconds) and with these ways between units."""
+
+    timeline: Timeline
+    model: TimelineModel
+    now_s: float
+    conversions: Conversions
 
 
 def _lane(lane: Lane, items: list[TimelineItem], ways: Ways) -> LaneModel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
@@ -17,7 +17,7 @@ from serums_desktop.charts.theme import Theme
 from serums_desktop.charts.timeline import axis, hover, overview, words
 from serums_desktop.charts.timeline.canvas import Canvas, DeviceSeries, Hit
 from serums_desktop.charts.timeline.layout import REACH, LaneBox, arrange_lanes
-from serums_desktop.charts.timeline.model import TimelineModel, begin_s, build, finish_s
+from serums_desktop.charts.timeline.model import BuiltTimeline, TimelineModel, begin_s, build, finish_s
 from serums_desktop.charts.timeline.one_axis import Conversions, UnitPairs
 from serums_desktop.charts.timeline.picture import Picture, paint_lanes
 from serums_desktop.charts.timeline.points import Occupancy
@@ -84,14 +84,28 @@ class TimelinePane(QAbstractScrollArea):
     # -- what is shown ----------------------------------------------------------------------------
 
     def set_timeline(self, timeline: Timeline, titles: Mapping[str, str], now_s: float) -> None:
+        """Show a record, sorted into rows here: see `set_built`."""
+        self.set_built(self.builder(now_s)(timeline), titles)
+
+    def builder(self, now_s: float) -> Callable[[Timeline], BuiltTimeline]:
+        """What sorts a timeline into rows for `set_built`, on any thread."""
+        conversions = dict(self._conversions)
+        return lambda timeline: BuiltTimeline(
+            timeline, build(timeline, now_s, conversions), now_s, conversions
+        )
+
+    def set_built(self, built: BuiltTimeline, titles: Mapping[str, str]) -> None:
         """Show a record. `titles` names the sources by id. The view stays where it is, or shows a year."""
+        timeline, now_s = built.timeline, built.now_s
         first = not self._model.count
         if not timeline.items:
             # What a patient's results are given in goes with the patient.
             self._conversions, self._asked_pairs = {}, frozenset()
             forget_units()
         self._timeline = timeline
-        self._model = build(timeline, now_s, self._conversions)
+        is_current = built.conversions == self._conversions
+        # What was found meanwhile is not in it.
+        self._model = built.model if is_current else build(timeline, now_s, self._conversions)
         self._titles, self._now_s = titles, now_s
         self._table.set_timeline(timeline, titles, self._model.converted)
         if self._selected not in self._model.by_id:

@@ -18,7 +18,8 @@ class Place:
 
     def __init__(self, parts: Parts, card_lane: Lane, database_lane: Lane, network: Pool) -> None:
         self.store = self.evidence = self.clock = parts
-        self.card_lane, self.database_lane, self.network = card_lane, database_lane, network
+        self.card_lane, self.database_lane = card_lane, database_lane
+        self.network = self.background = network
 
 
 def test_an_answer_that_has_just_ended_keeps_nothing_open(parts: Parts) -> None:
