@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlcipher3 import dbapi2
 
 from serums_desktop.domain.conflicts import Contradiction, contradictions
 from serums_desktop.domain.dates import PartialDate, Span
@@ -24,7 +25,9 @@ from serums_desktop.domain.received import Disposition, Received
 from serums_desktop.domain.stored import Month, Overview
 from serums_desktop.domain.summary import summarise
 from serums_desktop.domain.timeline import Timeline, TimelineItem
+from serums_desktop.store.schema import WORDS
 from serums_desktop.store.vault import Vault
+from serums_desktop.store.words import words_of
 from tests.unit.store.synthetic import answered
 
 SOURCES = ("fcrb", "zmc")
@@ -122,7 +125,7 @@ def askings(draw: st.DrawFn) -> Asking:
     return Asking(source_id, mine, draw(st.booleans()), draw(st.sampled_from([False, False, True])))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(askings(), max_size=4), st.integers(1, 4))
 def test_parts_are_those_of_the_whole(history: list[Asking], most: int) -> None:
     with TemporaryDirectory() as directory:
@@ -139,6 +142,7 @@ def test_parts_are_those_of_the_whole(history: list[Asking], most: int) -> None:
             assert whole(vault, most) == timeline
             assert_reads_first(vault.safety(), timeline)
             assert_finds(vault, timeline, most)
+            assert_holds_no_other_words(vault, timeline)
         vault.close()
 
 
@@ -216,3 +220,20 @@ def assert_finds(vault: Vault, timeline: Timeline, most: int) -> None:
         dated = [item for item in meant if starts(item) is not None]
         undated = [item for item in meant if starts(item) is None]
         assert vault.find(words, most) == [*reversed(dated), *undated][:most]
+
+
+def assert_holds_no_other_words(vault: Vault, timeline: Timeline) -> None:
+    """How many items have each word, against a table that was filled at once."""
+    at_once = dbapi2.connect(":memory:")
+    at_once.execute(WORDS[0])
+    said = [(number, words_of(item)) for number, item in enumerate(timeline.items)]
+    at_once.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", said)
+    kept = vault._file._connection
+    assert kept is not None
+    assert vocabulary(kept) == vocabulary(at_once)
+    at_once.close()
+
+
+def vocabulary(connection: dbapi2.Connection) -> list[tuple[str, int, int]]:
+    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.said USING fts5vocab(main, words, row)")
+    return list(connection.execute("SELECT term, doc, cnt FROM temp.said"))
