@@ -11,10 +11,13 @@ from tempfile import TemporaryDirectory
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from serums_desktop.domain.identifiers import Identifier
 from serums_desktop.domain.merge import merge
 from serums_desktop.domain.received import Disposition, Reason, Received
+from serums_desktop.store.packing import Unpacker
+from serums_desktop.store.schema import pack
 from serums_desktop.store.vault import Vault
 from tests.unit.store.synthetic import answered, glucose
 
@@ -84,6 +87,14 @@ def askings(draw: st.DrawFn) -> Asking:
     return Asking(source_id, mine, draw(st.booleans()), types, served)
 
 
+def raws_in(vault: Vault) -> list[bytes]:
+    """Every resource of which any byte is kept."""
+    with vault._file.reading() as view:
+        packed = view.scalars(select(pack.c.raws)).all()
+    unpacker = Unpacker()
+    return [raw for body in packed for raw in unpacker.raws(body) if raw]
+
+
 class Model:
     """A vault as a dictionary: the last word on every resource."""
 
@@ -132,6 +143,7 @@ def test_incremental_equals_batch(history: list[Asking]) -> None:
             model.take(asking)
             timeline = vault.timeline()
             assert timeline == merge(one.entry for one in model.shown() if one.entry)
+            assert sorted(raws_in(vault)) == sorted(one.raw for one in model.kept.values())
             account = vault.accounting()
         if history:
             assert account.received == len(model.kept)

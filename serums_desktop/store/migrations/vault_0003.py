@@ -44,7 +44,7 @@ _ITEMS = "SELECT id, members, body FROM item_old WHERE id > :after ORDER BY id L
 _ADD_ITEM = text("INSERT INTO item (id, members, body) VALUES (:id, :members, :body)")
 
 _INDEXES_OF_3 = (
-    "CREATE INDEX item_of_start ON item (start_s DESC)",
+    "CREATE INDEX item_of_start ON item (start_s DESC, members)",
     "CREATE INDEX item_of_safety ON item (safety) WHERE safety = 1",
     'CREATE INDEX item_of_row ON item ("row", start_s DESC) WHERE "row" IS NOT NULL',
 )
@@ -60,7 +60,7 @@ _REPLACED = ("asking", "resource", "sample", "item")
 
 def upgrade(op: Operations) -> None:
     """Pack all bodies together, and leave the merging to today's rules."""
-    _set_aside(op)
+    _set_aside(op, ("item_members",))
     _make_askings(op, Column("purpose", Integer, nullable=False))
     _make_resources(
         op, (Column("pack", Integer, nullable=False), Column("place", Integer, nullable=False)), ()
@@ -76,13 +76,12 @@ def upgrade(op: Operations) -> None:
 def downgrade(op: Operations) -> None:
     """Keep every body by itself. Items stay as they are merged."""
     transaction = op.get_bind()
-    for index in ("item_of_start", "item_of_safety", "item_of_row"):
-        op.drop_index(index)
-    _set_aside(op)
+    _set_aside(op, ("item_of_start", "item_of_safety", "item_of_row"))
     _make_askings(op)
     _make_resources(op, (), (Column("entry", LargeBinary), Column("raw", LargeBinary, nullable=False)))
     _make_samples(op)
     _make_items(op)
+    op.create_index("item_members", "item", ["members"])
     for statement in (_ASKINGS_TO_2, _RESOURCES_TO_2, _SAMPLES):
         op.execute(statement)
     _empty_packs(transaction)
@@ -131,8 +130,8 @@ def _empty_packs(transaction: Connection) -> None:
             transaction.execute(_KEEP_BODIES, bodies)
 
 
-def _set_aside(op: Operations) -> None:
-    for index in ("resource_of_run", "resource_of_item", "sample_of_resource", "item_members"):
+def _set_aside(op: Operations, indexes: tuple[str, ...]) -> None:
+    for index in ("resource_of_run", "resource_of_item", "sample_of_resource", *indexes):
         op.drop_index(index)
     for table in _REPLACED:
         op.rename_table(table, f"{table}_old")
@@ -186,7 +185,6 @@ def _make_items(op: Operations, *added: Column[Any]) -> None:
         Column("body", LargeBinary, nullable=False),
         sqlite_strict=True,
     )
-    op.create_index("item_members", "item", ["members"])
 
 
 def _make_what_is_new(op: Operations) -> None:

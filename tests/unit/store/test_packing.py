@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serums_desktop.domain.merge import merge
-from serums_desktop.store import packing
+from serums_desktop.store import dictionaries, packing
 from serums_desktop.store.migrations.dictionaries_0001 import ENTRIES, FHIR_R4
 from tests.unit.store.synthetic import answered, glucose, person, sensor_day
 
@@ -62,6 +62,9 @@ def test_values_are_the_same_values() -> None:
     [
         (FHIR_R4, "d690295e6313e08a7b2eecc6e96abab543f15e07ff356bb60e837a22a2380825"),
         (ENTRIES, "962c4342bb91a639c8502db86f1e4fafac2364166d0f392fa760333d2b1863fc"),
+        (dictionaries.RAWS.content, "b04407ac1e9be89831fd1d841d2e44c89fc9ac7891b1e38ba446fc6a1b1fdfd9"),
+        (dictionaries.ENTRIES.content, "62b2e3fed6a73917be3dd6f1a00092ca5e52d2c8431622be1d85293138bcb90c"),
+        (dictionaries.ITEMS.content, "4c5402559d06c5bbcc218d78a8ce847160408dbfababd9cb6acf162684549369"),
     ],
 )
 def test_the_dictionaries_are_those_that_rows_were_written_with(dictionary: bytes, sha256: str) -> None:
