@@ -45,7 +45,7 @@ from serums_desktop.services.begin_session import BeginSession
 from serums_desktop.services.enrol_by_browser import EnrolByBrowser
 from serums_desktop.services.home_contact import HomeContact
 from serums_desktop.services.leave_workstation import LeaveWorkstation
-from serums_desktop.services.ports import EvidenceKeeper, OpenCard, Source
+from serums_desktop.services.ports import OpenCard, Source
 from serums_desktop.services.session import OpenSources, Session
 from serums_desktop.services.sign_in import SignIn
 from serums_desktop.services.sign_in_by_keyring import KeyringCredential, SignInByKeyring
@@ -91,9 +91,10 @@ class Assembly:
         self._clock = SystemClock()
         self._home = _protected(configuration.home)
         self._keyring = OsKeyring(str(profile.keys))
-        self._store = EncryptedRecordStore(profile.cache)
         self._preparation = Preparation(self._home, self._http)
         self._at_end: list[Callable[[], None]] = [self._preparation.close]
+        self._evidence = self._open_evidence()
+        self._store = EncryptedRecordStore(profile.cache, self._evidence)
         self._contact = HomeContact(
             store=self._store,
             database_lane=database_lane,
@@ -111,7 +112,7 @@ class Assembly:
     def workplace(self) -> Workplace:
         """Everything that outlives a session. The evidence keeper is started."""
         configuration = self._configuration
-        evidence = self._open_evidence()
+        evidence = self._evidence
         begin_session = BeginSession(
             store=self._store,
             open_sources=self._open_sources,
@@ -287,7 +288,7 @@ class Assembly:
             )
         return OpenSources(opened, accounts)
 
-    def _open_evidence(self) -> EvidenceKeeper:
+    def _open_evidence(self) -> EvidenceKeeperClient:
         """The keeper is started at once and, where it ends before us, again with the next deed."""
         profile = self._profile
         keeper = RunningKeeper(command_line(), profile.evidence, profile.configuration)

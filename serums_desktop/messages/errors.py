@@ -88,7 +88,7 @@ def _store(error: e.StoreError) -> Notice:
         case _:
             return Notice(
                 translate("errors", "The offline copy cannot be read on this computer."),
-                translate("errors", "It was left untouched; the sources still have everything."),
+                translate("errors", "The sources still have everything."),
                 translate("errors", "Tell IT."),
             )
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from serums_desktop.domain.errors import SerumsError, SourceError, SourceFault
 from serums_desktop.domain.identifiers import NATIONAL_NUMBERS, Identifier
 from serums_desktop.domain.people import Person
+from serums_desktop.domain.stored import Integrity
 from serums_desktop.host import log
 from serums_desktop.messages.errors import notice, source_notice
 from serums_desktop.services.workplace import Workplace
@@ -113,6 +114,23 @@ class Notices(QObject):
                 self.tr("The list of records kept here was damaged and begun anew."),
                 self.tr("The damaged file is kept beside it."),
                 self.tr("Records are copied again when they are opened."),
+                look=NoticeLook.INFO,
+            )
+        )
+
+    def tell_damaged(self, integrity: Integrity) -> None:
+        """A record's copy was not what it should be."""
+        if integrity is Integrity.ROLLED_BACK:
+            happened = self.tr("The copy of this record was an older one than was kept here last.")
+        else:
+            happened = self.tr("The copy of this record was damaged.")
+        self._show(
+            Notice(
+                happened,
+                self.tr(
+                    "It was set aside; files that were added to it are kept where they can still be read."
+                ),
+                self.tr("The sources are asked for everything again. Tell IT."),
                 look=NoticeLook.INFO,
             )
         )

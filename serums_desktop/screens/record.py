@@ -16,6 +16,7 @@ from serums_desktop.domain.emergency import LANES, RESOURCE_TYPES, Emergency
 from serums_desktop.domain.errors import SerumsError, SourceFault
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.domain.stored import Integrity
 from serums_desktop.domain.summary import SafetySummary
 from serums_desktop.domain.timeline import TimelineItem
 from serums_desktop.messages.received import reason
@@ -26,9 +27,10 @@ from serums_desktop.services.deeds import open_deed
 from serums_desktop.services.open_record import (
     OpenedRecord,
     coverage_of,
-    read_glance,
+    read_first,
     read_record,
     remember,
+    tell_damage,
 )
 from serums_desktop.services.session import Session
 from serums_desktop.services.synchronise import PageKept, SourceFailed, Synchronise
@@ -46,12 +48,14 @@ _UNREACHED = {SourceFault.UNREACHABLE, SourceFault.TIMEOUT, SourceFault.TLS}
 class RecordScreen(QObject):
     """Shows one person's record, in full or as far as an emergency access has opened it.
 
-    `changed` tells the title, when it was synchronised and whether online; `refused` why nothing was opened.
+    `changed` tells the title, when it was synchronised and whether online; `refused` why nothing was opened,
+    `damage_found` what the copy was that another one replaces.
     """
 
     changed = Signal(str, object, bool)
     refused = Signal(object)
     charts_requested = Signal(object)
+    damage_found = Signal(object)
     sign_in_wanted = Signal(str)
     rendered = Signal()
     failed = Signal(object)
@@ -111,7 +115,8 @@ class RecordScreen(QObject):
         """Show what an emergency access has opened. It is on record already."""
         self.close()
         self._emergency = emergency
-        self._first_reading(lambda: self._first_of(emergency.record_id))
+        lane, store, types = self._workplace.database_lane, self._workplace.store, self._types()
+        self._first_reading(lambda: lane.run(lambda: read_first(store, emergency.record_id, types)))
 
     def go_on(self, emergency: Emergency) -> None:
         """The emergency access goes on: where a further stage was opened, its entries are asked for."""
@@ -267,7 +272,10 @@ class RecordScreen(QObject):
         def read() -> OpenedRecord:
             person = lane.run(whose)
             workplace.evidence.keep(open_deed(session, workplace.clock, person, asked))
-            return self._first_of(lane.run(lambda: record_id(person)))
+            opened = lane.run(lambda: read_first(workplace.store, record_id(person)))
+            if opened.integrity is not Integrity.SOUND:
+                tell_damage(session, workplace.evidence, workplace.clock, opened)
+            return opened
 
         self._first_reading(read)
 
@@ -288,15 +296,6 @@ class RecordScreen(QObject):
         reading.add(this)
         self._jobs.deliver(self._workplace.network.submit(read), opened, refused)
 
-    def _first_of(self, record_id: str) -> OpenedRecord:
-        """What is kept of the record and may be shown now; of much, what is seen first. On a worker."""
-        store, types = self._workplace.store, self._types()
-
-        def read() -> OpenedRecord:
-            return read_glance(store, record_id, types) or read_record(store, record_id, types)
-
-        return self._workplace.database_lane.run(read)
-
     def _types(self) -> frozenset[str] | None:
         return RESOURCE_TYPES[self._emergency.stage] if self._emergency is not None else None
 
@@ -307,6 +306,8 @@ class RecordScreen(QObject):
         self._show(opened)
         if not opened.is_whole:
             self._read()
+        if opened.integrity is not Integrity.SOUND:
+            self.damage_found.emit(opened.integrity)
         self._ask(None)
 
     def _read(self) -> None:

@@ -160,6 +160,7 @@ class Shell(QObject):
         self.emergency.unconfirmed.connect(lambda: self.lock(LockReason.UNCONFIRMED))
         self.emergency.changed.connect(self._render)
         self.record.refused.connect(self._not_opened)
+        self.record.damage_found.connect(self._notices.tell_damaged)
         # Whom an emergency access would be about changes with these two.
         self.patients.rendered.connect(self._render)
         self.record.rendered.connect(self._render)

@@ -6,14 +6,19 @@ import msgspec
 
 from serums_desktop.domain.conflicts import Contradiction, contradictions
 from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
+from serums_desktop.domain.errors import EvidenceNotKept, StoreUnreadable
+from serums_desktop.domain.evidence import Act
 from serums_desktop.domain.merge import timeline_order
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.received import Accounting
 from serums_desktop.domain.series import Samples, SeriesInfo
-from serums_desktop.domain.stored import StoredEntry, Unread
+from serums_desktop.domain.stored import Integrity, StoredEntry, Unread
 from serums_desktop.domain.summary import RESUSCITATION_CODES, SafetySummary, summarise
 from serums_desktop.domain.timeline import Timeline, TimelineItem
-from serums_desktop.services.ports import RecordStore
+from serums_desktop.host import log
+from serums_desktop.services.deeds import lifecycle_deed, references
+from serums_desktop.services.ports import Clock, EvidenceKeeper, RecordStore
+from serums_desktop.services.session import Session
 
 # A record of so many items is read and shown within a tenth of a second; of a larger one, so many come first.
 _READ_AT_ONCE = 5_000
@@ -25,7 +30,8 @@ class OpenedRecord(msgspec.Struct, frozen=True):
 
     `resuscitation` holds the leading entry of each such statement in the summary: who wrote it and when.
     `contradictions` are between items, the loudest first. Where it `is_whole`, everything that is kept is on
-    the timeline; otherwise what was read first of much, and `accounting` is not known yet.
+    the timeline; otherwise what was read first of much, and `accounting` is not known yet. `integrity` is
+    what the copy was found to be: one that was not sound was set aside, and what is here is another one.
     """
 
     record_id: str
@@ -39,11 +45,40 @@ class OpenedRecord(msgspec.Struct, frozen=True):
     resuscitation: tuple[StoredEntry, ...]
     contradictions: tuple[Contradiction, ...] = ()
     is_whole: bool = True
+    integrity: Integrity = Integrity.SOUND
 
 
 def remember(store: RecordStore, person: Person, now_s: float) -> str:
     """Keep who is being opened, and return the record's id. On the database lane."""
     return store.remember(person, now_s)
+
+
+def read_first(store: RecordStore, record_id: str, types: frozenset[str] | None = None) -> OpenedRecord:
+    """What is kept of a record, of much what is seen first; and how its copy was found.
+
+    On the database lane. Raises what `read_record` raises.
+    """
+
+    def read() -> OpenedRecord:
+        return read_glance(store, record_id, types) or read_record(store, record_id, types)
+
+    try:
+        opened = read()
+    except StoreUnreadable as error:
+        if not error.is_damaged:
+            raise
+        # Damage that showed while reading: another file takes its place when the vault is asked for again.
+        opened = read()
+    found = dict(store.take_damage())
+    return msgspec.structs.replace(opened, integrity=found.get(record_id, Integrity.SOUND))
+
+
+def tell_damage(session: Session, evidence: EvidenceKeeper, clock: Clock, opened: OpenedRecord) -> None:
+    """Put on record that a copy was not what it should be. Care goes on where that cannot be."""
+    try:
+        evidence.keep(lifecycle_deed(Act.DAMAGE_FOUND, session, clock, references(opened.person)))
+    except EvidenceNotKept as error:
+        log.event("damage-not-recorded", reason=error.reason)
 
 
 def read_record(store: RecordStore, record_id: str, types: frozenset[str] | None = None) -> OpenedRecord:
