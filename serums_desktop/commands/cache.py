@@ -30,6 +30,7 @@ _NOBODY_ENROLLED = (
     "Nobody has a passphrase on this workstation. Whoever signs in with a card forgets copies in the window."
 )
 _WHICH_PERSON = "Several people have a passphrase here. Name one with --staff: {staff}."
+_NOTHING_TYPED = "No passphrase was given. No try was spent."
 _NOT_HERE = "There is no such copy here. Nothing was forgotten."
 _NOT_RECORDED = "It could not be put on record. Nothing was forgotten."
 _NOT_WIPED = "Files are in use by another program. What is left goes with the next try."
@@ -278,9 +279,13 @@ def _unlocked(
 
 def _passphrase() -> bytearray:
     """From the terminal, unseen, or the first line of what is piped in. Its text cannot be wiped."""
-    if sys.stdin.isatty():
-        return bytearray(getpass.getpass("Passphrase: "), "utf-8")
-    return bytearray(sys.stdin.readline().rstrip("\r\n"), "utf-8")
+    try:
+        typed = getpass.getpass("Passphrase: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    except EOFError:
+        typed = ""
+    if not typed:
+        raise _Refused(_NOTHING_TYPED)
+    return bytearray(typed, "utf-8")
 
 
 # -- words -----------------------------------------------------------------------------------------

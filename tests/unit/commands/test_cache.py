@@ -235,6 +235,7 @@ def test_who_it_is_must_be_known_and_their_passphrase_right(enrolled: EncryptedR
     code, _, complaint = run("list", "--unlock", typed="four loud herons")
     assert (code, complaint.startswith("Wrong passphrase.")) == (cache.CANNOT, True)
     assert run("list", "--unlock", "--staff", "S-1")[0] == cache.CANNOT
+    assert run("list", "--unlock", typed="")[2] == "No passphrase was given. No try was spent.\n"
 
 
 def test_whoever_has_a_card_is_told_the_way(
