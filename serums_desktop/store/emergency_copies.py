@@ -182,7 +182,7 @@ def _filled_vault(path: Path, kept: Vault | None) -> Vault:
 def _empty_vault(path: Path) -> Vault:
     key = new_key()
     try:
-        return Vault(path, key, _keep_no_date)
+        return Vault(path, key, _keep_no_date, is_emergency=True)
     finally:
         wipe(key)
 

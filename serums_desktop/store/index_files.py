@@ -22,6 +22,7 @@ from serums_desktop.store.index_tables import INDEX, about
 from serums_desktop.store.private_files import (
     make_private_file,
     remove,
+    remove_side_files,
     set_aside,
     store_error,
     sync_directory,
@@ -213,8 +214,10 @@ def _end_rekeying(path: Path, key: bytes | bytearray) -> None:
         if taken is None:
             remove(next_path)
             return
+        taken.sweep()
         taken.close()
-        # The former file's log must not be taken for the new one's.
+        # Logs bear their file's name: neither the former file's nor an empty one may lie beside the next.
+        remove_side_files(next_path)
         remove(path)
         remove(path.with_name(TWIN_NAME))
         next_path.replace(path)

@@ -7,17 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import text
-
 from serums_desktop.domain.errors import StoreError
+from serums_desktop.store import pages
 from serums_desktop.store.cipher import EncryptedFile
 from serums_desktop.store.file_root import root_as_closed
 from serums_desktop.store.private_files import make_private_file, sync_directory
 from serums_desktop.store.vault import Vault
 from serums_desktop.store.vault_versions import VAULT
-
-_COUNTS = text("SELECT count(*) FROM sqlite_schema WHERE name = 'about'")
-_GENERATION = text("SELECT generation FROM about")
 
 
 class Account(Protocol):
@@ -47,9 +43,7 @@ class KeptVault(Vault):
     def generation(self) -> int:
         """How often it was changed. Raises StoreLocked, StoreUnreadable."""
         with self._file.reading() as view:
-            if not view.scalar(_COUNTS):
-                return 0
-            return view.scalar(_GENERATION) or 0
+            return pages.generation(view)
 
     def give_account(self, account: Account) -> None:
         """Say how it is, and from now on what becomes of it."""

@@ -63,12 +63,19 @@ class KeptVaults:
                 vault, fault = self._examined(place)
             if vault is None:
                 vault = self._replaced(record_id, place, fault or Integrity.DAMAGED)
-            elif place.root is not None:
-                # A full disk keeps nobody from reading; what is written next tells of it.
-                with suppress(DiskFull):
+                was_closed = False
+            else:
+                was_closed = place.root is not None
+        try:
+            # A full disk keeps nobody from reading; whatever is written next tells of it.
+            with suppress(DiskFull):
+                if was_closed:
                     self._index.keep_opened(record_id)
+                vault.give_account(_Account(self._index, record_id))
+        except BaseException:
+            vault.abandon()
+            raise
         self._open[record_id] = vault
-        vault.give_account(_Account(self._index, record_id))
         return vault
 
     def take_damage(self) -> list[tuple[str, Integrity]]:

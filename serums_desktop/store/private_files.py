@@ -38,7 +38,16 @@ def make_private_file(path: Path) -> None:
 def remove(path: Path) -> None:
     """Delete a file and its side files; what is not there is removed already. Raises StoreUnreadable."""
     try:
-        for suffix in ("", *_SIDE_FILES):
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise store_error(path, error) from None
+    remove_side_files(path)
+
+
+def remove_side_files(path: Path) -> None:
+    """Delete what SQLite keeps beside a file that is closed. Raises StoreUnreadable."""
+    try:
+        for suffix in _SIDE_FILES:
             path.with_name(path.name + suffix).unlink(missing_ok=True)
     except OSError as error:
         raise store_error(path, error) from None

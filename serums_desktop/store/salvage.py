@@ -185,12 +185,12 @@ def _salvaged(file: _Reader, source_id: str, names: dict[int, str | None]) -> _S
     unpacker = packing.Unpacker()
     for row_id, told in names.items():
         row = by_id.get(row_id)
-        key = told if row is None else row.key
+        key: str | None = told if row is None else row.key
         received: Received | None = None
         if row is not None:
             salvaged.received_s = row.received_s
-            if key not in lost and row.pack in packed:
-                received = _received(row, packed[row.pack], bodies.get(key, []), unpacker)
+            if row.key not in lost and row.pack in packed:
+                received = _received(row, packed[row.pack], bodies.get(str(row.key), []), unpacker)
         if received is None and key is not None:
             received = _unreadable(source_id, key)
         if received is None:

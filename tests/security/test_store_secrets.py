@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from serums_desktop.store.index import RecordIndex
 from serums_desktop.store.record_store import EncryptedRecordStore
+from serums_desktop.store.vault import Vault
 from tests.unit.store.synthetic import answered, glucose, key, patient, person
 
 MARKER = "Xylophone-Quartz-4711"
@@ -36,7 +37,7 @@ def vault_key(cache: Path, record_id: str) -> tuple[Path, bytes]:
     place = index.place(record_id)
     index.close()
     assert place is not None
-    return directory / place.file_name, place.vault_key
+    return directory / place.file_name, bytes(place.vault_key)
 
 
 @pytest.fixture
@@ -92,6 +93,15 @@ def test_the_store_leaves_the_persons_key_to_its_owner(cache: Path) -> None:
     store.close()
 
 
+def packed_bodies(vault: Vault) -> set[bytes]:
+    """What is compressed in a vault, cut into pieces that lie on one page or two."""
+    bodies: set[bytes] = set()
+    with vault._file.reading() as view:
+        for column in ("raws FROM pack", "entries FROM pack", "body FROM item"):
+            bodies.update(row[0] for row in view.exec_driver_sql(f"SELECT {column}"))
+    return {body[start : start + 24] for body in bodies for start in range(16, len(body) - 24, 48)}
+
+
 def test_what_a_source_no_longer_sends_is_gone_without_trace(cache: Path) -> None:
     store = EncryptedRecordStore(cache)
     store.open(key())
@@ -102,15 +112,19 @@ def test_what_a_source_no_longer_sends_is_gone_without_trace(cache: Path) -> Non
     vault.write(run, [glucose(99)], 1.0)
     vault.finish(run, answered("fcrb"), complete=True)
     path, file_key = vault_key(cache, record_id)
-    assert MARKER.encode() in decrypted(path, file_key)
+    before = packed_bodies(vault)
+    in_the_clear = decrypted(path, file_key)
+    assert sum(piece in in_the_clear for piece in before) > len(before) // 2
+    assert b"xylophone" in in_the_clear
+    assert b"glucose-7" in in_the_clear
 
     run = vault.begin("fcrb")
     vault.write(run, [glucose(99)], 2.0)
     vault.finish(run, answered("fcrb"), complete=True)
     in_the_clear = decrypted(path, file_key)
     assert b"glucose-99" in in_the_clear
-    assert MARKER.encode() not in in_the_clear
-    assert b"glucose-7" not in in_the_clear
+    for trace in (b"xylophone", b"glucose-7", *(before - packed_bodies(vault))):
+        assert trace not in in_the_clear
     assert path.with_name(path.name + "-wal").stat().st_size == 0
     store.close()
 
@@ -121,11 +135,29 @@ def test_a_forgotten_patients_key_is_gone(cache: Path) -> None:
     record_id = store.remember(person(("fcrb", "1")), 1.0)
     store.vault(record_id)
     _path, file_key = vault_key(cache, record_id)
-    index_path = next(cache.iterdir()) / "index.db"
+    paths = [next(cache.iterdir()) / name for name in ("index.db", "twin.db")]
     store._opened()._file.sweep()
-    assert file_key in decrypted(index_path, bytes(key().data_key))
+    for path in paths:
+        assert file_key in decrypted(path, bytes(key().data_key))
     store.forget(record_id)
-    in_the_clear = decrypted(index_path, bytes(key().data_key))
-    assert file_key not in in_the_clear
-    assert record_id.encode() not in in_the_clear
+    for path in paths:
+        in_the_clear = decrypted(path, bytes(key().data_key))
+        assert file_key not in in_the_clear
+        assert record_id.encode() not in in_the_clear
+    store.close()
+
+
+def test_a_former_key_is_gone(cache: Path) -> None:
+    store = EncryptedRecordStore(cache)
+    store.open(key())
+    record_id = store.remember(person(("fcrb", "1")), 1.0)
+    store.vault(record_id)
+    former_path, file_key = vault_key(cache, record_id)
+    store.rekey(record_id)
+    path, other_key = vault_key(cache, record_id)
+    assert (former_path.exists(), path.exists()) == (False, True)
+    for name in ("index.db", "twin.db"):
+        in_the_clear = decrypted(path.with_name(name), bytes(key().data_key))
+        assert other_key in in_the_clear
+        assert file_key not in in_the_clear
     store.close()
