@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, exc, insert, select
+from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Table, exc, insert, select
 from sqlcipher3 import dbapi2
 
 from serums_desktop.domain.errors import DiskFull, StoreTooNew, StoreUnreadable
@@ -219,4 +219,14 @@ def read_all(path: Path) -> None:
         with file.reading() as view:
             view.execute(select(note)).all()
     finally:
+        file.close()
+
+
+def test_a_new_file_begins_with_what_its_schema_says_and_an_old_one_does_not(path: Path) -> None:
+    def begin(transaction: Connection) -> None:
+        transaction.execute(insert(note), {"number": 7, "body": b""})
+
+    for _ in range(2):
+        file = EncryptedFile(path, KEY, Schema(_tables, 3, begin=begin))
+        assert numbers(file) == [7]
         file.close()

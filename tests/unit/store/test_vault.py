@@ -6,15 +6,18 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from serums_desktop.domain.coverage import SourceState
 from serums_desktop.domain.errors import AccountingBroken, StoreLocked
 from serums_desktop.domain.merge import merge
+from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Accounting, Disposition, Reason, Received
 from serums_desktop.domain.stored import Unread
 from serums_desktop.services.ports import RecordVault
+from serums_desktop.store import pages
 from serums_desktop.store.packs import read_raws
-from serums_desktop.store.schema import item
+from serums_desktop.store.schema import asking, item, resource
 from serums_desktop.store.vault import Vault
 from tests.unit.store.synthetic import answered, failed, glucose, sensor_day, without_entry
 
@@ -272,3 +275,41 @@ def test_what_could_not_be_read_is_listed(vault: Vault) -> None:
         Unread("fcrb", "Observation", "b", Reason.OTHER_PATIENT, ""),
         Unread("fcrb", "Observation", "o/1", Reason.WRONG_SHAPE, "$.code"),
     ]
+
+
+def generation(vault: Vault) -> int:
+    with vault._file.reading() as view:
+        return pages.generation(view)
+
+
+def test_whatever_is_written_raises_the_generation_and_nothing_else_does(vault: Vault) -> None:
+    seen = [generation(vault)]
+    run = vault.begin("fcrb")
+    seen.append(generation(vault))
+    vault.write(run, [glucose(1)], 1.0)
+    seen.append(generation(vault))
+    vault.finish(run, answered("fcrb"), complete=True)
+    seen.append(generation(vault))
+    vault.drop_source("fcrb")
+    seen.append(generation(vault))
+    assert seen == sorted(set(seen))
+    vault.timeline()
+    vault.held("fcrb")
+    vault.accounting()
+    assert generation(vault) == seen[-1]
+
+
+def test_only_the_copy_of_an_emergency_keeps_what_was_asked_for_one(vault: Vault, tmp_path: Path) -> None:
+    for purpose in (PurposeOfUse.BREAK_GLASS, PurposeOfUse.EMERGENCY_TREATMENT):
+        with pytest.raises(ValueError, match="emergency"):
+            vault.begin("fcrb", purpose)
+    copy = Vault(tmp_path / "copy.vault", bytes(32), lambda _copied_s: None, is_emergency=True)
+    copy.write(copy.begin("fcrb", PurposeOfUse.BREAK_GLASS), [glucose(1)], 1.0)
+    copy.write(copy.begin("zmc"), [glucose(2, source_id="zmc")], 1.0)
+    of_rows = select(resource.c.key, asking.c.purpose).join(asking, asking.c.run == resource.c.run)
+    with copy._file.reading() as view:
+        assert {(key.split("/")[0], purpose) for key, purpose in view.execute(of_rows)} == {
+            ("fcrb", pages.PURPOSES[PurposeOfUse.BREAK_GLASS]),
+            ("zmc", pages.PURPOSES[PurposeOfUse.TREATMENT]),
+        }
+    copy.close()

@@ -122,6 +122,24 @@ def test_down_and_up_again_gives_the_same(version: int, tmp_path: Path) -> None:
     vault.close()
 
 
+@pytest.mark.parametrize("version", OLD)
+def test_what_is_found_in_an_old_vault_is_what_is_found_in_a_new_one(version: int, tmp_path: Path) -> None:
+    old = open_vault(copy_of(version, tmp_path))
+    new = open_vault(tmp_path / "new.vault")
+    for source in old.coverage():
+        run = new.begin(source.source_id)
+        with old._file.reading() as view:
+            for page, received_s in pages.received(view, source.source_id):
+                new.write(run, page, received_s)
+    assert new.timeline() == old.timeline()
+    assert new.overview() == old.overview()
+    assert new.safety() == old.safety()
+    assert new.window() == old.window()
+    assert new.find("hyperten") == old.find("hyperten") != []
+    new.close()
+    old.close()
+
+
 def test_a_version_turned_back_has_the_tables_it_had(tmp_path: Path) -> None:
     for version in OLD:
         path = copy_of(version, tmp_path)
