@@ -267,5 +267,5 @@ class OfflineMachine(RuleBasedStateMachine):
         assert self.journal.delivered() <= len(entries) <= self.deeds
 
 
-OfflineMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
+OfflineMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
 TestOfflineMachine = OfflineMachine.TestCase

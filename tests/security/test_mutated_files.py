@@ -16,6 +16,7 @@ from serums_desktop.domain.errors import (
     SerumsError,
     StoreUnreadable,
 )
+from serums_desktop.domain.received import Received
 from serums_desktop.domain.staff import Staff
 from serums_desktop.domain.stored import Integrity
 from serums_desktop.identity.keyring_release import KeyringVault
@@ -23,7 +24,7 @@ from serums_desktop.store.record_store import EncryptedRecordStore
 from tests.faults import steps
 from tests.unit.audit.keeping import deed
 from tests.unit.identity.memory_keyring import MemoryBackend, backend_named, keyring_on
-from tests.unit.store.synthetic import key, person
+from tests.unit.store.synthetic import answered, key, person
 
 PAGE = 4096
 # Where a page can be hit: its first byte, its body, its initialisation vector and its authentication code.
@@ -62,7 +63,7 @@ def look(cache: Path) -> Seen:
     return Seen(is_whole, is_told)
 
 
-def today() -> dict[str, steps.Received]:
+def today() -> dict[str, Received]:
     return {**steps.BEFORE, **steps.by_key(*steps.ELSEWHERE)}
 
 
@@ -93,7 +94,7 @@ def killed(yesterday: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         vault = store.vault(store.records()[0].record_id)
         run = vault.begin("zmc")
         vault.write(run, steps.ELSEWHERE, 2.0)
-        vault.finish(run, steps.answered("zmc"), complete=False)
+        vault.finish(run, answered("zmc"), complete=False)
         shutil.copytree(place / "open", place / "cache")
     return place / "cache"
 
