@@ -141,6 +141,21 @@ def test_no_word_of_what_has_gone_is_left_in_any_page(tmp_path: Path, many: int)
     vault.close()
 
 
+def test_what_was_put_off_is_done_when_any_source_was_read(tmp_path: Path) -> None:
+    """A program that was killed before the asking ended has overwritten nothing."""
+    path, key = tmp_path / "one.vault", bytes(range(32))
+    vault = Vault(path, key, lambda _copied_s: None)
+    gone = [titled(number, MARKER.decode().upper()) for number in range(100)]
+    vault.finish(_written(vault, gone), answered("fcrb"), complete=True)
+    _written(vault, [titled(number, "Something else") for number in range(100)])
+    vault.close()
+    vault = Vault(path, key, lambda _copied_s: None)
+    vault.finish(vault.begin("zmc"), answered("zmc"), complete=True)
+    assert MARKER not in _decrypted(path, key)
+    assert len(found(vault, "something")) == 100
+    vault.close()
+
+
 def _written(vault: Vault, page: list[Received]) -> int:
     run = vault.begin("fcrb")
     vault.write(run, page, 1.0)
