@@ -7,9 +7,11 @@ Synthea: on the resources, on the msgpack maps of their entries, and on those of
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
 import zstandard
+
+_TRAINED = Path(__file__).parent / "trained"
 
 # Above the fast negative levels: a third less at the same time.
 _LEVEL = 1
@@ -20,7 +22,7 @@ class Dictionary:
 
     def __init__(self, name: str) -> None:
         """Read the dictionary of this name. Raises FileNotFoundError."""
-        self.content = (files(__package__) / "trained" / f"{name}.zdict").read_bytes()
+        self.content = (_TRAINED / f"{name}.zdict").read_bytes()
         self._dictionary = zstandard.ZstdCompressionDict(self.content)
         self._dictionary.precompute_compress(level=_LEVEL)
 

@@ -6,7 +6,7 @@ Resources and entries are packed up to sixteen together, as msgpack arrays of th
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 import zstandard
@@ -14,14 +14,13 @@ import zstandard
 PLACES = 16
 
 _LEVEL = 1
-_STORE = "serums_desktop.store"
+_TRAINED = Path(__file__).parent.parent / "trained"
 
 _bodies = msgspec.msgpack.Decoder(list[bytes])
 
 
 def _dictionary(name: str) -> zstandard.ZstdCompressionDict:
-    content = (files(_STORE) / "trained" / f"{name}-3.zdict").read_bytes()
-    return zstandard.ZstdCompressionDict(content)
+    return zstandard.ZstdCompressionDict((_TRAINED / f"{name}-3.zdict").read_bytes())
 
 
 def _packing(name: str) -> Callable[[list[bytes]], bytes]:

@@ -88,7 +88,7 @@ def all_of(run: PageReading, pages: Iterator[list[BundleEntry]]) -> list[Prepare
 
 
 def rows(pages: list[PreparedPage]) -> list[ReceivedRow]:
-    return sorted((row for page in pages for row in rows_of(page)), key=lambda row: row.key)
+    return sorted((row for page in pages for row in rows_of(page).rows), key=lambda row: row.key)
 
 
 def mixed() -> list[BundleEntry]:
