@@ -2,9 +2,9 @@
 
 The record is the story's, told again and again; its pages come prepared, as another process prepares them.
 The bare databases are given the finished rows of every table, in as many transactions as there are pages:
-they merge nothing, look nothing up and have no words but in a table of their own. Bars: written in at most 1.5
-times plain SQLite, 100,000 entries to a first screenful in 120 ms, a word among them in 50 ms, at most 60 % of
-the JSON on disk, at most 150 MB above an open cache from which nothing was read.
+they merge nothing, look nothing up and have no words but in a table of their own. Bars: written in at most
+1.5 times plain SQLite, 100,000 entries to a first screenful in 120 ms, a word among them in 50 ms, at most
+60 % of the JSON on disk, at most 150 MB above an open cache from which nothing was read.
 """
 
 from __future__ import annotations
@@ -158,19 +158,22 @@ def _tables(path: Path) -> tuple[list[Table], list[TimelineItem]]:
 
 
 def _plain(path: Path) -> sqlite3.Connection:
-    return _set_up(sqlite3.connect(path, isolation_level=None))
+    connection = sqlite3.connect(path, isolation_level=None)
+    _set_up(connection)
+    return connection
 
 
 def _ciphered(path: Path) -> sqlite3.Connection:
-    connection = sqlcipher.connect(str(path), isolation_level=None)
-    connection.set_key(bytearray(b"x'" + _VAULT_KEY.hex().encode() + b"'"))
-    return _set_up(connection)
+    ciphered = sqlcipher.connect(str(path), isolation_level=None)
+    ciphered.set_key(bytearray(b"x'" + _VAULT_KEY.hex().encode() + b"'"))
+    connection: sqlite3.Connection = ciphered
+    _set_up(connection)
+    return connection
 
 
-def _set_up(connection: Any) -> Any:
+def _set_up(connection: sqlite3.Connection) -> None:
     for pragma in ("auto_vacuum = INCREMENTAL", "journal_mode = WAL", "synchronous = FULL"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
-    return connection
 
 
 def _write_bare(connection: sqlite3.Connection, tables: Sequence[Table], transactions: int) -> None:
