@@ -24,8 +24,9 @@ _LATEST_RESULTS = text(
     " (SELECT start_s FROM item WHERE row = rows.row ORDER BY start_s DESC LIMIT 1)"
 )
 _UNDATED = select(item.c.body).where(item.c.start_s.is_(None))
+_WITH_WORDS = text("SELECT rowid FROM words WHERE words MATCH :pattern LIMIT :most")
 # In order of time, passing by what has not the words: a plus keeps it from looking up all that have.
-_WITH_WORDS = text(
+_NEWEST_WITH_WORDS = text(
     "SELECT id, start_s FROM item WHERE +id IN (SELECT rowid FROM words WHERE words MATCH :pattern)"
     " ORDER BY start_s DESC LIMIT :most"
 )
@@ -69,9 +70,14 @@ def find(view: Connection, typed: str, most: int) -> list[TimelineItem]:
     Which of them come does not depend on the order in which they were written.
     """
     pattern = words.pattern(typed)
+    if not pattern or most < 1:
+        return []
+    ids: Sequence[int] = view.scalars(_WITH_WORDS, {"pattern": pattern, "most": most + 1}).all()
+    if len(ids) > most:
+        ids = _newest(view, pattern, most)
     bodies: list[bytes] = []
-    for ids in in_chunks(_newest(view, pattern, most) if pattern else []):
-        bodies += view.scalars(_OF_IDS, {"ids": bound(ids)})
+    for some in in_chunks(ids):
+        bodies += view.scalars(_OF_IDS, {"ids": bound(some)})
     found = _in_order(bodies)
     dated = [one for one in found if not _is_undated(one)]
     undated = [one for one in found if _is_undated(one)]
@@ -83,7 +89,7 @@ def _newest(view: Connection, pattern: str, most: int) -> list[int]:
     asked = most
     while True:
         asked *= 2
-        found = view.execute(_WITH_WORDS, {"pattern": pattern, "most": asked}).all()
+        found = view.execute(_NEWEST_WITH_WORDS, {"pattern": pattern, "most": asked}).all()
         if len(found) < asked or found[-1].start_s != found[most - 1].start_s:
             return [row.id for row in found]
 
