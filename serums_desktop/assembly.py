@@ -45,6 +45,7 @@ from serums_desktop.services.begin_session import BeginSession
 from serums_desktop.services.enrol_by_browser import EnrolByBrowser
 from serums_desktop.services.home_contact import HomeContact
 from serums_desktop.services.leave_workstation import LeaveWorkstation
+from serums_desktop.services.lost_device import LostDevice, note_confirmed
 from serums_desktop.services.ports import OpenCard, Source
 from serums_desktop.services.session import OpenSources, Session
 from serums_desktop.services.sign_in import SignIn
@@ -101,6 +102,7 @@ class Assembly:
             home_source_id=configuration.home.id,
             longest_s=configuration.offline.longest_h * 3600.0,
             clock=self._clock,
+            note_time=partial(note_confirmed, profile.cache),
         )
 
     def close(self) -> None:
@@ -113,6 +115,9 @@ class Assembly:
         """Everything that outlives a session. The evidence keeper is started."""
         configuration = self._configuration
         evidence = self._evidence
+        expiry = LostDevice(self._profile.cache, configuration.retention, evidence, self._clock)
+        # On the lane: before anybody's copies are opened.
+        self._database_lane.submit(expiry.expire)
         begin_session = BeginSession(
             store=self._store,
             open_sources=self._open_sources,

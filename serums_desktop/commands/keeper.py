@@ -59,19 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.until_stdin_closes:
             # A daemon: a read from standard input cannot be interrupted from here.
             threading.Thread(target=_wait_for_parent, args=(stopped,), name="parent", daemon=True).start()
-        return _keep(directory, _with_sealing_key(found, arguments.configuration), stopped)
-
-
-def _with_sealing_key(found: Configuration, path: Path) -> Configuration:
-    """A sealing key is named relative to the configuration file, as other files are."""
-    import msgspec
-
-    if found.evidence.seal_to is None:
-        return found
-    evidence = msgspec.structs.replace(
-        found.evidence, seal_to=path.absolute().parent / found.evidence.seal_to
-    )
-    return msgspec.structs.replace(found, evidence=evidence)
+        return _keep(directory, found, stopped)
 
 
 def _keep(directory: Path, configuration: Configuration, stopped: threading.Event) -> int:

@@ -80,7 +80,8 @@ class Integrity(enum.StrEnum):
 class StoredSize(msgspec.Struct, frozen=True):
     """A kept record without anything clinical: its file's random name, its bytes, its times (UTC epoch s).
 
-    `copied_s` is when its last answer came, `episode_ended_s` when the patient left the ward.
+    `copied_s` is when its last answer came, `episode_ended_s` when the patient left the ward: infinity while
+    they are there, None where they never were.
     """
 
     record_id: str

@@ -254,7 +254,7 @@ def load(path: Path) -> Configuration:
         text, _, where = str(error).partition(" - at `$")
         raise ConfigurationError(where.rstrip("`").lstrip(".") or str(path.name), text) from error
     _check_sources(found)
-    trust, module = found.trust, found.card.module
+    trust, module, seal_to = found.trust, found.card.module, found.evidence.seal_to
     return msgspec.structs.replace(
         found,
         trust=msgspec.structs.replace(
@@ -265,6 +265,7 @@ def load(path: Path) -> Configuration:
             link_anchors=path.parent / trust.link_anchors if trust.link_anchors else None,
         ),
         card=msgspec.structs.replace(found.card, module=path.parent / module if module else None),
+        evidence=msgspec.structs.replace(found.evidence, seal_to=path.parent / seal_to if seal_to else None),
     )
 
 

@@ -111,8 +111,8 @@ class Notices(QObject):
         """The index of the copies was damaged."""
         self._show(
             Notice(
-                self.tr("The list of records kept here was damaged and begun anew."),
-                self.tr("The damaged file is kept beside it."),
+                self.tr("The list of records kept here was damaged or removed, and begun anew."),
+                self.tr("What could not be used is kept beside it."),
                 self.tr("Records are copied again when they are opened."),
                 look=NoticeLook.INFO,
             )

@@ -44,12 +44,15 @@ class HomeContact:
         home_source_id: str,
         longest_s: float,
         clock: Clock,
+        note_time: Callable[[str, float], None] = lambda _name, _at_s: None,
     ) -> None:
+        """`note_time` keeps without a key when a cache's person was confirmed: its name, UTC epoch s."""
         self._store = store
         self._database_lane = database_lane
         self._home_source_id = home_source_id
         self._longest_s = longest_s
         self._clock = clock
+        self._note_time = note_time
         # Whose sign-in began last; weak, so that nothing of a session outlives it here.
         self._present: weakref.ref[Session] | None = None
 
@@ -133,6 +136,8 @@ class HomeContact:
                 return
             try:
                 self._store.keep_confirmed(at_s)
+                if at_s:
+                    self._note_time(session.key.vault_id, at_s)
             except StoreError as error:
                 log.event("confirmation-not-kept", error=type(error).__name__)
 

@@ -402,8 +402,8 @@ class RecordStore(Protocol):
     def destroy(self) -> None:
         """Close the cache and delete all of its files."""
 
-    def remember(self, person: Person, opened_s: float) -> str:
-        """Keep who the person is; the same person keeps the same record id."""
+    def remember(self, person: Person, opened_s: float, *, prefetched: bool = False) -> str:
+        """Keep who the person is, under one record id. If `prefetched`, nobody has opened it yet."""
 
     def records(self) -> list[StoredRecord]:
         """Every record kept here, the last opened first. An emergency's copy is never among them."""

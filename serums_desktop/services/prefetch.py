@@ -197,7 +197,7 @@ class Prefetch:
 
     def _remember(self, person: Person) -> str:
         """Make room, with an episode whose end the next ward list without this patient tells."""
-        record_id = self._store.remember(person, NEVER_OPENED_S)
+        record_id = self._store.remember(person, NEVER_OPENED_S, prefetched=True)
         self._store.end_episode(record_id, STILL_THERE_S)
         return record_id
 

@@ -92,6 +92,6 @@ class CachedRecords(QAbstractTableModel):
         return (
             name_text(leading.name),
             partial_text(leading.birth_date),
-            moment_text(record.opened_s, self._now_s),
+            moment_text(record.opened_s, self._now_s) if record.opened_s else self.tr("not opened yet"),
             copy,
         )[column]

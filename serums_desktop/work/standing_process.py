@@ -111,8 +111,8 @@ class Question:
 class _Line:
     """One process from its start to its end.
 
-    A thread takes its answers in. Did nobody do so while a question is sent, both sides could wait for ever to
-    be rid of what they have to say.
+    A thread takes its answers in. Did nobody do so while a question is sent, both sides could wait for ever
+    to be rid of what they have to say.
     """
 
     def __init__(self, command: Sequence[str]) -> None:

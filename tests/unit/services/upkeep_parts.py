@@ -64,10 +64,10 @@ class Store:
         self.written: list[str] = []
         self.breaks_with: Exception | None = None
 
-    def remember(self, person: Person, opened_s: float) -> str:
+    def remember(self, person: Person, opened_s: float, *, prefetched: bool = False) -> str:
         record_id = f"r-{person.leading.patient_id}"
         self.people[record_id] = person
-        self.kept[record_id] = StoredSize(record_id, f"{record_id}.vault", 1, opened_s, None, None, False)
+        self.kept[record_id] = StoredSize(record_id, f"{record_id}.vault", 1, opened_s, None, None, prefetched)
         return record_id
 
     def change(self, record_id: str, **what: Any) -> None:
