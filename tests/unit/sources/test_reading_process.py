@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 import requests
 
@@ -17,6 +18,7 @@ from serums_desktop.sources.fhir.bundles import BundleEntry
 from serums_desktop.sources.fhir.page_reading import PageReading, ReadingHere, Run
 from serums_desktop.sources.fhir.reading_process import ReadingProcess
 from serums_desktop.sources.fhir.source import FhirSource
+from serums_desktop.store.packing import Unpacker
 from serums_desktop.store.received_row import ReceivedRow, prepared_page, rows_of
 from serums_desktop.work.cancel import CancelToken
 from tests.unit.sources.resources import BASE, concept, entry_of, resource
@@ -29,6 +31,7 @@ PATIENT = PatientAtSource("zmc", "p1", PersonName("Soler", "Joana"), None, Sex.F
 SHORT_LIVED = """
 import os, sys
 from serums_desktop.sources.fhir import reading_process
+from serums_desktop.store.packing import Unpacker
 from serums_desktop.store.received_row import prepared_page
 
 pages = []
@@ -52,6 +55,7 @@ UNBALANCED = """
 import sys
 from serums_desktop.domain.errors import AccountingBroken
 from serums_desktop.sources.fhir import page_reading, reading_process
+from serums_desktop.store.packing import Unpacker
 from serums_desktop.store.received_row import prepared_page
 
 def finish(self, *, complete):
@@ -87,8 +91,16 @@ def all_of(run: PageReading, pages: Iterator[list[BundleEntry]]) -> list[Prepare
     return read + [part for part in run.finish(complete=True) if isinstance(part, PreparedPage)]
 
 
-def rows(pages: list[PreparedPage]) -> list[ReceivedRow]:
-    return sorted((row for page in pages for row in rows_of(page).rows), key=lambda row: row.key)
+def rows(pages: list[PreparedPage]) -> list[tuple[ReceivedRow, bytes, bytes]]:
+    """Every row with what its pack holds of it, wherever it lies there."""
+    unpacker, found = Unpacker(), []
+    for page in map(rows_of, pages):
+        raws = [unpacker.raws(pack.raws) for pack in page.packs]
+        entries = [unpacker.entries(pack.entries) for pack in page.packs]
+        for row in page.rows:
+            bodies = (raws[row.pack][row.place], entries[row.pack][row.place])
+            found.append((msgspec.structs.replace(row, pack=0, place=0), *bodies))
+    return sorted(found, key=lambda one: one[0].key)
 
 
 def mixed() -> list[BundleEntry]:
