@@ -74,6 +74,10 @@
             <source>copy {at}</source>
             <translation>&#x202e;copy~~&#x202c; {at}</translation>
         </message>
+        <message>
+            <source>not opened yet</source>
+            <translation>&#x202e;not~&#x202c; &#x202e;opened~~&#x202c; &#x202e;yet~&#x202c;</translation>
+        </message>
     </context>
     <context>
         <name>CautionBox</name>
@@ -1468,12 +1472,28 @@
             <translation>&#x202e;Sources~~~&#x202c; &#x202e;are~&#x202c; &#x202e;asked~~&#x202c; &#x202e;again~~&#x202c; &#x202e;whenever~~~&#x202c; &#x202e;a~&#x202c; &#x202e;record~~&#x202c; &#x202e;is~&#x202c; &#x202e;opened.~~~&#x202c;</translation>
         </message>
         <message>
-            <source>The list of records kept here was damaged and begun anew.</source>
-            <translation>&#x202e;The~&#x202c; &#x202e;list~~&#x202c; &#x202e;of~&#x202c; &#x202e;records~~~&#x202c; &#x202e;kept~~&#x202c; &#x202e;here~~&#x202c; &#x202e;was~&#x202c; &#x202e;damaged~~~&#x202c; &#x202e;and~&#x202c; &#x202e;begun~~&#x202c; &#x202e;anew.~~&#x202c;</translation>
+            <source>The list of records kept here was damaged or removed, and begun anew.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;list~~&#x202c; &#x202e;of~&#x202c; &#x202e;records~~~&#x202c; &#x202e;kept~~&#x202c; &#x202e;here~~&#x202c; &#x202e;was~&#x202c; &#x202e;damaged~~~&#x202c; &#x202e;or~&#x202c; &#x202e;removed,~~~&#x202c; &#x202e;and~&#x202c; &#x202e;begun~~&#x202c; &#x202e;anew.~~&#x202c;</translation>
         </message>
         <message>
-            <source>The damaged file is kept beside it.</source>
-            <translation>&#x202e;The~&#x202c; &#x202e;damaged~~~&#x202c; &#x202e;file~~&#x202c; &#x202e;is~&#x202c; &#x202e;kept~~&#x202c; &#x202e;beside~~&#x202c; &#x202e;it.~&#x202c;</translation>
+            <source>What could not be used is kept beside it.</source>
+            <translation>&#x202e;What~~&#x202c; &#x202e;could~~&#x202c; &#x202e;not~&#x202c; &#x202e;be~&#x202c; &#x202e;used~~&#x202c; &#x202e;is~&#x202c; &#x202e;kept~~&#x202c; &#x202e;beside~~&#x202c; &#x202e;it.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The copy of this record was an older one than was kept here last.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;copy~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;record~~&#x202c; &#x202e;was~&#x202c; &#x202e;an~&#x202c; &#x202e;older~~&#x202c; &#x202e;one~&#x202c; &#x202e;than~~&#x202c; &#x202e;was~&#x202c; &#x202e;kept~~&#x202c; &#x202e;here~~&#x202c; &#x202e;last.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The copy of this record was damaged.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;copy~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;record~~&#x202c; &#x202e;was~&#x202c; &#x202e;damaged.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It was set aside; files that were added to it are kept where they can still be read.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;was~&#x202c; &#x202e;set~&#x202c; &#x202e;aside;~~&#x202c; &#x202e;files~~&#x202c; &#x202e;that~~&#x202c; &#x202e;were~~&#x202c; &#x202e;added~~&#x202c; &#x202e;to~&#x202c; &#x202e;it~&#x202c; &#x202e;are~&#x202c; &#x202e;kept~~&#x202c; &#x202e;where~~&#x202c; &#x202e;they~~&#x202c; &#x202e;can~&#x202c; &#x202e;still~~&#x202c; &#x202e;be~&#x202c; &#x202e;read.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The sources are asked for everything again. Tell IT.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;sources~~~&#x202c; &#x202e;are~&#x202c; &#x202e;asked~~&#x202c; &#x202e;for~&#x202c; &#x202e;everything~~~~&#x202c; &#x202e;again.~~&#x202c; &#x202e;Tell~~&#x202c; &#x202e;IT.~&#x202c;</translation>
         </message>
         <message>
             <source>Records are copied again when they are opened.</source>
@@ -2036,6 +2056,10 @@
         <message>
             <source>What they sent before is shown with its date.</source>
             <translation>&#x202e;What~~&#x202c; &#x202e;they~~&#x202c; &#x202e;sent~~&#x202c; &#x202e;before~~&#x202c; &#x202e;is~&#x202c; &#x202e;shown~~&#x202c; &#x202e;with~~&#x202c; &#x202e;its~&#x202c; &#x202e;date.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Earlier entries are still being read.</source>
+            <translation>&#x202e;Earlier~~~&#x202c; &#x202e;entries~~~&#x202c; &#x202e;are~&#x202c; &#x202e;still~~&#x202c; &#x202e;being~~&#x202c; &#x202e;read.~~&#x202c;</translation>
         </message>
         <message numerus="yes">
             <source>%n contradictions between sources.</source>
@@ -2741,6 +2765,14 @@
             <translation>&#x202e;abnormal~~~&#x202c;</translation>
         </message>
         <message>
+            <source>{} (converted: {})</source>
+            <translation>{} &#x202e;(converted:~~~~&#x202c; {}&#x202e;)~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Drawn in {}. Open marks are converted from {}.</source>
+            <translation>&#x202e;Drawn~~&#x202c; &#x202e;in~&#x202c; {}&#x202e;.~&#x202c; &#x202e;Open~~&#x202c; &#x202e;marks~~&#x202c; &#x202e;are~&#x202c; &#x202e;converted~~~&#x202c; &#x202e;from~~&#x202c; {}&#x202e;.~&#x202c;</translation>
+        </message>
+        <message>
             <source>no date given</source>
             <translation>&#x202e;no~&#x202c; &#x202e;date~~&#x202c; &#x202e;given~~&#x202c;</translation>
         </message>
@@ -2993,6 +3025,10 @@
         <message>
             <source>It speaks a FHIR version not known here.</source>
             <translation>&#x202e;It~&#x202c; &#x202e;speaks~~&#x202c; &#x202e;a~&#x202c; &#x202e;FHIR~~&#x202c; &#x202e;version~~~&#x202c; &#x202e;not~&#x202c; &#x202e;known~~&#x202c; &#x202e;here.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>What came could not be read.</source>
+            <translation>&#x202e;What~~&#x202c; &#x202e;came~~&#x202c; &#x202e;could~~&#x202c; &#x202e;not~&#x202c; &#x202e;be~&#x202c; &#x202e;read.~~&#x202c;</translation>
         </message>
         <message>
             <source>It pointed to another server.</source>
@@ -4811,8 +4847,8 @@
             <translation>&#x202e;The~&#x202c; &#x202e;offline~~~&#x202c; &#x202e;copy~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;read~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer.~~~&#x202c;</translation>
         </message>
         <message>
-            <source>It was left untouched; the sources still have everything.</source>
-            <translation>&#x202e;It~&#x202c; &#x202e;was~&#x202c; &#x202e;left~~&#x202c; &#x202e;untouched;~~~~&#x202c; &#x202e;the~&#x202c; &#x202e;sources~~~&#x202c; &#x202e;still~~&#x202c; &#x202e;have~~&#x202c; &#x202e;everything.~~~~&#x202c;</translation>
+            <source>The sources still have everything.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;sources~~~&#x202c; &#x202e;still~~&#x202c; &#x202e;have~~&#x202c; &#x202e;everything.~~~~&#x202c;</translation>
         </message>
         <message>
             <source>Tell IT.</source>

@@ -84,16 +84,16 @@
         <message numerus="yes">
             <source>%n contradictions between sources.</source>
             <translation>
-            <numerusform>%n contradiction between sources.</numerusform>
-            <numerusform>%n contradictions between sources.</numerusform>
-        </translation>
+                <numerusform>%n contradiction between sources.</numerusform>
+                <numerusform>%n contradictions between sources.</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n patients elsewhere may be the same person.</source>
             <translation>
-            <numerusform>%n patient elsewhere may be the same person.</numerusform>
-            <numerusform>%n patients elsewhere may be the same person.</numerusform>
-        </translation>
+                <numerusform>%n patient elsewhere may be the same person.</numerusform>
+                <numerusform>%n patients elsewhere may be the same person.</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n resources could not be read.</source>
