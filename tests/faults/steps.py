@@ -186,6 +186,17 @@ class Synchronise(_StoreJob):
             assert store.take_damage() == []
 
 
+class Look(_StoreJob):
+    """A record that is kept is opened and read."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(directory)
+        self.steps: tuple[Step, ...] = (self._open, self._read, self._close)
+
+    def _read(self) -> None:
+        assert holds(self._vault(), BEFORE)
+
+
 class Purge(_StoreJob):
     """A source is dropped from one record, another record is forgotten, and a third stays."""
 
@@ -394,6 +405,7 @@ class Keep:
 
 JOBS: dict[str, Callable[[Path], Job]] = {
     "synchronise": Synchronise,
+    "look": Look,
     "purge": Purge,
     "rekey": Rekey,
     "migrate": Migrate,

@@ -100,3 +100,13 @@ def test_what_fails_is_told_and_nothing_is_lost(
         assert steps.file_kinds(place) <= kinds
         shutil.rmtree(place)
     assert told
+
+
+@pytest.mark.parametrize("error", [errno.EIO, errno.EROFS, errno.ENOSPC], ids=errno.errorcode.get)
+def test_a_record_can_be_read_where_nothing_can_be_written(
+    process: FaultyProcess, tmp_path: Path, error: int
+) -> None:
+    steps.Synchronise.prepare(tmp_path / "place")
+    outcome = process.run("look", tmp_path / "place", Fault(at=1, error=error, lasts=True))
+    assert outcome.refused == outcome.broken == ()
+    steps.Synchronise.check(tmp_path / "place", 0)

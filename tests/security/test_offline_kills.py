@@ -8,19 +8,15 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
 from serums_desktop.audit.journal import Journal
-from serums_desktop.audit.workstation_token import write_public_jwk
-from serums_desktop.sandbox.cluster import Cluster, Source
-from serums_desktop.sandbox.search import Query
 from tests.faults import steps
 from tests.faults.faulty_process import FaultyProcess
 from tests.faults.shim import Fault, build
-from tests.unit.audit.keeping import deed, write_configuration
+from tests.security.evidence_hospital import Hospital
+from tests.unit.audit.keeping import deed
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="faults come by LD_PRELOAD")
 
@@ -96,38 +92,11 @@ def test_while_it_keeps_evidence(process: FaultyProcess, tmp_path: Path) -> None
     killed_again_and_again(process, "keep", tmp_path / "before", steps.Keep.check)
 
 
-class Hospital:
-    """A running model hospital that takes evidence, and a workstation that is enrolled there."""
-
-    def __init__(self, directory: Path) -> None:
-        self.evidence = directory / "evidence"
-        self.evidence.mkdir()
-        self._cluster = Cluster(directory, [Source("ustan", "Model hospital", "GB", (), home=True)])
-        self._origin = self._cluster.origins["ustan"]
-        self._cluster.start()
-        write_configuration(directory / "serums-desktop.toml", self._origin.fhir_base, "tls-ca.pem")
-        write_public_jwk(self.evidence, directory / "workstation.jwk")
-        assert self._cluster.control(f"enrol WS-1 {directory / 'workstation.jwk'}").startswith("ok")
-
-    def close(self) -> None:
-        self._cluster.close()
-
-    def entries(self) -> list[int]:
-        """The number of the entry that each event comes from, in the order of arrival."""
-        page = self._origin.evidence.search(Query(type="AuditEvent", count=1000))
-        events: list[dict[str, Any]] = [msgspec.json.decode(resource.body) for resource in page.resources]
-        return [
-            int(detail["valueString"])
-            for event in events
-            for entity in event["entity"]
-            for detail in entity.get("detail", [])
-            if detail["type"] == "entry"
-        ]
-
-
 @pytest.fixture
-def hospital(tmp_path: Path) -> Iterator[Hospital]:
-    made = Hospital(tmp_path)
+def hospital(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hospital]:
+    """A model hospital that takes evidence from the workstation that these tests are."""
+    made = Hospital(tmp_path, monkeypatch)
+    made.enrol()
     yield made
     made.close()
 
@@ -137,15 +106,15 @@ def test_while_it_delivers(process: FaultyProcess, hospital: Hospital) -> None:
 
     def deliver(fault: Fault) -> int:
         nonlocal kept
-        with Journal(hospital.evidence, now_s=lambda: 1.0) as journal:
+        with Journal(hospital.evidence_directory, now_s=lambda: 1.0) as journal:
             journal.append([deed(number=kept + number) for number in range(NEW_DEEDS)])
             kept += NEW_DEEDS
-        outcome = process.run("deliver", hospital.evidence, fault)
+        outcome = process.run("deliver", hospital.evidence_directory, fault)
         assert outcome.broken == outcome.refused == ()
         assert outcome.signal == (signal.SIGKILL if fault.at else 0)
-        with Journal(hospital.evidence, now_s=lambda: 1.0) as journal:
+        with Journal(hospital.evidence_directory, now_s=lambda: 1.0) as journal:
             delivered = journal.delivered()
-        entries = hospital.entries()
+        entries = [int(entry) for entry in hospital.entries()]
         # In order, none twice; and what counts as delivered has arrived.
         assert entries == list(range(len(entries)))
         assert delivered <= len(entries) <= kept
@@ -155,4 +124,4 @@ def test_while_it_delivers(process: FaultyProcess, hospital: Hospital) -> None:
     for at in moments(deliver(Fault())):
         deliver(Fault(at=at))
     deliver(Fault())
-    assert hospital.entries() == list(range(kept))
+    assert hospital.entries() == [str(entry) for entry in range(kept)]
