@@ -31,7 +31,6 @@ PATIENT = PatientAtSource("zmc", "p1", PersonName("Soler", "Joana"), None, Sex.F
 SHORT_LIVED = """
 import os, sys
 from serums_desktop.sources.fhir import reading_process
-from serums_desktop.store.packing import Unpacker
 from serums_desktop.store.received_row import prepared_page
 
 pages = []
@@ -55,7 +54,6 @@ UNBALANCED = """
 import sys
 from serums_desktop.domain.errors import AccountingBroken
 from serums_desktop.sources.fhir import page_reading, reading_process
-from serums_desktop.store.packing import Unpacker
 from serums_desktop.store.received_row import prepared_page
 
 def finish(self, *, complete):
