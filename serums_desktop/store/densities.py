@@ -59,7 +59,7 @@ def count(transaction: Connection, items: Iterable[tuple[int, float | None, int]
 
 
 def read_overview(view: Connection) -> Overview:
-    """How much lies when, by lane and month."""
+    """How much lies when, by lane and month. Its `items` are all there are, those without a date too."""
     rows = view.execute(select(density).order_by(density.c.lane, density.c.month))
     months = tuple([Month(_LANES[lane], month, items, flagged) for lane, month, items, flagged in rows])
     undated = view.scalar(select(func.count()).select_from(item).where(item.c.start_s.is_(None))) or 0

@@ -59,6 +59,8 @@ def pattern(typed: str) -> str:
     What stands between blanks is a word. One of several parts, as 5.4, has them one after the other. Case
     and accents do not matter.
     """
-    # Between quotation marks nothing is an operator, and what SQLite reads ends at a zero.
-    words = ['"' + word.replace('"', '""') + '"' for word in typed.replace("\0", " ").split()]
+    # What SQLite reads ends at a zero, and has no halves of characters.
+    readable = typed.replace("\0", " ").encode(errors="replace").decode()
+    # Between quotation marks nothing is an operator.
+    words = ['"' + word.replace('"', '""') + '"' for word in readable.split()]
     return " ".join(words) + " *" if words else ""

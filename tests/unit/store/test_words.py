@@ -33,7 +33,7 @@ OPERATORS = (
         "^glucose",
         "NEAR(a b)",
     ),
-    *("(", ")", "*", "+", "{text}: a", "- text : a", "-", "\0", "a\0b", ";--", "\N{GRINNING FACE}"),
+    *("(", ")", "*", "+", "{text}: a", "- text : a", "-", "\0", "a\0b", ";--", "\N{GRINNING FACE}", "\ud800"),
 )
 
 
