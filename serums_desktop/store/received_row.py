@@ -122,7 +122,13 @@ def prepared_page(source_id: str, page: Sequence[Received]) -> PreparedPage:
 
 def rows_of(page: Sequence[Received] | PreparedPage) -> ReceivedPage:
     """The rows of a page. Raises ValueError as `received_page` does, and for rows nobody here prepared."""
-    return _page.decode(page.rows) if isinstance(page, PreparedPage) else received_page(page)
+    if not isinstance(page, PreparedPage):
+        return received_page(page)
+    received = _page.decode(page.rows)
+    places = {(row.pack, row.place) for row in received.rows}
+    if places != {(number, place) for number, one in enumerate(received.packs) for place in range(one.held)}:
+        raise ValueError("rows that are not those of their packs")
+    return received
 
 
 def received_page(page: Sequence[Received]) -> ReceivedPage:

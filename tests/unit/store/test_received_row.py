@@ -30,6 +30,15 @@ def test_what_nobody_here_prepared_is_refused() -> None:
         rows_of(PreparedPage("fcrb", (), 0, b"\x93"))
 
 
+@pytest.mark.parametrize("place", [{"pack": 1}, {"place": 4}, {"place": -1}, {"place": 0}])
+def test_rows_that_lie_in_no_place_of_their_own_are_refused(place: dict[str, int]) -> None:
+    page = received_page(PAGE)
+    page.rows[2] = msgspec.structs.replace(page.rows[2], **place)
+    rows = msgspec.msgpack.encode(page)
+    with pytest.raises(ValueError, match="packs"):
+        rows_of(PreparedPage("fcrb", (), 0, rows))
+
+
 def test_another_patients_bytes_are_in_no_pack() -> None:
     (packed,) = received_page(PAGE).packs
     assert packing.Unpacker().raws(packed.raws)[3] == b""
