@@ -50,8 +50,8 @@ _NOTHING = SafetySummary()
 class ItemRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The columns of an item after its id and the number of its members, and its words.
 
-    `start_s` is by what the timeline is sorted, None for an item without a date. `row` stands for the row of a
-    result, None for anything else: of these the latest of each row is read first, and whatever has `safety`.
+    `start_s` is by what the timeline is sorted, None for an item without a date. `row` stands for the row of
+    a result, None for anything else: of each row the latest is read first, and whatever has `safety`.
     """
 
     lane: int
