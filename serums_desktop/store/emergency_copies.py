@@ -18,6 +18,7 @@ import msgspec
 from serums_desktop.domain.errors import DiskFull, NotOnThisWorkstation, StoreError, StoreUnreadable
 from serums_desktop.domain.people import Person
 from serums_desktop.store.cipher import IN_MEMORY, new_key, wipe
+from serums_desktop.store.copying import copying_to
 from serums_desktop.store.private_files import make_private_file, remove, store_error
 from serums_desktop.store.vault import Vault
 
@@ -168,7 +169,8 @@ def _filled_vault(path: Path, kept: Vault | None) -> Vault:
     if kept is not None:
         vault = _empty_vault(path)
         try:
-            vault.copy_from(kept)
+            with copying_to(path):
+                vault.copy_from(kept)
         except BaseException as error:
             vault.close()
             if not (isinstance(error, StoreUnreadable) and kept.is_damaged):

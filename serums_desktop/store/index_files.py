@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from serums_desktop.domain.errors import DiskFull, StoreError, StoreUnreadable
 from serums_desktop.domain.stored import Integrity
 from serums_desktop.store.cipher import EncryptedFile
+from serums_desktop.store.copying import copying_to
 from serums_desktop.store.index_tables import INDEX, about
 from serums_desktop.store.private_files import (
     make_private_file,
@@ -145,7 +146,8 @@ class IndexFiles:
                 make_private_file(self._path)
             first = self._first = EncryptedFile(self._path, key, INDEX)
             if twin is not None and twin_generation:
-                first.copy_from(twin)
+                with copying_to(self._path):
+                    first.copy_from(twin)
         self.is_empty = _generation_of(first) == 0
         if twin is None or twin_generation < _generation_of(first):
             self._renew_twin(first, key)
@@ -177,7 +179,8 @@ def _copy(file: EncryptedFile, path: Path, key: bytes | bytearray) -> EncryptedF
     make_private_file(path)
     copy = EncryptedFile(path, key, INDEX)
     try:
-        copy.copy_from(file)
+        with copying_to(path):
+            copy.copy_from(file)
         copy.sweep()
         sync_directory(path.parent)
     except BaseException:

@@ -10,6 +10,7 @@ from typing import Protocol
 from serums_desktop.domain.errors import StoreError
 from serums_desktop.store import pages
 from serums_desktop.store.cipher import EncryptedFile
+from serums_desktop.store.copying import copying_to
 from serums_desktop.store.file_root import root_as_closed
 from serums_desktop.store.private_files import make_private_file, sync_directory
 from serums_desktop.store.vault import Vault
@@ -46,7 +47,7 @@ class KeptVault(Vault):
             return pages.generation(view)
 
     def give_account(self, account: Account) -> None:
-        """Say how it is, and from now on what becomes of it."""
+        """Say how it is, and from now on what becomes of it. Raises what reading it and `account` raise."""
         self._account = account
         self._hear(self._copied_s)
 
@@ -62,7 +63,8 @@ class KeptVault(Vault):
         make_private_file(path)
         copy = EncryptedFile(path, key, VAULT)
         try:
-            copy.copy_from(self._file)
+            with copying_to(path):
+                copy.copy_from(self._file)
             sync_directory(path.parent)
             moved()
         except BaseException:
@@ -70,7 +72,6 @@ class KeptVault(Vault):
             raise
         former, self._file, self._path = self._file, copy, path
         former.close()
-        self._hear(self._copied_s)
 
     def close(self) -> None:
         """Close the file and say how it is. Closing twice does nothing."""

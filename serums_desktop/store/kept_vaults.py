@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from serums_desktop.domain.errors import DiskFull, NotOnThisWorkstation, StoreUnreadable
+from serums_desktop.domain.errors import DiskFull, NotOnThisWorkstation, StoreError, StoreUnreadable
 from serums_desktop.domain.stored import Integrity, StoredSize
 from serums_desktop.host import log
 from serums_desktop.store.file_root import root_as_closed
@@ -121,10 +121,14 @@ class KeptVaults:
             try:
                 vault.move(path, place.vault_key, lambda: self._index.move(record_id, place))
             except BaseException:
-                remove(path)
+                # A commit that failed may be found in the log after all; one that came later overwrites it.
+                with suppress(StoreError):
+                    self._index.keep_opened(record_id)
+                    remove(path)
                 raise
-            self._index.sweep()
             remove(self._directory / former.file_name)
+        vault.give_account(_Account(self._index, record_id))
+        self._index.sweep()
         if not was_open:
             vault.close()
 
@@ -239,16 +243,21 @@ class KeptVaults:
                 self._index.move(record_id, place, next_aside(former_path).name if is_there else None)
             except BaseException:
                 vault.abandon()
-                remove(path)
+                # As with a new key: where the index may name it already, it stays.
+                with suppress(StoreError):
+                    self._index.keep_fault(fault, record_id)
+                    remove(path)
                 raise
         self._found.append((record_id, fault))
         log.event("vault_set_aside", logging.WARNING, state=fault)
-        if is_there:
-            set_aside(former_path)
-        for name in self._index.aside_names(record_id)[:-_MOST_ASIDE]:
-            self._index.drop_aside(name)
-            remove(self._directory / name)
-        self._index.sweep()
+        # What cannot be put in order now is a stray at the next opening.
+        with suppress(StoreError):
+            if is_there:
+                set_aside(former_path)
+            for name in self._index.aside_names(record_id)[:-_MOST_ASIDE]:
+                self._index.drop_aside(name)
+                remove(self._directory / name)
+            self._index.sweep()
         return vault
 
 
