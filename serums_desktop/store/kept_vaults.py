@@ -60,21 +60,10 @@ class KeptVaults:
                 fault = Integrity.DAMAGED
             vault: KeptVault | None = None
             if fault is None:
-                vault, fault = self._examined(place)
+                vault, fault = self._examined(record_id, place)
             if vault is None:
                 vault = self._replaced(record_id, place, fault or Integrity.DAMAGED)
-                was_closed = False
-            else:
-                was_closed = place.root is not None
-        try:
-            # A full disk keeps nobody from reading; whatever is written next tells of it.
-            with suppress(DiskFull):
-                if was_closed:
-                    self._index.keep_opened(record_id)
-                vault.give_account(_Account(self._index, record_id))
-        except BaseException:
-            vault.abandon()
-            raise
+        self._take_account(record_id, vault)
         self._open[record_id] = vault
         return vault
 
@@ -99,10 +88,13 @@ class KeptVaults:
             if vault is not None and vault.is_open:
                 fault = _fault_of(vault, place.generation)
             else:
-                vault, fault = self._examined(place)
+                vault, fault = self._examined(record_id, place)
                 if vault is not None:
-                    fault = _fault_of(vault, place.generation)
-                    vault.abandon()
+                    self._take_account(record_id, vault)
+                    try:
+                        fault = _fault_of(vault, place.generation)
+                    finally:
+                        vault.close()
         if fault is not None:
             self._index.keep_fault(fault, record_id)
         return fault or Integrity.SOUND
@@ -197,7 +189,16 @@ class KeptVaults:
         with _wiped(place):
             yield place
 
-    def _examined(self, place: VaultPlace) -> tuple[KeptVault | None, Integrity | None]:
+    def _take_account(self, record_id: str, vault: KeptVault) -> None:
+        try:
+            # A full disk keeps nobody from reading; whatever is written next tells of it.
+            with suppress(DiskFull):
+                vault.give_account(_Account(self._index, record_id))
+        except BaseException:
+            vault.abandon()
+            raise
+
+    def _examined(self, record_id: str, place: VaultPlace) -> tuple[KeptVault | None, Integrity | None]:
         """The vault, or why its file is not the one that was written last.
 
         A file that was closed is compared page by page, one that was not by its generation alone: after an
@@ -207,6 +208,10 @@ class KeptVaults:
         if _was_written(place) and not size_bytes(path):
             return None, Integrity.DAMAGED
         is_changed = place.root is not None and root_as_closed(path) != place.root
+        if place.root is not None and not is_changed:
+            # Opening an older version already writes to it.
+            with suppress(DiskFull):
+                self._index.keep_opened(record_id)
         make_private_file(path)
         try:
             vault = KeptVault(path, place.vault_key)

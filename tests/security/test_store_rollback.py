@@ -359,3 +359,18 @@ def test_a_wrong_key_opens_no_vault(cache: Path) -> None:
     assert store.vault(other).accounting().received == 0
     assert store.take_damage() == [(other, Integrity.DAMAGED)]
     store.close()
+
+
+def test_a_check_leaves_a_closed_file_closed(cache: Path) -> None:
+    store = EncryptedRecordStore(cache, RememberedAnchors())
+    record_id = day(store, 1)
+    store.close()
+    store.open(key())
+    assert store.check(record_id) is Integrity.SOUND
+    store.close()
+    path = vault_file(cache)
+    content = bytearray(path.read_bytes())
+    flipped_at_its_end(content)
+    path.write_bytes(content)
+    assert opened(store, record_id) == (0, [(record_id, Integrity.DAMAGED)])
+    store.close()
