@@ -186,6 +186,14 @@ class Synchronise(_StoreJob):
             assert store.take_damage() == []
 
 
+class Unclosed(Synchronise):
+    """The same, by a program that ends without closing anything."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(directory)
+        self.steps = self.steps[:-1]
+
+
 class Look(_StoreJob):
     """A record that is kept is opened and read."""
 
@@ -405,6 +413,7 @@ class Keep:
 
 JOBS: dict[str, Callable[[Path], Job]] = {
     "synchronise": Synchronise,
+    "unclosed": Unclosed,
     "look": Look,
     "purge": Purge,
     "rekey": Rekey,

@@ -110,3 +110,14 @@ def test_a_record_can_be_read_where_nothing_can_be_written(
     outcome = process.run("look", tmp_path / "place", Fault(at=1, error=error, lasts=True))
     assert outcome.refused == outcome.broken == ()
     steps.Synchronise.check(tmp_path / "place", 0)
+
+
+def test_a_moment_without_room_loses_nothing(process: FaultyProcess, tmp_path: Path) -> None:
+    before, place = tmp_path / "before", tmp_path / "place"
+    steps.Synchronise.prepare(before)
+    for at in range(1, 49, 2):
+        shutil.copytree(before, place)
+        outcome = process.run("unclosed", place, Fault(int(Calls.WRITE), at, errno.ENOSPC))
+        assert not outcome.broken
+        steps.Unclosed.check(place, outcome.done)
+        shutil.rmtree(place)
