@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -18,12 +18,16 @@ from serums_desktop.store.index_tables import aside, confirmation, known_as, rec
 
 VAULT_SUFFIX = ".vault"
 
+_encoder = msgspec.msgpack.Encoder()
+_names = msgspec.msgpack.Decoder(tuple[str, ...])
+
 
 class VaultPlace(msgspec.Struct, frozen=True):
     """Where a record's vault is, what opens it and what is known of it. The key never shows in its text.
 
     `generation` is the vault's as last heard of, `root` its page root as it was closed, None while it is open
     and after an end that was none. `fault` is what is wrong with the file, known before it is opened.
+    `added` are the source ids of files that somebody added, None where that was never heard.
 
     `wipe` overwrites this copy of the key. The row it came from passed through Python's memory as bytes that
     nobody can overwrite; where the C library does not overwrite what is freed (`host.hardening`), they may
@@ -35,6 +39,7 @@ class VaultPlace(msgspec.Struct, frozen=True):
     generation: int = 0
     root: bytes | None = None
     fault: Integrity | None = None
+    added: tuple[str, ...] | None = None
 
     def __repr__(self) -> str:
         return f"<VaultPlace {self.file_name}>"
@@ -213,27 +218,29 @@ class RecordIndex:
 
     def place(self, record_id: str) -> VaultPlace | None:
         """Where a record's vault is, or None for a record that is not here. The caller wipes the key."""
-        query = select(
-            record.c.file_name, record.c.vault_key, record.c.generation, record.c.root, record.c.fault
-        ).where(record.c.record_id == record_id)
+        known = (record.c.generation, record.c.root, record.c.fault, record.c.added)
+        query = select(record.c.file_name, record.c.vault_key, *known).where(record.c.record_id == record_id)
         with self._file.reading() as view:
             row = view.execute(query).one_or_none()
         if row is None:
             return None
         fault = Integrity(row.fault) if row.fault else None
-        return VaultPlace(row.file_name, bytearray(row.vault_key), row.generation, row.root, fault)
+        added = _names.decode(row.added) if row.added is not None else None
+        return VaultPlace(row.file_name, bytearray(row.vault_key), row.generation, row.root, fault, added)
 
-    def keep_heard(self, record_id: str, copied_s: float | None, generation: int) -> None:
-        """Keep what an open vault tells: when its newest answer came, and its generation.
+    def keep_heard(
+        self, record_id: str, copied_s: float | None, generation: int, added: Sequence[str] = ()
+    ) -> None:
+        """Keep what an open vault tells: when its newest answer came, its generation, and its added files.
 
         Nothing is written where that is known.
         """
-        mine = record.c.record_id == record_id
-        known = (record.c.copied_s, record.c.generation, record.c.root)
+        told = (copied_s, generation, _encoder.encode(added), None)
+        known = (record.c.copied_s, record.c.generation, record.c.added, record.c.root)
         with self._file.reading() as view:
-            if view.execute(select(*known).where(mine)).one_or_none() in {None, (copied_s, generation, None)}:
-                return
-        self._write_to(record_id, copied_s=copied_s, generation=generation, root=None)
+            row = view.execute(select(*known).where(record.c.record_id == record_id)).one_or_none()
+        if row is not None and tuple(row) != told:
+            self._write_to(record_id, copied_s=copied_s, generation=generation, added=told[2], root=None)
 
     def keep_opened(self, record_id: str) -> None:
         """Keep that a vault is open: until it is closed, its root says nothing."""
@@ -280,6 +287,7 @@ class RecordIndex:
                     generation=0,
                     root=None,
                     fault=None,
+                    added=None,
                 )
             )
 

@@ -22,7 +22,7 @@ _index_tables = MetaData()
 
 # Who is kept here, under which random file name and with which key. `generation` is the vault's as last
 # heard of, `root` its page root as it was closed, NULL while it is open or was not closed. `fault` is what is
-# known to be wrong with the file before it is opened.
+# known to be wrong with the file before it is opened, `added` names the files that somebody added to it.
 record = Table(
     "record",
     _index_tables,
@@ -35,6 +35,7 @@ record = Table(
     Column("generation", Integer, nullable=False, server_default="0"),
     Column("root", LargeBinary),
     Column("fault", Text),
+    Column("added", LargeBinary),
     Column("episode_ended_s", REAL),
     Column("prefetched", Integer, nullable=False, server_default="0"),
     sqlite_strict=True,
@@ -85,6 +86,7 @@ _TO_VERSION_3 = (
     "ALTER TABLE record ADD COLUMN generation INTEGER DEFAULT '0' NOT NULL",
     "ALTER TABLE record ADD COLUMN root BLOB",
     "ALTER TABLE record ADD COLUMN fault TEXT",
+    "ALTER TABLE record ADD COLUMN added BLOB",
     "ALTER TABLE record ADD COLUMN episode_ended_s REAL",
     "ALTER TABLE record ADD COLUMN prefetched INTEGER DEFAULT '0' NOT NULL",
     # A file that was there before its generations were counted is newer than one that is made now.

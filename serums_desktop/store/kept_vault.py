@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from serums_desktop.domain.coverage import SourceState
 from serums_desktop.domain.errors import StoreError
 from serums_desktop.store import pages
 from serums_desktop.store.cipher import EncryptedFile
@@ -20,8 +21,8 @@ from serums_desktop.store.vault_versions import VAULT
 class Account(Protocol):
     """Where it is kept what became of one vault."""
 
-    def heard(self, copied_s: float | None, generation: int) -> None:
-        """When the newest answer came (UTC epoch seconds), and how often the vault was changed."""
+    def heard(self, copied_s: float | None, generation: int, added: Sequence[str]) -> None:
+        """When the newest answer came (UTC epoch s), how often the vault was changed, and its added files."""
 
     def closed(self, generation: int, root: bytes | None) -> None:
         """How the vault was closed: its page root, None where its write-ahead log is still there."""
@@ -97,4 +98,5 @@ class KeptVault(Vault):
     def _hear(self, copied_s: float | None) -> None:
         self._copied_s = copied_s
         if self._account is not None:
-            self._account.heard(copied_s, self.generation)
+            added = [one.source_id for one in self.coverage() if one.state is SourceState.ADDED]
+            self._account.heard(copied_s, self.generation, added)

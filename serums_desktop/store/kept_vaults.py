@@ -7,7 +7,7 @@ once, under another name and key, with what can be salvaged of the old one.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -243,7 +243,9 @@ class KeptVaults:
             vault = KeptVault(path, place.vault_key)
             try:
                 if is_there:
-                    salvage_files(former_path, former.vault_key, vault)
+                    # What was removed since must not come back from an older file.
+                    only = former.added if fault is Integrity.ROLLED_BACK else None
+                    salvage_files(former_path, former.vault_key, vault, only)
                 sync_directory(self._directory)
                 self._index.move(record_id, place, next_aside(former_path).name if is_there else None)
             except BaseException:
@@ -273,8 +275,8 @@ class _Account:
         self._index = index
         self._record_id = record_id
 
-    def heard(self, copied_s: float | None, generation: int) -> None:
-        self._index.keep_heard(self._record_id, copied_s, generation)
+    def heard(self, copied_s: float | None, generation: int, added: Sequence[str]) -> None:
+        self._index.keep_heard(self._record_id, copied_s, generation, added)
 
     def closed(self, generation: int, root: bytes | None) -> None:
         self._index.keep_closed(self._record_id, generation, root)

@@ -6,7 +6,7 @@ Sources send again what they know of a person; a file that was added comes from 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -113,8 +113,10 @@ class _Salvaged(msgspec.Struct):
     nameless: int = 0
 
 
-def salvage_files(path: Path, key: bytes | bytearray, into: Vault) -> None:
-    """Take over what can still be read of the files that somebody added, row by row.
+def salvage_files(
+    path: Path, key: bytes | bytearray, into: Vault, only: Collection[str] | None = None
+) -> None:
+    """Take over what can still be read of the files that somebody added, row by row; of all, or `only` some.
 
     A resource that cannot be read any more is kept as quarantined where its name is known, and else counted
     in the file's coverage: a file is never shown as whole that is not.
@@ -127,7 +129,8 @@ def salvage_files(path: Path, key: bytes | bytearray, into: Vault) -> None:
         return
     try:
         for source in _added(file):
-            _take(file, source, into)
+            if only is None or source.source_id in only:
+                _take(file, source, into)
     finally:
         file.close()
 

@@ -6,8 +6,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from serums_desktop.domain.coverage import SourceState
 from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
 from serums_desktop.domain.evidence import Anchor
 from serums_desktop.domain.stored import Integrity
@@ -373,4 +375,25 @@ def test_a_check_leaves_a_closed_file_closed(cache: Path) -> None:
     flipped_at_its_end(content)
     path.write_bytes(content)
     assert opened(store, record_id) == (0, [(record_id, Integrity.DAMAGED)])
+    store.close()
+
+
+def test_a_file_that_was_removed_does_not_come_back_from_an_older_vault(cache: Path) -> None:
+    store = EncryptedRecordStore(cache)
+    record_id = day(store, 1)
+    for source_id in ("file-1", "file-2"):
+        vault = store.vault(record_id)
+        run = vault.begin(source_id)
+        vault.write(run, [glucose(1, source_id=source_id)], 1.0)
+        added = msgspec.structs.replace(answered(source_id), state=SourceState.ADDED)
+        vault.finish(run, added, complete=True)
+    store.close()
+    path = vault_file(cache)
+    yesterday = path.read_bytes()
+    store.open(key())
+    store.vault(record_id).drop_source("file-1")
+    store.close()
+    path.write_bytes(yesterday)
+    assert opened(store, record_id) == (1, [(record_id, Integrity.ROLLED_BACK)])
+    assert [one.source_id for one in store.vault(record_id).coverage()] == ["file-2"]
     store.close()
