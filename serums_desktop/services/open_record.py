@@ -6,6 +6,7 @@ import msgspec
 
 from serums_desktop.domain.conflicts import Contradiction, contradictions
 from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
+from serums_desktop.domain.entries import Severity
 from serums_desktop.domain.errors import EvidenceNotKept, StoreUnreadable
 from serums_desktop.domain.evidence import Act
 from serums_desktop.domain.merge import timeline_order
@@ -87,7 +88,7 @@ def read_record(store: RecordStore, record_id: str, types: frozenset[str] | None
     Raises NotOnThisWorkstation, StoreUnreadable, StoreLocked.
     """
     timeline = _open_part(store.vault(record_id).timeline(), types)
-    return _opened(store, record_id, types, timeline, summarise(timeline))
+    return _opened(store, record_id, types, timeline, summarise(timeline), contradictions(timeline))
 
 
 def read_glance(
@@ -105,7 +106,9 @@ def read_glance(
     read = (*safety.items, *vault.window(most=_AT_A_GLANCE).items, *vault.undated().items)
     items = {item.item_id: item for item in read}
     timeline = _open_part(Timeline(tuple(sorted(items.values(), key=timeline_order))), types)
-    return _opened(store, record_id, types, timeline, summarise(safety), is_whole=False)
+    # Those between results of different times are known once the rest is read.
+    loud = [each for each in contradictions(safety) if each.severity > Severity.NOTICE]
+    return _opened(store, record_id, types, timeline, summarise(safety), tuple(loud), is_whole=False)
 
 
 def _opened(
@@ -114,6 +117,7 @@ def _opened(
     types: frozenset[str] | None,
     timeline: Timeline,
     summary: SafetySummary,
+    found: tuple[Contradiction, ...],
     *,
     is_whole: bool = True,
 ) -> OpenedRecord:
@@ -130,7 +134,7 @@ def _opened(
         tuple(vault.series()) if types is None or "Observation" in types else (),
         tuple(vault.unread()),
         tuple(vault.entries(stated)),
-        contradictions(timeline),
+        found,
         is_whole,
     )
 

@@ -316,8 +316,8 @@ class LinkOpener(Protocol):
 class RecordVault(Protocol):
     """One patient's part of the cache. Used on the database lane alone."""
 
-    def begin(self, source_id: str) -> int:
-        """Start reading a source anew; returns the run."""
+    def begin(self, source_id: str, purpose: PurposeOfUse = PurposeOfUse.TREATMENT) -> int:
+        """Start reading a source anew; returns the run. Raises ValueError for another copy's purpose."""
 
     def write(self, run: int, page: Sequence[Received] | PreparedPage, received_s: float) -> None:
         """Keep a page, folded into the timeline, in one transaction."""

@@ -208,7 +208,7 @@ class Synchronise:
         """The run, and what its source need not send again: of a whole record, in ordinary treatment."""
         vault = self._store.vault(self._record_id)
         is_ordinary = self._types is None and self._purpose is PurposeOfUse.TREATMENT
-        return vault.begin(source_id), vault.held(source_id) if is_ordinary else None
+        return vault.begin(source_id, self._purpose), vault.held(source_id) if is_ordinary else None
 
     def _finish(
         self, run: int, outcome: SourceCoverage, *, complete: bool, served: Served | None = None

@@ -81,6 +81,12 @@ class Place:
         self._person = person(("fcrb", "p1"))
         self._record_id = lane.run(lambda: store.remember(self._person, 1.0))
 
+    def _copy_for(self, purpose: PurposeOfUse) -> str:
+        """An emergency reads into a copy of its own."""
+        if purpose is PurposeOfUse.TREATMENT:
+            return self._record_id
+        return self._lane.run(lambda: self._store.begin_emergency(self._person))
+
     def synchronise(
         self,
         *script: list[Received] | Served | Exception,
@@ -103,7 +109,7 @@ class Place:
             store=self._store,
             database_lane=self._lane,
             clock=self.clock,  # type: ignore[arg-type]  the time of day alone
-            record_id=self._record_id,
+            record_id=self._copy_for(purpose),
             person=self._person,
             configured=[CONFIGURED],
             report=told.append,

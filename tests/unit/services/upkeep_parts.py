@@ -67,7 +67,8 @@ class Store:
     def remember(self, person: Person, opened_s: float, *, prefetched: bool = False) -> str:
         record_id = f"r-{person.leading.patient_id}"
         self.people[record_id] = person
-        self.kept[record_id] = StoredSize(record_id, f"{record_id}.vault", 1, opened_s, None, None, prefetched)
+        name = f"{record_id}.vault"
+        self.kept[record_id] = StoredSize(record_id, name, 1, opened_s, None, None, prefetched)
         return record_id
 
     def change(self, record_id: str, **what: Any) -> None:
@@ -102,7 +103,7 @@ class Store:
                 self.change(record_id, copied_s=outcome.as_of_s)
 
         return SimpleNamespace(
-            begin=lambda _source: 1,
+            begin=lambda _source, _purpose: 1,
             held=lambda _source: None,
             write=lambda _run, _page, _at: self.written.append(record_id),
             finish=finish,
