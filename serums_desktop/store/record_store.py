@@ -76,8 +76,8 @@ class EncryptedRecordStore:
 
         A damaged index is set aside and made anew from its twin. Where that one is damaged too, the keys of
         all vaults are lost, and records are copied again when they are next opened (see `was_rebuilt`). A
-        vault id belongs to one key, so that a key that does not fit is damage too. An index that is older
-        than its anchor says names and keys, and its vaults are not opened again: each is replaced.
+        vault id belongs to one key, so that a key that does not fit is damage too. Of an index that is older
+        than its anchor the people and keys are kept, and every vault of it is replaced when it is opened.
         Raises StoreUnreadable, StoreTooNew, DiskFull.
         """
         if _VAULT_ID.fullmatch(key.vault_id) is None:
@@ -94,20 +94,7 @@ class EncryptedRecordStore:
         root = root_as_closed(index_path)
         index = self._index = RecordIndex(index_path, key.data_key, anchor.advance)
         try:
-            found = index.integrity
-            if index.is_empty and (had_vaults or remembered is not None):
-                found = Integrity.DAMAGED
-            is_lost = index.is_empty and found is Integrity.DAMAGED
-            if remembered is None:
-                if found is Integrity.SOUND and not (index.is_empty and anchor.is_held):
-                    found = Integrity.UNCHECKED
-            elif is_lost or _is_older(index, remembered, root):
-                found = Integrity.DAMAGED if is_lost else Integrity.ROLLED_BACK
-                is_lost = True
-                index.keep_fault(Integrity.ROLLED_BACK, above=remembered.generation)
-            self._integrity, self._was_rebuilt = found, is_lost
-            if found in {Integrity.DAMAGED, Integrity.ROLLED_BACK}:
-                log.event("index_not_sound", logging.WARNING, state=found)
+            self._judge(index, anchor, remembered, root, had_vaults=had_vaults)
             anchor.advance(index.generation)
             self._vaults = KeptVaults(self._directory, index)
             self._vaults.remove_strays()
@@ -145,9 +132,9 @@ class EncryptedRecordStore:
         A person who shares a source's patient id with a kept record is the same person, unless somebody
         said otherwise (see `Person.apart`): the record is known as both. Where several records turn out to
         be one person, the last opened stays and the others go, to be copied anew, but for the files that were
-        added to them, which it takes over. Where the same source now
-        names another patient, what it sent under the former name is deleted. A record that is `prefetched`
-        was opened by nobody yet: that leaves alone when somebody did.
+        added to them, which it takes over. Where the same source now names another patient, what it sent
+        under the former name is deleted. `prefetched` is for nobody's eyes yet: when somebody last opened
+        the record stays as it was.
         """
         joining = join(person, self._opened().sharing(person), self._undone)
         if not joining.records:
@@ -291,6 +278,33 @@ class EncryptedRecordStore:
             index.close()
             with suppress(StoreError):
                 anchor.advance(generation, root_as_closed(self._directory / _INDEX_NAME) or b"")
+
+    def _judge(
+        self,
+        index: RecordIndex,
+        anchor: IndexAnchor,
+        remembered: Anchor | None,
+        root: bytes | None,
+        *,
+        had_vaults: bool,
+    ) -> None:
+        """Tell what the index is from what its files say and what is remembered of it."""
+        found = index.integrity
+        if index.is_empty and (had_vaults or remembered is not None):
+            found = Integrity.DAMAGED
+        is_lost = index.is_empty and found is Integrity.DAMAGED
+        if remembered is None:
+            is_known = index.is_empty and anchor.is_held
+            if found is Integrity.SOUND and not is_known:
+                found = Integrity.UNCHECKED
+        elif is_lost or _is_older(index, remembered, root):
+            if not is_lost:
+                found = Integrity.ROLLED_BACK
+            is_lost = True
+            index.keep_fault(Integrity.ROLLED_BACK, above=remembered.generation)
+        self._integrity, self._was_rebuilt = found, is_lost
+        if found in {Integrity.DAMAGED, Integrity.ROLLED_BACK}:
+            log.event("index_not_sound", logging.WARNING, state=found)
 
     def _opened(self) -> RecordIndex:
         if self._index is None:
