@@ -191,8 +191,8 @@ class KeptVaults:
 
     def _take_account(self, record_id: str, vault: KeptVault) -> None:
         try:
-            # A full disk keeps nobody from reading; whatever is written next tells of it.
-            with suppress(DiskFull):
+            # Where nothing can be written one can read all the same; whatever is written next tells of it.
+            with suppress(DiskFull, StoreUnreadable):
                 vault.give_account(_Account(self._index, record_id))
         except BaseException:
             vault.abandon()
@@ -210,7 +210,7 @@ class KeptVaults:
         is_changed = place.root is not None and root_as_closed(path) != place.root
         if place.root is not None and not is_changed:
             # Opening an older version already writes to it.
-            with suppress(DiskFull):
+            with suppress(DiskFull, StoreUnreadable):
                 self._index.keep_opened(record_id)
         make_private_file(path)
         try:
