@@ -232,17 +232,15 @@ class RunReader:
             if raw in self._leading_somewhere:
                 continue
             reference = raw.decode("utf-8", "replace").replace("\\/", "/")
-            if self._is_missing(reference):
-                missing.add(self._key(reference))
+            # Most are written as the name of what has come: nothing need be made of those.
+            if reference not in self._seen and self._is_missing(reference):
+                missing.add(self._references.key_of(reference))
             else:
                 self._leading_somewhere.add(raw)
         return missing
 
-    def _key(self, reference: str) -> str:
-        return self._references.key(fhir.Reference(reference=reference))
-
     def _is_missing(self, reference: str) -> bool:
-        key = self._key(reference)
+        key = self._references.key_of(reference)
         kind = key.partition("/")[0]
         is_asked = self._types is None or kind in self._types
         return bool(key) and not self._is_known(key) and kind not in _OF_THE_HOUSE and is_asked

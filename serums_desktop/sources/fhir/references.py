@@ -60,10 +60,14 @@ class References:
         An absolute address counts only under this source's base or as the address of something
         received: the same id at another server is another thing.
         """
-        known = self._aliases.get(reference.reference)
+        return self.key_of(reference.reference)
+
+    def key_of(self, address: str) -> str:
+        """The same for a reference's own text."""
+        known = self._aliases.get(address)
         if known is not None:
             return known
-        found = _literal(reference.reference)
+        found = _literal(address)
         if found is None or (found["base"] or self._fhir_base) != self._fhir_base:
             return ""
         return f"{found['type']}/{found['id']}"

@@ -35,7 +35,7 @@ HINTS = (
 _OBSERVATION_VALUES = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue"
 _INCOMPLETE = {"SUBSETTED", "REDACTED", "MASKED"}
 
-_VALUE = re.compile(rb'\s*:\s*"([^"]*)"')
+_REFERENCE = re.compile(rb'"reference"\s*:\s*"([^"#][^"]*)"')
 # Elements of repeating parts that say nothing without what they refer to.
 _CARRIED_BY_REFERENCE = (
     "condition", "item", "target", "targetReference", "what", "outcomeReference", "entry", "reference",
@@ -100,18 +100,7 @@ def without_labels(raw: bytes) -> bytes:
 
 def references_in(raw: bytes) -> list[bytes]:
     """Every reference in a resource's JSON text to something outside it, escaped as it stands there."""
-    # Splitting finds the name four times as fast as a pattern does; nearly every server writes no blanks.
-    found = []
-    for rest in raw.split(b'"reference"')[1:]:
-        if rest.startswith(b':"'):
-            end = rest.find(b'"', 2)
-            reference = rest[2:end] if end > 0 else b""
-        else:
-            value = _VALUE.match(rest)
-            reference = value[1] if value is not None else b""
-        if reference and not reference.startswith(b"#"):
-            found.append(reference)
-    return found
+    return _REFERENCE.findall(raw)
 
 
 def without_references(raw: bytes, is_missing: Callable[[str], bool]) -> bytes:
