@@ -223,7 +223,7 @@ class KeptVaults:
         try:
             if vault.generation < place.generation:
                 fault = Integrity.ROLLED_BACK
-            elif is_changed:
+            elif is_changed and vault.generation == place.generation:
                 fault = _fault_of(vault, place.generation) or Integrity.ROLLED_BACK
         except BaseException:
             vault.abandon()

@@ -10,9 +10,10 @@ import msgspec
 import pytest
 
 from serums_desktop.domain.coverage import SourceState
-from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
+from serums_desktop.domain.errors import DiskFull, EvidenceFault, EvidenceNotKept
 from serums_desktop.domain.evidence import Anchor
 from serums_desktop.domain.stored import Integrity
+from serums_desktop.store.index import RecordIndex
 from serums_desktop.store.record_store import EncryptedRecordStore
 from tests.unit.store.synthetic import answered, glucose, key, person
 
@@ -397,3 +398,31 @@ def test_a_file_that_was_removed_does_not_come_back_from_an_older_vault(cache: P
     assert opened(store, record_id) == (1, [(record_id, Integrity.ROLLED_BACK)])
     assert [one.source_id for one in store.vault(record_id).coverage()] == ["file-2"]
     store.close()
+
+
+def test_what_was_written_while_the_index_could_not_be_is_no_older_file(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = EncryptedRecordStore(cache)
+    store.open(key())
+    record_id = day(store, 1)
+    store.close()
+    store.open(key())
+    with monkeypatch.context() as full:
+        for name in [one for one in vars(RecordIndex) if one.startswith("keep_")]:
+            full.setattr(RecordIndex, name, no_room)
+        vault = store.vault(record_id)
+        vault.write(vault.begin("zmc"), [glucose(900, source_id="zmc")], 2.0)
+        # The program is killed: its files are as they lie there now.
+        shutil.copytree(cache, tmp_path / "killed")
+    store.close()
+    again = EncryptedRecordStore(tmp_path / "killed")
+    again.open(key())
+    kept = [item.item_id for item in again.vault(record_id).timeline().items]
+    assert any(item_id.startswith("zmc/") for item_id in kept)
+    assert again.take_damage() == []
+    again.close()
+
+
+def no_room(*_told: object, **_more: object) -> None:
+    raise DiskFull
