@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import Final
 
@@ -111,16 +111,22 @@ class _ReadingThere:
         self._is_over = False
         self._ask(_Begin(number, run))
 
-    def page(self, entries: list[BundleEntry]) -> list[PreparedPage]:
-        """Hand one page over; returns what was read of those before."""
+    def page(self, entries: list[BundleEntry]) -> Iterator[PreparedPage]:
+        """Hand one page over; gives what was read of those before."""
         self._ask(_Page(self._number, [(entry.full_url, memoryview(entry.resource)) for entry in entries]))
-        return self._read(but=_AHEAD)
+        yield from self._read(but=_AHEAD)
 
-    def finish(self, *, complete: bool) -> list[PreparedPage]:
-        """All that is left. Raises AccountingBroken."""
-        self._ask(_Finish(self._number, complete))
+    def finish(self, *, complete: bool) -> Iterator[PreparedPage]:
+        """All that is left, also where the process has ended. Raises AccountingBroken."""
+        ended: SourceError | None = None
+        try:
+            self._ask(_Finish(self._number, complete))
+        except SourceError as error:
+            ended = error
         self._is_over = True
-        return self._read(but=0)
+        yield from self._read(but=0)
+        if ended is not None:
+            raise ended
 
     def missing_products(self) -> list[str]:
         """``Medication/id`` of products that were named and have not come."""
@@ -137,15 +143,13 @@ class _ReadingThere:
                 # There is no process any more that could hold anything.
                 return
 
-    def _read(self, *, but: int) -> list[PreparedPage]:
+    def _read(self, *, but: int) -> Iterator[PreparedPage]:
         """What was read of every question, or of all but so many; of these too where it is there."""
-        pages: list[PreparedPage] = []
         while len(self._under_way) > but or (self._under_way and self._under_way[0].is_answered):
             answer = self._answer(self._under_way.popleft())
-            pages += answer.pages
+            yield from answer.pages
             if answer.unbalanced is not None:
                 raise AccountingBroken(*answer.unbalanced)
-        return pages
 
     def _ask(self, question: _Begin | _Page | _Finish) -> None:
         self._under_way.append(self._asked(question))

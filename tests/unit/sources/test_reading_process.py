@@ -138,18 +138,16 @@ def test_what_names_a_product_waits_for_it(reading: ReadingProcess) -> None:
     order = resource("MedicationRequest", medicationReference={"reference": "Medication/m1"}, status="active")
     assert list(run.page([entry_of(order)])) == []
     assert run.missing_products() == ["Medication/m1"]
-    run.page([entry_of(resource("Medication", id="m1", code=concept("Metformin")))])
-    assert sorted(name for part in all_of(run, iter([])) for name in part.names) == [
-        "Medication/m1",
-        "MedicationRequest/r1",
-    ]
+    product = [entry_of(resource("Medication", id="m1", code=concept("Metformin")))]
+    read = all_of(run, iter([product]))
+    assert sorted(name for part in read for name in part.names) == ["Medication/m1", "MedicationRequest/r1"]
 
 
 def test_pages_are_handed_on_while_others_are_fetched(reading: ReadingProcess) -> None:
     run = reading.begin(RUN, CancelToken())
     early = [part for page in pages_of(8, 5) for part in run.page(page)]
     assert len(early) >= 8 - 2
-    run.finish(complete=True)
+    list(run.finish(complete=True))
 
 
 def test_a_run_that_is_cancelled_waits_for_nothing(reading: ReadingProcess) -> None:
@@ -166,7 +164,7 @@ def test_a_run_that_is_cancelled_waits_for_nothing(reading: ReadingProcess) -> N
 def test_counts_that_do_not_add_up_are_told_here_too() -> None:
     process = ReadingProcess([sys.executable, "-c", UNBALANCED])
     with pytest.raises(AccountingBroken) as broken:
-        process.begin(RUN, CancelToken()).finish(complete=True)
+        list(process.begin(RUN, CancelToken()).finish(complete=True))
     assert (broken.value.received, broken.value.accounted) == (3, 2)
     process.close()
 
