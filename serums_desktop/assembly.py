@@ -264,8 +264,6 @@ class Assembly:
 
     def _open_sources(self, tokens: ports.AccessTokens) -> OpenSources:
         reading = ReadingProcess([*command_line(), "read-pages"])
-        # It need not be waited for: where it cannot be started, the first run will tell.
-        self._network.submit(reading.start)
         opened: dict[str, Source] = {
             source.id: FhirSource(
                 source_id=source.id,
@@ -280,7 +278,7 @@ class Assembly:
         }
         lakes = [(one, one.data_lake) for one in self._configuration.asked if one.data_lake is not None]
         if not lakes:
-            return OpenSources(opened)
+            return OpenSources(opened, warm_up=reading.start)
         accounts = SerumsAccounts(self._http(), {source.id: lake.authentication for source, lake in lakes})
         for source, lake in lakes:
             opened[source.id] = DataLakeSource(
@@ -291,7 +289,7 @@ class Assembly:
                 timeout_s=source.timeout_s,
                 parallel=source.parallel,
             )
-        return OpenSources(opened, accounts)
+        return OpenSources(opened, accounts, reading.start)
 
     def _open_evidence(self) -> EvidenceKeeperClient:
         """The keeper is started at once and, where it ends before us, again with the next deed."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from serums_desktop.domain.errors import Cancelled, SerumsError
@@ -36,11 +38,14 @@ class Upkeep(QObject):
         self._retention: KeepRetention | None = None
         self._refreshing: Refreshing | None = None
         self._listed_s: float | None = None
+        self._warm_up: Callable[[], None] | None = None
         ward.changed.connect(self._ward_changed)
         record.rendered.connect(self._make_way)
 
     def begin(self, session: Session) -> None:
         """Somebody signed in."""
+        # Once the page is there; before the first record is chosen, as a rule.
+        self._warm_up = session.warm_up
         workplace = self._workplace
         rules, conditions = workplace.configuration.offline, workplace.conditions
         self._refreshing = Refreshing(rules, conditions, workplace.clock.elapsed_s())
@@ -67,12 +72,15 @@ class Upkeep(QObject):
 
     def end(self) -> None:
         """The session is over; what is under way ends with it."""
-        self._prefetch = self._retention = self._refreshing = None
+        self._prefetch = self._retention = self._refreshing = self._warm_up = None
         self._listed_s = None
 
     def tick(self) -> None:
         """A second passed."""
         now_s, background = self._workplace.clock.elapsed_s(), self._workplace.background
+        if self._warm_up is not None:
+            self._jobs.deliver(background.submit(self._warm_up), lambda _none: None, _failed)
+            self._warm_up = None
         if self._retention is not None and self._retention.due(now_s):
             self._jobs.deliver(background.submit(self._retention.run), lambda _gone: None, _failed)
         if self._refreshing is not None and self._refreshing.due(now_s):

@@ -77,6 +77,7 @@ class BeginSession:
                 cancel,
                 authenticated_by=authenticated_by,
                 accounts=sources.accounts,
+                warm_up=sources.warm_up,
             )
             self._home_contact.first(session, opened)
             cancel.raise_if_cancelled()
