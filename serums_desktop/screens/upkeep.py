@@ -89,7 +89,9 @@ class Upkeep(QObject):
     def _refresh(self, is_welcome: bool) -> None:
         if is_welcome and self._refreshing is not None:
             self._ward.refresh()
-            self._record.refresh()
+            # What an emergency opens is asked for by a person, stage by stage.
+            if not self._record.is_emergency():
+                self._record.refresh()
 
     def _ward_changed(self) -> None:
         ward, listed_s = self._ward.ward(), self._ward.listed_s()
