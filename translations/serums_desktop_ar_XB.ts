@@ -4907,6 +4907,10 @@
             <translation>{source} &#x202e;pointed~~~&#x202c; &#x202e;to~&#x202c; &#x202e;another~~~&#x202c; &#x202e;server,~~~&#x202c; &#x202e;which~~&#x202c; &#x202e;was~&#x202c; &#x202e;not~&#x202c; &#x202e;followed.~~~&#x202c;</translation>
         </message>
         <message>
+            <source>What {source} sent could not be read: the part of this program that reads it ended.</source>
+            <translation>&#x202e;What~~&#x202c; {source} &#x202e;sent~~&#x202c; &#x202e;could~~&#x202c; &#x202e;not~&#x202c; &#x202e;be~&#x202c; &#x202e;read:~~&#x202c; &#x202e;the~&#x202c; &#x202e;part~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;that~~&#x202c; &#x202e;reads~~&#x202c; &#x202e;it~&#x202c; &#x202e;ended.~~&#x202c;</translation>
+        </message>
+        <message>
             <source>{source} wants a sign-in of its own.</source>
             <translation>{source} &#x202e;wants~~&#x202c; &#x202e;a~&#x202c; &#x202e;sign-in~~~&#x202c; &#x202e;of~&#x202c; &#x202e;its~&#x202c; &#x202e;own.~~&#x202c;</translation>
         </message>

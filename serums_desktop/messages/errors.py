@@ -117,6 +117,9 @@ def source_notice(
         e.SourceFault.FOREIGN_LINK: translate(
             "errors", "{source} pointed to another server, which was not followed."
         ),
+        e.SourceFault.NOT_READ: translate(
+            "errors", "What {source} sent could not be read: the part of this program that reads it ended."
+        ),
         e.SourceFault.NOT_SIGNED_IN: translate("errors", "{source} wants a sign-in of its own."),
     }
     if kept:

@@ -50,7 +50,7 @@ class StandingReading:
         """The next test goes on with it."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def another_process() -> Iterator[StandingReading]:
     """Reads in a process of its own; a page it hands back holds `list[Received]`."""
     process = ReadingProcess([sys.executable, "-c", ANOTHER_PROCESS])
