@@ -6,6 +6,7 @@ has a number in it. What it hands back is ready to be kept: whoever serves says 
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +30,8 @@ _TIMEOUT_S: Final = 120.0
 _AHEAD: Final = 2
 # It stays for a session: what hangs is found by the time that an answer takes.
 _LIMITS: Final = Limits(processor_s=24 * 3600)
+# From one look for cycles to the next.
+_ALLOCATIONS: Final = 100_000
 
 Prepare = Callable[[str, Sequence[Received]], PreparedPage]
 
@@ -170,6 +173,9 @@ class _ReadingThere:
 
 def serve(prepare: Prepare) -> int:
     """Be the other process; returns the exit code."""
+    # What is made of a page has no cycles: looking for them often takes a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS)
     return serve_questions(_Answering(prepare).answer, _LIMITS)
 
 
