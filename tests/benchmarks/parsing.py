@@ -26,7 +26,7 @@ from fhirclient.models.bundle import Bundle as ClientBundle
 from serums_desktop.sandbox.compartments import Authored
 from serums_desktop.sandbox.story import hospitals
 from serums_desktop.sources.fhir.bundles import read_page
-from serums_desktop.sources.fhir.incoming import Incoming, arrivals
+from serums_desktop.sources.fhir.incoming import Incoming, Words, arrivals, arrive
 from serums_desktop.sources.fhir.listed import LISTED
 from serums_desktop.sources.fhir.reading import RunReader
 from serums_desktop.sources.fhir.retraction import has_unknown_modifier
@@ -40,6 +40,7 @@ BASE = "https://fcrb.example/fhir/"
 
 RAW = "bare typed msgspec, our structs"
 DECIMAL = "bare typed msgspec, Decimal structs"
+PARSED = "ours, parsed"
 JUDGED = "ours, parsed and judged"
 MAPPED = "ours, mapped to entries"
 
@@ -51,6 +52,8 @@ _NUMBER = re.compile(rb'("identifier":\[\{"system":"[^"]*","value":"[^"]*)"')
 _PAGE = b'{"resourceType":"Bundle","type":"searchset","entry":[%s]}'
 _YEAR = re.compile(rb'"(\d{4})-')
 _PATIENT = re.compile(rb'"reference":"Patient/([^"]+)"')
+# Nothing is looked for that would decide whether a resource may be shown.
+_NO_WORDS = Words((), modifier=False)
 _LISTED_NAMES = {kind.__name__ for kind in LISTED}
 
 
@@ -140,6 +143,7 @@ def _measure(suffix: str, pages: list[bytes], own_id: str) -> list[Row]:
     parsers: dict[str, Callable[[], object]] = {
         RAW: lambda: bare_parse(pages),
         DECIMAL: lambda: _each(pages, in_decimals.decode),
+        PARSED: lambda: _each(pages, _parse),
         JUDGED: lambda: _each(pages, _judge),
         MAPPED: lambda: _map(pages, own_id),
         "json": lambda: _each(pages, json.loads),
@@ -164,13 +168,18 @@ def _measure(suffix: str, pages: list[bytes], own_id: str) -> list[Row]:
     ]
     return rows + [
         Row(f"{what}, beside Decimals{suffix}", tuple(samples[what]), DECIMAL + suffix)
-        for what in (JUDGED, MAPPED)
+        for what in (PARSED, JUDGED, MAPPED)
     ]
 
 
 def _each(pages: list[bytes], parse: Callable[[bytes], object]) -> None:
     for page in pages:
         parse(page)
+
+
+def _parse(page: bytes) -> list[Incoming]:
+    """Every resource of a page by itself, so that a bad one spoils no other, and typed."""
+    return [arrive(entry, _NO_WORDS) for entry in read_page(page, "fcrb").records]
 
 
 def _judge(page: bytes) -> list[tuple[Incoming, bool]]:
