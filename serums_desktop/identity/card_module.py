@@ -26,6 +26,10 @@ _GONE = (
     refused.TokenNotRecognised,
     # A card that was reset or exchanged under us no longer knows that its PIN was given.
     refused.UserNotLoggedIn,
+    # What we hold of a card lasts as long as the card is there. A session's number may be given out again
+    # after a pull, and then knows none of it.
+    refused.ObjectHandleInvalid,
+    refused.KeyHandleInvalid,
 )
 
 # What modules say when a card stops answering in mid-conversation; it has mostly been pulled, and the

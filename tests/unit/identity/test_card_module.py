@@ -18,6 +18,8 @@ from serums_desktop.identity.card_module import CardModule, unwraps_by_rsa
         exceptions.SessionHandleInvalid,
         exceptions.TokenNotPresent,
         exceptions.UserNotLoggedIn,
+        exceptions.ObjectHandleInvalid,
+        exceptions.KeyHandleInvalid,
     ],
 )
 def test_codes_of_a_card_that_is_gone(gone: type[PKCS11Error]) -> None:
