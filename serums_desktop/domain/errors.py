@@ -272,6 +272,19 @@ class NoWindow(SerumsError):
 # -- evidence --------------------------------------------------------------------------------------
 
 
+class CapsuleFault(enum.StrEnum):
+    """Why a downtime capsule stays closed."""
+
+    NOT_ALLOWED = "not-allowed"
+    EMPTY = "empty"
+    NOT_IN_IT = "not-in-it"
+    TOO_OLD = "too-old"
+    NO_COUNTER = "no-counter"
+    SECOND_CARD = "second-card"
+    NO_EMERGENCY = "no-emergency"
+    DAMAGED = "damaged"
+
+
 class EvidenceFault(enum.StrEnum):
     """Why a deed could not be recorded."""
 
@@ -288,6 +301,16 @@ class EvidenceNotKept(SerumsError):
 
     def __init__(self, reason: EvidenceFault) -> None:
         super().__init__(reason.value)
+        self.reason = reason
+
+
+class CapsuleClosed(SerumsError):
+    """The downtime capsule says nothing of this patient here and now; `reason` says why."""
+
+    fault = Fault.WORKSTATION
+
+    def __init__(self, reason: CapsuleFault) -> None:
+        super().__init__(reason)
         self.reason = reason
 
 

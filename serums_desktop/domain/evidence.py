@@ -26,6 +26,8 @@ class Act(enum.StrEnum):
     WIPE = "wipe"
     REKEY = "rekey"
     DAMAGE_FOUND = "damage-found"
+    CAPSULE_FILLED = "capsule-filled"
+    CAPSULE_OPENED = "capsule-opened"
     EMERGENCY_START = "emergency-start"
     EMERGENCY_STAGE = "emergency-stage"
     EMERGENCY_EXTEND = "emergency-extend"
@@ -73,6 +75,7 @@ class Deed(msgspec.Struct, frozen=True):
     `emergency_id` ties the entries of one emergency together; `stage_signature` is the ephemeral key's
     (Ed25519) over `stage_statement`. `source_ids` are the sources that are about to be asked.
     `commitment_nonce` opens the patient commitment in the confirmation's statement; the keeper seals it too.
+    `second_confirmation` is a colleague's, over the same statement, where a capsule needs two cards.
     `outcome` is empty for what went well, else a short code.
     """
 
@@ -90,6 +93,7 @@ class Deed(msgspec.Struct, frozen=True):
     expires_s: float | None = None
     confirmation: Confirmation | None = None
     commitment_nonce: bytes = b""
+    second_confirmation: Confirmation | None = None
     stage_statement: bytes = b""
     stage_signature: bytes = b""
     outcome: str = ""

@@ -79,6 +79,28 @@ class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("no time and no size under [retention] is less than 0")
 
 
+class Capsule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The downtime capsule: safety summaries of everybody on the ward, for when nothing answers.
+
+    Off unless `allowed`, which takes a `lawful_basis` in words: the law and the decision it rests on. The
+    system fills it every `refresh_h`; one older than `largest_age_h` stays closed. Where the workstation has
+    no TPM that counts its openings, it opens with a colleague's card beside one's own ("second-card") or not
+    at all ("refuse").
+    """
+
+    allowed: bool = False
+    lawful_basis: str = ""
+    refresh_h: int = 4
+    largest_age_h: int = 24
+    without_tpm: Literal["refuse", "second-card"] = "refuse"
+
+    def __post_init__(self) -> None:
+        if self.allowed and len(self.lawful_basis.strip()) < 10:
+            raise ValueError("a capsule needs its lawful_basis in words")
+        if not 1 <= self.refresh_h <= self.largest_age_h <= 168:
+            raise ValueError("refresh_h must be from 1 to largest_age_h, and that at most 168")
+
+
 class Trust(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Certificate files, relative to the configuration file: for TLS and for staff cards.
 
@@ -210,6 +232,7 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lock: LockRules = LockRules()
     offline: Offline = Offline()
     retention: Retention = Retention()
+    capsule: Capsule = Capsule()
     evidence: Evidence = Evidence()
     source: tuple[SourceConfiguration, ...] = ()
 
