@@ -29,6 +29,8 @@ class SourceCoverage(msgspec.Struct, frozen=True):
     that could not be read. `full_s` is when the source was last read from its beginning, not only for
     changes. `missing` are resource types that it could not give to anybody. `unlinked` are patients that
     carry a number of this person at the source and are not linked by the rule: somebody has to compare them.
+    `arriving` is how many resources have come so far, while it is asked. `stopped`: somebody here ended the
+    asking.
     """
 
     source_id: str
@@ -44,6 +46,8 @@ class SourceCoverage(msgspec.Struct, frozen=True):
     full_s: float | None = None
     missing: tuple[str, ...] = ()
     unlinked: tuple[PatientAtSource, ...] = ()
+    arriving: int = 0
+    stopped: bool = False
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -57,6 +61,19 @@ class Held(msgspec.Struct, frozen=True):
     as_of_s: float
     full_s: float
     versions: dict[str, str]
+
+
+class Unfinished(msgspec.Struct, frozen=True):
+    """A reading of a whole record that broke off, as a beginning for going on with it.
+
+    `run` is its number in the copy, `began_s` when it began (UTC epoch seconds, by this workstation's clock),
+    `cursor` what its source gave last to go on from, `keys` the ``Type/id`` of what was kept of it.
+    """
+
+    run: int
+    began_s: float
+    cursor: bytes
+    keys: frozenset[str]
 
 
 class Coverage(msgspec.Struct, frozen=True):
@@ -78,4 +95,15 @@ class Coverage(msgspec.Struct, frozen=True):
         """The same coverage with one source's part renewed."""
         return Coverage(
             tuple(changed if source.source_id == changed.source_id else source for source in self.sources)
+        )
+
+    def counting(self, source_id: str, arriving: int) -> Coverage:
+        """The same coverage where so many resources of a source that is still asked have come."""
+        return Coverage(
+            tuple(
+                msgspec.structs.replace(source, arriving=arriving)
+                if source.source_id == source_id and source.state is SourceState.ASKING
+                else source
+                for source in self.sources
+            )
         )

@@ -89,6 +89,16 @@ class Served(msgspec.Struct, frozen=True):
     keys: frozenset[str]
 
 
+class Progress(msgspec.Struct, frozen=True):
+    """Where a reading can go on once the page that comes after this is kept; opaque to all but its source."""
+
+    cursor: bytes
+
+
+class Anew(msgspec.Struct, frozen=True):
+    """A reading that was to go on begins anew: what was kept of it before is none of this one's."""
+
+
 class Accounting(msgspec.Struct, frozen=True):
     """The count of every fate. `balanced` is the law: nothing is dropped and nothing is counted twice."""
 

@@ -11,11 +11,11 @@ import msgspec
 from sqlalchemy import Connection, Select, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from serums_desktop.domain.coverage import SourceCoverage
+from serums_desktop.domain.coverage import SourceCoverage, Unfinished
 from serums_desktop.domain.entries import Entry
 from serums_desktop.domain.files import FILE_SOURCE
 from serums_desktop.domain.purpose import PurposeOfUse
-from serums_desktop.domain.received import Reason, Received
+from serums_desktop.domain.received import Disposition, Reason, Received
 from serums_desktop.domain.series import Samples
 from serums_desktop.store import packing, packs, words
 from serums_desktop.store.packs import Pack, Place
@@ -76,12 +76,50 @@ def generation(view: Connection) -> int:
     return times
 
 
-def new_run(transaction: Connection, source_id: str, purpose: PurposeOfUse) -> int:
-    """Note that a source is asked, and for what; the run is above every run before."""
+def new_run(
+    transaction: Connection, source_id: str, purpose: PurposeOfUse, began_s: float | None = None
+) -> int:
+    """Note that a source is asked, and for what; the run is above every run before.
+
+    With `began_s` (UTC epoch seconds) it can have a cursor. Those of older runs of the source are gone.
+    """
     run = (transaction.scalar(select(func.max(asking.c.run))) or 0) + 1
-    row = insert(asking).values(run=run, source_id=source_id, overtaken=0, purpose=PURPOSES[purpose])
+    transaction.execute(
+        update(asking).where(asking.c.source_id == source_id).values(began_s=None, cursor=None)
+    )
+    row = insert(asking).values(
+        run=run, source_id=source_id, overtaken=0, purpose=PURPOSES[purpose], began_s=began_s
+    )
     transaction.execute(row)
     return run
+
+
+def keep_cursor(transaction: Connection, run: int, cursor: bytes) -> None:
+    """Keep where a run can go on, in the transaction of the page before, while no newer one has begun."""
+    is_going_on = asking.c.run == run, asking.c.overtaken == 0, asking.c.began_s.is_not(None)
+    transaction.execute(update(asking).where(*is_going_on).values(cursor=cursor))
+
+
+def unfinished(view: Connection, source_id: str, purpose: PurposeOfUse) -> Unfinished | None:
+    """The run of a source for a purpose that can go on where it broke off, None where there is none."""
+    query = select(asking.c.run, asking.c.began_s, asking.c.cursor).where(
+        asking.c.source_id == source_id,
+        asking.c.purpose == PURPOSES[purpose],
+        asking.c.overtaken == 0,
+        asking.c.cursor.is_not(None),
+    )
+    found = view.execute(query.order_by(asking.c.run.desc()).limit(1)).one_or_none()
+    if found is None:
+        return None
+    names = frozenset(map(_name, view.scalars(select(resource.c.key).where(resource.c.run == found.run))))
+    return Unfinished(found.run, found.began_s, found.cursor, names)
+
+
+def count_of(view: Connection, run: int) -> tuple[int, int]:
+    """How many resources bear a run, and how many of them could not be read."""
+    query = select(resource.c.fate, func.count()).where(resource.c.run == run).group_by(resource.c.fate)
+    counted: dict[int, int] = {fate: number for fate, number in view.execute(query)}
+    return sum(counted.values()), counted.get(FATES[Disposition.QUARANTINED], 0)
 
 
 def source_of(transaction: Connection, run: int) -> str | None:
@@ -157,10 +195,12 @@ def delete_unseen(
     words.sweep(transaction)
 
 
-def end_run(transaction: Connection, source_id: str, run: int) -> None:
-    """What the older runs of a source still bring counts no more."""
+def end_run(transaction: Connection, source_id: str, run: int, *, complete: bool = True) -> None:
+    """What the older runs of a source still bring counts no more; one that is complete has no cursor left."""
     older = (asking.c.source_id == source_id, asking.c.run < run)
-    transaction.execute(update(asking).where(*older).values(overtaken=1))
+    transaction.execute(update(asking).where(*older).values(overtaken=1, began_s=None, cursor=None))
+    if complete:
+        transaction.execute(update(asking).where(asking.c.run == run).values(began_s=None, cursor=None))
     bears_it = exists().where(resource.c.run == asking.c.run)
     transaction.execute(delete(asking).where(*older, ~bears_it))
 

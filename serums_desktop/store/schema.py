@@ -28,7 +28,8 @@ about = Table(
 
 # One row per asking of a source, for as long as a resource bears its run. `run` only ever grows. What an
 # asking brings counts until a newer one of the same source has ended: then it is `overtaken`. `purpose` is
-# what it was asked for, and so that of every resource that bears the run.
+# what it was asked for, and so that of every resource that bears the run. `cursor` is where an asking that
+# breaks off can go on, `began_s` when it began (UTC epoch seconds).
 asking = Table(
     "asking",
     vault_tables,
@@ -36,6 +37,8 @@ asking = Table(
     Column("source_id", Text, nullable=False),
     Column("overtaken", Integer, nullable=False),
     Column("purpose", Integer, nullable=False),
+    Column("began_s", REAL),
+    Column("cursor", LargeBinary),
     sqlite_strict=True,
 )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from serums_desktop.domain.coverage import Held, SourceCoverage, SourceState
+from serums_desktop.domain.coverage import Held, SourceCoverage, SourceState, Unfinished
 from serums_desktop.domain.errors import AccountingBroken
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Accounting, Disposition, PreparedPage, Reason, Received
@@ -96,18 +96,30 @@ class Vault:
 
     # -- writing -----------------------------------------------------------------------------------
 
-    def begin(self, source_id: str, purpose: PurposeOfUse = PurposeOfUse.TREATMENT) -> int:
+    def begin(
+        self,
+        source_id: str,
+        purpose: PurposeOfUse = PurposeOfUse.TREATMENT,
+        began_s: float | None = None,
+    ) -> int:
         """Start reading a source anew; the run it returns is above every run before.
 
+        With `began_s` (UTC epoch seconds) it can go on after it broke off, by the cursors it is written with.
         Raises ValueError for the purpose of an emergency where this is not the copy of one.
         """
         if purpose is not PurposeOfUse.TREATMENT and not self._is_emergency:
             raise ValueError("the purpose of an emergency in a record that is kept")
         with self._writing() as transaction:
-            return pages.new_run(transaction, source_id, purpose)
+            return pages.new_run(transaction, source_id, purpose, began_s)
 
-    def write(self, run: int, page: Sequence[Received] | PreparedPage, received_s: float) -> None:
-        """Keep a page, folded into the timeline, in one transaction.
+    def write(
+        self,
+        run: int,
+        page: Sequence[Received] | PreparedPage,
+        received_s: float,
+        cursor: bytes | None = None,
+    ) -> None:
+        """Keep a page, folded into the timeline, in one transaction, and with it where the run can go on.
 
         Writing a page again changes nothing. What a newer run of the same source has seen is left alone,
         and nothing of a run counts once a newer one has ended. Raises ValueError for resources of another
@@ -121,6 +133,8 @@ class Vault:
             if any(row.source_id != source_id for row in received.rows):
                 raise ValueError("a page of another source than the run's")
             pages.keep(transaction, run, received, received_s)
+            if cursor is not None:
+                pages.keep_cursor(transaction, run, cursor)
 
     def finish(
         self,
@@ -151,7 +165,7 @@ class Vault:
             if complete and types is not None:
                 coverage = msgspec.structs.replace(coverage, full_s=None)
             pages.keep_coverage(transaction, coverage)
-            pages.end_run(transaction, source_id, run)
+            pages.end_run(transaction, source_id, run, complete=complete)
         if complete:
             self._file.sweep()
         self._tell_copied()
@@ -184,6 +198,16 @@ class Vault:
             if outcome is None or outcome.as_of_s is None or outcome.full_s is None:
                 return None
             return Held(outcome.as_of_s, outcome.full_s, pages.read_versions(view, source_id))
+
+    def unfinished(self, source_id: str, purpose: PurposeOfUse = PurposeOfUse.TREATMENT) -> Unfinished | None:
+        """The reading of a source for a purpose that broke off and can go on, None where there is none."""
+        with self._file.reading() as view:
+            return pages.unfinished(view, source_id, purpose)
+
+    def received(self, run: int) -> tuple[int, int]:
+        """How many resources a run brought, each counted once, and how many of them could not be read."""
+        with self._file.reading() as view:
+            return pages.count_of(view, run)
 
     def timeline(self) -> Timeline:
         """The whole merged timeline."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from serums_desktop.domain.coverage import Held, SourceCoverage
+from serums_desktop.domain.coverage import Held, SourceCoverage, Unfinished
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Accounting, PreparedPage, Received
@@ -26,11 +26,25 @@ from serums_desktop.services.ports.identity import ReleasedKey
 class RecordVault(Protocol):
     """One patient's part of the cache. Used on the database lane alone."""
 
-    def begin(self, source_id: str, purpose: PurposeOfUse = PurposeOfUse.TREATMENT) -> int:
-        """Start reading a source anew; returns the run. Raises ValueError for another copy's purpose."""
+    def begin(
+        self,
+        source_id: str,
+        purpose: PurposeOfUse = PurposeOfUse.TREATMENT,
+        began_s: float | None = None,
+    ) -> int:
+        """Start reading a source anew; returns the run. With `began_s`, it can go on after it broke off.
 
-    def write(self, run: int, page: Sequence[Received] | PreparedPage, received_s: float) -> None:
-        """Keep a page, folded into the timeline, in one transaction."""
+        Raises ValueError for another copy's purpose.
+        """
+
+    def write(
+        self,
+        run: int,
+        page: Sequence[Received] | PreparedPage,
+        received_s: float,
+        cursor: bytes | None = None,
+    ) -> None:
+        """Keep a page, folded into the timeline, in one transaction, and with it where the run can go on."""
 
     def finish(
         self,
@@ -49,6 +63,12 @@ class RecordVault(Protocol):
 
     def held(self, source_id: str) -> Held | None:
         """What is kept of a source, None where it was never read to its end."""
+
+    def unfinished(self, source_id: str, purpose: PurposeOfUse = PurposeOfUse.TREATMENT) -> Unfinished | None:
+        """The reading of a source for a purpose that broke off and can go on, None where there is none."""
+
+    def received(self, run: int) -> tuple[int, int]:
+        """How many resources a run brought, each counted once, and how many of them could not be read."""
 
     def drop_source(self, source_id: str) -> None:
         """Delete all of a source without trace; what its runs still bring counts no more."""

@@ -11,7 +11,7 @@ from serums_desktop.store.migrations import bodies_0002, bodies_0003
 from serums_desktop.store.migrations.rows import in_parts
 
 # Nobody but treatment could ask for what is kept.
-_ASKINGS_TO_3 = "INSERT INTO asking SELECT run, source_id, overtaken, 1 FROM asking_old"
+_ASKINGS_TO_3 = "INSERT INTO asking SELECT run, source_id, overtaken, 1, NULL, NULL FROM asking_old"
 _ASKINGS_TO_2 = "INSERT INTO asking SELECT run, source_id, overtaken FROM asking_old"
 
 # No entry is in an item any more: all are to be merged anew. Rules of merging are counted from 1.
@@ -61,7 +61,9 @@ _REPLACED = ("asking", "resource", "sample", "item")
 def upgrade(op: Operations) -> None:
     """Pack all bodies together, and leave the merging to today's rules."""
     _set_aside(op, ("item_members",))
-    _make_askings(op, Column("purpose", Integer, nullable=False))
+    _make_askings(
+        op, Column("purpose", Integer, nullable=False), Column("began_s", REAL), Column("cursor", LargeBinary)
+    )
     _make_resources(
         op, (Column("pack", Integer, nullable=False), Column("place", Integer, nullable=False)), ()
     )
