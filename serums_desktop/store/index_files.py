@@ -4,10 +4,16 @@ Every change is written to the index and then, in a transaction of its own, to i
 both. Each file counts its changes, and where the two differ the one with more of them counts. An index that
 is damaged, missing or older than its twin is set aside and made anew from it; a twin that is, is made anew
 from the index.
+
+Beside them lies a tag of their key (HMAC-SHA256, RFC 2104). SQLCipher cannot tell another key from damage; by
+the tag a former key, which somebody kept or put back, is told from damage and changes nothing.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -30,7 +36,9 @@ from serums_desktop.store.private_files import (
 )
 
 TWIN_NAME = "twin.db"
+TAG_NAME = "index.tag"
 _NEXT_SUFFIX = ".next"
+_TAGGED = b"serums-desktop index\x00"
 
 
 class IndexFiles:
@@ -40,7 +48,7 @@ class IndexFiles:
         """Open both files, or make them, and read them through: damage anywhere in them is found here.
 
         A change of their key that was cut short is ended. Raises StoreUnreadable for what the system
-        refuses, StoreTooNew, DiskFull.
+        refuses and for a key that is no longer theirs, which changes nothing; StoreTooNew, DiskFull.
         """
         self._path = path
         self._twin_path = path.with_name(TWIN_NAME)
@@ -49,9 +57,13 @@ class IndexFiles:
         self.is_empty = False
         self._first: EncryptedFile | None = None
         self._twin: EncryptedFile | None = None
-        _end_rekeying(path, key)
+        if not _end_rekeying(path, key):
+            _refuse_former_key(path, key)
+            remove(_next_path(path))
+            remove(_next_path(_tag_path(path)))
         try:
             self._open(key)
+            _keep_tag(path, key)
         except BaseException:
             self.close()
             raise
@@ -108,15 +120,20 @@ class IndexFiles:
         """
         first = self._opened()
         next_path = _next_path(self._path)
+        next_tag_path = _next_path(_tag_path(self._path))
         try:
             remove(next_path)
+            _write_durably(next_tag_path, _tag(self._path, key))
             _copy(first, next_path, key).close()
             keep_key()
         except BaseException:
             with suppress(StoreError):
                 remove(next_path)
+                remove(next_tag_path)
             raise
         self.close()
+        # The tag first: from here on the former key is a former one, whatever ends the program.
+        _rename(next_tag_path, _tag_path(self._path))
         _end_rekeying(self._path, key)
         self._open(key)
 
@@ -207,26 +224,98 @@ def _read_through(path: Path, key: bytes | bytearray) -> EncryptedFile | None:
     return file
 
 
-def _end_rekeying(path: Path, key: bytes | bytearray) -> None:
-    """Take the copy under the next key where this is that key, and drop it where it is not."""
+def _end_rekeying(path: Path, key: bytes | bytearray) -> bool:
+    """Take the copy under the next key where this is that key; whether it was."""
     next_path = _next_path(path)
-    if not next_path.exists():
-        return
+    if not _has_content(next_path):
+        return False
+    taken = _read_through(next_path, key)
+    if taken is None:
+        return False
     try:
-        taken = _read_through(next_path, key) if next_path.stat().st_size else None
-        if taken is None:
-            remove(next_path)
-            return
         taken.sweep()
+    finally:
         taken.close()
-        # Logs bear their file's name: neither the former file's nor an empty one may lie beside the next.
-        remove_side_files(next_path)
-        remove(path)
-        remove(path.with_name(TWIN_NAME))
-        next_path.replace(path)
-        sync_directory(path.parent)
+    # The former key may not be used any more from before its file goes.
+    _keep_tag(path, key)
+    # Logs bear their file's name: neither the former file's nor an empty one may lie beside the next.
+    remove_side_files(next_path)
+    remove(path)
+    remove(path.with_name(TWIN_NAME))
+    _rename(next_path, path)
+    return True
+
+
+def _refuse_former_key(path: Path, key: bytes | bytearray) -> None:
+    """Raises StoreUnreadable where the files have another key by their tag and this one opens none of them.
+
+    A tag that is not the key's, where the key opens a file, is one that was not kept in time; but not while
+    a copy under the tag's key waits to be taken.
+    """
+    try:
+        kept = _tag_path(path).read_bytes()
+    except FileNotFoundError:
+        return
     except OSError as error:
         raise store_error(path, error) from None
+    if hmac.compare_digest(kept, _tag(path, key)) or len(kept) != hashlib.sha256().digest_size:
+        return
+    for one in () if _has_content(_next_path(path)) else (path, path.with_name(TWIN_NAME)):
+        if _has_content(one):
+            file = _read_through(one, key)
+            if file is not None:
+                file.close()
+                return
+    raise StoreUnreadable(path.name)
+
+
+def _keep_tag(path: Path, key: bytes | bytearray) -> None:
+    """Have the tag be this key's. Where there is no room for it, reading goes on."""
+    tag, tag_path = _tag(path, key), _tag_path(path)
+    with suppress(OSError):
+        if tag_path.read_bytes() == tag:
+            return
+    with suppress(DiskFull):
+        _write_durably(_next_path(tag_path), tag)
+        _rename(_next_path(tag_path), tag_path)
+
+
+def _tag(path: Path, key: bytes | bytearray) -> bytes:
+    return hmac.digest(key, _TAGGED + path.parent.name.encode(), "sha256")
+
+
+def _tag_path(path: Path) -> Path:
+    return path.with_name(TAG_NAME)
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise store_error(path, error) from None
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    make_private_file(path)
+    try:
+        with path.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        with suppress(OSError):
+            path.unlink()
+        raise store_error(path, error) from None
+
+
+def _rename(path: Path, to: Path) -> None:
+    try:
+        path.replace(to)
+    except OSError as error:
+        raise store_error(path, error) from None
+    sync_directory(to.parent)
 
 
 def _next_path(path: Path) -> Path:

@@ -146,6 +146,7 @@ def check_all_is_there(place: Path) -> None:
     (left,) = place.glob("*/*.vault")
     assert {one.name for one in left.parent.iterdir() if not one.name.endswith(("-wal", "-shm"))} == {
         "index.db",
+        "index.tag",
         "twin.db",
         "emergencies.lock",
         left.name,

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, insert, select
 
-from serums_desktop.domain.errors import DiskFull, StoreError, StoreLocked, StoreTooNew
+from serums_desktop.domain.errors import DiskFull, StoreError, StoreLocked, StoreTooNew, StoreUnreadable
 from serums_desktop.domain.stored import Integrity
 from serums_desktop.store.cipher import EncryptedFile
-from serums_desktop.store.index_files import TWIN_NAME, IndexFiles
+from serums_desktop.store.index_files import TAG_NAME, TWIN_NAME, IndexFiles
 from serums_desktop.store.index_tables import INDEX, confirmation
 
 KEY = bytes(range(32))
@@ -176,7 +176,7 @@ def test_another_key_is_taken_whole(path: Path) -> None:
     files.rekey(OTHER_KEY, lambda: None)
     assert (kept(files), keep(files, 2)) == ([1], 2)
     files.close()
-    assert sorted(one.name for one in path.parent.iterdir()) == [path.name, TWIN_NAME]
+    assert sorted(one.name for one in path.parent.iterdir()) == [path.name, TAG_NAME, TWIN_NAME]
     files = IndexFiles(path, OTHER_KEY)
     assert (kept(files), files.integrity) == ([1, 2], Integrity.SOUND)
     files.close()
@@ -199,6 +199,56 @@ def test_another_key_that_could_not_be_kept_changes_nothing(path: Path) -> None:
     files = IndexFiles(path, KEY)
     assert kept(files) == [1, 2]
     files.close()
+
+
+def names(path: Path) -> list[str]:
+    return sorted(one.name for one in path.parent.iterdir())
+
+
+def copied(path: Path, to: Path) -> None:
+    to.mkdir()
+    for one in path.parent.iterdir():
+        if one.is_file():
+            (to / one.name).write_bytes(one.read_bytes())
+
+
+def test_a_former_key_opens_nothing_and_harms_nothing(path: Path) -> None:
+    files = IndexFiles(path, KEY)
+    keep(files, 1)
+    files.rekey(OTHER_KEY, lambda: None)
+    files.close()
+    before = {one.name: one.read_bytes() for one in path.parent.iterdir()}
+    with pytest.raises(StoreUnreadable) as refused:
+        IndexFiles(path, KEY)
+    assert not refused.value.is_damaged
+    assert {one.name: one.read_bytes() for one in path.parent.iterdir()} == before
+
+
+def test_a_former_key_does_not_drop_what_the_next_one_waits_for(path: Path, tmp_path: Path) -> None:
+    files = IndexFiles(path, KEY)
+    keep(files, 1)
+    place = tmp_path / "killed"
+    # As after a kill between the key that is the person's and the files that follow it.
+    files.rekey(OTHER_KEY, lambda: copied(path, place))
+    files.close()
+    (place / "index.tag.next").replace(place / "index.tag")
+    killed = place / path.name
+    with pytest.raises(StoreUnreadable):
+        IndexFiles(killed, KEY)
+    files = IndexFiles(killed, OTHER_KEY)
+    assert (kept(files), files.integrity) == ([1], Integrity.SOUND)
+    files.close()
+    assert names(killed) == [path.name, TAG_NAME, TWIN_NAME]
+
+
+def test_a_tag_that_was_not_kept_in_time_is_made_good(path: Path) -> None:
+    filled(path, 1)
+    tag_path = path.with_name(TAG_NAME)
+    tag = tag_path.read_bytes()
+    tag_path.write_bytes(bytes(32))
+    filled(path, 2)
+    assert tag_path.read_bytes() == tag
+    assert KEY not in tag
 
 
 def test_closed_files_are_locked(path: Path) -> None:

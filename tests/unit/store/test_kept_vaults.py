@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from serums_desktop.domain.coverage import SourceState
-from serums_desktop.domain.errors import DiskFull, NotOnThisWorkstation, StoreLocked
+from serums_desktop.domain.errors import DiskFull, NotOnThisWorkstation, StoreLocked, StoreUnreadable
 from serums_desktop.domain.stored import Integrity
 from serums_desktop.store.record_store import EncryptedRecordStore
 from tests.unit.store.synthetic import answered, glucose, key, person
@@ -89,8 +89,10 @@ def test_the_index_gets_a_new_key_and_vaults_go_on(
     store.open(key(9))
     assert (store.was_rebuilt, store.vault(record_id).accounting().received) == (False, 10)
     store.close()
-    store.open(key())
-    assert store.was_rebuilt
+    with pytest.raises(StoreUnreadable):
+        store.open(key())
+    store.open(key(9))
+    assert len(store.records()) == 1
 
 
 def test_sizes_say_nothing_clinical(store: EncryptedRecordStore, record_id: str, cache: Path) -> None:

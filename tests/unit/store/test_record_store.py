@@ -200,7 +200,22 @@ def test_a_wrong_key_reads_nothing(store: EncryptedRecordStore, cache: Path) -> 
     put(store, store.remember(person(("fcrb", "1")), 1.0))
     store.close()
     (index,) = cache.glob("*/index.db")
+    kept = index.read_bytes()
+    with pytest.raises(StoreUnreadable) as refused:
+        store.open(key(8))
+    assert not refused.value.is_damaged
+    assert index.read_bytes() == kept
+    store.open(key())
+    assert not store.was_rebuilt
+    assert len(store.records()) == 1
+
+
+def test_without_its_tag_another_key_counts_as_damage(store: EncryptedRecordStore, cache: Path) -> None:
+    store.remember(person(("fcrb", "1")), 1.0)
+    store.close()
+    (index,) = cache.glob("*/index.db")
     foreign = index.read_bytes()
+    index.with_name("index.tag").unlink()
     store.open(key(8))
     assert store.was_rebuilt
     assert store.records() == []
