@@ -23,7 +23,7 @@ from serums_desktop.audit.anchors import Anchors
 from serums_desktop.audit.durable_files import os_error_as_evidence
 from serums_desktop.audit.journal import Journal
 from serums_desktop.audit.set_aside import SetAside
-from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
+from serums_desktop.domain.errors import CapsuleFault, EvidenceFault, EvidenceNotKept
 from serums_desktop.domain.evidence import Deed, KeeperStatus, Receipt
 from serums_desktop.host import log
 from serums_desktop.work.lanes import Lane
@@ -237,6 +237,16 @@ class KeeperServer:
                 return protocol.Advanced()
             case protocol.Deliver():
                 return self._deliver()
+            case protocol.AskCapsule():
+                return protocol.CapsuleStands(None)
+            case (
+                protocol.AskCapsulePatients()
+                | protocol.OpenCapsule()
+                | protocol.BeginFilling()
+                | protocol.AddToFilling()
+                | protocol.CommitFilling()
+            ):
+                return protocol.CapsuleStaysClosed(CapsuleFault.NOT_ALLOWED)
             case protocol.Stop():
                 self._stop()
                 return protocol.Stopping()

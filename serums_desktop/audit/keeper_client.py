@@ -17,8 +17,10 @@ from typing import Self, TypeVar
 import msgspec
 
 from serums_desktop.audit import keeper_protocol as protocol
-from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
+from serums_desktop.domain.capsule import CapsuleContent, CapsuleRequest, CapsuleState
+from serums_desktop.domain.errors import CapsuleClosed, EvidenceFault, EvidenceNotKept
 from serums_desktop.domain.evidence import Anchor, Deed, KeeperStatus, Receipt
+from serums_desktop.domain.people import Person
 
 _TIMEOUT_S = 10.0
 _START_TIMEOUT_S = 30.0
@@ -79,6 +81,56 @@ class EvidenceKeeperClient:
         """Have what waits delivered now, and what was refused offered again. Raises EvidenceNotKept."""
         return self._ask(protocol.Deliver(), protocol.Delivered, _DELIVERY_TIMEOUT_S)
 
+    def capsule(self) -> CapsuleState | None:
+        """The downtime capsule, None where policy allows none. Raises EvidenceNotKept."""
+        return self._ask(protocol.AskCapsule(), protocol.CapsuleStands).state
+
+    def capsule_key(self) -> bytes:
+        """The public key (X25519, 32 bytes) that a source seals to; "" where policy allows no capsule.
+
+        Raises EvidenceNotKept.
+        """
+        return self._ask(protocol.AskCapsule(), protocol.CapsuleStands).key
+
+    def capsule_patients(self, entry: int) -> tuple[Person, ...]:
+        """Who is in it, for somebody whose sign-in is on record as this entry.
+
+        Raises CapsuleClosed, EvidenceNotKept.
+        """
+        people: list[Person] = []
+        while True:
+            some = self._ask(protocol.AskCapsulePatients(entry, len(people)), protocol.CapsulePatients)
+            people += some.patients
+            if some.is_last:
+                return tuple(people)
+
+    def open_capsule(self, request: CapsuleRequest) -> CapsuleContent:
+        """One patient's part, whose opening is on record when this returns.
+
+        Raises CapsuleClosed, EvidenceNotKept.
+        """
+        return self._ask(protocol.OpenCapsule(request), protocol.CapsuleOpened).content
+
+    def begin_filling(self, ward: str) -> str:
+        """Begin a new capsule of a ward ("Location/id"); returns the name of the filling.
+
+        Raises CapsuleClosed, EvidenceNotKept.
+        """
+        filling = secrets.token_hex(16)
+        self._ask(protocol.BeginFilling(filling, ward), protocol.Filling)
+        return filling
+
+    def add_to_filling(self, filling: str, content: CapsuleContent) -> None:
+        """Put a patient in. Raises CapsuleClosed, EvidenceNotKept."""
+        self._ask(protocol.AddToFilling(filling, content), protocol.Filling)
+
+    def commit_filling(self, filling: str, deed: Deed) -> Receipt:
+        """Record that it was filled, and have it take the place of the one before.
+
+        Raises CapsuleClosed, EvidenceNotKept.
+        """
+        return self._ask(protocol.CommitFilling(filling, deed), protocol.Kept).receipt
+
     def stop(self) -> None:
         """Ask the keeper to end once it has done what it accepted. Raises EvidenceNotKept."""
         self._ask(protocol.Stop(), protocol.Stopping)
@@ -105,6 +157,8 @@ class EvidenceKeeperClient:
                 raise EvidenceNotKept(EvidenceFault.UNREACHABLE) from error
         if isinstance(answer, protocol.NotKept):
             raise EvidenceNotKept(answer.reason)
+        if isinstance(answer, protocol.CapsuleStaysClosed):
+            raise CapsuleClosed(answer.reason)
         if not isinstance(answer, kind):
             raise EvidenceNotKept(EvidenceFault.UNREACHABLE)
         return answer

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from serums_desktop.domain.errors import EvidenceFault
+from serums_desktop.domain.capsule import CapsuleContent, CapsuleRequest, CapsuleState
+from serums_desktop.domain.errors import CapsuleFault, EvidenceFault
 from serums_desktop.domain.evidence import Anchor, Deed, KeeperStatus, Receipt
+from serums_desktop.domain.people import Person
 from serums_desktop.host.profile import make_private
 
 LARGEST_MESSAGE_BYTES = 1 << 20
@@ -65,6 +67,44 @@ class Advance(msgspec.Struct, frozen=True, tag="advance"):
 
 class Deliver(msgspec.Struct, frozen=True, tag="deliver"):
     """Deliver now what waits, what was refused before included, however long the next try would be away."""
+
+
+class AskCapsule(msgspec.Struct, frozen=True, tag="capsule"):
+    """Is there a downtime capsule, and of when?"""
+
+
+class AskCapsulePatients(msgspec.Struct, frozen=True, tag="capsule-patients"):
+    """Who is in it, from the `first` on? `entry` is the sign-in of who asks."""
+
+    entry: int
+    first: int = 0
+
+
+class OpenCapsule(msgspec.Struct, frozen=True, tag="open-capsule"):
+    """What does it hold of one patient, whose emergency is on record?"""
+
+    request: CapsuleRequest
+
+
+class BeginFilling(msgspec.Struct, frozen=True, tag="begin-filling"):
+    """Begin a new capsule of a ward under a name of the asker's; one that was begun before is given up."""
+
+    filling: str
+    ward: str
+
+
+class AddToFilling(msgspec.Struct, frozen=True, tag="add-to-filling"):
+    """Put a patient in. The same patient again replaces what was there, so that asking again is safe."""
+
+    filling: str
+    content: CapsuleContent
+
+
+class CommitFilling(msgspec.Struct, frozen=True, tag="commit-filling"):
+    """Record the deed, and put what was filled in the place of the capsule that is there."""
+
+    filling: str
+    deed: Deed
 
 
 class Stop(msgspec.Struct, frozen=True, tag="stop"):
@@ -156,6 +196,36 @@ class Delivered(msgspec.Struct, frozen=True, tag="delivered"):
         return self.waiting - self.delivered
 
 
+class CapsuleStands(msgspec.Struct, frozen=True, tag="capsule"):
+    """How the capsule stands, None where policy allows none. `key` (X25519) is what a source seals to."""
+
+    state: CapsuleState | None
+    key: bytes = b""
+
+
+class CapsulePatients(msgspec.Struct, frozen=True, tag="capsule-patients"):
+    """Some of those who are in it; with `is_last`, nobody comes after them."""
+
+    patients: tuple[Person, ...]
+    is_last: bool
+
+
+class CapsuleOpened(msgspec.Struct, frozen=True, tag="capsule-opened"):
+    """One patient's part; that it was opened is on record."""
+
+    content: CapsuleContent
+
+
+class CapsuleStaysClosed(msgspec.Struct, frozen=True, tag="capsule-closed"):
+    """Nothing of the capsule is told."""
+
+    reason: CapsuleFault
+
+
+class Filling(msgspec.Struct, frozen=True, tag="filling"):
+    """What was given is taken."""
+
+
 class Stopping(msgspec.Struct, frozen=True, tag="stopping"):
     """The keeper ends."""
 
@@ -164,10 +234,14 @@ class NotUnderstood(msgspec.Struct, frozen=True, tag="not-understood"):
     """The request is of another version of this program, or of nobody's."""
 
 
-Request = Keep | AskStatus | AskIdentity | Export | AskAnchor | Advance | Deliver | Stop
+Request = (
+    Keep | AskStatus | AskIdentity | Export | AskAnchor | Advance | Deliver | Stop
+    | AskCapsule | AskCapsulePatients | OpenCapsule | BeginFilling | AddToFilling | CommitFilling
+)  # fmt: skip
 Answer = (
     Kept | NotKept | Status | Identity | Exported | Anchored | Advanced | Delivered | Stopping | NotUnderstood
-)
+    | CapsuleStands | CapsulePatients | CapsuleOpened | CapsuleStaysClosed | Filling
+)  # fmt: skip
 
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 _answers: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
