@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,11 +11,13 @@ from sqlalchemy import Connection, func, select
 
 from serums_desktop.domain.coverage import Held, SourceCoverage, SourceState, Unfinished
 from serums_desktop.domain.errors import AccountingBroken
+from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Accounting, Disposition, PreparedPage, Reason, Received
 from serums_desktop.domain.series import Samples, SeriesInfo
 from serums_desktop.domain.stored import Overview, StoredEntry, Unread, Window
 from serums_desktop.domain.timeline import Timeline, TimelineItem
+from serums_desktop.domain.timeline_part import Beside, Counted
 from serums_desktop.store import densities, packing, packs, pages, timeline_index, windows
 from serums_desktop.store.cipher import EncryptedFile
 from serums_desktop.store.received_row import FATES, rows_of
@@ -330,6 +332,39 @@ class Vault:
         """
         with self._file.reading() as view:
             return windows.read_window(view, before_s, most)
+
+    def span(self, start_s: float, end_s: float, lanes: Collection[Lane]) -> Timeline:
+        """The items of some lanes that begin from `start_s` on and before `end_s` (UTC epoch s)."""
+        with self._file.reading() as view:
+            return windows.read_span(view, start_s, end_s, lanes)
+
+    def counts(self, start_s: float, end_s: float, bucket_s: float, lanes: Collection[Lane]) -> Counted:
+        """How many items of some lanes begin in each `bucket_s` seconds of a span, and how many are flagged.
+
+        Raises ValueError where `bucket_s` is not above zero.
+        """
+        with self._file.reading() as view:
+            return windows.read_counts(view, start_s, end_s, bucket_s, lanes)
+
+    def rows(self, first: int, most: int) -> tuple[TimelineItem, ...]:
+        """At most `most` items from a place on (from 0): the newest first, the undated last."""
+        with self._file.reading() as view:
+            return windows.read_rows(view, first, most)
+
+    def item(self, entry_id: str) -> TimelineItem | None:
+        """The item behind which an entry stands, None where there is none."""
+        with self._file.reading() as view:
+            return windows.read_item(view, entry_id)
+
+    def beside(self, entry_id: str) -> Beside | None:
+        """What lies before and after an entry's item in its lane, None for one without a date, or none."""
+        with self._file.reading() as view:
+            return windows.read_beside(view, entry_id)
+
+    def results(self, rows: Collection[str]) -> Timeline:
+        """Every dated result of some rows (`TimelineItem.row`)."""
+        with self._file.reading() as view:
+            return windows.read_results(view, rows)
 
     def find(self, words: str, most: int = 500) -> list[TimelineItem]:
         """Items with all of these words, the last one as a beginning; the newest first, then the undated.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from serums_desktop.domain.coverage import Held, SourceCoverage, Unfinished
+from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Accounting, PreparedPage, Received
@@ -20,6 +21,7 @@ from serums_desktop.domain.stored import (
     Window,
 )
 from serums_desktop.domain.timeline import Timeline, TimelineItem
+from serums_desktop.domain.timeline_part import Beside, Counted
 from serums_desktop.services.ports.identity import ReleasedKey
 
 
@@ -90,6 +92,24 @@ class RecordVault(Protocol):
 
     def window(self, before_s: float | None = None, most: int = 2_000) -> Window:
         """At least `most` dated items that begin before (UTC epoch s), the newest first."""
+
+    def span(self, start_s: float, end_s: float, lanes: Collection[Lane]) -> Timeline:
+        """The items of some lanes that begin from `start_s` on and before `end_s` (UTC epoch s)."""
+
+    def counts(self, start_s: float, end_s: float, bucket_s: float, lanes: Collection[Lane]) -> Counted:
+        """How many items of some lanes begin in each `bucket_s` seconds of a span, and how many flagged ones."""
+
+    def rows(self, first: int, most: int) -> tuple[TimelineItem, ...]:
+        """At most `most` items from a place on (from 0): the newest first, the undated last."""
+
+    def item(self, entry_id: str) -> TimelineItem | None:
+        """The item behind which an entry stands, None where there is none."""
+
+    def beside(self, entry_id: str) -> Beside | None:
+        """What lies before and after an entry's item in its lane, None for one without a date, or none."""
+
+    def results(self, rows: Collection[str]) -> Timeline:
+        """Every dated result of some rows (`TimelineItem.row`)."""
 
     def find(self, words: str, most: int = 500) -> list[TimelineItem]:
         """Items with all of these words, the last one as a beginning; the newest first."""

@@ -44,7 +44,7 @@ _ITEMS = "SELECT id, members, body FROM item_old WHERE id > :after ORDER BY id L
 _ADD_ITEM = text("INSERT INTO item (id, members, body) VALUES (:id, :members, :body)")
 
 _INDEXES_OF_3 = (
-    "CREATE INDEX item_of_start ON item (start_s DESC, members)",
+    "CREATE INDEX item_of_start ON item (start_s DESC, lane, flagged, members)",
     "CREATE INDEX item_of_safety ON item (safety) WHERE safety = 1",
     'CREATE INDEX item_of_row ON item ("row", start_s DESC) WHERE "row" IS NOT NULL',
 )
