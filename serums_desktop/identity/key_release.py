@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import itertools
 import secrets
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +19,7 @@ from serums_desktop.domain.errors import (
     NoUsableCertificate,
 )
 from serums_desktop.domain.staff import CardHolder
-from serums_desktop.identity import card_key_file, private_file
+from serums_desktop.identity import card_key_file, key_files, private_file
 from serums_desktop.identity.card_key_file import BY_KEYRING, CardKeyFile, FirstKeyFile, SignedPart
 from serums_desktop.identity.key_wrapping import VAULT_ID_BYTES, vault_id_of
 from serums_desktop.identity.signing_card_key import SigningCardKeys
@@ -65,13 +64,17 @@ class WrappingCard(Protocol):
 class ReleasedKey:
     """The cache key (32 bytes) in a buffer that can be wiped, and the vault (32 hex digits) it opens.
 
-    `begun_anew`: there was a key here before, which this card cannot open.
+    `begun_anew`: there was a key here before, which this card cannot open. `is_rekey_due`: somebody's key
+    that once opened the vault, as a former card's, is to open it no more.
     """
 
-    def __init__(self, data_key: bytearray, vault_id: str, *, begun_anew: bool = False) -> None:
+    def __init__(
+        self, data_key: bytearray, vault_id: str, *, begun_anew: bool = False, is_rekey_due: bool = False
+    ) -> None:
         self.data_key = data_key
         self.vault_id = vault_id
         self.begun_anew = begun_anew
+        self.is_rekey_due = is_rekey_due
 
     def __repr__(self) -> str:
         return f"<ReleasedKey of vault {self.vault_id}>"
@@ -120,7 +123,7 @@ class KeyVault:
         Raises KeyNotReleased, DiskFull, NoUsableCertificate, CardRemoved, CardFailed; KeyringUnusable and
         SharedAccount for a card that only signs.
         """
-        path = self._directory / f"{hashlib.sha256(card.holder.staff_id.encode()).hexdigest()[:32]}.key"
+        path = key_files.card_path(self._directory, card.holder.staff_id)
         if private_file.read(path) is None:
             private_file.write_once(path, self._new_file(card))
         released = self._released(path, card)
@@ -134,6 +137,36 @@ class KeyVault:
             raise KeyNotReleased(KeyRefusal.OTHER_CARD)
         released.begun_anew = True
         return released
+
+    def opens(self, staff_id: str, vault_id: str) -> bool:
+        """Whether a card of this person opens this vault (32 hex digits)."""
+        return key_files.vault_of_card(self._directory, staff_id) == vault_id
+
+    def rekey(self, card: WrappingCard, data_key: bytearray, vault_id: str) -> Callable[[], None]:
+        """Wrap a key of this vault to the card; what is returned makes it the one that the card opens.
+
+        That takes the place of what the card opened before, whole or not at all, and raises DiskFull and
+        KeyNotReleased. Raises what `release` raises.
+        """
+        path = key_files.card_path(self._directory, card.holder.staff_id)
+        content = self._file(card, data_key, bytes.fromhex(vault_id))
+        return lambda: private_file.replace(path, content)
+
+    def forget(self, staff_id: str) -> None:
+        """No card of this person opens anything here any more. Raises KeyNotReleased, DiskFull."""
+        path = key_files.card_path(self._directory, staff_id)
+        # The newest last: until it goes, it is the one that opens.
+        for aside, _ in reversed(list(_set_aside_files(path))):
+            private_file.remove(aside)
+        private_file.remove(path)
+
+    def ask_for_rekey(self, staff_id: str) -> None:
+        """Have this person's copy get another key at the next sign-in by card. Raises DiskFull."""
+        key_files.ask_for_rekey(self._directory, staff_id)
+
+    def rekeyed(self, staff_id: str) -> None:
+        """It has one. Raises KeyNotReleased."""
+        key_files.rekeyed(self._directory, staff_id)
 
     def _released(self, path: Path, card: WrappingCard) -> ReleasedKey | None:
         """The key in the person's file, None where this card cannot open it."""
@@ -152,11 +185,14 @@ class KeyVault:
                 content = self._taken_over(key_file, card, data_key, vault_id)
                 # The file as it was opens the next time too, and is written anew then.
                 with contextlib.suppress(DiskFull):
+                    if key_file.signer_sha256 != card.holder.certificate_sha256:
+                        key_files.ask_for_rekey(self._directory, card.holder.staff_id)
                     private_file.replace(path, content)
         except BaseException:
             data_key[:] = bytes(len(data_key))
             raise
-        return ReleasedKey(data_key, vault_id.hex())
+        is_rekey_due = key_files.is_rekey_due(self._directory, card.holder.staff_id)
+        return ReleasedKey(data_key, vault_id.hex(), is_rekey_due=is_rekey_due)
 
     def _file_of(self, path: Path, card: WrappingCard) -> tuple[Path, CardKeyFile | FirstKeyFile]:
         """The file that this very card signed, though it be set aside, or else the person's newest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import threading
 import time
@@ -12,10 +13,10 @@ from typing import TypeVar
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from serums_desktop.domain.errors import Cancelled, KeyNotReleased, NotEnrolled, WrongPassphrase
+from serums_desktop.domain.errors import Cancelled, DiskFull, KeyNotReleased, NotEnrolled, WrongPassphrase
 from serums_desktop.domain.evidence import Confirmation
 from serums_desktop.domain.staff import Staff
-from serums_desktop.identity import os_account, person_key_file, private_file
+from serums_desktop.identity import key_files, os_account, person_key_file, private_file
 from serums_desktop.identity.key_release import ReleasedKey
 from serums_desktop.identity.os_keyring import OsKeyring
 from serums_desktop.identity.passphrase import (
@@ -38,8 +39,8 @@ class KeyringVault:
     """The key files of one workstation, one per person, in `directory`.
 
     `host` names the workstation: a file that is carried to another does not open there. A person who has a
-    card as well has another cache for it: neither opens the other's. No passphrase is wiped here, except by
-    a credential's `confirm`. Safe from any thread; one passphrase is tried at a time.
+    card as well has another cache for it, unless `join` gave the passphrase the card's. No passphrase is
+    wiped here, except by a credential's `confirm`. Safe from any thread; one passphrase is tried at a time.
 
     A keyring is an account's: `shared_accounts` are patterns of accounts that several people use, where
     nobody is enrolled or let in; with `one_person`, a second person is not enrolled anywhere.
@@ -91,6 +92,12 @@ class KeyringVault:
         """
         self._check_account(enrolled_others=False)
         key_file = self._read(staff_id)
+        if not key_file.clear.vault_id:
+            key_file = self._try(key_file, passphrase, key_file.naming_its_vault)
+            # The file as it was opens the next time too.
+            with contextlib.suppress(DiskFull):
+                path = person_key_file.path_of(self._directory, staff_id)
+                private_file.replace(path, key_file.to_bytes())
         cache = self._try(key_file, passphrase, key_file.open_cache)
         return self._credential(key_file.clear.staff, cache)
 
@@ -127,6 +134,61 @@ class KeyringVault:
             wipe(signing_seed)
         self._delay(staff.staff_id).clear()
         return credential, key
+
+    def opens(self, staff_id: str, vault_id: str) -> bool:
+        """Whether this person's passphrase opens this vault (32 hex digits)."""
+        return key_files.vault_of_passphrase(self._directory, staff_id) == vault_id
+
+    def join(
+        self, staff: Staff, passphrase: bytearray, refresh_token: str, data_key: bytearray, vault_id: str
+    ) -> None:
+        """Have a passphrase open a vault that somebody's card has opened, whose key stays its owner's.
+
+        Who this is, the home provider has just said. Whoever was enrolled already has this passphrase from
+        now on, and what the former one opened is opened by nobody. One file takes another's place: whatever
+        ends the program, either passphrase opens what is its own; the sign-in that is kept beside it may then
+        have to be made anew. Raises what `enrol` raises.
+        """
+        others = any(one.staff_id != staff.staff_id for one in self.known_staff())
+        self._check_account(enrolled_others=others)
+        check_strength(passphrase)
+        cache = CacheKeys(
+            bytearray(data_key), bytearray(secrets.token_bytes(KEY_BYTES)), bytes.fromhex(vault_id)
+        )
+        signing_seed = bytearray(secrets.token_bytes(KEY_BYTES))
+        # A new one would shut the file that is there before another takes its place.
+        secret = self._keyring.read(staff.staff_id) or self._keyring.make(staff.staff_id)
+        try:
+            self._write(staff, passphrase, secret, cache, signing_seed)
+            credential, _ = self._credential(staff, cache)
+            credential.refresh_token.replace(refresh_token)
+            credential.close()
+        finally:
+            cache.wipe()
+            wipe(secret)
+            wipe(signing_seed)
+        self._delay(staff.staff_id).clear()
+
+    def rekey(self, staff_id: str, passphrase: bytearray, data_key: bytearray) -> Callable[[], None]:
+        """Seal another key of the same vault; what is returned makes it the one that the passphrase opens.
+
+        That takes the former file's place, whole or not at all, and raises DiskFull and KeyNotReleased.
+        Raises what `sign` raises.
+        """
+        key_file = self._read(staff_id)
+        cache, seed = self._try(
+            key_file, passphrase, lambda kek: (key_file.open_cache(kek), key_file.open_signing_key(kek))
+        )
+        secret = self._secret(staff_id)
+        cache.data_key[:] = data_key
+        try:
+            content = self._sealed(key_file.clear.staff, passphrase, secret, cache, seed)
+        finally:
+            cache.wipe()
+            wipe(secret)
+            wipe(seed)
+        path = person_key_file.path_of(self._directory, staff_id)
+        return lambda: private_file.replace(path, content)
 
     def sign(self, staff_id: str, passphrase: bytearray, statement: bytes) -> Confirmation:
         """Derive all keys anew and sign with the person's own (Ed25519). Raises what `unlock` raises."""
@@ -197,14 +259,23 @@ class KeyringVault:
         cache: CacheKeys,
         signing_seed: bytearray,
     ) -> None:
+        content = self._sealed(staff, passphrase, secret, cache, signing_seed)
+        private_file.replace(person_key_file.path_of(self._directory, staff.staff_id), content)
+
+    def _sealed(
+        self,
+        staff: Staff,
+        passphrase: bytearray,
+        secret: bytearray,
+        cache: CacheKeys,
+        signing_seed: bytearray,
+    ) -> bytes:
         salt = secrets.token_bytes(SALT_BYTES)
         kek = self._key(staff.staff_id, passphrase, salt, STANDARD_COST, secret)
         try:
-            key_file = person_key_file.sealed_file(staff, salt, kek, cache, signing_seed)
+            return person_key_file.sealed_file(staff, salt, kek, cache, signing_seed).to_bytes()
         finally:
             wipe(kek)
-        path = person_key_file.path_of(self._directory, staff.staff_id)
-        private_file.replace(path, key_file.to_bytes())
 
     def _credential(self, staff: Staff, cache: CacheKeys) -> tuple[KeyringCredential, ReleasedKey]:
         path = _refresh_path(person_key_file.path_of(self._directory, staff.staff_id))

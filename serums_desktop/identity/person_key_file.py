@@ -1,9 +1,9 @@
 """A person's key file: what their passphrase and the keyring's secret open together.
 
-In the clear: who the person is (staff are no patients), the cost of a guess, the salt and the public key of
-their signatures. Sealed by AES-256-GCM, each with all of that as associated data: the cache's key with the
-vault it opens and the key of the refresh token, and apart from them the signing key, which is opened for one
-signature at a time.
+In the clear: who the person is (staff are no patients), the cost of a guess, the salt, the public key of
+their signatures and the vault, by which one copy of a person's is told from two. Sealed by AES-256-GCM, each
+with all of that as associated data: the cache's key with the vault it opens and the key of the refresh token,
+and apart from them the signing key, which is opened for one signature at a time.
 """
 
 from __future__ import annotations
@@ -33,14 +33,18 @@ _CACHE: Final = b"cache"
 _SIGNING: Final = b"signing"
 
 
-class _Clear(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is readable without a passphrase. `public_key` is a SubjectPublicKeyInfo (DER)."""
+class _Clear(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What is readable without a passphrase. `public_key` is a SubjectPublicKeyInfo (DER).
+
+    A file of before its vault was named has an empty `vault_id`, which it leaves out.
+    """
 
     format: int
     staff: Staff
     cost: Argon2Cost
     salt: bytes
     public_key: bytes
+    vault_id: bytes = b""
 
 
 class PersonKeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -81,6 +85,18 @@ class PersonKeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The Ed25519 seed (32 bytes), which the caller wipes. Raises InvalidTag."""
         return _opened(kek, self.sealed_signing_key, _SIGNING, self.clear)
 
+    def naming_its_vault(self, kek: bytearray) -> PersonKeyFile:
+        """The same, with the vault in the clear. Raises InvalidTag."""
+        cache = self.open_cache(kek)
+        seed = self.open_signing_key(kek)
+        try:
+            return _sealed_file(
+                msgspec.structs.replace(self.clear, vault_id=cache.vault_id), kek, cache, seed
+            )
+        finally:
+            cache.wipe()
+            wipe(seed)
+
 
 @dataclass(frozen=True)
 class CacheKeys:
@@ -114,7 +130,11 @@ def sealed_file(
     """A key file for `staff`, sealed by a key derived with `salt` at the standard cost."""
     public_key = Ed25519PrivateKey.from_private_bytes(signing_seed).public_key()
     public_key_der = public_key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    clear = _Clear(_FORMAT, staff, STANDARD_COST, salt, public_key_der)
+    clear = _Clear(_FORMAT, staff, STANDARD_COST, salt, public_key_der, cache.vault_id)
+    return _sealed_file(clear, kek, cache, signing_seed)
+
+
+def _sealed_file(clear: _Clear, kek: bytearray, cache: CacheKeys, signing_seed: bytearray) -> PersonKeyFile:
     together = cache.data_key + cache.token_key + cache.vault_id
     try:
         return PersonKeyFile(

@@ -203,7 +203,8 @@ def test_a_renewed_card_that_keeps_the_former_key_takes_the_vault_over(
     assert taken_over.data_key == released.data_key
     assert taken_over.vault_id == released.vault_id
     assert not taken_over.begun_anew
-    assert _names(tmp_path) == ["key"], "the file for the former card is gone"
+    assert taken_over.is_rekey_due
+    assert _names(tmp_path) == ["key", "rekey"], "the file for the former card is gone"
     assert _file(tmp_path).read_bytes() != before
     # The new key alone opens it now.
     assert vault.release(office.open(without_former)).data_key == released.data_key
@@ -360,3 +361,44 @@ def test_what_a_stolen_card_may_have_written_is_not_used(
     assert anew.begun_anew
     assert anew.data_key != released.data_key
     assert vault.release(office.open(replacement)).data_key == anew.data_key
+
+
+# -- one vault, two ways to it ---------------------------------------------------------------------
+
+
+def test_a_vault_that_a_passphrase_made_opens_by_card(
+    vault: KeyVault, open_card: OpenCard, tmp_path: Path
+) -> None:
+    data_key, vault_id = bytearray(b"k" * 32), "5f" * 16
+    own = vault.release(open_card)
+
+    keep = vault.rekey(open_card, data_key, vault_id)
+    assert vault.opens("S-1042", own.vault_id)
+    keep()
+
+    assert vault.opens("S-1042", vault_id)
+    released = KeyVault(tmp_path / "keys").release(open_card)
+    assert (released.data_key, released.vault_id) == (data_key, vault_id)
+    assert not released.is_rekey_due
+
+
+def test_a_card_that_is_forgotten_opens_nothing_here(
+    vault: KeyVault, open_card: OpenCard, tmp_path: Path
+) -> None:
+    released = vault.release(open_card)
+    path = _only_file(tmp_path)
+    path.with_suffix(".key.1").write_bytes(path.read_bytes())
+
+    vault.forget("S-1042")
+
+    assert list((tmp_path / "keys").iterdir()) == []
+    assert not vault.opens("S-1042", released.vault_id)
+    assert vault.release(open_card).vault_id != released.vault_id
+
+
+def test_another_key_is_asked_for_until_there_is_one(vault: KeyVault, open_card: OpenCard) -> None:
+    vault.release(open_card)
+    vault.ask_for_rekey("S-1042")
+    assert vault.release(open_card).is_rekey_due
+    vault.rekeyed("S-1042")
+    assert not vault.release(open_card).is_rekey_due

@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
@@ -22,8 +23,10 @@ from serums_desktop.domain.errors import (
     WrongPassphrase,
 )
 from serums_desktop.domain.staff import Staff
+from serums_desktop.identity import key_files, person_key_file
 from serums_desktop.identity.keyring_release import KeyringVault
 from serums_desktop.identity.os_keyring import OsKeyring
+from serums_desktop.identity.person_key_file import PersonKeyFile
 from tests.unit.identity.conftest import TurnedClock
 from tests.unit.identity.memory_keyring import MemoryBackend, backend_named, keyring_on
 from tests.unit.identity.secret_service import unlocked_keyring
@@ -380,3 +383,96 @@ def test_whoever_was_enrolled_before_is_not_locked_out_by_a_colleague(
 
     assert credential.holder == ISOBEL
     make_vault(one_person=True, shared_accounts=("*",)).forget("S-2071")
+
+
+# -- one vault, two ways to it ---------------------------------------------------------------------
+
+VAULT_ID = "5f" * 16
+
+
+@pytest.mark.parametrize("was_enrolled", [False, True])
+def test_a_vault_that_a_card_made_opens_by_passphrase(
+    vault: KeyringVault, make_vault: MakeVault, was_enrolled: bool
+) -> None:
+    if was_enrolled:
+        vault.enrol(ISOBEL, words(b"another horse battery"), "refresh-1")
+    data_key = bytearray(b"k" * 32)
+
+    vault.join(ISOBEL, words(), "refresh-2", data_key, VAULT_ID)
+
+    assert data_key == b"k" * 32
+    assert vault.opens("S-2071", VAULT_ID)
+    assert not vault.opens("S-1042", VAULT_ID)
+    credential, released = make_vault().unlock("S-2071", words())
+    assert (released.data_key, released.vault_id) == (data_key, VAULT_ID)
+    assert credential.refresh_token.read() == "refresh-2"
+    with pytest.raises(WrongPassphrase):
+        make_vault().unlock("S-2071", words(b"another horse battery"))
+
+
+@pytest.mark.parametrize("refuse", ["weak", "others"])
+def test_nobody_joins_who_could_not_be_enrolled(make_vault: MakeVault, refuse: str, tmp_path: Path) -> None:
+    vault = make_vault(one_person=True)
+    vault.enrol(AILSA, words(), "refresh-1")
+    before = sorted((tmp_path / "keys").iterdir())
+    with pytest.raises(WeakPassphrase if refuse == "weak" else SharedAccount):
+        vault.join(
+            AILSA if refuse == "weak" else ISOBEL,
+            words(b"short" if refuse == "weak" else b"correct horse battery"),
+            "refresh-2",
+            bytearray(32),
+            VAULT_ID,
+        )
+    assert sorted((tmp_path / "keys").iterdir()) == before
+
+
+def test_another_key_is_the_persons_once_it_is_kept(vault: KeyringVault, make_vault: MakeVault) -> None:
+    _, former = vault.enrol(ISOBEL, words(), "refresh-1")
+    confirmation = vault.sign("S-2071", words(), b"statement")
+
+    keep = vault.rekey("S-2071", words(), bytearray(b"n" * 32))
+    assert make_vault().unlock("S-2071", words())[1].data_key == former.data_key
+    keep()
+
+    credential, released = make_vault().unlock("S-2071", words())
+    assert (released.data_key, released.vault_id) == (b"n" * 32, former.vault_id)
+    assert credential.refresh_token.read() == "refresh-1"
+    assert vault.sign("S-2071", words(), b"statement").public_key_der == confirmation.public_key_der
+    with pytest.raises(WrongPassphrase):
+        vault.rekey("S-2071", words(b"another horse battery"), bytearray(32))
+
+
+def test_a_file_of_before_its_vault_was_named_is_brought_up_to_date(
+    vault: KeyringVault, tmp_path: Path
+) -> None:
+    _, made = vault.enrol(ISOBEL, words(), "refresh-1")
+    path = _file(tmp_path, ".person")
+    unnamed = json.loads(path.read_bytes())
+    path.write_bytes(_without_its_vault(vault, path.read_bytes()))
+    assert "vault_id" not in json.loads(path.read_bytes())["clear"]
+    assert not vault.opens("S-2071", made.vault_id)
+    assert key_files.named_vaults(tmp_path / "keys") is None
+
+    _, released = vault.unlock("S-2071", words())
+
+    assert (released.data_key, released.vault_id) == (made.data_key, made.vault_id)
+    assert vault.opens("S-2071", made.vault_id)
+    assert key_files.named_vaults(tmp_path / "keys") == {made.vault_id}
+    assert json.loads(path.read_bytes())["clear"] == unnamed["clear"]
+
+
+def _without_its_vault(vault: KeyringVault, content: bytes) -> bytes:
+    """The file as the version before wrote it."""
+    key_file = PersonKeyFile.parse(content)
+    former = msgspec.structs.replace(key_file.clear, vault_id=b"")
+
+    def reseal(kek: bytearray) -> bytes:
+        cache, seed = key_file.open_cache(kek), key_file.open_signing_key(kek)
+        aad = msgspec.json.encode(former)
+        return PersonKeyFile(
+            former,
+            person_key_file.seal(kek, cache.data_key + cache.token_key + cache.vault_id, b"cache" + aad),
+            person_key_file.seal(kek, seed, b"signing" + aad),
+        ).to_bytes()
+
+    return vault._try(key_file, words(), reseal)
