@@ -49,6 +49,7 @@ _NOT_EXPORTED = {
     "not-durable": "The keeper could not write the file.",
     "disk-full": "The keeper could not write the file: the disk is full.",
     "journal-damaged": "The journal is damaged. Nothing was exported.",
+    "keys-not-opened": "The TPM does not open the keys in {directory}. Nothing was exported.",
 }
 
 

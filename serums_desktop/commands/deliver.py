@@ -26,6 +26,7 @@ _NOT_KEPT = {
     "not-durable": "The keeper of evidence could not write in {directory}.",
     "disk-full": "The keeper of evidence could not write in {directory}: the disk is full.",
     "journal-damaged": "The evidence in {directory} is damaged. Nothing was delivered.",
+    "keys-not-opened": "The TPM does not open the keys in {directory}. Nothing was delivered.",
 }
 
 

@@ -292,6 +292,7 @@ class EvidenceFault(enum.StrEnum):
     NOT_DURABLE = "not-durable"
     DISK_FULL = "disk-full"
     JOURNAL_DAMAGED = "journal-damaged"
+    KEYS_NOT_OPENED = "keys-not-opened"
 
 
 class EvidenceNotKept(SerumsError):
