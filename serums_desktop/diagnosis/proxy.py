@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from serums_desktop.diagnosis.contact import Failure, Way, reach_proxy
 from serums_desktop.diagnosis.examination import Ground, fail, ok, warn
 from serums_desktop.domain.diagnosis import Finding
+from serums_desktop.work.tls_lines import TlsLine
 
 CHECK: Final = "proxy"
 ENVIRONMENT: Final = "proxy-variables"
@@ -50,4 +51,5 @@ def way_out(ground: Ground) -> Way:
     """How this workstation reaches servers. Raises OSError for anchors that cannot be read."""
     configuration = ground.configuration
     trust = ssl.create_default_context(cafile=configuration.trust.tls_anchors)
+    trust.sslsocket_class = TlsLine
     return Way(configuration.network.proxy, trust, _LONGEST_WAIT_S)

@@ -13,6 +13,7 @@ import requests
 import urllib3
 
 from serums_desktop.domain.errors import ConfigurationError, SourceError, SourceFault
+from serums_desktop.sources.fhir.exchange import EndableAdapter
 from serums_desktop.sources.fhir.line_faults import fault_of
 from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.retry import Backoff
@@ -90,6 +91,7 @@ class LakeHttp:
                 raise ConfigurationError(f"{source_id}.data_lake", "not-https")
         self.source_id = source_id
         self._session = session
+        self._session.mount("https://", EndableAdapter())
         self._session.trust_env = False
         # A cookie would tie one person's reading to the next one's.
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))

@@ -7,17 +7,21 @@ handshake, of an answer's head or of its body, would hold the line for ever.
 from __future__ import annotations
 
 import contextlib
+import queue
 import socket
 import threading
 from types import TracebackType
 from typing import Any, Self
 
+import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import PoolManager
 from urllib3.connection import HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.util.ssl_ import create_urllib3_context
 
 from serums_desktop.work.cancel import CancelToken
+from serums_desktop.work.tls_lines import TlsLine
 
 _under_way = threading.local()
 
@@ -81,24 +85,41 @@ class Exchange:
 
 
 class EndableAdapter(HTTPAdapter):
-    """Carries the requests of a session so that the `Exchange` under way on a thread can end its own."""
+    """Carries the requests of a session so that the `Exchange` under way on a thread can end its own.
+
+    Once closed it opens no connection any more, and keeps none that comes back.
+    """
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._closed = False
+        super().__init__()
 
     def init_poolmanager(self, *arguments: Any, **named: Any) -> None:
         """Make the pools, of connections that tell their exchange."""
         super().init_poolmanager(*arguments, **named)
         _use_endable(self.poolmanager)
 
+    def get_connection_with_tls_context(self, *arguments: Any, **named: Any) -> Any:
+        """The pool for a request. Raises requests.ConnectionError once closed."""
+        with self._guard:
+            if self._closed:
+                raise requests.ConnectionError("closed")
+            return super().get_connection_with_tls_context(*arguments, **named)
+
     def close(self) -> None:
-        """Close every connection that waits for a next request.
+        """Close every connection that waits for a next request, and those under way once they are done.
 
         Left to itself, a pool waits until nobody holds it, and an error that somebody keeps does.
         """
-        for manager in (self.poolmanager, *self.proxy_manager.values()):
-            for name in list(manager.pools.keys()):
-                pool = manager.pools.get(name)
-                if pool is not None:
-                    pool.close()
-        super().close()
+        with self._guard:
+            self._closed = True
+            for manager in (self.poolmanager, *self.proxy_manager.values()):
+                for name in list(manager.pools.keys()):
+                    pool = manager.pools.get(name)
+                    if pool is not None:
+                        pool.close()
+            super().close()
 
     def proxy_manager_for(self, proxy: str, **named: Any) -> Any:
         """The same for pools that reach a server through a proxy."""
@@ -108,6 +129,12 @@ class EndableAdapter(HTTPAdapter):
 
 
 class _EndableConnection(HTTPSConnection):
+    def connect(self) -> None:
+        if self.ssl_context is None:
+            self.ssl_context = create_urllib3_context()
+            self.ssl_context.sslsocket_class = TlsLine
+        super().connect()
+
     def _new_conn(self) -> socket.socket:
         line = super()._new_conn()
         try:
@@ -125,6 +152,21 @@ class _EndableConnection(HTTPSConnection):
 
 class _EndablePool(HTTPSConnectionPool):
     ConnectionCls = _EndableConnection
+
+    def _put_conn(self, conn: Any) -> None:
+        waiting = self.pool
+        super()._put_conn(conn)
+        # Closed meanwhile: it slipped in behind those that were taken out to be closed.
+        if self.pool is None and waiting is not None:
+            _close_all(waiting)
+
+
+def _close_all(waiting: queue.LifoQueue[Any]) -> None:
+    with contextlib.suppress(queue.Empty):
+        while True:
+            connection = waiting.get(block=False)
+            if connection is not None:
+                connection.close()
 
 
 def _use_endable(manager: PoolManager) -> None:

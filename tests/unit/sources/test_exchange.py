@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+import queue
+import select
 import socket
 import threading
+import warnings
+from typing import Any
 
 import pytest
 import requests
 
 from serums_desktop.domain.errors import Cancelled, SourceError, SourceFault
 from serums_desktop.domain.purpose import PurposeOfUse
+from serums_desktop.sources.fhir.exchange import EndableAdapter, Exchange
 from serums_desktop.sources.fhir.http import FhirHttp, Limits
 from serums_desktop.work.cancel import CancelToken
 from tests.unit.sources.small_server import Request, SmallServer, Tokens
@@ -70,6 +76,15 @@ def test_an_exchange_leaves_no_thread(server: SmallServer, session: requests.Ses
     assert not any(isinstance(thread, threading.Timer) for thread in threading.enumerate())
 
 
+def pool_of(session: requests.Session, base: str) -> Any:
+    """The one pool of connections to a server."""
+    adapter = session.get_adapter(base)
+    assert isinstance(adapter, EndableAdapter)
+    pools = adapter.poolmanager.pools
+    (pool,) = [pools.get(name) for name in list(pools.keys())]
+    return pool
+
+
 def test_idle_connections_end_with_their_source_although_an_error_is_kept(
     server: SmallServer, session: requests.Session
 ) -> None:
@@ -84,8 +99,63 @@ def test_idle_connections_end_with_their_source_although_an_error_is_kept(
     http = FhirHttp("zmc", server.base, session, Tokens(), Limits(read_timeout_s=5, retry_budget_s=0))
     http.get("Patient", PurposeOfUse.TREATMENT, CancelToken())
     # As the error of a later request would, which names the pool it came from.
-    pools = session.get_adapter(server.base).poolmanager.pools  # type: ignore[attr-defined]  the adapter's own
-    (held,) = [pools.get(name) for name in list(pools.keys())]
+    held = pool_of(session, server.base)
     http.close()
     assert gone.wait(30)
     assert held.pool is None
+
+
+def test_a_connection_that_comes_back_while_its_pool_closes_is_closed(
+    server: SmallServer, session: requests.Session
+) -> None:
+    gone = threading.Event()
+
+    def answer_and_listen(request: Request) -> None:
+        request.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+        if len(server.asked) > 1:
+            request.wait_for_end()
+            gone.set()
+
+    class ClosedFirst(queue.LifoQueue[Any]):
+        def put(self, item: Any, *arguments: Any, **named: Any) -> None:
+            http.close()
+            super().put(item, *arguments, **named)
+
+    server.routes["/fhir/Patient"] = answer_and_listen
+    http = FhirHttp("zmc", server.base, session, Tokens(), Limits(read_timeout_s=5, retry_budget_s=0))
+    http.get("Patient", PurposeOfUse.TREATMENT, CancelToken())
+    pool = pool_of(session, server.base)
+    waiting = pool.pool = ClosedFirst(1)
+    http.get("Patient", PurposeOfUse.TREATMENT, CancelToken())
+    assert gone.wait(30)
+    assert waiting.empty()
+
+
+def test_what_is_closed_opens_no_connection(server: SmallServer, session: requests.Session) -> None:
+    http = FhirHttp("zmc", server.base, session, Tokens(), Limits(retry_budget_s=0))
+    http.close()
+    with pytest.raises(SourceError):
+        http.get("Patient", PurposeOfUse.TREATMENT, CancelToken())
+    assert not server.asked
+
+
+def test_a_server_that_goes_before_the_handshake_leaves_no_line_open(session: requests.Session) -> None:
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    class ServerGoes(Exchange):
+        def hold(self, descriptor: int) -> None:
+            super().hold(descriptor)
+            listening.close()
+            reset = select.poll()
+            reset.register(descriptor, 0)
+            assert reset.poll(30_000)
+
+    session.mount("https://", EndableAdapter())
+    url = f"https://127.0.0.1:{listening.getsockname()[1]}/fhir"
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        with ServerGoes(60, CancelToken()), pytest.raises(requests.ConnectionError) as failed:
+            session.get(url)
+        del failed
+        gc.collect()
+    assert not [str(warning.message) for warning in told]
