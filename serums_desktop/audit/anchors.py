@@ -5,8 +5,12 @@
     <changes>
     <name> <generation> <root, base64, or a hyphen>     one line each, by name
 
-It is a signed note of the journal's key. Whoever puts back yesterday's whole file is not noticed here: its
-number of changes and its digest travel with the evidence, so that the repository knows them.
+It is a signed note of the journal's key. Its number of changes and its digest travel with the evidence, so
+that the repository knows them. Where a TPM counts with it, the first line ends in 2 and the fourth is
+
+    counted <counter> <changes> <entries of the journal> <their root, base64> <entry, or a hyphen>
+
+so that who puts back yesterday's file is noticed here (tpm_rollback.py).
 """
 
 from __future__ import annotations
@@ -17,6 +21,8 @@ import re
 import threading
 from collections.abc import Mapping
 from pathlib import Path
+
+import msgspec
 
 from serums_desktop.audit.durable_files import (
     os_error_as_evidence,
@@ -31,16 +37,41 @@ from serums_desktop.domain.evidence import Anchor
 from serums_desktop.host import log
 
 FIRST_LINE = "serums-desktop anchors 1"
+COUNTED_FIRST_LINE = "serums-desktop anchors 2"
 
 _FILE = "anchors.txt"
 _DAMAGED = "anchors.damaged"
 _MOST_NAMES = 4096
 _LARGEST = (1 << 63) - 1
 _NO_ROOT = "-"
+_NO_ENTRY = "-"
 
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_HEAD = re.compile(rf"{re.escape(FIRST_LINE)}\n(?P<origin>[^\n]+)\n(?P<changes>0|[1-9][0-9]{{0,18}})\n")
-_LINE = re.compile(rf"(?P<name>{_NAME.pattern}) (?P<generation>0|[1-9][0-9]{{0,18}}) (?P<root>\S+)\n")
+_NUMBER = r"0|[1-9][0-9]{0,18}"
+_HEAD = re.compile(
+    rf"(?P<first>{re.escape(FIRST_LINE)}|{re.escape(COUNTED_FIRST_LINE)})\n"
+    rf"(?P<origin>[^\n]+)\n(?P<changes>{_NUMBER})\n"
+)
+_COUNTED = re.compile(
+    rf"counted (?P<counter>{_NUMBER}) (?P<changes>{_NUMBER}) (?P<entries>{_NUMBER}) (?P<root>\S+) "
+    rf"(?P<found>-|{_NUMBER})\n"
+)
+_LINE = re.compile(rf"(?P<name>{_NAME.pattern}) (?P<generation>{_NUMBER}) (?P<root>\S+)\n")
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """How things stood when the file was last counted.
+
+    `counter` is the TPM's value then or a moment later, `changes` the number of the file's changes, `entries`
+    and `root` (32 bytes) the journal's. `found_entry` is the newest entry that says that something older had
+    been put back.
+    """
+
+    counter: int
+    changes: int
+    entries: int
+    root: bytes
+    found_entry: int | None = None
 
 
 class Anchors:
@@ -58,17 +89,18 @@ class Anchors:
         self._is_forgetful = False
         self._changes = 0
         self._anchors: dict[str, Anchor] = {}
+        self._counted: Counted | None = None
         with os_error_as_evidence():
             remove_drafts(self._path)
             content = self._path.read_bytes() if self._path.exists() else None
             if content is not None:
                 try:
-                    self._changes, self._anchors = self._read(content)
+                    self._read(content)
                 except (NoteRefused, UnicodeDecodeError):
                     self._path.replace(directory / _DAMAGED)
                     self._is_forgetful = True
                     log.event("anchors-damaged")
-        self._digest = hashlib.sha256(content).hexdigest() if content and self._anchors else ""
+        self._digest = hashlib.sha256(content).hexdigest() if content and self._changes else ""
 
     def anchor(self, name: str) -> Anchor | None:
         """What is remembered of a file, None of one never told of.
@@ -95,16 +127,42 @@ class Anchors:
                 raise EvidenceNotKept(EvidenceFault.NOT_DURABLE)
             if known is None and len(self._anchors) >= _MOST_NAMES:
                 raise EvidenceNotKept(EvidenceFault.NOT_DURABLE)
-            self._write({**self._anchors, anchor.name: anchor})
+            self._write({**self._anchors, anchor.name: anchor}, self._counted)
+
+    def changes(self) -> int:
+        """How often the file was changed."""
+        with self._guard:
+            return self._changes
+
+    def counted(self) -> Counted | None:
+        """How things stood when the file was last counted; None of one that never was."""
+        with self._guard:
+            return self._counted
+
+    def count(self, counter: int, entries: int, root: bytes, found_entry: int | None) -> None:
+        """Write how things stand, under a value of the counter; it is on disk when this returns.
+
+        Raises EvidenceNotKept: DISK_FULL, NOT_DURABLE.
+        """
+        with self._guard:
+            counted = Counted(counter, self._changes + 1, entries, root, found_entry)
+            self._write(self._anchors, counted)
 
     def state(self) -> str:
-        """How often they were changed, and the SHA-256 of the file (hex); "" before the first one."""
-        with self._guard:
-            return f"{self._changes} {self._digest}" if self._digest else ""
+        """How often they were changed, and the SHA-256 of the file (hex); "" before the first change.
 
-    def _write(self, anchors: Mapping[str, Anchor]) -> None:
+        Then, where a TPM counts with it, the value of the counter.
+        """
+        with self._guard:
+            counter = f" {self._counted.counter}" if self._counted is not None else ""
+            return f"{self._changes} {self._digest}{counter}" if self._digest else ""
+
+    def _write(self, anchors: Mapping[str, Anchor], counted: Counted | None) -> None:
         changes = self._changes + 1
-        lines = [FIRST_LINE, self._key.verification_key.name, str(changes)]
+        first = FIRST_LINE if counted is None else COUNTED_FIRST_LINE
+        lines = [first, self._key.verification_key.name, str(changes)]
+        if counted is not None:
+            lines.append(_counted_line(counted))
         lines += [
             f"{one.name} {one.generation} {base64.b64encode(one.root).decode('ascii') or _NO_ROOT}"
             for _name, one in sorted(anchors.items())
@@ -113,24 +171,45 @@ class Anchors:
         with os_error_as_evidence():
             write_durably(self._path, content)
             sync_directory(self._path.parent)
-        self._anchors, self._changes = dict(anchors), changes
+        self._anchors, self._changes, self._counted = dict(anchors), changes, counted
         self._digest = hashlib.sha256(content).hexdigest()
 
-    def _read(self, content: bytes) -> tuple[int, dict[str, Anchor]]:
-        """The number of changes and the anchors of a file. Raises NoteRefused, UnicodeDecodeError."""
+    def _read(self, content: bytes) -> None:
+        """Take over what a file says. Raises NoteRefused, UnicodeDecodeError."""
         key = self._key.verification_key
         text = open_note(content.decode(), key)
         head = _HEAD.match(text)
         if head is None or head["origin"] != key.name:
             raise NoteRefused
+        end, counted = head.end(), None
+        if head["first"] == COUNTED_FIRST_LINE:
+            found = _COUNTED.match(text, end)
+            if found is None:
+                raise NoteRefused
+            end, counted = found.end(), _counted_of(found)
         anchors = {}
-        for line in text[head.end() :].splitlines(keepends=True):
+        for line in text[end:].splitlines(keepends=True):
             found = _LINE.fullmatch(line)
             if found is None:
                 raise NoteRefused
             root = b"" if found["root"] == _NO_ROOT else strict_base64(found["root"])
             anchors[found["name"]] = Anchor(found["name"], int(found["generation"]), root)
-        return int(head["changes"]), anchors
+        self._changes, self._anchors, self._counted = int(head["changes"]), anchors, counted
+
+
+def _counted_line(counted: Counted) -> str:
+    root = base64.b64encode(counted.root).decode("ascii")
+    found = _NO_ENTRY if counted.found_entry is None else str(counted.found_entry)
+    return f"counted {counted.counter} {counted.changes} {counted.entries} {root} {found}"
+
+
+def _counted_of(found: re.Match[str]) -> Counted:
+    """Raises NoteRefused."""
+    root = strict_base64(found["root"])
+    if len(root) != HASH_BYTES:
+        raise NoteRefused
+    entry = None if found["found"] == _NO_ENTRY else int(found["found"])
+    return Counted(int(found["counter"]), int(found["changes"]), int(found["entries"]), root, entry)
 
 
 def _is_anchor(anchor: Anchor) -> bool:

@@ -20,7 +20,7 @@ from serums_desktop.audit.durable_files import (
     write_durably,
 )
 from serums_desktop.audit.journal_file import JournalFile
-from serums_desktop.audit.keeper_keys import load_or_create
+from serums_desktop.audit.keeper_keys import KeeperKeys, load_or_create
 from serums_desktop.audit.leaf import Leaf, Openings
 from serums_desktop.audit.merkle import Frontier, leaf_hash
 from serums_desktop.audit.reserve import Reserve
@@ -69,14 +69,17 @@ class Journal:
     one also stands in `checkpoint.txt`, so that a journal put back to an older state is noticed.
     """
 
-    def __init__(self, directory: Path, *, now_s: Callable[[], float]) -> None:
+    def __init__(
+        self, directory: Path, *, now_s: Callable[[], float], keys: KeeperKeys | None = None
+    ) -> None:
         """Open the journal in a directory, or begin one; `now_s` tells UTC epoch seconds.
 
+        `keys`, where the caller has them already, are the directory's; the journal's key in them is wiped.
         All that can be told from the files is looked through: every entry is hashed, and the tree compared
         with the newest checkpoint. Raises EvidenceNotKept: JOURNAL_DAMAGED, DISK_FULL, NOT_DURABLE,
         UNREACHABLE when another process has it.
         """
-        keys = load_or_create(directory)
+        keys = keys or load_or_create(directory)
         self.origin = keys.origin
         self._now_s = now_s
         self._key = SigningKey(keys.origin, keys.signing)
@@ -132,6 +135,20 @@ class Journal:
     def checkpoint(self) -> str:
         """The newest checkpoint, a signed note."""
         return self._checkpoint
+
+    def root(self) -> bytes:
+        """The root (32 bytes) over all entries."""
+        return self._tree.root()
+
+    def signed_root(self, size: int) -> bytes | None:
+        """The root that was signed over the first `size` entries; None where nothing was signed there.
+
+        Raises EvidenceNotKept: JOURNAL_DAMAGED.
+        """
+        rows = journal_file.checkpoint
+        with self._file.reading() as view:
+            note: str | None = view.execute(select(rows.c.note).where(rows.c.size == size)).scalar()
+        return None if note is None else self._opened(note).root
 
     def kept(self, first: int, limit: int) -> list[KeptDeed]:
         """At most `limit` entries from `first` on, opened. Raises EvidenceNotKept."""

@@ -23,6 +23,7 @@ from serums_desktop.audit.anchors import Anchors
 from serums_desktop.audit.durable_files import os_error_as_evidence
 from serums_desktop.audit.journal import Journal
 from serums_desktop.audit.set_aside import SetAside
+from serums_desktop.audit.tpm_rollback import RollbackGuard
 from serums_desktop.domain.errors import CapsuleFault, EvidenceFault, EvidenceNotKept
 from serums_desktop.domain.evidence import Deed, KeeperStatus, Receipt
 from serums_desktop.host import log
@@ -119,7 +120,7 @@ class KeeperServer:
     """Answers the programs of one user, one thread per connection.
 
     `set_aside` are entries that count as undelivered for good; `stop` is called when a client asks the keeper
-    to end.
+    to end; `rollback` watches over older files where a TPM seals the keys.
     """
 
     def __init__(
@@ -129,12 +130,14 @@ class KeeperServer:
         set_aside: SetAside,
         anchors: Anchors,
         stop: Callable[[], None],
+        rollback: RollbackGuard | None = None,
     ) -> None:
         """Listen from here on. Raises OSError."""
         self._journal = journal
         self._set_aside = set_aside
         self._anchors = anchors
         self._stop = stop
+        self._rollback = rollback
         self._delivering: Future[DeliverNow] = Future()
         self._guard = threading.Lock()
         self._serving: set[threading.Thread] = set()
@@ -264,8 +267,15 @@ class KeeperServer:
     def _status(self, journal: Journal) -> KeeperStatus:
         waiting = self._waiting(journal)
         undelivered = len(waiting.refused) + len(waiting.unsent)
-        # Only programs of the keeper's own user are let in.
-        return KeeperStatus(journal.size(), undelivered, is_same_user=True)
+        rollback = self._rollback
+        return KeeperStatus(
+            journal.size(),
+            undelivered,
+            # Only programs of the keeper's own user are let in.
+            is_same_user=True,
+            is_tpm_bound=rollback is not None and rollback.is_working,
+            is_rolled_back=rollback is not None and rollback.is_rolled_back(journal.delivered()),
+        )
 
     def _waiting(self, journal: Journal) -> _Waiting:
         unsent = range(journal.delivered(), journal.size())

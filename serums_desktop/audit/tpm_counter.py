@@ -25,9 +25,9 @@ _PLACES: Final = 8
 
 
 class _Place(NamedTuple):
-    """An index that is ours, or free; `value` is None before the first increment."""
+    """The handle of an index that is ours, or free; `value` is None before the first increment."""
 
-    index: int
+    handle: int
     entity: Entity | None
     value: int | None
 
@@ -56,7 +56,7 @@ class Counter:
         with self._open_channel() as channel:
             place = self._find(channel)
             if place.entity is None:
-                self._define(channel, place.index)
+                self._define(channel, place.handle)
                 place = self._find(channel)
             if place.entity is None:
                 raise TpmRefusal(TpmFault.NV_ABSENT)
@@ -77,7 +77,7 @@ class Counter:
         with self._open_channel() as channel:
             place = self._find(channel)
             if place.entity is None:
-                self._define(channel, place.index)
+                self._define(channel, place.handle)
 
     def remove(self) -> None:
         """Give its room back, where it is there. Raises TpmRefusal."""

@@ -13,6 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from serums_desktop.audit.anchors import Anchors
+    from serums_desktop.audit.keeper import SharedJournal
+    from serums_desktop.audit.keeper_keys import KeeperKeys
+    from serums_desktop.audit.tpm import Tpm
+    from serums_desktop.audit.tpm_rollback import RollbackGuard
     from serums_desktop.host.configuration import Configuration
 
 _UNUSABLE_CONFIGURATION = 2
@@ -68,7 +73,9 @@ def _keep(directory: Path, configuration: Configuration, stopped: threading.Even
     from serums_desktop.audit.anchors import Anchors
     from serums_desktop.audit.journal import Journal
     from serums_desktop.audit.keeper import KeeperServer, SharedJournal
+    from serums_desktop.audit.keeper_keys import load_or_create
     from serums_desktop.audit.set_aside import SetAside
+    from serums_desktop.audit.tpm import Tpm
     from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
     from serums_desktop.host.clock import SystemClock
 
@@ -77,11 +84,16 @@ def _keep(directory: Path, configuration: Configuration, stopped: threading.Even
         try:
             with keeper_lock.starting(directory):
                 stack.enter_context(keeper_lock.only_keeper(directory))
-                journal = SharedJournal(lambda: Journal(directory, now_s=clock.now_s))
+                tpm = Tpm.open()
+                keys = load_or_create(directory, tpm)
+                journal = SharedJournal(lambda: Journal(directory, now_s=clock.now_s, keys=keys))
                 stack.callback(journal.close)
                 set_aside = SetAside(directory)
                 anchors = Anchors(directory, journal.run(lambda kept: kept.signing_key))
-                server = KeeperServer(directory, journal, set_aside, anchors, stopped.set)
+                rollback = _rollback_guard(tpm, keys, journal, anchors)
+                if rollback is not None:
+                    stack.callback(rollback.count)
+                server = KeeperServer(directory, journal, set_aside, anchors, stopped.set, rollback)
                 stack.callback(server.close)
         except keeper_lock.AlreadyLocked:
             print(protocol.ALREADY_RUNNING, flush=True)
@@ -103,8 +115,26 @@ def _keep(directory: Path, configuration: Configuration, stopped: threading.Even
         stack.callback(delivery.close)
         delivery.start()
         server.deliver_by(delivery.deliver_now)
+        if rollback is not None:
+            while not stopped.wait(rollback.PERIOD_S):
+                rollback.count()
         stopped.wait()
     return 0
+
+
+def _rollback_guard(
+    tpm: Tpm | None, keys: KeeperKeys, journal: SharedJournal, anchors: Anchors
+) -> RollbackGuard | None:
+    """None without a TPM that seals the keys."""
+    if tpm is None or not keys.is_sealed:
+        return None
+    from serums_desktop.audit.tpm_rollback import COUNTER, FIRST_COUNT, RollbackGuard
+    from serums_desktop.host.clock import SystemClock
+
+    counter, first_count = (
+        tpm.counter(f"{keys.origin} {name}", keys.counter_password(name)) for name in (COUNTER, FIRST_COUNT)
+    )
+    return RollbackGuard(journal, anchors, counter, first_count, now_s=SystemClock().now_s)
 
 
 def _wait_for_parent(stopped: threading.Event) -> None:

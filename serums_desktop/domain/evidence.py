@@ -110,11 +110,17 @@ class Receipt(msgspec.Struct, frozen=True):
 
 
 class KeeperStatus(msgspec.Struct, frozen=True):
-    """How the evidence stands. `is_same_user`: the keeper runs as the user it watches, which is weaker."""
+    """How the evidence stands. `is_same_user`: the keeper runs as the user it watches, which is weaker.
+
+    `is_tpm_bound`: its keys open on this machine alone, and older files in place of its own are noticed.
+    `is_rolled_back`: they were noticed, and the audit repository does not know yet.
+    """
 
     entries: int
     undelivered: int
     is_same_user: bool
+    is_tpm_bound: bool = False
+    is_rolled_back: bool = False
 
 
 class Anchor(msgspec.Struct, frozen=True):
