@@ -64,17 +64,13 @@ class WrappingCard(Protocol):
 class ReleasedKey:
     """The cache key (32 bytes) in a buffer that can be wiped, and the vault (32 hex digits) it opens.
 
-    `begun_anew`: there was a key here before, which this card cannot open. `is_rekey_due`: somebody's key
-    that once opened the vault, as a former card's, is to open it no more.
+    `begun_anew`: there was a key here before, which this card cannot open.
     """
 
-    def __init__(
-        self, data_key: bytearray, vault_id: str, *, begun_anew: bool = False, is_rekey_due: bool = False
-    ) -> None:
+    def __init__(self, data_key: bytearray, vault_id: str, *, begun_anew: bool = False) -> None:
         self.data_key = data_key
         self.vault_id = vault_id
         self.begun_anew = begun_anew
-        self.is_rekey_due = is_rekey_due
 
     def __repr__(self) -> str:
         return f"<ReleasedKey of vault {self.vault_id}>"
@@ -164,6 +160,10 @@ class KeyVault:
         """Have this person's copy get another key at the next sign-in by card. Raises DiskFull."""
         key_files.ask_for_rekey(self._directory, staff_id)
 
+    def is_rekey_due(self, staff_id: str) -> bool:
+        """Whether somebody's key that once opened the copy, as a former card's, is to open it no more."""
+        return key_files.is_rekey_due(self._directory, staff_id)
+
     def rekeyed(self, staff_id: str) -> None:
         """It has one. Raises KeyNotReleased."""
         key_files.rekeyed(self._directory, staff_id)
@@ -191,8 +191,7 @@ class KeyVault:
         except BaseException:
             data_key[:] = bytes(len(data_key))
             raise
-        is_rekey_due = key_files.is_rekey_due(self._directory, card.holder.staff_id)
-        return ReleasedKey(data_key, vault_id.hex(), is_rekey_due=is_rekey_due)
+        return ReleasedKey(data_key, vault_id.hex())
 
     def _file_of(self, path: Path, card: WrappingCard) -> tuple[Path, CardKeyFile | FirstKeyFile]:
         """The file that this very card signed, though it be set aside, or else the person's newest."""

@@ -31,13 +31,16 @@ class BeginSession:
         database_lane: Lane,
         evidence: EvidenceKeeper,
         clock: Clock,
+        rekey_if_due: Callable[[Session], None] | None = None,
     ) -> None:
+        """`rekey_if_due` gives the copy another key where one that opened it is to do so no more."""
         self._store = store
         self._open_sources = open_sources
         self._home_contact = home_contact
         self._database_lane = database_lane
         self._evidence = evidence
         self._clock = clock
+        self._rekey_if_due = rekey_if_due
         # Whose key the store was opened with last. On the database lane alone.
         self._opened_with: ReleasedKey | None = None
 
@@ -82,6 +85,8 @@ class BeginSession:
             self._home_contact.first(session, opened)
             cancel.raise_if_cancelled()
             self._evidence.keep(sign_in_deed(session, self._clock))
+            if self._rekey_if_due is not None:
+                self._rekey_if_due(session)
             cancel.raise_if_cancelled()
         except BaseException:
             for step in undo:

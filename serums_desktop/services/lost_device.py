@@ -1,4 +1,4 @@
-"""A workstation that was lost: a person's copies go when nobody has vouched for the person for long.
+"""Copies that nobody is to have any more: of a person whom nobody has vouched for for long, or without a key.
 
 No key is needed, so that nobody has to sign in for it. Beside a person's copies lies a plain file with the
 time of the last confirmation and nothing else. It protects what stands still: who takes the disk out keeps
@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -28,11 +28,27 @@ _DAY_S: Final = 86_400.0
 _WORKSTATION: Final = Agent("", "", "", "")
 
 
-class LostDevice:
-    """The copies of every person of one profile, under ``cache/<directory name>/``."""
+def _not_told() -> None:
+    """Nobody knows which directories a key opens."""
 
-    def __init__(self, cache: Path, rules: Retention, evidence: EvidenceKeeper, clock: Clock) -> None:
+
+class LostDevice:
+    """The copies of every person of one profile, under ``cache/<directory name>/``.
+
+    `named` gives the name of every directory that some key opens, None where that cannot be told: then none
+    counts as opened by nobody.
+    """
+
+    def __init__(
+        self,
+        cache: Path,
+        rules: Retention,
+        evidence: EvidenceKeeper,
+        clock: Clock,
+        named: Callable[[], Collection[str] | None] = _not_told,
+    ) -> None:
         self._cache = cache
+        self._named = named
         self._rules = rules
         self._evidence = evidence
         self._clock = clock
@@ -43,14 +59,32 @@ class LostDevice:
         Copies without a time begin one now. Each deletion is put on record where the keeper answers, and
         done all the same. Returns how many people's copies went.
         """
-        for stray in directories(self._cache, going=True):
-            _delete(stray)
-        gone = 0
+        gone = self.sweep()
         for directory in directories(self._cache):
             since_s = last_confirmed_s(directory)
             if since_s is None:
                 note_confirmed(self._cache, directory.name, self._clock.now_s())
             elif self._is_over(since_s):
+                with contextlib.suppress(EvidenceNotKept):
+                    self._put_on_record()
+                gone += _wipe(directory)
+        return gone
+
+    def sweep(self) -> int:
+        """Delete what no key opens, and what a deletion cut short has left behind; on record as in `expire`.
+
+        Returns how many people's copies went.
+        """
+        for stray in directories(self._cache, going=True):
+            _delete(stray)
+        # In this order: a key is kept before the directory that it opens is made.
+        found = list(directories(self._cache))
+        named = self._named()
+        if named is None:
+            return 0
+        gone = 0
+        for directory in found:
+            if directory.name not in named:
                 with contextlib.suppress(EvidenceNotKept):
                     self._put_on_record()
                 gone += _wipe(directory)
