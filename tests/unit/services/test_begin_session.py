@@ -97,3 +97,26 @@ def test_a_sign_in_that_was_given_up_in_time_opens_nothing(begin_session: BeginS
     with pytest.raises(Cancelled):
         begin(begin_session, ISOBEL, parts, given_up)
     assert parts.steps == []
+
+
+def test_a_copy_gets_the_key_that_is_due_once_the_person_is_let_in(parts: Parts) -> None:
+    with Lane("database") as lane:
+        home_contact = HomeContact(
+            store=parts, database_lane=lane, home_source_id="ustan", longest_s=3600, clock=parts
+        )
+        session = begin(
+            BeginSession(
+                store=parts,
+                open_sources=lambda _tokens: OpenSources({}),
+                home_contact=home_contact,
+                database_lane=lane,
+                evidence=parts,
+                clock=parts,
+                rekey_if_due=lambda session: parts.step(f"another key for {session.holder.staff_id}"),
+            ),
+            ISOBEL,
+            parts,
+            CancelToken(),
+        )
+    assert session.holder == ISOBEL
+    assert parts.steps[-2:] == ["evidence", "another key for S-2071"]

@@ -32,9 +32,10 @@ class Place:
             (cache / name / "index.db").write_bytes(b"sealed")
             (cache / name / "1.vault").write_bytes(b"sealed")
 
-    def device(self, wipe_after_d: int = 90) -> LostDevice:
+    def device(self, wipe_after_d: int = 90, named: frozenset[str] | None = None) -> LostDevice:
         evidence: Any = self.evidence
-        return LostDevice(self.cache, Retention(wipe_after_d=wipe_after_d), evidence, self.clock)
+        rules = Retention(wipe_after_d=wipe_after_d)
+        return LostDevice(self.cache, rules, evidence, self.clock, lambda: named)
 
     def names(self) -> list[str]:
         return sorted(path.name for path in self.cache.iterdir())
@@ -147,3 +148,19 @@ def test_a_kill_leaves_all_or_what_the_next_start_removes(place: Place, call: in
     place.device().expire()
     assert place.names() == ["bb"]
     assert len(list((place.cache / "bb").iterdir())) == 3
+
+
+@pytest.mark.parametrize("is_away", [False, True])
+def test_copies_that_no_key_opens_go(place: Place, is_away: bool) -> None:
+    place.evidence.is_away = is_away
+    (place.cache / "cc.wiped").mkdir()
+    assert place.device(named=frozenset({"bb", "dd"})).expire() == 1
+    assert place.names() == ["bb"]
+    assert place.evidence.told() == ([] if is_away else [(Act.WIPE, ())])
+    assert place.device(named=frozenset()).sweep() == 1
+    assert place.names() == []
+
+
+def test_where_a_key_does_not_tell_what_it_opens_nothing_goes(place: Place) -> None:
+    assert place.device(named=None).expire() == 0
+    assert place.names() == ["aa", "bb"]
