@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from serums_desktop.audit.anchors import Anchors
+from serums_desktop.audit.anchors import Anchors, Counted
 from serums_desktop.audit.checkpoint import Checkpoint
 from serums_desktop.audit.signed_note import NoteRefused, SigningKey
 from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
@@ -116,3 +116,33 @@ def test_what_the_key_signs_here_is_no_checkpoint(tmp_path: Path) -> None:
     anchors.advance(Anchor("a", 5))
     with pytest.raises(NoteRefused):
         Checkpoint.open((tmp_path / "anchors.txt").read_text(), KEY.verification_key)
+
+
+def test_what_was_counted_is_read_again_and_stays_as_files_change(tmp_path: Path) -> None:
+    anchors = Anchors(tmp_path, KEY)
+    anchors.advance(Anchor("a", 5))
+    assert anchors.counted() is None
+    anchors.count(17, 3, ROOT, None)
+    assert anchors.counted() == Counted(17, 2, 3, ROOT)
+    anchors.advance(Anchor("a", 6))
+    again = Anchors(tmp_path, KEY)
+    assert (again.counted(), again.changes(), again.anchor("a")) == (
+        Counted(17, 2, 3, ROOT),
+        3,
+        Anchor("a", 6),
+    )
+    digest = hashlib.sha256((tmp_path / "anchors.txt").read_bytes()).hexdigest()
+    assert again.state() == anchors.state() == f"3 {digest} 17"
+    again.count(18, 9, OTHER_ROOT, 7)
+    assert Anchors(tmp_path, KEY).counted() == Counted(18, 4, 9, OTHER_ROOT, 7)
+
+
+@pytest.mark.parametrize(
+    "line", ["", "counted 1 1 1\n", "counted 1 1 1 c2hvcnQ= -\n", "counted x 1 1 - -\n", "a 5 -\n"]
+)
+def test_a_count_that_is_none_is_set_aside(tmp_path: Path, line: str) -> None:
+    text = f"serums-desktop anchors 2\n{KEY.verification_key.name}\n1\n{line}"
+    (tmp_path / "anchors.txt").write_text(KEY.sign(text))
+    anchors = Anchors(tmp_path, KEY)
+    assert (anchors.counted(), anchors.changes(), anchors.state()) == (None, 0, "")
+    assert (tmp_path / "anchors.damaged").exists()
