@@ -6,12 +6,11 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from development import checks, environment, foreign_data, foreign_servers, system, translations
+from development import checks, environment, foreign_data, foreign_servers, system, test_runs, translations
 from development.display import private_display
 from development.environment import FOREIGN_DATA, PROJECT
 from development.terminal import ROOT, Refusal, must, output_of, run, say
 
-WHOLE_PROGRAM = ("tests/functional", "tests/device")
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
 
 
@@ -32,11 +31,8 @@ def test(rest: Sequence[str]) -> int:
     set_up(for_tests=True)
     if not rest:
         checks.lint()
-        # The whole program leaves its style sheet and its language on the one QApplication of a process:
-        # tests that run it have a process of their own.
-        apart = [f"--ignore={folder}" for folder in WHOLE_PROGRAM]
-        return _pytest("not interop", apart) or _pytest("not interop", WHOLE_PROGRAM)
-    return _pytest("not interop", rest)
+        return test_runs.everything()
+    return test_runs.of("not interop", rest)
 
 
 def lint(rest: Sequence[str]) -> int:
@@ -52,12 +48,7 @@ def interop(rest: Sequence[str]) -> int:
     set_up(for_tests=True)
     folder = foreign_data.prepare()
     foreign_servers.prepare()
-    return _pytest("interop", rest, {"SERUMS_INTEROP_DATA": str(folder)})
-
-
-def _pytest(marks: str, rest: Sequence[str], variables: dict[str, str | None] | None = None) -> int:
-    with private_display() as display:
-        return run([PROJECT.python, "-m", "pytest", "-m", marks, *rest], {**display, **(variables or {})})
+    return test_runs.of("interop", rest, {"SERUMS_INTEROP_DATA": str(folder)})
 
 
 def bench(rest: Sequence[str]) -> int:

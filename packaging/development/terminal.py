@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,17 +38,36 @@ def environment_with(extra: Mapping[str, str | None]) -> dict[str, str]:
 
 def run(command: Sequence[str | Path], variables: Mapping[str, str | None] | None = None) -> int:
     """Run a program in the checkout, its output untouched. Returns its exit code, 128 + n for a signal n."""
+    with started(command, variables) as program:
+        return end_of(program)
+
+
+@contextlib.contextmanager
+def started(
+    command: Sequence[str | Path],
+    variables: Mapping[str, str | None] | None = None,
+    output: IO[bytes] | None = None,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A program in the checkout, ended if what goes on meanwhile breaks off; `output` takes what it says."""
+    errors = subprocess.STDOUT if output is not None else None
     words = [str(word) for word in command]
-    with subprocess.Popen(words, cwd=ROOT, env=environment_with(variables or {})) as program:
-        while True:
-            try:
-                code = program.wait()
-            except KeyboardInterrupt:
-                continue  # the program was interrupted too, and ends as it sees fit
-            except SystemExit:
-                program.terminate()
-                raise
-            return code if code >= 0 else 128 - code
+    environment = environment_with(variables or {})
+    with subprocess.Popen(words, cwd=ROOT, env=environment, stdout=output, stderr=errors) as program:
+        try:
+            yield program
+        except BaseException:
+            program.terminate()
+            raise
+
+
+def end_of(program: subprocess.Popen[bytes]) -> int:
+    """Wait for a program. Returns its exit code, 128 + n for a signal n."""
+    while True:
+        try:
+            code = program.wait()
+        except KeyboardInterrupt:
+            continue  # the program was interrupted too, and ends as it sees fit
+        return code if code >= 0 else 128 - code
 
 
 def must(command: Sequence[str | Path], variables: Mapping[str, str | None] | None = None) -> None:
