@@ -118,8 +118,9 @@ def unfinished(view: Connection, source_id: str, purpose: PurposeOfUse) -> Unfin
 def count_of(view: Connection, run: int) -> tuple[int, int]:
     """How many resources bear a run, and how many of them could not be read."""
     query = select(resource.c.fate, func.count()).where(resource.c.run == run).group_by(resource.c.fate)
-    counted: dict[int, int] = {fate: number for fate, number in view.execute(query)}
-    return sum(counted.values()), counted.get(FATES[Disposition.QUARANTINED], 0)
+    counted = view.execute(query).all()
+    unread = FATES[Disposition.QUARANTINED]
+    return sum(number for _, number in counted), sum(number for fate, number in counted if fate == unread)
 
 
 def source_of(transaction: Connection, run: int) -> str | None:
@@ -195,11 +196,11 @@ def delete_unseen(
     words.sweep(transaction)
 
 
-def end_run(transaction: Connection, source_id: str, run: int, *, complete: bool = True) -> None:
-    """What the older runs of a source still bring counts no more; one that is complete has no cursor left."""
+def end_run(transaction: Connection, source_id: str, run: int, *, goes_on: bool = False) -> None:
+    """What the older runs of a source bring counts no more. No cursor is left, unless this run `goes_on`."""
     older = (asking.c.source_id == source_id, asking.c.run < run)
     transaction.execute(update(asking).where(*older).values(overtaken=1, began_s=None, cursor=None))
-    if complete:
+    if not goes_on:
         transaction.execute(update(asking).where(asking.c.run == run).values(began_s=None, cursor=None))
     bears_it = exists().where(resource.c.run == asking.c.run)
     transaction.execute(delete(asking).where(*older, ~bears_it))

@@ -146,8 +146,9 @@ class Vault:
         complete: bool,
         types: frozenset[str] | None = None,
         served: frozenset[str] | None = None,
+        goes_on: bool = False,
     ) -> None:
-        """Keep what became of the asking.
+        """Keep what became of the asking. One that broke off and `goes_on` keeps its cursor.
 
         When complete, what this source did not send in this run is gone from the file, its free pages and
         its write-ahead log: of all it had, or only of the resource `types` it was asked for; what it still
@@ -167,7 +168,7 @@ class Vault:
             if complete and types is not None:
                 coverage = msgspec.structs.replace(coverage, full_s=None)
             pages.keep_coverage(transaction, coverage)
-            pages.end_run(transaction, source_id, run, complete=complete)
+            pages.end_run(transaction, source_id, run, goes_on=goes_on)
         if complete:
             self._file.sweep()
         self._tell_copied()

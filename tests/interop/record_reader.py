@@ -60,9 +60,9 @@ class RecordReader:
         for part in self._source.read(self.patient, PurposeOfUse.TREATMENT, CancelToken(), held=held):
             if isinstance(part, Served):
                 served = part
-                continue
-            self._vault.write(run, part, asked_s)
-            sent.update(item.resource_type for item in part)
+            if isinstance(part, list):
+                self._vault.write(run, part, asked_s)
+                sent.update(item.resource_type for item in part)
         full_s = held.full_s if held is not None and served is not None else asked_s
         outcome = SourceCoverage(
             SOURCE_ID, "Clinic", "GB", SourceState.ANSWERED, as_of_s=asked_s, full_s=full_s

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from serums_desktop.domain.coverage import Held
+from serums_desktop.domain.coverage import Held, Unfinished
 from serums_desktop.domain.files import FileContent, FileGlance
 from serums_desktop.domain.letters import AttachedLetter, LetterLook, PagePicture
 from serums_desktop.domain.people import PatientAtSource
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
-from serums_desktop.domain.received import PreparedPage, Received, Served
+from serums_desktop.domain.received import Anew, PreparedPage, Progress, Received, Served
 from serums_desktop.domain.ward import Ward
 from serums_desktop.work.cancel import CancelToken
 
@@ -42,13 +42,15 @@ class Source(Protocol):
         cancel: CancelToken,
         types: frozenset[str] | None = None,
         held: Held | None = None,
-    ) -> Iterator[list[Received] | PreparedPage | Served]:
+        resume: Unfinished | None = None,
+    ) -> Iterator[list[Received] | PreparedPage | Served | Progress | Anew]:
         """Everything the source releases for this patient and purpose, or only some types, page by page.
 
         With `held`, a source that can tell what changed sends only that, and last of all a `Served`; one that
-        cannot, or whose copy is due to be read anew, sends everything and no `Served`. A return without an
-        error means that it was read to its end. Raises SourceError (`kept`: what came before), SignInRefused,
-        Cancelled.
+        cannot, or whose copy is due to be read anew, sends everything and no `Served`. Where that can go on
+        later, it says so by a `Progress`; with `resume` it does, or sends an `Anew` first. A return without
+        an error means that it was read to its end. Raises SourceError (`kept`: what came before),
+        SignInRefused, Cancelled.
         """
 
 

@@ -56,8 +56,9 @@ class RecordVault(Protocol):
         complete: bool,
         types: frozenset[str] | None = None,
         served: frozenset[str] | None = None,
+        goes_on: bool = False,
     ) -> None:
-        """Keep what became of the asking.
+        """Keep what became of the asking. One that broke off and `goes_on` keeps its cursor.
 
         When complete, what the source no longer serves is gone: of everything, or of the `types` asked for.
         With `served` (``Type/id``), what it names stays although this run did not send it.
@@ -97,7 +98,10 @@ class RecordVault(Protocol):
         """The items of some lanes that begin from `start_s` on and before `end_s` (UTC epoch s)."""
 
     def counts(self, start_s: float, end_s: float, bucket_s: float, lanes: Collection[Lane]) -> Counted:
-        """How many items of some lanes begin in each `bucket_s` seconds of a span, and how many flagged ones."""
+        """How many items of some lanes begin in each `bucket_s` seconds of a span, and how many flagged.
+
+        Raises ValueError where `bucket_s` is not above zero.
+        """
 
     def rows(self, first: int, most: int) -> tuple[TimelineItem, ...]:
         """At most `most` items from a place on (from 0): the newest first, the undated last."""

@@ -10,12 +10,12 @@ from functools import partial
 import msgspec
 import requests
 
-from serums_desktop.domain.coverage import Held
+from serums_desktop.domain.coverage import Held, Unfinished
 from serums_desktop.domain.errors import SourceError
 from serums_desktop.domain.people import PatientAtSource
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
-from serums_desktop.domain.received import Disposition, Reason, Received
+from serums_desktop.domain.received import Anew, Disposition, Reason, Received
 from serums_desktop.host.configuration import DataLake
 from serums_desktop.sources.data_lake import people, plan
 from serums_desktop.sources.data_lake.client import SERVER_ERROR, Answer, LakeClient
@@ -111,7 +111,8 @@ class DataLakeSource:
         cancel: CancelToken,
         types: frozenset[str] | None = None,
         held: Held | None = None,
-    ) -> Iterator[list[Received]]:
+        resume: Unfinished | None = None,
+    ) -> Iterator[list[Received] | Anew]:
         """Everything that the patient's rules let this person see, in pages of at most 500, warnings first.
 
         It is always everything: the data lake cannot tell what changed since. Raises SourceError (its
@@ -119,6 +120,8 @@ class DataLakeSource:
         read to its end, whatever of it there was to see.
         """
         del held
+        if resume is not None:
+            yield Anew()
         try:
             registered = self.patient(patient.patient_id, purpose, cancel)
         except SourceError as error:

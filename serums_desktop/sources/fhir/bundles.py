@@ -42,6 +42,10 @@ class Page(msgspec.Struct, rename="camel"):
         """The next page's address as the server wrote it; empty on the last page."""
         return next((link.url for link in self.link if link.relation == "next"), "")
 
+    def lead_to(self, url: str) -> None:
+        """Have the next page be at this address, with nothing left out of it."""
+        self.link = [BundleLink("next", url)] if url else []
+
     @property
     def records(self) -> list[BundleEntry]:
         """Entries that are records: not those without a resource, nor what the search says of itself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 
 import msgspec
 
@@ -48,15 +49,29 @@ _SEARCHED_BY_PATIENT = (
 )
 _SNOMED = "http://snomed.info/sct"
 
-_BUSY = {502, 503, 504}
+BUSY = {502, 503, 504}
 
 
 class Question(msgspec.Struct, frozen=True):
-    """One search. `promised` says whether the server itself says that it answers it."""
+    """One search. `promised` says whether the server itself says that it answers it.
+
+    With `link`, it is one of whose answer a part has come, and goes on there. `most` is how many pages of the
+    answer are wanted, None for all.
+    """
 
     kind: str
     parameters: Parameters
     promised: bool
+    link: str = ""
+    most: int | None = None
+
+
+class LinkGone(Exception):
+    """The server no longer knows the link at which a question was to go on; `error` is what it says."""
+
+    def __init__(self, error: SourceError) -> None:
+        super().__init__()
+        self.error = error
 
 
 def questions(
@@ -117,7 +132,7 @@ def type_by_type(talk: Conversation, asked: list[Question], parallel: int) -> It
                 for page in pages:
                     yield question.kind, page
             except SourceError as error:
-                if error.kind in OF_THE_SERVER or error.http_status in _BUSY:
+                if error.kind in OF_THE_SERVER or error.http_status in BUSY:
                     raise
                 lasting = _lasting(talk, question, error)
                 if lasting is None:
@@ -134,8 +149,26 @@ def type_by_type(talk: Conversation, asked: list[Question], parallel: int) -> It
         ) from incomplete
 
 
+def going_on(
+    talk: Conversation, address: str, parameters: Parameters, link: str, wanted: int | None = None
+) -> Iterator[Page]:
+    """The pages of an answer from `link` on, or from the first where there is none; so many of them.
+
+    Raises LinkGone where nothing is at the link any more, and what `Conversation.pages` raises.
+    """
+    pages = talk.pages(address, parameters, link=link)
+    try:
+        first = next(pages)
+    except SourceError as error:
+        if link and (error.http_status in NOT_OFFERED or error.kind is SourceFault.FOREIGN_LINK):
+            raise LinkGone(error) from error
+        raise
+    yield first
+    yield from islice(pages, None if wanted is None else wanted - 1)
+
+
 def _pages(talk: Conversation, question: Question, cancel: CancelToken) -> Iterator[Page]:
-    return talk.until(cancel).pages(question.kind, question.parameters)
+    return going_on(talk.until(cancel), question.kind, question.parameters, question.link, question.most)
 
 
 def _lasting(talk: Conversation, question: Question, error: SourceError) -> SourceError | None:
@@ -169,7 +202,7 @@ def _about_nobody(talk: Conversation, question: Question, error: SourceError) ->
     try:
         talk.get(question.kind, nobody)
     except SourceError as met:
-        if met.kind in OF_THE_SERVER or met.http_status in _BUSY:
+        if met.kind in OF_THE_SERVER or met.http_status in BUSY:
             raise
         return met
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator
 
@@ -136,20 +137,29 @@ class Conversation:
         """One answer to a question that is a resource."""
         return self.http.post(address, body, self.purpose, self.cancel)
 
-    def pages(self, address: str, question: Parameters, most: int | None = None) -> Iterator[Page]:
-        """A bundle and those its next links lead to, at most so many.
+    def pages(
+        self, address: str, question: Parameters, most: int | None = None, link: str = ""
+    ) -> Iterator[Page]:
+        """A bundle and those its next links lead to, at most so many; with `link`, from that one on.
 
-        Raises SourceError(TOO_LARGE) beyond that, and where a link leads back.
+        A page's own next link is whole, unless it leads to another server: that is an error of the next page.
+        Raises SourceError(TOO_LARGE) beyond `most`, and where a link leads back.
         """
-        answer = self._begin(address, question)
+        if link:
+            answer = self.get(self.http.next_page(link, self.http.fhir_base))
+        else:
+            answer = self._begin(address, question)
         visited = {answer.url}
         while True:
             page = read_page(answer.body, self.http.source_id)
             self._meter.count(answer, page)
+            written, page_url = page.next_url, answer.url
+            with contextlib.suppress(SourceError):
+                page.lead_to(self.http.next_page(written, page_url) if written else "")
             yield page
-            if not page.next_url:
+            if not written:
                 return
-            url = self.http.next_page(page.next_url, answer.url)
+            url = self.http.next_page(written, page_url)
             if url in visited or (most is not None and len(visited) >= most):
                 raise SourceError(self.http.source_id, SourceFault.TOO_LARGE)
             visited.add(url)

@@ -7,13 +7,18 @@ from typing import Protocol
 
 import msgspec
 
-from serums_desktop.domain.received import PreparedPage, Received
+from serums_desktop.domain.received import PreparedPage, Progress, Received
 from serums_desktop.sources.fhir.bundles import BundleEntry
-from serums_desktop.sources.fhir.reading import RunReader, in_pages
+from serums_desktop.sources.fhir.reading import ReaderState, RunReader, in_pages
 from serums_desktop.work.cancel import CancelToken
 
 # Resources that are handed on together, so that keeping them is one short transaction.
 PAGE_SIZE = 500
+
+# Up to here what a reader knows is kept with every page; beyond, once for as much as has come since.
+_SMALL_STATE = 256 * 1024
+
+_encoder = msgspec.msgpack.Encoder()
 
 ReadPage = list[Received] | PreparedPage
 
@@ -24,10 +29,17 @@ class PageReading(Protocol):
     Every call may raise SourceError and Cancelled.
     """
 
-    def page(self, entries: list[BundleEntry]) -> Iterable[ReadPage]:
-        """Read one page; returns what is ready, of this one or of those before."""
+    def page(self, entries: list[BundleEntry], place: bytes = b"") -> Iterable[ReadPage | Progress]:
+        """Read one page; returns what is ready, of this one or of those before.
 
-    def finish(self, *, complete: bool) -> Iterable[ReadPage]:
+        `place` is where its source can go on after it: it comes back in a `Progress`, with what the reader
+        needs for that, before the last part of the page.
+        """
+
+    def release(self) -> Iterable[ReadPage | Progress]:
+        """Read what waits for others as far as it can be: it comes once more when they have come."""
+
+    def finish(self, *, complete: bool) -> Iterable[ReadPage | Progress]:
         """Read what is left. `complete` is whether the run was read to its end."""
 
     def missing_products(self) -> list[str]:
@@ -38,13 +50,32 @@ class PageReading(Protocol):
 
 
 class Run(msgspec.Struct, frozen=True):
-    """One asking of one source about one patient: what a `RunReader` is made for."""
+    """One asking of one source about one patient: what a `RunReader` is made for.
+
+    `state` is what the reader of an asking that goes on knew where it broke off.
+    """
 
     source_id: str
     patient_id: str
     fhir_base: str
     types: frozenset[str] | None = None
     held: frozenset[str] = frozenset()
+    state: ReaderState | None = None
+
+
+class Cursor(msgspec.Struct, array_like=True):
+    """What a `Progress` carries: where its source goes on, and what its reader knows there."""
+
+    place: bytes
+    state: ReaderState
+
+
+_cursors = msgspec.msgpack.Decoder(Cursor)
+
+
+def cursor_of(packed: bytes) -> Cursor:
+    """A cursor as a `Progress` carries it. Raises msgspec.DecodeError for anything else."""
+    return _cursors.decode(packed)
 
 
 class Reading(Protocol):
@@ -73,10 +104,23 @@ class ReadingHere:
 
     def __init__(self, run: Run) -> None:
         self._reader = RunReader(run.source_id, run.patient_id, run.fhir_base, run.types, run.held)
+        self._unsaved_bytes = 0
+        if run.state is not None:
+            self._reader.go_on(run.state)
 
-    def page(self, entries: list[BundleEntry]) -> Iterable[list[Received]]:
+    def page(self, entries: list[BundleEntry], place: bytes = b"") -> Iterable[list[Received] | Progress]:
         """Read one page."""
-        return in_pages(self._reader.page(entries), PAGE_SIZE)
+        self._unsaved_bytes += sum(memoryview(entry.resource).nbytes for entry in entries)
+        parts = list(in_pages(self._reader.page(entries), PAGE_SIZE))
+        if not place or not parts or self._reader.state_bytes() > max(self._unsaved_bytes, _SMALL_STATE):
+            return parts
+        self._unsaved_bytes = 0
+        progress = Progress(_encoder.encode(Cursor(place, self._reader.state())))
+        return [*parts[:-1], progress, parts[-1]]
+
+    def release(self) -> Iterable[list[Received]]:
+        """Read what waits for others, as far as it can be."""
+        return in_pages(self._reader.release(), PAGE_SIZE)
 
     def finish(self, *, complete: bool) -> Iterable[list[Received]]:
         """Read what waited for others. Raises AccountingBroken."""

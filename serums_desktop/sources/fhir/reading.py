@@ -24,7 +24,7 @@ from serums_desktop.sources.fhir import (
 from serums_desktop.sources.fhir.bundles import BundleEntry
 from serums_desktop.sources.fhir.incoming import Incoming, arrivals, arrive, keep_apart, later
 from serums_desktop.sources.fhir.patients import patient
-from serums_desktop.sources.fhir.references import References
+from serums_desktop.sources.fhir.references import Known, References
 from serums_desktop.sources.fhir.retraction import has_unknown_modifier
 from serums_desktop.sources.fhir.shape import WrongShape
 from serums_desktop.sources.fhir.structs_care import DeviceUseStatement, KnownDevice
@@ -71,6 +71,25 @@ _OF_THE_HOUSE = {
 
 # Products and provenance wait for what they belong to.
 _FOLDED_INTO_OTHERS = (Medication, Provenance)
+
+# What a name or an address takes, about.
+_NAME_BYTES = 100
+
+
+class Waiting(msgspec.Struct, array_like=True):
+    """A resource that has come and waits, by its identity and its bytes."""
+
+    resource_id: str
+    has_id: bool
+    raw: bytes
+
+
+class ReaderState(msgspec.Struct, array_like=True):
+    """What a `RunReader` has to know to go on with a run of which all else was kept."""
+
+    waiting: list[Waiting]
+    known: Known
+
 
 # Every resource passes here, and looking a member of an enumeration up takes longer than a call.
 _SHOWN = Disposition.SHOWN
@@ -151,6 +170,45 @@ class RunReader:
             else:
                 received.append(self._read(item))
         return self._accounted(received + self._released(fresh))
+
+    def release(self) -> list[Received]:
+        """What waits for others, as it is without them: it is wanted now.
+
+        It goes on waiting, and is given back once more when they have come or the run ends. What is folded
+        into others stays where it is.
+        """
+        received = []
+        for item in self._waiting.values():
+            if not isinstance(item.resource, _FOLDED_INTO_OTHERS):
+                alone = self._without_missing(msgspec.structs.replace(item))
+                self._resolve(alone)
+                received.append(self._read(alone))
+        return self._accounted(received)
+
+    def state(self) -> ReaderState:
+        """What another reader needs to go on from here, beside the names of what was given back."""
+        waiting = [Waiting(item.resource_id, item.has_id, item.raw) for item in self._waiting.values()]
+        return ReaderState(waiting, self._references.known)
+
+    def state_bytes(self) -> int:
+        """About how much room `state` takes."""
+        known = self._references.known
+        names = len(known.aliases) + len(known.concepts) + len(known.clock_offsets_s)
+        return sum(len(item.raw) for item in self._waiting.values()) + _NAME_BYTES * names
+
+    def go_on(self, state: ReaderState) -> None:
+        """Begin where another reader stood. Call before the first page."""
+        self._references.take_over(state.known)
+        for one in state.waiting:
+            item = arrive(BundleEntry(resource=msgspec.Raw(one.raw)))
+            item.resource_id, item.has_id = one.resource_id, one.has_id
+            if item.resource is not None:
+                item.resource.id = one.resource_id
+            self._references.know("", item.key, item.resource)
+            self._seen[item.key] = hash(item.raw)
+            self._waiting[item.key] = item
+        for item in self._waiting.values():
+            self._must_wait(item)
 
     def finish(self, *, complete: bool = True) -> list[Received]:
         """Read what waited for others. Call once, also when the run broke off and is not `complete`.

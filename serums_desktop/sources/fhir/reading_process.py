@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from serums_desktop.domain.errors import AccountingBroken, SourceError, SourceFault
-from serums_desktop.domain.received import PreparedPage, Received
+from serums_desktop.domain.received import PreparedPage, Progress, Received
 from serums_desktop.sources.fhir.bundles import BundleEntry
 from serums_desktop.sources.fhir.page_reading import PageReading, ReadingHere, Run
 from serums_desktop.work.cancel import CancelToken
@@ -44,6 +44,11 @@ class _Begin(msgspec.Struct, tag=True, array_like=True):
 class _Page(msgspec.Struct, tag=True, array_like=True):
     number: int
     entries: list[tuple[str, memoryview]]
+    place: bytes = b""
+
+
+class _Release(msgspec.Struct, tag=True, array_like=True):
+    number: int
 
 
 class _Finish(msgspec.Struct, tag=True, array_like=True):
@@ -65,10 +70,11 @@ class _Answer(msgspec.Struct, array_like=True):
     pages: list[PreparedPage] = []
     products: list[str] = []
     unbalanced: tuple[int, int] | None = None
+    cursor: bytes = b""
 
 
 _encoder = msgspec.msgpack.Encoder()
-_questions = msgspec.msgpack.Decoder(_Begin | _Page | _Finish | _Products | _Forget)
+_questions = msgspec.msgpack.Decoder(_Begin | _Page | _Release | _Finish | _Products | _Forget)
 _answers = msgspec.msgpack.Decoder(_Answer)
 
 
@@ -114,12 +120,18 @@ class _ReadingThere:
         self._is_over = False
         self._ask(_Begin(number, run))
 
-    def page(self, entries: list[BundleEntry]) -> Iterator[PreparedPage]:
+    def page(self, entries: list[BundleEntry], place: bytes = b"") -> Iterator[PreparedPage | Progress]:
         """Hand one page over; gives what was read of those before."""
-        self._ask(_Page(self._number, [(entry.full_url, memoryview(entry.resource)) for entry in entries]))
+        contents = [(entry.full_url, memoryview(entry.resource)) for entry in entries]
+        self._ask(_Page(self._number, contents, place))
         yield from self._read(but=_AHEAD)
 
-    def finish(self, *, complete: bool) -> Iterator[PreparedPage]:
+    def release(self) -> Iterator[PreparedPage | Progress]:
+        """All that was handed over so far, as far as it can be read."""
+        self._ask(_Release(self._number))
+        yield from self._read(but=0)
+
+    def finish(self, *, complete: bool) -> Iterator[PreparedPage | Progress]:
         """All that is left, also where the process has ended. Raises AccountingBroken."""
         ended: SourceError | None = None
         try:
@@ -146,18 +158,21 @@ class _ReadingThere:
                 # There is no process any more that could hold anything.
                 return
 
-    def _read(self, *, but: int) -> Iterator[PreparedPage]:
+    def _read(self, *, but: int) -> Iterator[PreparedPage | Progress]:
         """What was read of every question, or of all but so many; of these too where it is there."""
         while len(self._under_way) > but or (self._under_way and self._under_way[0].is_answered):
             answer = self._answer(self._under_way.popleft())
-            yield from answer.pages
+            yield from answer.pages[:-1]
+            if answer.cursor:
+                yield Progress(answer.cursor)
+            yield from answer.pages[-1:]
             if answer.unbalanced is not None:
                 raise AccountingBroken(*answer.unbalanced)
 
-    def _ask(self, question: _Begin | _Page | _Finish) -> None:
+    def _ask(self, question: _Begin | _Page | _Release | _Finish) -> None:
         self._under_way.append(self._asked(question))
 
-    def _asked(self, question: _Begin | _Page | _Finish | _Products | _Forget) -> Question:
+    def _asked(self, question: _Begin | _Page | _Release | _Finish | _Products | _Forget) -> Question:
         try:
             return self._conversation.ask(_encoder.encode(question))
         except ChildEnded as error:
@@ -190,7 +205,7 @@ class _Answering:
         """Answer one question. Raises what a broken question raises: that ends this process."""
         return _encoder.encode(self._answered(_questions.decode(message)))
 
-    def _answered(self, question: _Begin | _Page | _Finish | _Products | _Forget) -> _Answer:
+    def _answered(self, question: _Begin | _Page | _Release | _Finish | _Products | _Forget) -> _Answer:
         if isinstance(question, _Begin):
             self._runs[question.number] = question.run.source_id, ReadingHere(question.run)
             return _Answer()
@@ -202,7 +217,15 @@ class _Answering:
             return _Answer(products=reading.missing_products())
         if isinstance(question, _Page):
             entries = [BundleEntry(url, msgspec.Raw(resource)) for url, resource in question.entries]
-            return _Answer([self._prepare(source_id, page) for page in reading.page(entries)])
+            answer = _Answer([])
+            for part in reading.page(entries, question.place):
+                if isinstance(part, Progress):
+                    answer.cursor = part.cursor
+                else:
+                    answer.pages.append(self._prepare(source_id, part))
+            return answer
+        if isinstance(question, _Release):
+            return _Answer([self._prepare(source_id, page) for page in reading.release()])
         del self._runs[question.number]
         try:
             return _Answer(

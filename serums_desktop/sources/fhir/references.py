@@ -28,6 +28,14 @@ class _Contained(msgspec.Struct):
     id: str = ""
 
 
+class Known(msgspec.Struct, array_like=True):
+    """What `References` knows, to be taken over by another. `aliases` are addresses that tell no name."""
+
+    aliases: dict[str, str]
+    concepts: dict[str, fhir.CodeableConcept]
+    clock_offsets_s: dict[str, float]
+
+
 class References:
     """What has been received in a run, by which addresses it is known, and what it is called."""
 
@@ -36,11 +44,26 @@ class References:
         self._aliases: dict[str, str] = {}
         self._concepts: dict[str, fhir.CodeableConcept] = {}
         self._clock_offsets_s: dict[str, float] = {}
+        self._odd_aliases: dict[str, str] = {}
+
+    @property
+    def known(self) -> Known:
+        """All that is known so far."""
+        return Known(self._odd_aliases, self._concepts, self._clock_offsets_s)
+
+    def take_over(self, known: Known) -> None:
+        """Know what another one knew."""
+        self._aliases |= known.aliases
+        self._odd_aliases |= known.aliases
+        self._concepts |= known.concepts
+        self._clock_offsets_s |= known.clock_offsets_s
 
     def know(self, full_url: str, key: str, resource: fhir.Resource | None) -> None:
         """Remember a resource under ``Type/id`` and under the address its bundle gave it."""
         if full_url:
             self._aliases[full_url] = key
+            if full_url != f"{self._fhir_base}{key}":
+                self._odd_aliases[full_url] = key
         if isinstance(resource, Medication):
             self._concepts[key] = _named(resource)
         elif isinstance(resource, Device):

@@ -4,35 +4,39 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 
 import msgspec
 import requests
 
-from serums_desktop.domain.coverage import Held
+from serums_desktop.domain.coverage import Held, Unfinished
 from serums_desktop.domain.errors import Cancelled, SerumsError, SourceError, SourceFault
 from serums_desktop.domain.people import PatientAtSource
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import PatientQuery
-from serums_desktop.domain.received import PreparedPage, Served
+from serums_desktop.domain.received import Anew, PreparedPage, Progress, Served
 from serums_desktop.domain.ward import Ward
+from serums_desktop.host import log
 from serums_desktop.sources.fhir import attachments, ward
 from serums_desktop.sources.fhir.bundles import BundleEntry, Page, read_page
-from serums_desktop.sources.fhir.by_type import devices, questions, type_by_type
+from serums_desktop.sources.fhir.by_type import LinkGone, questions, type_by_type
 from serums_desktop.sources.fhir.capabilities import Capabilities, read_capabilities
 from serums_desktop.sources.fhir.changes import Changes, find_changes, read_changes
 from serums_desktop.sources.fhir.conversation import NOT_OFFERED, PAGE_COUNT, Conversation, Habits, Meter
+from serums_desktop.sources.fhir.course import Course, Fetched, Place, place_of
 from serums_desktop.sources.fhir.http import AccessTokens, FhirHttp, Limits, Parameters
 from serums_desktop.sources.fhir.listed import DECODERS
 from serums_desktop.sources.fhir.listing import CannotList
 from serums_desktop.sources.fhir.matching import match_question
 from serums_desktop.sources.fhir.page_reading import (
+    Cursor,
     Here,
     PageReading,
     Reading,
     ReadPage,
     Run,
+    cursor_of,
 )
 from serums_desktop.sources.fhir.patients import patient as read_patient
 from serums_desktop.sources.fhir.retraction import has_unknown_modifier
@@ -138,53 +142,34 @@ class FhirSource:
         cancel: CancelToken,
         types: frozenset[str] | None = None,
         held: Held | None = None,
-    ) -> Iterator[ReadPage | Served]:
+        resume: Unfinished | None = None,
+    ) -> Iterator[ReadPage | Served | Progress | Anew]:
         """Everything the source releases for this patient and purpose, in pages of at most 500.
 
         With `types`, only those and the patient are asked for, each by itself. With `held`, a server that can
         list what it has is asked for what the copy lacks alone, and `Served` comes last; a copy that is a
-        day old is read anew.
+        day old is read anew. What is read whole can go on after each `Progress`: with `resume` it does, or
+        says that it begins `Anew`.
         Raises SourceError (its `kept` says how much came before, its `missing` what nobody was given),
         SignInRefused, CardError, Cancelled. A return without an error means that the source was read to its
         end.
         """
         talk = self._talk(purpose, cancel)
-        changes: Changes | None = None
-        if held is not None and types is None and self._is_worth_changes(held):
-            changes = find_changes(talk, patient.patient_id, held, self._parallel)
-        known = changes.served if changes is not None and not changes.gone else frozenset()
-        run = Run(self._source_id, patient.patient_id, self._http.fhir_base, types, known)
-        sent = _Sent(named=changes is not None)
-        broken: SerumsError | None = None
-        with closing(self._reading.begin(run, talk.cancel)) as reading:
-            try:
-                with closing(self._pages(talk, patient.patient_id, reading, types, changes)) as pages:
-                    for page in pages:
-                        for part in reading.page(page.records):
-                            yield sent.counted(part)
-            except Cancelled:
-                raise
-            except SerumsError as error:
-                broken = error
-            try:
-                for part in reading.finish(complete=broken is None):
-                    yield sent.counted(part)
-            except SourceError as error:
-                broken = broken or error
-        if isinstance(broken, SourceError):
-            raise SourceError(
-                self._source_id,
-                broken.kind,
-                http_status=broken.http_status,
-                kept=sent.resources,
-                retry_after_s=broken.retry_after_s,
-                missing=broken.missing,
-            ) from broken
-        if broken is not None:
-            raise broken
-        if changes is not None:
-            # What was asked for and not taken, such as what came masked, is not what the copy has of it.
-            yield Served((known - changes.wanted) | sent.names)
+        patient_id = patient.patient_id
+        if resume is not None:
+            cursor = self._cursor(resume, patient_id)
+            if cursor is not None:
+                try:
+                    yield from self._read(talk, patient_id, types, None, (resume, cursor))
+                except LinkGone:
+                    log.event("reading-begun-anew", source=self._source_id)
+                else:
+                    return
+            yield Anew()
+        try:
+            yield from self._read(talk, patient_id, types, held)
+        except LinkGone as gone:
+            raise gone.error from gone
 
     def ward(self, location: str, purpose: PurposeOfUse, cancel: CancelToken) -> Ward:
         """Who lies at a Location ("Location/id") now.
@@ -219,47 +204,97 @@ class FhirSource:
         is_fresh = 0 <= self._now_s() - held.full_s < _FULL_EVERY_S
         return is_fresh and len(held.versions) >= self._changes_from and self._habits.lists
 
-    def _pages(
+    def _read(
         self,
         talk: Conversation,
         patient_id: str,
+        types: frozenset[str] | None,
+        held: Held | None,
+        resume: tuple[Unfinished, Cursor] | None = None,
+    ) -> Iterator[ReadPage | Served | Progress]:
+        changes: Changes | None = None
+        if held is not None and types is None and self._is_worth_changes(held):
+            changes = find_changes(talk, patient_id, held, self._parallel)
+        known = changes.served if changes is not None and not changes.gone else frozenset()
+        place, state = self._start(talk, patient_id, held), None
+        if resume is not None:
+            known, place, state = resume[0].keys, place_of(resume[1].place), resume[1].state
+        run = Run(self._source_id, patient_id, self._http.fhir_base, types, known, state)
+        sent = _Sent(named=changes is not None)
+        broken: SerumsError | None = None
+        with closing(self._reading.begin(run, talk.cancel)) as reading:
+            course = Course(talk, patient_id, reading, self._parallel, self._now_s(), place)
+            try:
+                with closing(self._pages(talk, course, reading, types, changes)) as pages:
+                    for part in _read_by(reading, pages):
+                        yield sent.counted(part)
+            except Cancelled:
+                raise
+            except SerumsError as error:
+                broken = error
+            try:
+                for part in reading.finish(complete=broken is None):
+                    yield sent.counted(part)
+            except SourceError as error:
+                broken = broken or error
+        if isinstance(broken, SourceError):
+            raise SourceError(
+                self._source_id,
+                broken.kind,
+                http_status=broken.http_status,
+                kept=sent.resources,
+                retry_after_s=broken.retry_after_s,
+                missing=broken.missing,
+            ) from broken
+        if broken is not None:
+            raise broken
+        if changes is not None:
+            # What was asked for and not taken, such as what came masked, is not what the copy has of it.
+            yield Served((known - changes.wanted) | sent.names)
+
+    def _start(self, talk: Conversation, patient_id: str, held: Held | None) -> Place:
+        """Where a reading begins. What is on screen already need not come in any order."""
+        return Place(patient_id, self._http.fhir_base, talk.reads_whole, in_order=held is None)
+
+    def _cursor(self, resume: Unfinished, patient_id: str) -> Cursor | None:
+        """Where a reading goes on; None where that is not known to this server as it is configured now."""
+        try:
+            cursor = cursor_of(resume.cursor)
+            place = place_of(cursor.place)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return None
+        is_same = (place.patient_id, place.fhir_base) == (patient_id, self._http.fhir_base)
+        return cursor if is_same else None
+
+    def _pages(
+        self,
+        talk: Conversation,
+        course: Course,
         reading: PageReading,
         types: frozenset[str] | None,
         changes: Changes | None,
-    ) -> Generator[Page, None, None]:
-        if changes is None or changes.gone:
-            yield from self._all(talk, patient_id, types)
+    ) -> Generator[Fetched, None, None]:
+        patient_id = course.patient_id
+        if types is not None:
+            asked = list(questions(patient_id, talk.capabilities, types))
+            for _, page in type_by_type(talk, asked, self._parallel):
+                yield Fetched(page.records)
+        elif changes is None or changes.gone:
+            yield from course.pages()
         else:
             try:
-                yield from read_changes(talk, patient_id, changes)
+                for page in read_changes(talk, patient_id, changes):
+                    yield Fetched(page.records)
             except CannotList:
                 # What changed hands between the two questions is read again as a whole.
-                yield from self._all(talk, patient_id, types)
+                yield from course.pages()
             except SourceError as error:
                 if error.http_status not in NOT_OFFERED and error.kind is not SourceFault.FORBIDDEN:
                     raise
                 talk.habits.refused_listing()
-                yield from self._all(talk, patient_id, types)
-        yield from self._products(talk, reading)
-
-    def _all(self, talk: Conversation, patient_id: str, types: frozenset[str] | None) -> Iterator[Page]:
-        # Few servers understand _type of $everything: what is asked in part is asked type by type.
-        if types is None and talk.reads_whole:
-            try:
-                yield from talk.pages(f"Patient/{patient_id}/$everything", {"_count": PAGE_COUNT})
-            except SourceError as error:
-                if error.http_status not in NOT_OFFERED:
-                    # The operation may be refused to everybody, and the types still be open.
-                    talk.raise_unless_empty(error, "Patient")
-                elif error.http_status != 404:
-                    # Not found may be the patient; any other answer is about the operation.
-                    talk.habits.refused_whole()
-            else:
-                yield from devices(talk, patient_id)
-                return
-        asked = list(questions(patient_id, talk.capabilities, types))
-        for _, page in type_by_type(talk, asked, self._parallel):
-            yield page
+                yield from course.pages()
+        for page in self._products(talk, reading):
+            yield Fetched(page.records)
 
     def _products(self, talk: Conversation, reading: PageReading) -> Iterator[Page]:
         """Medicines' names that are resources of their own and did not come along."""
@@ -318,21 +353,36 @@ class FhirSource:
                 continue
 
 
+def _read_by(reading: PageReading, pages: Iterable[Fetched]) -> Iterator[ReadPage | Progress]:
+    for fetched in pages:
+        yield from reading.page(fetched.records, fetched.place)
+        if fetched.settles:
+            yield from reading.release()
+
+
 class _Sent:
     """What a run handed on: how many resources, and, where they are `named`, ``Type/id`` of each."""
 
     def __init__(self, *, named: bool) -> None:
         self._named = named
-        self.resources = 0
+        # What waits for others may come twice.
+        self._different: set[int] = set()
         self.names: set[str] = set()
 
-    def counted(self, page: ReadPage) -> ReadPage:
-        """The page, counted."""
-        self.resources += len(page.names if isinstance(page, PreparedPage) else page)
-        if not self._named:
-            return page
-        if isinstance(page, PreparedPage):
-            self.names.update(page.names)
+    @property
+    def resources(self) -> int:
+        """How many different ones were handed on."""
+        return len(self._different)
+
+    def counted(self, part: ReadPage | Progress) -> ReadPage | Progress:
+        """The part, counted."""
+        if isinstance(part, Progress):
+            return part
+        if isinstance(part, PreparedPage):
+            names = list(part.names)
         else:
-            self.names.update(f"{one.resource_type}/{one.resource_id}" for one in page)
-        return page
+            names = [f"{one.resource_type}/{one.resource_id}" for one in part]
+        self._different.update(map(hash, names))
+        if self._named:
+            self.names.update(names)
+        return part

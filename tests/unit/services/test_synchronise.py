@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from serums_desktop.domain.coverage import Held, SourceCoverage, SourceState
+from serums_desktop.domain.coverage import Held, SourceCoverage, SourceState, Unfinished
 from serums_desktop.domain.errors import SerumsError, SourceError, SourceFault
 from serums_desktop.domain.people import PatientAtSource
 from serums_desktop.domain.purpose import PurposeOfUse
-from serums_desktop.domain.received import Disposition, Reason, Received, Served
+from serums_desktop.domain.received import Anew, Disposition, Progress, Reason, Received, Served
 from serums_desktop.domain.staff import Staff
 from serums_desktop.services.session import Session
 from serums_desktop.services.synchronise import PageKept, SourceFailed, Synchronise
@@ -25,6 +25,7 @@ from tests.unit.store.synthetic import key, person, without_entry
 CONFIGURED = SourceCoverage("fcrb", "FCRB", "ES", SourceState.ANSWERED, missing=("Goal",))
 
 Told = list[SourceCoverage | PageKept | SourceFailed]
+Part = list[Received] | Served | Progress | Anew
 
 
 def claim(name: str, version_id: str = "1") -> Received:
@@ -42,7 +43,8 @@ class ScriptedSource:
     source_id = "fcrb"
 
     def __init__(self) -> None:
-        self.script: list[list[Received] | Served | Exception] = []
+        self.script: list[Part | Exception | Callable[[], None]] = []
+        self.resumed: list[Unfinished | None] = []
         self.asked: list[tuple[str, PurposeOfUse, frozenset[str] | None, Held | None]] = []
 
     def read(
@@ -52,13 +54,18 @@ class ScriptedSource:
         cancel: CancelToken,
         types: frozenset[str] | None = None,
         held: Held | None = None,
-    ) -> Iterator[list[Received] | Served]:
+        resume: Unfinished | None = None,
+    ) -> Iterator[Part]:
         self.asked.append((patient.patient_id, purpose, types, held))
+        self.resumed.append(resume)
         for part in self.script:
             cancel.raise_if_cancelled()
             if isinstance(part, Exception):
                 raise part
-            yield part
+            if callable(part):
+                part()
+            else:
+                yield part
 
 
 class Clock:
@@ -89,7 +96,7 @@ class Place:
 
     def synchronise(
         self,
-        *script: list[Received] | Served | Exception,
+        *script: Part | Exception | Callable[[], None],
         purpose: PurposeOfUse = PurposeOfUse.TREATMENT,
         types: frozenset[str] | None = None,
     ) -> Told:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from serums_desktop.domain.coverage import Held
+from serums_desktop.domain.coverage import Held, Unfinished
 from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept, NotOnThisWorkstation
 from serums_desktop.domain.evidence import Act, Deed, Receipt
 from serums_desktop.domain.people import PatientAtSource, Person
@@ -103,9 +103,11 @@ class Store:
                 self.change(record_id, copied_s=outcome.as_of_s)
 
         return SimpleNamespace(
-            begin=lambda _source, _purpose: 1,
+            begin=lambda _source, _purpose, _at: 1,
+            unfinished=lambda _source, _purpose: None,
             held=lambda _source: None,
-            write=lambda _run, _page, _at: self.written.append(record_id),
+            write=lambda _run, _page, _at, _cursor: self.written.append(record_id),
+            received=lambda _run: (0, 0),
             finish=finish,
             coverage=tuple,
             close=lambda: self.closed.append(record_id),
@@ -128,8 +130,9 @@ class Source:
         cancel: CancelToken,
         types: frozenset[str] | None = None,
         held: Held | None = None,
+        resume: Unfinished | None = None,
     ) -> Iterator[list[Received]]:
-        assert (purpose, types, held) == (PurposeOfUse.TREATMENT, None, None)
+        assert (purpose, types, held, resume) == (PurposeOfUse.TREATMENT, None, None, None)
         self.asked.append(patient.patient_id)
         self.on_read()
         cancel.raise_if_cancelled()

@@ -11,7 +11,7 @@ import requests
 
 from serums_desktop.domain.errors import SourceError, SourceFault
 from serums_desktop.domain.purpose import PurposeOfUse
-from serums_desktop.domain.received import Received
+from serums_desktop.domain.received import Progress, Received
 from serums_desktop.sources.fhir.http import Limits
 from serums_desktop.sources.fhir.source import FhirSource
 from serums_desktop.work.cancel import CancelToken
@@ -60,8 +60,9 @@ def read(source: FhirSource) -> tuple[list[Received], SourceError | None]:
     received: list[Received] = []
     try:
         for page in source.read(JOANA, PurposeOfUse.TREATMENT, CancelToken()):
-            assert isinstance(page, list)
-            received += page
+            if not isinstance(page, Progress):
+                assert isinstance(page, list)
+                received += page
     except SourceError as error:
         return received, error
     return received, None

@@ -120,7 +120,7 @@ def read(
     for part in source.read(JOANA, purpose, CancelToken(), held=held):
         if isinstance(part, Served):
             served.append(part)
-        else:
+        elif isinstance(part, list):
             assert not served, "Served comes last"
             received += part
     assert len(served) <= 1

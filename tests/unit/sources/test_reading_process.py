@@ -207,8 +207,8 @@ def test_what_came_before_its_end_is_kept_and_counted(server: SmallServer, sessi
 
     def take_all() -> None:
         for part in source.read(PATIENT, PurposeOfUse.TREATMENT, CancelToken()):
-            assert isinstance(part, PreparedPage)
-            read.extend(part.names)
+            if isinstance(part, PreparedPage):
+                read.extend(part.names)
 
     with pytest.raises(SourceError) as failed:
         take_all()

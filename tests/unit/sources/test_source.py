@@ -15,7 +15,7 @@ from serums_desktop.domain.identifiers import Identifier
 from serums_desktop.domain.people import PatientAtSource, PersonName, Sex
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.query import understand
-from serums_desktop.domain.received import Disposition, PreparedPage, Received, Served
+from serums_desktop.domain.received import Anew, Disposition, PreparedPage, Progress, Received, Served
 from serums_desktop.sources.fhir.http import Limits
 from serums_desktop.sources.fhir.page_reading import Reading
 from serums_desktop.sources.fhir.source import FhirSource
@@ -28,6 +28,8 @@ JOANA = PatientAtSource(
 )
 EVERYTHING = "/fhir/Patient/p1/$everything"
 LIMITS = Limits(retry_budget_s=0)
+
+Part = list[Received] | PreparedPage | Served | Progress | Anew
 
 
 def bundle(*resources: dict[str, Any], following: str | None = None) -> dict[str, Any]:
@@ -84,15 +86,22 @@ def source(
 
 
 def read(source: FhirSource, cancel: CancelToken | None = None) -> list[Received]:
-    pages = source.read(JOANA, PurposeOfUse.TREATMENT, cancel or CancelToken())
+    pages = pages_of(source.read(JOANA, PurposeOfUse.TREATMENT, cancel or CancelToken()))
     return [item for page in pages for item in items(page)]
 
 
-def items(page: list[Received] | PreparedPage | Served) -> list[Received]:
+def pages_of(run: Iterator[Part]) -> Iterator[list[Received] | PreparedPage]:
+    """What a run brings of the record."""
+    for part in run:
+        if not isinstance(part, Progress):
+            assert isinstance(part, list | PreparedPage)
+            yield part
+
+
+def items(page: list[Received] | PreparedPage) -> list[Received]:
     """What a part of a run brought."""
     if isinstance(page, PreparedPage):
         return msgspec.msgpack.decode(page.rows, type=list[Received])
-    assert not isinstance(page, Served)
     return page
 
 
@@ -100,7 +109,7 @@ def search(source: FhirSource, text: str) -> list[PatientAtSource]:
     return source.search(understand(text), PurposeOfUse.TREATMENT, CancelToken())
 
 
-def ids(page: list[Received] | PreparedPage | Served) -> list[str]:
+def ids(page: list[Received] | PreparedPage) -> list[str]:
     return [item.resource_id for item in items(page)]
 
 
@@ -126,7 +135,7 @@ def test_a_next_link_to_another_host_ends_the_run_and_keeps_what_came(
     source: FhirSource, server: SmallServer
 ) -> None:
     server.routes[EVERYTHING] = says(bundle(condition(1), following="https://elsewhere.example/r4?page=2"))
-    run = source.read(JOANA, PurposeOfUse.TREATMENT, CancelToken())
+    run = pages_of(source.read(JOANA, PurposeOfUse.TREATMENT, CancelToken()))
     assert ids(next(run)) == ["c1"]
     with pytest.raises(SourceError) as failed:
         next(run)
@@ -172,7 +181,7 @@ def test_a_source_that_breaks_half_way_gives_what_waited_too(source: FhirSource,
     waiting = resource("MedicationRequest", id="m1", medicationReference={"reference": "Medication/late"})
     server.routes[EVERYTHING] = says(bundle(condition(1), waiting, following="/fhir/broken"))
     server.routes["/fhir/broken"] = says({}, 500)
-    run = source.read(JOANA, PurposeOfUse.TREATMENT, CancelToken())
+    run = pages_of(source.read(JOANA, PurposeOfUse.TREATMENT, CancelToken()))
     assert ids(next(run)) == ["c1"]
     assert ids(next(run)) == ["m1"]
     with pytest.raises(SourceError) as failed:
@@ -229,7 +238,7 @@ def test_an_entry_of_the_wrong_shape_is_counted_and_spoils_nothing(
 
 def test_pages_are_short_enough_for_one_transaction(source: FhirSource, server: SmallServer) -> None:
     server.routes[EVERYTHING] = says(bundle(*map(condition, range(1201))))
-    pages = list(source.read(JOANA, PurposeOfUse.TREATMENT, CancelToken()))
+    pages = list(pages_of(source.read(JOANA, PurposeOfUse.TREATMENT, CancelToken())))
     assert [len(items(page)) for page in pages] == [500, 500, 201]
 
 
@@ -238,7 +247,7 @@ def test_cancelling_between_pages_ends_the_run(source: FhirSource, server: Small
     for page in range(1, 10):
         server.routes[f"/fhir/{page}"] = says(bundle(condition(page), following=f"/fhir/{page + 1}"))
     cancel = CancelToken()
-    run = source.read(JOANA, PurposeOfUse.TREATMENT, cancel)
+    run = pages_of(source.read(JOANA, PurposeOfUse.TREATMENT, cancel))
     next(run)
     cancel.cancel()
     with pytest.raises(Cancelled):
@@ -306,7 +315,8 @@ def test_an_emergency_stage_asks_for_its_types_and_no_others(source: FhirSource,
     server.routes["/fhir/metadata"] = says(statement(Condition=["patient"], Observation=["patient"]))
     server.routes["/fhir/Patient"] = says(bundle())
     server.routes["/fhir/Condition"] = says(bundle(condition(1)))
-    pages = source.read(JOANA, PurposeOfUse.BREAK_GLASS, CancelToken(), frozenset({"Condition", "Flag"}))
+    types = frozenset({"Condition", "Flag"})
+    pages = pages_of(source.read(JOANA, PurposeOfUse.BREAK_GLASS, CancelToken(), types))
     assert [received.resource_id for page in pages for received in items(page)] == ["c1"]
     assert sorted(server.paths()) == ["/fhir/Condition", "/fhir/Patient", "/fhir/metadata"]
 
@@ -317,7 +327,7 @@ def test_a_resuscitation_decision_is_asked_for_wherever_it_may_stand(
     server.routes["/fhir/metadata"] = says(statement(Observation=["patient", "code"]))
     server.routes["/fhir/Patient"] = says(bundle())
     server.routes["/fhir/Observation"] = says(bundle(resource("Observation", id="o1", status="final")))
-    pages = source.read(JOANA, PurposeOfUse.BREAK_GLASS, CancelToken(), frozenset({"Flag"}))
+    pages = pages_of(source.read(JOANA, PurposeOfUse.BREAK_GLASS, CancelToken(), frozenset({"Flag"})))
     assert [received.resource_id for page in pages for received in items(page)] == ["o1"]
     asked = {request.path: request.query for request in server.asked}
     assert "http://snomed.info/sct|450475007" in asked["/fhir/Observation"]["code"][0].split(",")
@@ -341,7 +351,7 @@ def test_a_served_type_that_cannot_be_searched_is_a_gap_that_shows(
     server.routes["/fhir/Patient"] = says(bundle())
     server.routes["/fhir/Flag"] = says({}, 400)
     server.routes["/fhir/Condition"] = says(bundle(condition(1)))
-    run = source.read(JOANA, PurposeOfUse.TREATMENT, CancelToken())
+    run = pages_of(source.read(JOANA, PurposeOfUse.TREATMENT, CancelToken()))
     assert ids(next(run)) == ["c1"]
     with pytest.raises(SourceError) as failed:
         next(run)
