@@ -56,6 +56,7 @@ class DeviceChartsScreen(QObject):
         view.back_requested.connect(self.back_requested)
         view.export_requested.connect(self._export)
         view.retry_requested.connect(record.retry)
+        view.coverage.stop_requested.connect(record.stop)
         view.refresh_requested.connect(record.refresh)
         view.cursor_moved.connect(record.set_cursor)
         record.rendered.connect(self._follow)
@@ -102,7 +103,9 @@ class DeviceChartsScreen(QObject):
         shown, opened = self._opened, self._record.opened()
         if shown is None or opened is None or opened is shown or opened.record_id != shown.record_id:
             return
-        is_same = opened.series == shown.series and opened.timeline == shown.timeline
+        is_long = opened.base is not None and shown.base is not None
+        is_as_before = opened.base is shown.base if is_long else opened.timeline == shown.timeline
+        is_same = opened.series == shown.series and is_as_before
         if not is_same and not self._is_reading:
             self._read(opened)
 
@@ -122,9 +125,8 @@ class DeviceChartsScreen(QObject):
             self._is_reading = False
             self.failed.emit(error)
 
-        items = opened.timeline.items
         self._jobs.deliver(
-            workplace.network.submit(lambda: load_device_data(workplace, opened.record_id, items, titles)),
+            workplace.network.submit(lambda: load_device_data(workplace, opened, titles)),
             filled,
             failed,
         )

@@ -43,6 +43,7 @@ class EmergencyPages(QObject):
         view.stage_requested.connect(lambda stage: emergency.open_stage(Stage(stage)))
         view.refresh_requested.connect(record.refresh)
         view.retry_requested.connect(record.retry)
+        view.coverage.stop_requested.connect(record.stop)
 
     def page_for(self, name: str) -> str:
         """The page that stands for another one while the first stage is all that is open."""

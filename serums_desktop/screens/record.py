@@ -83,6 +83,7 @@ class RecordScreen(QObject):
         self._soon = QTimer(self, interval=_REFRESH_AFTER_MS, singleShot=True)
         self._soon.timeout.connect(self._read)
         view.retry_requested.connect(self.retry)
+        view.coverage.stop_requested.connect(self.stop)
         view.refresh_requested.connect(self.refresh)
         self.detail.failed.connect(self.failed)
         view.charts_requested.connect(self._request_charts)
@@ -105,11 +106,9 @@ class RecordScreen(QObject):
 
     def open(self, person: Person) -> None:
         """Record the opening, then open a person's record: the copy at once, then every source."""
-        workplace = self._workplace
         self.close()
-        self._open_recorded(
-            lambda: person, lambda known: remember(workplace.store, known, workplace.clock.now_s())
-        )
+        store, clock = self._workplace.store, self._workplace.clock
+        self._open_recorded(lambda: person, lambda known: remember(store, known, clock.now_s()))
 
     def open_emergency(self, emergency: Emergency) -> None:
         """Show what an emergency access has opened. It is on record already."""
@@ -155,6 +154,11 @@ class RecordScreen(QObject):
             self.sign_in_wanted.emit(source_id)
         else:
             self._ask([source_id])
+
+    def stop(self, source_id: str) -> None:
+        """Ask one source no further; what came of it is kept."""
+        for synchronise in self._running:
+            synchronise.stop(source_id)
 
     def retry_signed_in(self) -> None:
         """Somebody signed in at a source: ask every one that wanted it, for several may share an account."""
@@ -256,8 +260,7 @@ class RecordScreen(QObject):
         """Sources that have not answered yet."""
         if self._opened is None:
             return ("record",)
-        asking = [source.source_id for source in self._coverage.sources if source.state is SourceState.ASKING]
-        return tuple(asking)
+        return tuple(one.source_id for one in self._coverage.sources if one.state is SourceState.ASKING)
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -420,6 +423,7 @@ class RecordScreen(QObject):
             return
         match what:
             case PageKept():
+                self._coverage = self._coverage.counting(what.source_id, what.received)
                 if not self._soon.isActive():
                     self._soon.start()
             case SourceFailed():

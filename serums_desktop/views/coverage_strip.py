@@ -25,9 +25,10 @@ class CoverageState(msgspec.Struct, frozen=True):
 
 
 class CoverageStrip(QFrame):
-    """Renders a `CoverageState`. A failed source is asked again by a press on its pill."""
+    """Renders a `CoverageState`. A press on its pill asks a failed source again, and stops a late one."""
 
     retry_requested = Signal(str)
+    stop_requested = Signal(str)
     refresh_requested = Signal()
     sources_requested = Signal()
     add_file_requested = Signal()
@@ -45,6 +46,7 @@ class CoverageStrip(QFrame):
         row.addWidget(self._count)
         self._pills = PillRow(theme)
         self._pills.retry_requested.connect(self.retry_requested)
+        self._pills.stop_requested.connect(self.stop_requested)
         row.addWidget(self._pills, 1)
         self.sources = KeyButton(theme, self.tr("Sources"), icon_name="sources")
         self.sources.setToolTip(self.tr("What each source gave, and as whom it knows the person (F8)"))

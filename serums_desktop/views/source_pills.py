@@ -15,7 +15,7 @@ from serums_desktop.views.chips import Chip, ChipContent, ChipLook, Edge, Words
 from serums_desktop.views.controls import plain_tooltip
 from serums_desktop.views.dates import day_and_time_text, moment_text
 from serums_desktop.views.flow import FlowLayout
-from serums_desktop.views.words import fault_text, state_text
+from serums_desktop.views.words import fault_text, state_text, stopped_text
 
 translate = QCoreApplication.translate
 
@@ -35,13 +35,14 @@ _COPY: Final = ChipLook(
 
 
 class Pill(msgspec.Struct, frozen=True):
-    """What one source's pill says; `can_retry` makes it a button."""
+    """What one source's pill says; `can_retry` and `can_stop` make it a button."""
 
     source_id: str
     content: ChipContent
     look: ChipLook
     tooltip: str
     can_retry: bool = False
+    can_stop: bool = False
 
 
 def record_pill(source: SourceCoverage, now_s: float, *, offline: bool) -> Pill:
@@ -56,9 +57,11 @@ def record_pill(source: SourceCoverage, now_s: float, *, offline: bool) -> Pill:
         case SourceState.ANSWERED:
             return _pill(source, "answered", copy, _ANSWERED)
         case SourceState.ASKING:
-            return _asking_pill(source, now_s)
+            return _asking_pill(source, now_s, can_stop=True)
         case SourceState.PARTIAL:
             note = translate("Pills", "in part, {at}").format(at=copy) if copy else state_text(source.state)
+            if source.stopped:
+                note = translate("Pills", "stopped, {at} copy").format(at=copy) if copy else stopped_text()
             return _pill(source, "alert", note, _LATE, can_retry=True)
         case SourceState.FAILED:
             note = translate("Pills", "failed, no copy")
@@ -87,23 +90,38 @@ def search_pill(source: SourceCoverage, now_s: float) -> Pill:
     return _pill(source, "not-asked", state_text(source.state), _NOT_ASKED)
 
 
-def _asking_pill(source: SourceCoverage, now_s: float) -> Pill:
+def _asking_pill(source: SourceCoverage, now_s: float, *, can_stop: bool = False) -> Pill:
+    """How long it has been asked, and how much of it has come; what is late can be stopped."""
     waited_s = max(0.0, now_s - source.asked_s) if source.asked_s is not None else 0.0
     seconds = translate("Pills", "{seconds} s").format(seconds=int(waited_s))
-    if waited_s < LATE_S:
-        return _pill(source, "asking", seconds, _ASKING)
-    return _pill(source, "asking", translate("Pills", "late, {wait}").format(wait=seconds), _LATE)
+    is_late = waited_s >= LATE_S
+    note = translate("Pills", "late, {wait}").format(wait=seconds) if is_late else seconds
+    if source.arriving:
+        so_far = translate("Pills", "%n so far", "", source.arriving)
+        note = translate("Pills", "{wait}, {so_far}").format(wait=note, so_far=so_far)
+    return _pill(source, "asking", note, _LATE if is_late else _ASKING, can_stop=can_stop and is_late)
 
 
-def _pill(source: SourceCoverage, icon: str, note: str, look: ChipLook, *, can_retry: bool = False) -> Pill:
+def _pill(
+    source: SourceCoverage,
+    icon: str,
+    note: str,
+    look: ChipLook,
+    *,
+    can_retry: bool = False,
+    can_stop: bool = False,
+) -> Pill:
     tone = "text.secondary" if look.fg == "text.primary" else ""
-    content = ChipContent((Words(source.title, strong=True), Words(note, tone=tone)), icon)
-    return Pill(source.source_id, content, look, _tooltip(source, can_retry=can_retry), can_retry)
+    mark = "close" if can_stop else ""
+    words = (Words(source.title, strong=True), Words(note, tone=tone))
+    content = ChipContent(words, icon, mark=mark, mark_tone=look.fg)
+    tooltip = _tooltip(source, can_retry=can_retry, can_stop=can_stop)
+    return Pill(source.source_id, content, look, tooltip, can_retry, can_stop)
 
 
-def _tooltip(source: SourceCoverage, *, can_retry: bool) -> str:
+def _tooltip(source: SourceCoverage, *, can_retry: bool, can_stop: bool) -> str:
     title = f"{source.title} ({source.country})" if source.country else source.title
-    lines = [title, state_text(source.state)]
+    lines = [title, stopped_text() if source.stopped else state_text(source.state)]
     if source.fault is not None:
         lines.append(fault_text(source.fault))
     if source.as_of_s is not None:
@@ -117,6 +135,8 @@ def _tooltip(source: SourceCoverage, *, can_retry: bool) -> str:
         lines.append(translate("Pills", "Press to sign in there"))
     elif can_retry:
         lines.append(translate("Pills", "Press to ask again"))
+    elif can_stop:
+        lines.append(translate("Pills", "Press to stop asking; what came is kept"))
     return plain_tooltip("\n".join(lines))
 
 
@@ -124,16 +144,17 @@ class PillRow(QWidget):
     """The pills of every source, in the configuration's order; it grows a row where they do not fit."""
 
     retry_requested = Signal(str)
+    stop_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._chips: dict[tuple[str, bool], Chip] = {}
+        self._chips: dict[tuple[str, bool, bool], Chip] = {}
         self._flow = FlowLayout(self, gap_px=8, row_gap_px=4)
 
     def render_pills(self, pills: tuple[Pill, ...]) -> None:
         """Show pills; those already there only change their words."""
-        keys = [(pill.source_id, pill.can_retry) for pill in pills]
+        keys = [(pill.source_id, pill.can_retry, pill.can_stop) for pill in pills]
         if keys != list(self._chips):
             self._flow.clear()
             self._chips = {key: self._chip(pill) for key, pill in zip(keys, pills, strict=True)}
@@ -146,10 +167,14 @@ class PillRow(QWidget):
         return tuple(self._chips.values())
 
     def _chip(self, pill: Pill) -> Chip:
+        is_active = pill.can_retry or pill.can_stop
         chip = Chip(
-            self._theme, pill.content, pill.look, self, active=pill.can_retry, height_px=24, role="caption"
+            self._theme, pill.content, pill.look, self, active=is_active, height_px=24, role="caption"
         )
         if pill.can_retry:
             chip.clicked.connect(lambda: self.retry_requested.emit(pill.source_id))
+        elif pill.can_stop:
+            chip.setAccessibleDescription(translate("Pills", "Press to stop asking; what came is kept"))
+            chip.clicked.connect(lambda: self.stop_requested.emit(pill.source_id))
         self._flow.addWidget(chip)
         return chip

@@ -83,6 +83,11 @@ def state_text(state: SourceState) -> str:
     }[state]
 
 
+def stopped_text() -> str:
+    """What somebody here did to the asking of a source."""
+    return translate("Words", "stopped by you")
+
+
 def fault_text(fault: SourceFault) -> str:
     """What went wrong between this workstation and one source."""
     return {
