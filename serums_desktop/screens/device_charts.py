@@ -103,9 +103,7 @@ class DeviceChartsScreen(QObject):
         shown, opened = self._opened, self._record.opened()
         if shown is None or opened is None or opened is shown or opened.record_id != shown.record_id:
             return
-        is_long = opened.base is not None and shown.base is not None
-        is_as_before = opened.base is shown.base if is_long else opened.timeline == shown.timeline
-        is_same = opened.series == shown.series and is_as_before
+        is_same = opened.series == shown.series and opened.timeline == shown.timeline
         if not is_same and not self._is_reading:
             self._read(opened)
 
@@ -125,8 +123,9 @@ class DeviceChartsScreen(QObject):
             self._is_reading = False
             self.failed.emit(error)
 
+        items = opened.timeline.items
         self._jobs.deliver(
-            workplace.network.submit(lambda: load_device_data(workplace, opened, titles)),
+            workplace.network.submit(lambda: load_device_data(workplace, opened.record_id, items, titles)),
             filled,
             failed,
         )
