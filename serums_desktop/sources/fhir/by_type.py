@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice
 
 import msgspec
 
@@ -55,19 +54,20 @@ BUSY = {502, 503, 504}
 class Question(msgspec.Struct, frozen=True):
     """One search. `promised` says whether the server itself says that it answers it.
 
-    With `link`, it is one of whose answer a part has come, and goes on there. `most` is how many pages of the
-    answer are wanted, None for all.
+    With `link`, it is one of whose answer a part has come, and goes on there; `inherits` where an earlier
+    reading was given that link. `most` is how many pages of the answer are wanted, None for all.
     """
 
     kind: str
     parameters: Parameters
     promised: bool
     link: str = ""
+    inherits: bool = False
     most: int | None = None
 
 
 class LinkGone(Exception):
-    """The server no longer knows the link at which a question was to go on; `error` is what it says."""
+    """The server does not know the link at which a question was to go on; `error` is what it says."""
 
     def __init__(self, error: SourceError) -> None:
         super().__init__()
@@ -122,7 +122,8 @@ def type_by_type(talk: Conversation, asked: list[Question], parallel: int) -> It
     """The pages of each search with its type, in the order asked; `parallel` searches at once.
 
     One that fails does not keep the others from being read: the error comes last. Its `missing` are types
-    that are refused to everybody, and no type that is refused to this patient.
+    that are refused to everybody, and no type that is refused to this patient. Raises LinkGone for a link
+    that was inherited.
     """
     incomplete: SourceError | None = None
     missing: list[str] = []
@@ -131,6 +132,10 @@ def type_by_type(talk: Conversation, asked: list[Question], parallel: int) -> It
             try:
                 for page in pages:
                     yield question.kind, page
+            except LinkGone as gone:
+                if question.inherits:
+                    raise
+                incomplete = incomplete or gone.error
             except SourceError as error:
                 if error.kind in OF_THE_SERVER or error.http_status in BUSY:
                     raise
@@ -154,17 +159,24 @@ def going_on(
 ) -> Iterator[Page]:
     """The pages of an answer from `link` on, or from the first where there is none; so many of them.
 
-    Raises LinkGone where nothing is at the link any more, and what `Conversation.pages` raises.
+    Raises LinkGone where nothing is at a link any more: that is no answer, and no refusal either. Raises what
+    `Conversation.pages` raises.
     """
     pages = talk.pages(address, parameters, link=link)
-    try:
-        first = next(pages)
-    except SourceError as error:
-        if link and (error.http_status in NOT_OFFERED or error.kind is SourceFault.FOREIGN_LINK):
-            raise LinkGone(error) from error
-        raise
-    yield first
-    yield from islice(pages, None if wanted is None else wanted - 1)
+    came = 0
+    while came != wanted:
+        try:
+            page = next(pages, None)
+        except SourceError as error:
+            if (came or link) and (
+                error.http_status in NOT_OFFERED or error.kind is SourceFault.FOREIGN_LINK
+            ):
+                raise LinkGone(error) from error
+            raise
+        if page is None:
+            return
+        came += 1
+        yield page
 
 
 def _pages(talk: Conversation, question: Question, cancel: CancelToken) -> Iterator[Page]:

@@ -97,6 +97,7 @@ class Course:
         self._parallel = parallel
         self._now_s = now_s
         self._place = place
+        self._inherited = dict(place.open)
         self._incomplete: list[SourceError] = []
         self._refused: set[str] = set()
 
@@ -153,7 +154,7 @@ class Course:
                 if error.kind in OF_THE_SERVER:
                     raise
             if some:
-                yield from self._settled()
+                yield from self._settled(next(iter(some)).partition("/")[0])
 
     # -- type by type ------------------------------------------------------------------------------
 
@@ -167,7 +168,7 @@ class Course:
                 if one.kind not in {"Patient", *_SAFETY}
             }
             yield from self._collected(warned_of | decisions)
-            yield from self._settled()
+            yield from self._settled("safety")
             begun = {
                 name: msgspec.structs.replace(one, most=1)
                 for name, one in everything.items()
@@ -177,7 +178,7 @@ class Course:
             longer = {one.kind for name, one in everything.items() if name in self._place.open}
             if longer:
                 yield from self._collected(self._recent(longer))
-                yield from self._settled()
+                yield from self._settled("recent")
         yield from self._collected(everything)
         if self._incomplete:
             first = self._incomplete[0]
@@ -220,9 +221,11 @@ class Course:
             for name, one in asked.items()
             if name not in place.done and name not in self._refused
         }
-        wanted = [
-            msgspec.structs.replace(asked[name], link=place.open.get(name, "")) for name in names.values()
-        ]
+        wanted = []
+        for name in names.values():
+            link = place.open.get(name, "")
+            inherits = bool(link) and link == self._inherited.get(name)
+            wanted.append(msgspec.structs.replace(asked[name], link=link, inherits=inherits))
         try:
             for kind, page in type_by_type(self._talk, wanted, self._parallel):
                 yield self._fetched(names[kind], page)
@@ -230,8 +233,11 @@ class Course:
             # Asked once: the answer would be the same.
             self._refused.update(name for name in names.values() if name not in {*place.done, *place.open})
 
-    def _settled(self) -> Iterator[Fetched]:
-        """The products that what came so far names, and with them all of it as it is."""
+    def _settled(self, step: str) -> Iterator[Fetched]:
+        """After a step, the products that what came so far names, and with them all of it as it is; once."""
+        name = _named(step, "settled")
+        if name in self._place.done:
+            return
         missing = self._reading.missing_products()
         if "Medication" in self._talk.capabilities.parameters:
             for first in range(0, len(missing), _IDS_PER_QUESTION):
@@ -242,17 +248,19 @@ class Course:
                 except SourceError as error:
                     if error.http_status not in NOT_OFFERED and error.kind is not SourceFault.FORBIDDEN:
                         raise
-        yield Fetched([], settles=True)
+        self._place.done.append(name)
+        yield Fetched([], _encoder.encode(self._place), settles=True)
 
     def _fetched(self, name: str, page: Page) -> Fetched:
-        """A page, with the place after it where anything is left to be asked for."""
+        """A page, with the place after it, unless the record is on this one page."""
         place = self._place
+        is_all = name == _WHOLE and not page.next_url and _WHOLE not in place.open
         if page.next_url:
             place.open[name] = page.next_url
         else:
             place.open.pop(name, None)
             place.done.append(name)
-        return Fetched(page.records, b"" if _WHOLE in place.done else _encoder.encode(place))
+        return Fetched(page.records, b"" if is_all else _encoder.encode(place))
 
 
 def _named(step: str, kind: str) -> str:

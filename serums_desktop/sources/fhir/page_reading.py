@@ -36,7 +36,7 @@ class PageReading(Protocol):
         needs for that, before the last part of the page.
         """
 
-    def release(self) -> Iterable[ReadPage | Progress]:
+    def release(self, place: bytes = b"") -> Iterable[ReadPage | Progress]:
         """Read what waits for others as far as it can be: it comes once more when they have come."""
 
     def finish(self, *, complete: bool) -> Iterable[ReadPage | Progress]:
@@ -111,16 +111,21 @@ class ReadingHere:
     def page(self, entries: list[BundleEntry], place: bytes = b"") -> Iterable[list[Received] | Progress]:
         """Read one page."""
         self._unsaved_bytes += sum(memoryview(entry.resource).nbytes for entry in entries)
-        parts = list(in_pages(self._reader.page(entries), PAGE_SIZE))
-        if not place or not parts or self._reader.state_bytes() > max(self._unsaved_bytes, _SMALL_STATE):
-            return parts
-        self._unsaved_bytes = 0
-        progress = Progress(_encoder.encode(Cursor(place, self._reader.state())))
-        return [*parts[:-1], progress, parts[-1]]
+        return self._parts(self._reader.page(entries), place)
 
-    def release(self) -> Iterable[list[Received]]:
+    def release(self, place: bytes = b"") -> Iterable[list[Received] | Progress]:
         """Read what waits for others, as far as it can be."""
-        return in_pages(self._reader.release(), PAGE_SIZE)
+        released = self._reader.release()
+        return self._parts(released, place) if released else ()
+
+    def _parts(self, received: list[Received], place: bytes) -> list[list[Received] | Progress]:
+        parts: list[list[Received] | Progress] = list(in_pages(received, PAGE_SIZE))
+        if place and self._reader.state_bytes() <= max(self._unsaved_bytes, _SMALL_STATE):
+            self._unsaved_bytes = 0
+            # Where all that came has to wait, the place alone is kept.
+            parts = parts or [[]]
+            parts.insert(-1, Progress(_encoder.encode(Cursor(place, self._reader.state()))))
+        return parts
 
     def finish(self, *, complete: bool) -> Iterable[list[Received]]:
         """Read what waited for others. Raises AccountingBroken."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from typing import Final
 
@@ -49,6 +49,7 @@ class _Page(msgspec.Struct, tag=True, array_like=True):
 
 class _Release(msgspec.Struct, tag=True, array_like=True):
     number: int
+    place: bytes = b""
 
 
 class _Finish(msgspec.Struct, tag=True, array_like=True):
@@ -126,9 +127,9 @@ class _ReadingThere:
         self._ask(_Page(self._number, contents, place))
         yield from self._read(but=_AHEAD)
 
-    def release(self) -> Iterator[PreparedPage | Progress]:
+    def release(self, place: bytes = b"") -> Iterator[PreparedPage | Progress]:
         """All that was handed over so far, as far as it can be read."""
-        self._ask(_Release(self._number))
+        self._ask(_Release(self._number, place))
         yield from self._read(but=0)
 
     def finish(self, *, complete: bool) -> Iterator[PreparedPage | Progress]:
@@ -217,15 +218,9 @@ class _Answering:
             return _Answer(products=reading.missing_products())
         if isinstance(question, _Page):
             entries = [BundleEntry(url, msgspec.Raw(resource)) for url, resource in question.entries]
-            answer = _Answer([])
-            for part in reading.page(entries, question.place):
-                if isinstance(part, Progress):
-                    answer.cursor = part.cursor
-                else:
-                    answer.pages.append(self._prepare(source_id, part))
-            return answer
+            return self._prepared(source_id, reading.page(entries, question.place))
         if isinstance(question, _Release):
-            return _Answer([self._prepare(source_id, page) for page in reading.release()])
+            return self._prepared(source_id, reading.release(question.place))
         del self._runs[question.number]
         try:
             return _Answer(
@@ -233,3 +228,12 @@ class _Answering:
             )
         except AccountingBroken as broken:
             return _Answer(unbalanced=(broken.received, broken.accounted))
+
+    def _prepared(self, source_id: str, parts: Iterable[list[Received] | Progress]) -> _Answer:
+        answer = _Answer()
+        for part in parts:
+            if isinstance(part, Progress):
+                answer.cursor = part.cursor
+            else:
+                answer.pages.append(self._prepare(source_id, part))
+        return answer

@@ -166,10 +166,7 @@ class FhirSource:
                 else:
                     return
             yield Anew()
-        try:
-            yield from self._read(talk, patient_id, types, held)
-        except LinkGone as gone:
-            raise gone.error from gone
+        yield from self._read(talk, patient_id, types, held)
 
     def ward(self, location: str, purpose: PurposeOfUse, cancel: CancelToken) -> Ward:
         """Who lies at a Location ("Location/id") now.
@@ -232,6 +229,10 @@ class FhirSource:
                 raise
             except SerumsError as error:
                 broken = error
+            except LinkGone as gone:
+                if resume is not None:
+                    raise
+                broken = gone.error
             try:
                 for part in reading.finish(complete=broken is None):
                     yield sent.counted(part)
@@ -355,9 +356,10 @@ class FhirSource:
 
 def _read_by(reading: PageReading, pages: Iterable[Fetched]) -> Iterator[ReadPage | Progress]:
     for fetched in pages:
-        yield from reading.page(fetched.records, fetched.place)
+        if fetched.records:
+            yield from reading.page(fetched.records, fetched.place)
         if fetched.settles:
-            yield from reading.release()
+            yield from reading.release(fetched.place)
 
 
 class _Sent:
