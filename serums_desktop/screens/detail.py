@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,11 +13,25 @@ from serums_desktop.domain.coverage import Coverage
 from serums_desktop.domain.letters import AttachedLetter
 from serums_desktop.domain.stored import StoredEntry
 from serums_desktop.domain.timeline import TimelineItem
+from serums_desktop.domain.timeline_part import Beside
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.services.open_record import OpenedRecord, read_entries
+from serums_desktop.services.read_timeline import read_beside, read_item
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.views.detail_pane import DetailState, Member
 from serums_desktop.views.record import RecordView
+
+
+class _Explained(NamedTuple):
+    """An item with what was read of it; `beside` where its lane is not held."""
+
+    item: TimelineItem | None
+    entries: tuple[StoredEntry, ...] = ()
+    letters: Mapping[str, tuple[str, ...]] = {}
+    beside: Beside | None = None
+
+
+_NOTHING = _Explained(None)
 
 
 class DetailScreen(QObject):
@@ -38,23 +53,29 @@ class DetailScreen(QObject):
         self._opened: OpenedRecord | None = None
         self._coverage = Coverage()
         self._item_id = ""
-        self._entries: tuple[StoredEntry, ...] = ()
+        self._explained = _NOTHING
         self._letters_in: Callable[[bytes], tuple[AttachedLetter, ...]] | None = None
-        self._letters: dict[str, tuple[str, ...]] = {}
         view.detail.letter_requested.connect(self.letter_requested)
         view.item_selected.connect(self.select)
         view.raw_requested.connect(self._show_raw)
         view.step_requested.connect(self._step)
+        view.timeline.step_wanted.connect(self._step_from)
 
     @property
     def item_id(self) -> str:
         """The item in the pane, once its entries are there."""
-        return self._item_id if self._entries else ""
+        return self._item_id if self._explained.entries else ""
+
+    @property
+    def item(self) -> TimelineItem | None:
+        """That item itself."""
+        return self._explained.item
 
     @property
     def entry_id(self) -> str:
         """The leading entry of the item in the pane."""
-        return self._entries[0].entry.entry_id if self._entries else ""
+        entries = self._explained.entries
+        return entries[0].entry.entry_id if entries else ""
 
     def find_letters(self, letters_in: Callable[[bytes], tuple[AttachedLetter, ...]]) -> None:
         """Offer the letters that this finds in a resource."""
@@ -63,84 +84,133 @@ class DetailScreen(QObject):
     def forget(self) -> None:
         """Nothing of a record stays."""
         self._opened = None
-        self._item_id, self._entries, self._letters = "", (), {}
+        self._item_id, self._explained = "", _NOTHING
 
     def show(self, opened: OpenedRecord, coverage: Coverage) -> None:
         """The record was read anew: what a source no longer serves leaves the pane too."""
-        self._opened, self._coverage = opened, coverage
-        if self._item_id and self._item(self._item_id) is None:
-            self._item_id, self._entries = "", ()
+        before, self._opened, self._coverage = self._opened, opened, coverage
+        held = self._held(self._item_id)
+        if opened.part is None:
+            if self._item_id and held is None:
+                self._item_id, self._explained = "", _NOTHING
+            elif self._explained.entries:
+                self._explained = self._explained._replace(item=held)
+        elif self._item_id and before is not None and before.base is not opened.base:
+            self._read(self._item_id, goes_there=False)
         self._render()
 
     def select(self, item_id: str) -> None:
-        """Explain an item: read the entries behind it."""
-        item, opened = self._item(item_id), self._opened
-        if item is None or opened is None:
+        """Explain an item: read the entries behind it, and of a long record the item itself."""
+        self._read(item_id, goes_there=True)
+
+    def _read(self, item_id: str, *, goes_there: bool) -> None:
+        opened, held, store, letters_in = (
+            self._opened,
+            self._held(item_id),
+            self._workplace.store,
+            self._letters_in,
+        )
+        if opened is None or (held is None and opened.part is None):
             return
-        self._item_id, self._entries = item_id, ()
-        store = self._workplace.store
+        if item_id != self._item_id:
+            self._item_id, self._explained = item_id, _NOTHING
+        is_held = held is not None and held.lane not in opened.held.covered
 
-        letters_in = self._letters_in
-
-        def read() -> tuple[tuple[StoredEntry, ...], dict[str, tuple[str, ...]]]:
+        def read() -> _Explained:
+            item = held if is_held else read_item(store, opened.record_id, item_id)
+            if item is None:
+                return _NOTHING
             entries = tuple(read_entries(store, opened.record_id, item.members))
+            beside = None if is_held else read_beside(store, opened.record_id, item_id)
             if letters_in is None:
-                return entries, {}
+                return _Explained(item, entries, {}, beside)
             found = {stored.entry.entry_id: letters_in(stored.raw) for stored in entries}
-            return entries, {key: tuple(each.title for each in letters) for key, letters in found.items()}
+            letters = {key: tuple(each.title for each in each_of) for key, each_of in found.items()}
+            return _Explained(item, entries, letters, beside)
 
         self._jobs.deliver(
-            self._workplace.database_lane.submit(read), partial(self._explain, item_id), self.failed.emit
+            self._workplace.database_lane.submit(read),
+            partial(self._explain, item_id, goes_there),
+            self.failed.emit,
         )
 
-    def _explain(
-        self, item_id: str, read: tuple[tuple[StoredEntry, ...], dict[str, tuple[str, ...]]]
-    ) -> None:
-        if item_id == self._item_id:
-            self._entries, self._letters = read
-            self._view.timeline.select(item_id)
-            self._render()
+    def _explain(self, item_id: str, goes_there: bool, read: _Explained) -> None:
+        if item_id != self._item_id:
+            return
+        self._explained = read
+        if read.item is None:
+            self._item_id = ""
+            self._view.timeline.deselect()
+        elif goes_there:
+            self._view.timeline.show_item(read.item)
+        self._render()
 
     def _step(self, by: int) -> None:
-        ids = [item.item_id for item in self._beside(self._item(self._item_id))]
+        beside = self._explained.beside
+        if beside is not None:
+            self._step_to(beside.after if by > 0 else beside.before)
+            return
+        ids = [item.item_id for item in self._alike(self._held(self._item_id))]
         if self._item_id in ids:
             self.select(ids[min(max(ids.index(self._item_id) + by, 0), len(ids) - 1)])
 
+    def _step_from(self, item_id: str, by: int) -> None:
+        """Go to what lies beside an item in its lane, wherever that is."""
+        opened, store = self._opened, self._workplace.store
+        if opened is None:
+            return
+
+        def found(beside: Beside | None) -> None:
+            if beside is not None and self._opened is not None:
+                self._step_to(beside.after if by > 0 else beside.before)
+
+        job = partial(read_beside, store, opened.record_id, item_id)
+        self._jobs.deliver(self._workplace.database_lane.submit(job), found, self.failed.emit)
+
+    def _step_to(self, item: TimelineItem | None) -> None:
+        if item is not None:
+            self.select(item.item_id)
+
     def _show_raw(self, entry_id: str) -> None:
-        found = next((stored for stored in self._entries if stored.entry.entry_id == entry_id), None)
+        entries = self._explained.entries
+        found = next((stored for stored in entries if stored.entry.entry_id == entry_id), None)
         if found is not None:
             self._view.render_raw(entry_id, found.raw.decode("utf-8", "replace"))
 
     def _items(self) -> tuple[TimelineItem, ...]:
         return self._opened.timeline.items if self._opened is not None else ()
 
-    def _item(self, item_id: str) -> TimelineItem | None:
+    def _held(self, item_id: str) -> TimelineItem | None:
         return next((item for item in self._items() if item.item_id == item_id), None)
 
-    def _beside(self, item: TimelineItem | None) -> list[TimelineItem]:
+    def _alike(self, item: TimelineItem | None) -> list[TimelineItem]:
         """The items one steps through: those of the same kind."""
         if item is None:
             return []
         return [other for other in self._items() if other.resource_type == item.resource_type]
 
     def _render(self) -> None:
-        item = self._item(self._item_id)
-        if item is None or not self._entries:
+        item, entries, letters, beside = self._explained
+        if item is None or not entries:
             self._view.render_detail(None)
             return
-        beside = self._beside(item)
+        if beside is not None:
+            place, total = beside.place, beside.total
+        else:
+            alike = self._alike(item)
+            place, total = (alike.index(item) + 1 if item in alike else 1), max(len(alike), 1)
         sources = self._coverage.sources
         self._view.render_detail(
             DetailState(
                 item=item,
                 members=tuple(
-                    Member(stored.entry, stored.received_s, self._letters.get(stored.entry.entry_id, ()))
-                    for stored in self._entries
+                    Member(stored.entry, stored.received_s, letters.get(stored.entry.entry_id, ()))
+                    for stored in entries
                 ),
                 titles={source.source_id: source.title for source in sources},
                 countries={source.source_id: source.country for source in sources},
-                place=beside.index(item) + 1,
-                total=len(beside),
+                place=place,
+                total=total,
                 now_s=self._workplace.clock.now_s(),
                 contradictions=self._contradictions(item),
             )

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from serums_desktop.charts.device_data import holds_charts
 from serums_desktop.charts.timeline.model import BuiltTimeline
-from serums_desktop.charts.timeline.one_axis import Conversions, UnitPairs, find_conversions
 from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
 from serums_desktop.domain.emergency import LANES, RESOURCE_TYPES, Emergency
 from serums_desktop.domain.errors import SerumsError, SourceFault
@@ -22,13 +20,12 @@ from serums_desktop.domain.timeline import TimelineItem
 from serums_desktop.messages.received import reason
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.screens.detail import DetailScreen
-from serums_desktop.screens.series import SeriesOnTimeline, load_series
+from serums_desktop.screens.record_reading import RecordReading
 from serums_desktop.services.deeds import open_deed
 from serums_desktop.services.open_record import (
     OpenedRecord,
     coverage_of,
     read_first,
-    read_record,
     remember,
     tell_damage,
 )
@@ -77,9 +74,13 @@ class RecordScreen(QObject):
         self._unheard: list[SerumsError] = []
         self.detail = DetailScreen(view, jobs, workplace, self)
         self._left_at = ""
-        # Reads under way; a set of its own for each record, so that a late one belongs to nobody.
-        self._reading: set[object] = set()
-        self._asked_reads = self._shown_read = 0
+        self._has_charts = False
+        self._reading = RecordReading(view, jobs, workplace, self)
+        self._reading.opened.connect(self._first_read)
+        self._reading.read.connect(self._show)
+        self._reading.moved.connect(self._move)
+        self._reading.refused.connect(self.refused)
+        self._reading.failed.connect(self.failed)
         self._soon = QTimer(self, interval=_REFRESH_AFTER_MS, singleShot=True)
         self._soon.timeout.connect(self._read)
         view.retry_requested.connect(self.retry)
@@ -87,7 +88,6 @@ class RecordScreen(QObject):
         view.refresh_requested.connect(self.refresh)
         self.detail.failed.connect(self.failed)
         view.charts_requested.connect(self._request_charts)
-        view.timeline.units_wanted.connect(self._find_conversions)
 
     # -- life --------------------------------------------------------------------------------------
 
@@ -115,7 +115,7 @@ class RecordScreen(QObject):
         self.close()
         self._emergency = emergency
         lane, store, types = self._workplace.database_lane, self._workplace.store, self._types()
-        self._first_reading(lambda: lane.run(lambda: read_first(store, emergency.record_id, types)))
+        self._reading.begin(lambda: lane.run(lambda: read_first(store, emergency.record_id, types)))
 
     def go_on(self, emergency: Emergency) -> None:
         """The emergency access goes on: where a further stage was opened, its entries are asked for."""
@@ -131,7 +131,7 @@ class RecordScreen(QObject):
         self._person = self._opened = self._emergency = None
         self._record_id = ""
         self.detail.forget()
-        self._reading = set()
+        self._reading.forget()
         self._coverage = Coverage(self._workplace.configured_coverage())
         self._view.forget()
 
@@ -191,8 +191,10 @@ class RecordScreen(QObject):
     # -- what others may see -----------------------------------------------------------------------
 
     def opened_items(self) -> tuple[TimelineItem, ...]:
-        """The items on the timeline."""
-        return self._opened.timeline.items if self._opened is not None else ()
+        """The items that are held of the timeline, and the one in the detail pane."""
+        items = self._opened.timeline.items if self._opened is not None else ()
+        chosen = self.detail.item
+        return items if chosen is None or chosen in items else (*items, chosen)
 
     def opened(self) -> OpenedRecord | None:
         """The record on screen."""
@@ -205,7 +207,7 @@ class RecordScreen(QObject):
 
     def is_in_use(self) -> bool:
         """Whether a record is on screen, or chosen and still being read."""
-        return self._opened is not None or bool(self._reading)
+        return self._opened is not None or self._reading.is_busy
 
     def is_emergency(self) -> bool:
         """Whether what is on screen is what an emergency access has opened."""
@@ -241,7 +243,7 @@ class RecordScreen(QObject):
                 for unread in opened.unread
             ),
             stage=self._emergency.stage if self._emergency is not None else None,
-            has_charts=holds_charts(opened.timeline.items),
+            has_charts=self._has_charts,
             contradictions=opened.contradictions,
             is_whole=opened.is_whole,
             now_s=self._workplace.clock.now_s(),
@@ -254,7 +256,7 @@ class RecordScreen(QObject):
     def is_settled(self) -> bool:
         """Whether everything that was kept is on screen."""
         is_whole = self._opened is not None and self._opened.is_whole
-        return is_whole and not self._soon.isActive() and not self._reading
+        return is_whole and not self._soon.isActive() and not self._reading.is_busy
 
     def waiting_for(self) -> tuple[str, ...]:
         """Sources that have not answered yet."""
@@ -280,24 +282,7 @@ class RecordScreen(QObject):
                 tell_damage(session, workplace.evidence, workplace.clock, opened)
             return opened
 
-        self._first_reading(read)
-
-    def _first_reading(self, read: Callable[[], OpenedRecord]) -> None:
-        reading, this = self._reading, object()
-
-        def opened(record: OpenedRecord) -> None:
-            reading.discard(this)
-            # Another record may have been chosen meanwhile.
-            if reading is self._reading:
-                self._first_read(record)
-
-        def refused(error: BaseException) -> None:
-            reading.discard(this)
-            if reading is self._reading:
-                self.refused.emit(error)
-
-        reading.add(this)
-        self._jobs.deliver(self._workplace.network.submit(read), opened, refused)
+        self._reading.begin(read)
 
     def _types(self) -> frozenset[str] | None:
         return RESOURCE_TYPES[self._emergency.stage] if self._emergency is not None else None
@@ -314,70 +299,28 @@ class RecordScreen(QObject):
         self._ask(None)
 
     def _read(self) -> None:
-        if not self._record_id:
-            return
-        reading, this = self._reading, object()
-        reading.add(this)
-        self._asked_reads = number = self._asked_reads + 1
-
-        def ended(read: tuple[OpenedRecord, BuiltTimeline]) -> None:
-            reading.discard(this)
-            # What was read before may be sorted after: it is older than what is on screen.
-            if read[0].record_id == self._record_id and number > self._shown_read:
-                self._shown_read = number
-                self._show(*read)
-
-        def failed(error: BaseException) -> None:
-            reading.discard(this)
-            self.failed.emit(error)
-
-        lane = self._workplace.database_lane
-        job = partial(read_record, self._workplace.store, self._record_id, self._types())
-        build = self._view.timeline.builder(self._workplace.clock.now_s())
-
-        def read() -> tuple[OpenedRecord, BuiltTimeline]:
-            # Sorted into rows here: of much that takes longer than a frame.
-            opened = lane.run(job)
-            return opened, build(opened.timeline)
-
-        self._jobs.deliver(self._workplace.network.submit(read), ended, failed)
+        if self._record_id:
+            self._reading.read_again(self._record_id, self._types())
 
     def _show(self, opened: OpenedRecord, built: BuiltTimeline | None = None) -> None:
-        if self._opened is None or self._opened.series != opened.series:
-            self._read_series(opened)
         files = tuple(source for source in opened.coverage.sources if source.state is SourceState.ADDED)
         self._coverage = Coverage((*self._coverage.configured, *files))
+        # Of a long record what is always held tells: it has the latest result of each kind.
+        always = opened.base.items if opened.base is not None else opened.timeline.items
+        self._has_charts = holds_charts(always) or any(info.samples for info in opened.series)
         self._opened = opened
         self._person = opened.person
         self._render(built)
+        self._reading.show(opened)
         self._tell_changed()
 
-    def _read_series(self, opened: OpenedRecord) -> None:
-        workplace, record_id = self._workplace, opened.record_id
-        for code in dict.fromkeys(info.code for info in opened.series):
-            job = partial(load_series, workplace, record_id, code)
-            self._jobs.deliver(
-                workplace.network.submit(job), partial(self._show_series, record_id, code), self.failed.emit
-            )
-
-    def _show_series(self, record_id: str, code: str, series: SeriesOnTimeline | None) -> None:
-        if record_id == self._record_id and series is not None:
-            self._view.timeline.set_series(code, series.pyramid, series.latest, series.unit)
-
-    def _find_conversions(self, pairs: UnitPairs) -> None:
-        """Find the ways between units that the timeline wants: until then its rows are not all there."""
-        reading, this = self._reading, object()
-        reading.add(this)
-
-        def found(conversions: Conversions) -> None:
-            reading.discard(this)
-            self._view.timeline.set_conversions(conversions)
-
-        def failed(error: BaseException) -> None:
-            reading.discard(this)
-            self.failed.emit(error)
-
-        self._jobs.deliver(self._workplace.network.submit(partial(find_conversions, pairs)), found, failed)
+    def _move(self, opened: OpenedRecord, built: BuiltTimeline) -> None:
+        """The same record where one looks now."""
+        self._opened = opened
+        self._view.timeline.set_built(built, self._titles())
+        self._render_page()
+        self._reading.show(opened)
+        self.detail.show(opened, self._coverage)
 
     # -- asking the sources ------------------------------------------------------------------------
 
@@ -464,7 +407,7 @@ class RecordScreen(QObject):
             return
         coverage = self._coverage
         if built is None:
-            built = self._view.timeline.builder(self._workplace.clock.now_s())(opened.timeline)
+            built = self._view.timeline.builder(self._workplace.clock.now_s())(opened.held)
         self._view.timeline.set_built(built, self._titles())
         lanes = LANES[self._emergency.stage] if self._emergency is not None else None
         self._view.timeline.set_answered(coverage.answered, len(coverage.configured), lanes)

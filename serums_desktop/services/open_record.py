@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import msgspec
 
 from serums_desktop.domain.conflicts import Contradiction, contradictions
@@ -16,9 +18,11 @@ from serums_desktop.domain.series import Samples, SeriesInfo
 from serums_desktop.domain.stored import Integrity, StoredEntry, Unread
 from serums_desktop.domain.summary import RESUSCITATION_CODES, SafetySummary, summarise
 from serums_desktop.domain.timeline import Timeline, TimelineItem
+from serums_desktop.domain.timeline_part import Stretch, TimelinePart
 from serums_desktop.host import log
 from serums_desktop.services.deeds import lifecycle_deed, references
 from serums_desktop.services.ports import Clock, EvidenceKeeper, RecordStore
+from serums_desktop.services.read_timeline import IsKept, TimelineBase, is_long, read_base, read_part
 from serums_desktop.services.session import Session
 
 # A record of so many items is read and shown within a tenth of a second; of a larger one, so many come first.
@@ -31,8 +35,10 @@ class OpenedRecord(msgspec.Struct, frozen=True):
 
     `resuscitation` holds the leading entry of each such statement in the summary: who wrote it and when.
     `contradictions` are between items, the loudest first. Where it `is_whole`, everything that is kept is on
-    the timeline; otherwise what was read first of much, and `accounting` is not known yet. `integrity` is
-    what the copy was found to be: one that was not sound was set aside, and what is here is another one.
+    the timeline, or counted there; otherwise what was read first of much, and `accounting` is not known yet.
+    `integrity` is what the copy was found to be: one that was not sound was set aside, and what is here is
+    another one. Of a long record `timeline` has but what is held: `part` tells what that is, `base` what it
+    always has.
     """
 
     record_id: str
@@ -47,6 +53,18 @@ class OpenedRecord(msgspec.Struct, frozen=True):
     contradictions: tuple[Contradiction, ...] = ()
     is_whole: bool = True
     integrity: Integrity = Integrity.SOUND
+    part: TimelinePart | None = None
+    base: TimelineBase | None = None
+
+    @property
+    def held(self) -> TimelinePart:
+        """What is held of the timeline, and how much lies elsewhere."""
+        return self.part if self.part is not None else TimelinePart(self.timeline)
+
+    def with_part(self, part: TimelinePart) -> OpenedRecord:
+        """The same record where one looks elsewhere. On a worker: what contradicts what is found anew."""
+        found = contradictions(part.timeline)
+        return msgspec.structs.replace(self, timeline=part.timeline, part=part, contradictions=found)
 
 
 def remember(store: RecordStore, person: Person, now_s: float) -> str:
@@ -82,11 +100,26 @@ def tell_damage(session: Session, evidence: EvidenceKeeper, clock: Clock, opened
         log.event("damage-not-recorded", reason=error.reason)
 
 
-def read_record(store: RecordStore, record_id: str, types: frozenset[str] | None = None) -> OpenedRecord:
+def read_record(
+    store: RecordStore,
+    record_id: str,
+    types: frozenset[str] | None = None,
+    view: Stretch = (0.0, 0.0),
+    chosen: str = "",
+    is_kept: IsKept = lambda _item: False,
+) -> OpenedRecord:
     """Read what is kept of a record, or only its items of some types. On the database lane.
 
+    Of a long record what is always held, with the rows whose latest result `is_kept`, and what lies in
+    `view` (UTC epoch s), with the `chosen` item.
     Raises NotOnThisWorkstation, StoreUnreadable, StoreLocked.
     """
+    if types is None and is_long(store.vault(record_id).overview()):
+        base = read_base(store, record_id, is_kept)
+        part = read_part(store, record_id, base, view, chosen)
+        found = contradictions(part.timeline)
+        opened = _opened(store, record_id, types, part.timeline, base.summary, found)
+        return msgspec.structs.replace(opened, part=part, base=base)
     timeline = _open_part(store.vault(record_id).timeline(), types)
     return _opened(store, record_id, types, timeline, summarise(timeline), contradictions(timeline))
 
@@ -100,15 +133,22 @@ def read_glance(
     `read_record` raises.
     """
     vault = store.vault(record_id)
-    if vault.overview().items <= _READ_AT_ONCE:
+    overview = vault.overview()
+    if overview.items <= _READ_AT_ONCE:
         return None
     safety = _open_part(vault.safety(), types)
-    read = (*safety.items, *vault.window(most=_AT_A_GLANCE).items, *vault.undated().items)
+    window = vault.window(most=_AT_A_GLANCE)
+    read = (*safety.items, *window.items, *vault.undated().items)
     items = {item.item_id: item for item in read}
     timeline = _open_part(Timeline(tuple(sorted(items.values(), key=timeline_order))), types)
     # Those between results of different times are known once the rest is read.
     loud = [each for each in contradictions(safety) if each.severity > Severity.NOTICE]
-    return _opened(store, record_id, types, timeline, summarise(safety), tuple(loud), is_whole=False)
+    opened = _opened(store, record_id, types, timeline, summarise(safety), tuple(loud), is_whole=False)
+    if types is not None or window.earliest_s is None:
+        return opened
+    newest = (window.earliest_s, math.inf)
+    covered = dict.fromkeys((month.lane for month in overview.months), newest)
+    return msgspec.structs.replace(opened, part=TimelinePart(timeline, overview, covered))
 
 
 def _opened(

@@ -297,7 +297,9 @@ class RecordView(QWidget):
         self.item_selected.emit(item_id)
 
     def _take_from_table(self, index: QModelIndex) -> None:
-        self.item_selected.emit(index.data(Qt.ItemDataRole.UserRole))
+        item_id = index.data(Qt.ItemDataRole.UserRole)
+        if item_id:
+            self.item_selected.emit(item_id)
 
     def _unfold(self, section: str) -> None:
         self.frame.open_summary(is_open=True)

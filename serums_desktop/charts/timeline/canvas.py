@@ -18,12 +18,13 @@ from serums_desktop.domain.timeline import TimelineItem
 
 
 class Hit(NamedTuple):
-    """A place that answers to the mouse: items, or a lane's row of rows not shown."""
+    """A place that answers to the mouse: items, a lane's row of rows not shown, or a span to zoom into."""
 
     rect: QRectF
     item_ids: tuple[str, ...] = ()
     unfolds: Lane | None = None
     words: str = ""
+    zooms: tuple[float, float] | None = None
 
 
 class DeviceSeries(NamedTuple):

@@ -145,7 +145,10 @@ def _count(canvas: Canvas, box: LaneBox) -> str:
     if box.lane.lane is Lane.MEDICINES:
         count = _going_on(box)
         return words.current(count) if count else ""
-    count = box.lane.count_within(canvas.scale.start_s, canvas.scale.end_s)
+    span = canvas.scale.start_s, canvas.scale.end_s
+    if box.is_counted and box.lane.columns is not None:
+        return words.about(box.lane.columns.about(*span))
+    count = box.lane.count_within(*span)
     return f"{count:,}" if count else ""
 
 
@@ -218,7 +221,7 @@ def _paint_undated(canvas: Canvas, box: LaneBox, top: float, left: float) -> Non
 def _paint_latest(canvas: Canvas, box: LaneBox, width: float) -> None:
     """The right column for lanes without rows of values: the last date, or how many are active."""
     lane = box.lane
-    if lane.lane in SERIES_LANES or lane.is_empty:
+    if (lane.lane in SERIES_LANES and not box.is_counted) or lane.is_empty:
         return
     if lane.lane is Lane.PROBLEMS:
         count = _going_on(box)
@@ -230,8 +233,8 @@ def _paint_latest(canvas: Canvas, box: LaneBox, width: float) -> None:
         text = words.changed(date) if date else ""
     else:
         past_items = [item for item in lane.items if item.standing is not Standing.PLANNED]
-        latest = next((item for item in reversed(past_items) if begin_s(item) <= canvas.now_s), None)
-        if latest is None:
+        latest = next((item for item in reversed(past_items) if begin_s(item) <= canvas.now_s), lane.latest)
+        if latest is None or begin_s(latest) > canvas.now_s:
             return
         exact = latest.precision in {Precision.MINUTE, Precision.SECOND} and lane.lane is not Lane.ENCOUNTERS
         text = words.recent(begin_s(latest), canvas.now_s, with_clock=exact)

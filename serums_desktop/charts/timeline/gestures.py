@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -12,7 +12,7 @@ from serums_desktop.charts.timeline import overview
 from serums_desktop.charts.timeline.model import begin_s, finish_s
 from serums_desktop.charts.timeline.overview import Grip
 from serums_desktop.charts.timeline.view import HEADER, TimelinePane
-from serums_desktop.charts.timeline.walk import across_lanes, along_lane
+from serums_desktop.charts.timeline.walk import across_lanes, along_lane, is_edge
 from serums_desktop.domain.timeline import TimelineItem
 
 _WHEEL_FACTOR = 1.0015
@@ -24,8 +24,12 @@ class TimelineView(TimelinePane):
     """The timeline, with mouse, wheel and keyboard.
 
     The wheel zooms and keeps the pointer's time; with Shift, or sideways, it pans; over the lane names it
-    scrolls. Dragging pans. A click sets the linked cursor and selects; a click on a crowd zooms into it.
+    scrolls. Dragging pans. A click sets the linked cursor and selects; a click on a crowd, or on a column of
+    counts, zooms into it. `step_wanted` carries an item's id and whether the one after it (1) or before it
+    (-1) in its lane is wanted, which is not held.
     """
+
+    step_wanted = Signal(str, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -102,7 +106,7 @@ class TimelineView(TimelinePane):
                 if shift:
                     self._pan_share(step)
                 else:
-                    self._walk(along_lane(self._model, self._selected, step) or self._entered(step))
+                    self._walk_on(step)
             case Qt.Key.Key_Up | Qt.Key.Key_Down:
                 step = 1 if event.key() == Qt.Key.Key_Down else -1
                 self._walk(across_lanes(self._model, self._selected, step, sum(self._span) / 2))
@@ -154,7 +158,7 @@ class TimelineView(TimelinePane):
             }[grip]
         else:
             hit = self._hit(at)
-            answers = hit is not None and (hit.item_ids or hit.unfolds)
+            answers = hit is not None and (hit.item_ids or hit.unfolds or hit.zooms)
             shape = Qt.CursorShape.PointingHandCursor if answers else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
 
@@ -173,6 +177,10 @@ class TimelineView(TimelinePane):
 
     def _click(self, at: QPointF) -> None:
         scale, hit = self.scale(), self._hit(at)
+        if hit is not None and hit.zooms is not None:
+            room = (hit.zooms[1] - hit.zooms[0]) * 0.1
+            self.set_range(hit.zooms[0] - room, hit.zooms[1] + room)
+            return
         if hit is not None and hit.unfolds is not None:
             self._toggle(hit.unfolds)
             return
@@ -204,6 +212,13 @@ class TimelineView(TimelinePane):
         if item is not None:
             self.select(item.item_id)
             self.item_selected.emit(item.item_id)
+
+    def _walk_on(self, step: int) -> None:
+        """To the next of the lane; where that is not held, somebody else has to find it."""
+        if is_edge(self._model, self._selected, step):
+            self.step_wanted.emit(self._selected, step)
+        else:
+            self._walk(along_lane(self._model, self._selected, step) or self._entered(step))
 
     def _entered(self, step: int) -> TimelineItem | None:
         """Where an arrow enters when nothing is selected yet."""

@@ -20,6 +20,7 @@ _LINE = 20.0
 _UNDATED_ROW = 24.0
 _LEAST = 44.0
 _ONE_TRACK = 36.0
+COLUMNS_HEIGHT = 40.0
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class LaneBox:
     """A lane and the places of its parts; tops are in content pixels.
 
     `hidden` are rows left out that touch the view, `beyond` those that even the unfolded lane leaves out.
+    Where not all that lies in view is held, counts stand at `columns_top`.
     """
 
     lane: LaneModel
@@ -54,6 +56,8 @@ class LaneBox:
     is_unfolded: bool = False
     more_top: float | None = None
     undated_top: float | None = None
+    is_counted: bool = False
+    columns_top: float | None = None
 
     @property
     def bottom(self) -> float:
@@ -109,7 +113,9 @@ def arrange_lanes(
 def _lane_box(
     lane: LaneModel, rows: list[Row], cap: int, *, unfolded: bool, span: tuple[float, float]
 ) -> LaneBox:
-    box = LaneBox(lane, 0.0, 0.0, is_unfolded=unfolded and len(rows) > cap)
+    box = LaneBox(
+        lane, 0.0, 0.0, is_unfolded=unfolded and len(rows) > cap, is_counted=not lane.is_held(*span)
+    )
     if lane.lane not in BAR_LANES | SERIES_LANES:
         box.tracks = 2 if lane.lane is Lane.ENCOUNTERS else 1
         return box
@@ -157,12 +163,14 @@ def _settle(box: LaneBox, top: float, pitch: float) -> None:
     if box.lane.lane not in BAR_LANES | SERIES_LANES:
         height = box.tracks * _POINT_TRACK + 2 * padding + 6 if box.tracks > 1 else _ONE_TRACK
         at = top + height - padding
-    box.more_top = box.undated_top = None
+    box.more_top = box.undated_top = box.columns_top = None
     if (box.hidden or box.is_unfolded) and box.rows:
         # Series have room for these words beside their last name; bars share a line with the undated.
         in_gutter = box.lane.lane in SERIES_LANES
         box.more_top = box.rows[-1].top + box.rows[-1].height / 2 - _LINE / 2 if in_gutter else at
         at += 0.0 if in_gutter or box.lane.undated else _LINE
+    if box.is_counted:
+        box.columns_top, at = at, at + COLUMNS_HEIGHT
     if box.lane.undated:
         box.undated_top, at = at, at + _UNDATED_ROW
     least = _ONE_TRACK if box.lane.is_empty or (box.tracks == 1 and not box.lane.rows) else _LEAST

@@ -17,6 +17,7 @@ from serums_desktop.analytics.density import Density, monthly
 from serums_desktop.analytics.pyramid import Numbers
 from serums_desktop.analytics.units import Conversion, UnitPair
 from serums_desktop.charts.lettering import one_line
+from serums_desktop.charts.timeline.columns import LaneColumns, density_of, lane_columns
 from serums_desktop.charts.timeline.marks import is_landmark, is_loud, is_stay, priority
 from serums_desktop.charts.timeline.one_axis import Conversions, Ways, analyte_row, converted, on_one_axis
 from serums_desktop.charts.timeline.short_names import short_name, usual_place
@@ -24,6 +25,7 @@ from serums_desktop.domain.dates import Precision
 from serums_desktop.domain.entries import Severity, Standing
 from serums_desktop.domain.lanes import LANE_ORDER, Lane
 from serums_desktop.domain.timeline import Timeline, TimelineItem
+from serums_desktop.domain.timeline_part import Stretch, TimelinePart
 
 STEP_CODES = frozenset({"41950-7", "55423-8"})
 BAR_LANES = frozenset({Lane.PROBLEMS, Lane.MEDICINES})
@@ -46,7 +48,8 @@ class Row:
     """One substance, problem or quantity in one unit; its items by start.
 
     Where some of a quantity's items are given in other units, `conversions`, by the words for these, bring
-    them into its `unit`; what sources wrote is in the items, unchanged.
+    them into its `unit`; what sources wrote is in the items, unchanged. `latest` is the item that began
+    last, of all there are.
     """
 
     lane: Lane
@@ -59,6 +62,10 @@ class Row:
     ends: Numbers
     unit: str = ""
     conversions: Mapping[str, Conversion] = field(default_factory=dict)
+    latest: TimelineItem = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.latest = self.items[-1]
 
     @functools.cached_property
     def values(self) -> Numbers:
@@ -96,11 +103,6 @@ class Row:
         way = self.conversions.get(item.unit)
         found = converted(item, way) if way is not None else None
         return f"{found.original.comparator}{found.text} {self.unit}" if found is not None else ""
-
-    @property
-    def latest(self) -> TimelineItem:
-        """The item that began last."""
-        return self.items[-1]
 
     @functools.cached_property
     def is_current(self) -> bool:
@@ -143,7 +145,11 @@ class Row:
 
 @dataclass(eq=False)
 class LaneModel:
-    """One lane: its dated items by start, its rows, and its items without a date."""
+    """One lane: its dated items by start, its rows, and its items without a date.
+
+    One that is not held as a whole has `columns`, and everything of it that begins in `covered` (UTC epoch
+    s), which may be nothing. `latest` is the last one of all.
+    """
 
     lane: Lane
     items: list[TimelineItem]
@@ -152,6 +158,13 @@ class LaneModel:
     loud: npt.NDArray[np.bool_]
     rows: list[Row]
     undated: list[TimelineItem]
+    columns: LaneColumns | None = None
+    covered: Stretch | None = (-np.inf, np.inf)
+    latest: TimelineItem | None = None
+
+    def is_held(self, start_s: float, end_s: float) -> bool:
+        """Whether everything that begins in a span is there."""
+        return self.covered is not None and self.covered[0] <= start_s and end_s <= self.covered[1]
 
     @functools.cached_property
     def stays(self) -> list[TimelineItem]:
@@ -178,7 +191,7 @@ class LaneModel:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all is recorded in it."""
-        return not self.items and not self.undated
+        return not self.items and not self.undated and self.columns is None
 
     def count_within(self, start_s: float, end_s: float) -> int:
         """How many dated items touch a span."""
@@ -187,8 +200,9 @@ class LaneModel:
 
 @dataclass(eq=False)
 class TimelineModel:
-    """The whole record: lanes in their unchanging order, and the density of everything.
+    """The record: lanes in their unchanging order, and the density of everything.
 
+    Of a long record the lanes hold a `part`; `count` and `density` are those of everything all the same.
     `missing` are the pairs of units of which nothing is known yet, on which rows might become one.
     """
 
@@ -199,6 +213,7 @@ class TimelineModel:
     first_s: float
     last_s: float
     count: int
+    part: TimelinePart
 
     def lane(self, lane: Lane) -> LaneModel:
         """One lane."""
@@ -245,46 +260,63 @@ def finish_s(item: TimelineItem) -> float:
     return np.inf if item.lane in BAR_LANES else begin_s(item)
 
 
-def build(timeline: Timeline, now_s: float, conversions: Conversions = _NONE_KNOWN) -> TimelineModel:
-    """Sort a timeline into lanes and rows; one analyte's units join as far as the ways are known."""
+def build(
+    timeline: Timeline | TimelinePart, now_s: float, conversions: Conversions = _NONE_KNOWN
+) -> TimelineModel:
+    """Sort what is held into lanes and rows; one analyte's units join as far as the ways are known."""
+    part = timeline if isinstance(timeline, TimelinePart) else TimelinePart(timeline)
     ways = Ways(conversions)
     by_lane: defaultdict[Lane, list[TimelineItem]] = defaultdict(list)
-    for item in timeline.items:
+    for item in part.timeline.items:
         by_lane[item.lane].append(item)
-    lanes = [_lane(lane, by_lane[lane], ways) for lane in LANE_ORDER]
+    lanes = [_lane(lane, by_lane[lane], ways, part) for lane in LANE_ORDER]
     starts = np.concatenate([lane.starts for lane in lanes])
     loud = np.concatenate([lane.loud for lane in lanes])
     finite = np.isfinite(starts)
     first = float(starts[finite].min()) if finite.any() else now_s
     last = float(starts[finite].max()) if finite.any() else now_s
+    density = (
+        density_of(part.overview) if part.overview is not None else monthly(starts[finite], loud[finite])
+    )
+    if part.covered and density.edges_s.size:
+        first = min(first, float(density.edges_s[0]))
     return TimelineModel(
         lanes=lanes,
         missing=frozenset(ways.missing),
-        by_id={item.item_id: item for item in timeline.items},
-        density=monthly(starts[finite], loud[finite]),
+        by_id={item.item_id: item for item in part.timeline.items},
+        density=density,
         first_s=min(first, now_s),
         last_s=max(last, now_s),
-        count=len(timeline.items),
+        count=part.overview.items if part.overview is not None else len(part.timeline.items),
+        part=part,
     )
 
 
 class BuiltTimeline(NamedTuple):
-    """A timeline with its model, as of a time (UTC epoch seconds) and with these ways between units."""
+    """What is held of a timeline, with its model, as of a time (UTC epoch s) and with these ways of units."""
 
-    timeline: Timeline
+    timeline: TimelinePart
     model: TimelineModel
     now_s: float
     conversions: Conversions
 
 
-def _lane(lane: Lane, items: list[TimelineItem], ways: Ways) -> LaneModel:
+def _lane(lane: Lane, items: list[TimelineItem], ways: Ways, part: TimelinePart) -> LaneModel:
     dated = sorted(
         (item for item in items if not (item.start_s is None and item.end_s is None)),
         key=lambda item: (begin_s(item), item.item_id),
     )
+    latest = dated[-1] if dated else None
+    covered = part.covered.get(lane, (-np.inf, np.inf))
     rows = _bar_rows(lane, dated) if lane in BAR_LANES else []
     if lane in SERIES_LANES:
+        known = {item.row or item.title: item for item in dated}
+        # A line between results with others between them that are not held would say that there are none.
+        dated = [item for item in dated if covered and covered[0] <= begin_s(item) < covered[1]]
         rows = _series_rows(lane, dated, ways)
+        for row in rows:
+            own = known.get(row.latest.row or row.latest.title, row.latest)
+            row.latest = own if begin_s(own) > begin_s(row.latest) and own.unit == row.unit else row.latest
     rows.sort(key=_rank)
     return LaneModel(
         lane=lane,
@@ -294,6 +326,9 @@ def _lane(lane: Lane, items: list[TimelineItem], ways: Ways) -> LaneModel:
         loud=np.array([is_loud(item) for item in dated], dtype=np.bool_),
         rows=rows,
         undated=[item for item in items if item.start_s is None and item.end_s is None],
+        columns=lane_columns(part, lane),
+        covered=covered,
+        latest=latest,
     )
 
 

@@ -35,7 +35,8 @@ def paint_points(canvas: Canvas, box: LaneBox) -> None:
     inside = np.flatnonzero((lane.starts <= scale.end_s) & (lane.ends >= scale.start_s))
     dense = scale.pixels_per_s * 30.44 * DAY_S < _DENSE_MONTH_PX
     if dense:
-        _paint_density(canvas, box, inside)
+        if not box.is_counted:
+            _paint_density(canvas, box, inside)
         inside = inside[lane.landmarks[inside]]
         inside = inside[np.argsort(lane.ranks[inside])][-_MOST_LANDMARKS:]
     items = [lane.items[index] for index in inside]
@@ -54,7 +55,8 @@ def paint_points(canvas: Canvas, box: LaneBox) -> None:
         )
         for item, label in zip(items, labels, strict=True)
     ]
-    height = box.height if box.undated_top is None else box.undated_top - box.top
+    below = [top for top in (box.undated_top, box.columns_top) if top is not None]
+    height = min(below, default=box.bottom) - box.top
     pitch = (height - 8) / box.tracks
     for placed in arrange(candidates, box.tracks, scale.left, canvas.right):
         middle = box.top + 4 + pitch * (placed.track + 0.5)

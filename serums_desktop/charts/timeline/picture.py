@@ -19,6 +19,7 @@ from serums_desktop.charts.timeline.frame import (
 )
 from serums_desktop.charts.timeline.layout import LaneBox
 from serums_desktop.charts.timeline.paint_bars import paint_bar_row
+from serums_desktop.charts.timeline.paint_columns import paint_columns
 from serums_desktop.charts.timeline.paint_points import paint_points
 from serums_desktop.charts.timeline.paint_series import paint_series_row
 from serums_desktop.domain.lanes import Lane
@@ -72,6 +73,7 @@ def paint_lanes(
             (paint_series_row if box.lane.lane in {Lane.LABS, Lane.VITALS} else paint_bar_row)(
                 canvas, row_box
             )
+        paint_columns(canvas, box)
         painter.restore()
         if box.lane.lane in {Lane.LABS, Lane.VITALS}:
             for row_box in box.rows:

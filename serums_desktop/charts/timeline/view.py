@@ -24,10 +24,13 @@ from serums_desktop.charts.timeline.points import Occupancy
 from serums_desktop.charts.timeline.table import TimelineTable
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.timeline import Timeline, TimelineItem
+from serums_desktop.domain.timeline_part import TimelinePart
 from serums_desktop.messages import emergency
 
 HEADER = overview.HEIGHT + axis.HEIGHT
 _SETTLE_MS = 180
+# How far beyond the view, in views, everything is held before more is asked for.
+_AHEAD = 0.05
 
 
 class TimelinePane(QAbstractScrollArea):
@@ -36,6 +39,8 @@ class TimelinePane(QAbstractScrollArea):
     Times are UTC epoch seconds. `item_activated` and `item_selected` carry an item's id, `range_changed`
     the first and the last moment in view, `cursor_moved` the moment of the linked cursor. `units_wanted`
     carries pairs of units: once `set_conversions` gets the ways between them, rows of one analyte join.
+    Of a long record `set_built` is given a part; `window_wanted` carries the span of which more is to be
+    held. Until then its counts are shown.
     """
 
     item_activated = Signal(str)
@@ -43,6 +48,7 @@ class TimelinePane(QAbstractScrollArea):
     range_changed = Signal(float, float)
     cursor_moved = Signal(float)
     units_wanted = Signal(object)
+    window_wanted = Signal(float, float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,8 +66,10 @@ class TimelinePane(QAbstractScrollArea):
         self._span = (0.0, 1.0)
         # Rows are chosen for this span: it follows the view when a gesture ends, so nothing jumps within it.
         self._rows_span = self._span
-        self._timeline = Timeline()
-        self._model: TimelineModel = build(self._timeline, 0.0)
+        self._model: TimelineModel = build(Timeline(), 0.0)
+        # What is selected, held or not.
+        self._chosen: TimelineItem | None = None
+        self._asked_window: tuple[float, float] | None = None
         self._conversions: dict[UnitPair, Conversion | None] = {}
         self._asked_pairs: UnitPairs = frozenset()
         self._boxes: list[LaneBox] = []
@@ -83,33 +91,38 @@ class TimelinePane(QAbstractScrollArea):
 
     # -- what is shown ----------------------------------------------------------------------------
 
-    def set_timeline(self, timeline: Timeline, titles: Mapping[str, str], now_s: float) -> None:
+    def set_timeline(
+        self, timeline: Timeline | TimelinePart, titles: Mapping[str, str], now_s: float
+    ) -> None:
         """Show a record, sorted into rows here: see `set_built`."""
         self.set_built(self.builder(now_s)(timeline), titles)
 
-    def builder(self, now_s: float) -> Callable[[Timeline], BuiltTimeline]:
+    def builder(self, now_s: float) -> Callable[[Timeline | TimelinePart], BuiltTimeline]:
         """What sorts a timeline into rows for `set_built`, on any thread."""
         conversions = dict(self._conversions)
-        return lambda timeline: BuiltTimeline(
-            timeline, build(timeline, now_s, conversions), now_s, conversions
-        )
+
+        def built(timeline: Timeline | TimelinePart) -> BuiltTimeline:
+            model = build(timeline, now_s, conversions)
+            return BuiltTimeline(model.part, model, now_s, conversions)
+
+        return built
 
     def set_built(self, built: BuiltTimeline, titles: Mapping[str, str]) -> None:
         """Show a record. `titles` names the sources by id. The view stays where it is, or shows a year."""
-        timeline, now_s = built.timeline, built.now_s
+        part, now_s = built.timeline, built.now_s
         first = not self._model.count
-        if not timeline.items:
+        if not built.model.count:
             # What a patient's results are given in goes with the patient.
             self._conversions, self._asked_pairs = {}, frozenset()
             forget_units()
-        self._timeline = timeline
         is_current = built.conversions == self._conversions
         # What was found meanwhile is not in it.
-        self._model = built.model if is_current else build(timeline, now_s, self._conversions)
+        self._model = built.model if is_current else build(part, now_s, self._conversions)
         self._titles, self._now_s = titles, now_s
-        self._table.set_timeline(timeline, titles, self._model.converted)
-        if self._selected not in self._model.by_id:
-            self._selected = ""
+        self._table.set_timeline(part, titles, self._model.converted)
+        # What is not held may be there all the same: who selected it asks.
+        if self._selected not in self._model.by_id and part.is_whole:
+            self._selected, self._chosen = "", None
         if first:
             self._span = span_of(Zoom.YEAR, now_s, self._model.first_s, None)
             self.range_changed.emit(*self._span)
@@ -123,7 +136,7 @@ class TimelinePane(QAbstractScrollArea):
         self._conversions |= known
         if not any(known.values()):
             return
-        self._model = build(self._timeline, self._now_s, self._conversions)
+        self._model = build(self._model.part, self._now_s, self._conversions)
         self._table.set_converted(self._model.converted)
         self._settle_rows()
         if self._selected:
@@ -191,11 +204,19 @@ class TimelinePane(QAbstractScrollArea):
 
     def select(self, item_id: str) -> None:
         """Select an item and bring it into view. Raises KeyError for one the timeline does not have."""
-        item = self._model.by_id[item_id]
-        self._selected = item_id
+        self.show_item(self._model.by_id[item_id])
+
+    def show_item(self, item: TimelineItem) -> None:
+        """Select an item of the record, held or not, and bring its place into view."""
+        self._selected, self._chosen = item.item_id, item
         self._show(item)
         self._repaint_lanes()
         self.setAccessibleDescription(self._summary())
+
+    def deselect(self) -> None:
+        """Nothing is selected any more."""
+        self._selected, self._chosen = "", None
+        self._repaint_lanes()
 
     def table_model(self) -> TimelineTable:
         """Every entry as a table."""
@@ -215,7 +236,8 @@ class TimelinePane(QAbstractScrollArea):
             return
         self._span = span
         room = (self._rows_span[1] - self._rows_span[0]) * REACH
-        if span[0] < self._rows_span[0] - room or span[1] > self._rows_span[1] + room:
+        is_beyond = span[0] < self._rows_span[0] - room or span[1] > self._rows_span[1] + room
+        if is_beyond or any(not box.is_counted and not box.lane.is_held(*span) for box in self._boxes):
             self._settle_rows()
         self._repaint_lanes()
         self.range_changed.emit(*span)
@@ -225,6 +247,17 @@ class TimelinePane(QAbstractScrollArea):
         self._rows_span = self._span
         self._boxes = []
         self._repaint_lanes()
+        self._ask_for_window()
+
+    def _ask_for_window(self) -> None:
+        """Ask for more before what is held ends in view; once for each view, for there may be too much."""
+        room = (self._span[1] - self._span[0]) * _AHEAD
+        ahead = (self._span[0] - room, self._span[1] + room)
+        if all(lane.is_held(*ahead) for lane in self._model.lanes):
+            self._asked_window = None
+        elif self._asked_window != self._span:
+            self._asked_window = self._span
+            self.window_wanted.emit(*self._span)
 
     def _show(self, item: TimelineItem) -> None:
         begin, finish = begin_s(item), finish_s(item)
@@ -233,6 +266,9 @@ class TimelinePane(QAbstractScrollArea):
             half = (self._span[1] - self._span[0]) / 2
             at = begin if begin > self._span[1] else min(finish, self._now_s)
             self.set_range(at - half, at + half)
+        if item.item_id not in self._model.by_id:
+            self.set_cursor(None if undated else begin_s(item))
+            return
         lane, row = self._model.lane_and_row(item.item_id)
         box = self._lane_boxes()[self._model.lanes.index(lane)]
         if row is not None and row in box.hidden and not box.is_unfolded:
@@ -399,8 +435,8 @@ class TimelinePane(QAbstractScrollArea):
     def _summary(self) -> str:
         """The view in a sentence, for a screen reader: the span and the selected entry."""
         parts = [self.range_text()]
-        if self._selected:
-            item = self._model.by_id[self._selected]
+        item = self._model.by_id.get(self._selected, self._chosen)
+        if self._selected and item is not None:
             value = words.value(item, self._model.converted(item))
             parts += [words.lane(item.lane), words.statement(item), value, words.dates(item)]
         return ", ".join(part for part in parts if part)

@@ -13,8 +13,25 @@ def along_lane(model: TimelineModel, item_id: str, step: int) -> TimelineItem | 
         return None
     lane = model.lane(model.by_id[item_id].lane)
     items = [*lane.items, *lane.undated]
-    place = next(at for at, item in enumerate(items) if item.item_id == item_id) + step
-    return items[place] if 0 <= place < len(items) else None
+    places = (at for at, item in enumerate(items) if item.item_id == item_id)
+    here = next(places, None)
+    if here is None or not 0 <= here + step < len(items):
+        return None
+    return items[here + step]
+
+
+def is_edge(model: TimelineModel, item_id: str, step: int) -> bool:
+    """Whether something of its lane that is not held may lie between an item and the next one held."""
+    if not item_id:
+        return False
+    item = model.by_id.get(item_id)
+    if item is None:
+        return bool(model.part.covered)
+    if item.lane not in model.part.covered or (item.start_s is None and item.end_s is None):
+        return False
+    after = along_lane(model, item_id, step)
+    reach = [begin_s(item)] if after is None else [begin_s(item), begin_s(after)]
+    return after is None or not model.lane(item.lane).is_held(min(reach), max(reach))
 
 
 def across_lanes(model: TimelineModel, item_id: str, step: int, near_s: float) -> TimelineItem | None:

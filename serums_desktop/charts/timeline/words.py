@@ -57,6 +57,28 @@ def rest_in_table(count: int) -> str:
     return translate("Timeline", "%n more in the table", "", count)
 
 
+def about(count: int) -> str:
+    """A number that is known by the month alone."""
+    return f"\N{ALMOST EQUAL TO}{count:,}"
+
+
+def counted(count: int) -> str:
+    """What columns stand for."""
+    return translate("Timeline", "About %n entries. Zoom in to see each.", "", count)
+
+
+def column(start_s: float, end_s: float, count: int, flagged: int) -> str:
+    """One column: from when to when, how many, and how many are out of their range or severe."""
+    first, last = clock.day(start_s), clock.day(end_s - 1)
+    if end_s - start_s < clock.DAY_S:
+        first, last = (f"{clock.local_day(at)} {clock.local_clock(at)}" for at in (start_s, end_s))
+    when = first if first == last else f"{first} \N{EN DASH} {last}"
+    parts = [when, translate("Timeline", "%n entries", "", count)]
+    if flagged:
+        parts.append(translate("Timeline", "%n of them marked", "", flagged))
+    return ", ".join(parts)
+
+
 def statement(item: TimelineItem) -> str:
     """The item's title; what is *not* there is never written as the thing itself."""
     title = one_line(item.title)

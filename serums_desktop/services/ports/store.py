@@ -10,7 +10,7 @@ from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Accounting, PreparedPage, Received
-from serums_desktop.domain.series import Samples, SeriesInfo
+from serums_desktop.domain.series import MOST_BLOCKS, Samples, SeriesInfo, SeriesLevel
 from serums_desktop.domain.stored import (
     Integrity,
     Overview,
@@ -126,6 +126,9 @@ class RecordVault(Protocol):
 
     def samples(self, code: str, start_s: float, end_s: float) -> list[Samples]:
         """Runs of samples of one quantity that touch a span, in time order."""
+
+    def levels(self, code: str, start_s: float, end_s: float, most: int = MOST_BLOCKS) -> list[SeriesLevel]:
+        """The extremes of every few samples of the runs that touch a span; finer up to `most` blocks."""
 
     def unread(self) -> list[Unread]:
         """The resources that could not be read."""
