@@ -123,10 +123,19 @@ class Place:
             purpose=purpose,
             types=types,
         )
+        self._under_way = use_case
         with Pool("network", 1) as pool:
             use_case.start(pool)
             pool.submit(lambda: None).result()
         return told
+
+    def stop(self) -> None:
+        """As a press on the source's pill does."""
+        self._under_way.stop("fcrb")
+
+    def cancel(self) -> None:
+        """As leaving the record does."""
+        self._under_way.cancel.cancel()
 
     def kept(self) -> set[str]:
         held = self._lane.run(lambda: self._store.vault(self._record_id).held("fcrb"))
@@ -219,3 +228,88 @@ def test_a_source_that_is_asked_again_lacks_nothing_yet(place: Place) -> None:
     assert asking == msgspec.structs.replace(
         CONFIGURED, state=SourceState.ASKING, asked_s=1_000.0, missing=()
     )
+
+
+# -- going on, and stopping ------------------------------------------------------------------------
+
+CUT = SourceError("fcrb", SourceFault.INTERRUPTED)
+
+
+def test_a_reading_that_broke_off_goes_on_in_its_run(place: Place) -> None:
+    place.synchronise(Progress(b"one"), [claim("1")], Progress(b"two"), [claim("2")], CUT)
+    place.clock.now = 1_500.0
+    told = place.synchronise([claim("3")])
+    resumed = place.source.resumed[-1]
+    assert resumed is not None
+    assert (resumed.cursor, resumed.began_s) == (b"two", 1_000.0)
+    assert resumed.keys == {"Claim/1", "Claim/2"}
+    assert [one.received for one in told if isinstance(one, PageKept)] == [3]
+    # It is as old as its oldest part.
+    assert (outcome(told).received, outcome(told).as_of_s, outcome(told).full_s) == (3, 1_000.0, 1_000.0)
+    assert place.kept() == {"Claim/1", "Claim/2", "Claim/3"}
+    place.synchronise()
+    assert place.source.resumed[-1] is None
+
+
+def test_what_a_run_that_goes_on_did_not_bring_is_gone(place: Place) -> None:
+    place.synchronise([claim("gone")])
+    place.synchronise(Progress(b"one"), [claim("1")], CUT)
+    place.synchronise([claim("2")])
+    assert place.kept() == {"Claim/1", "Claim/2"}
+
+
+def test_a_reading_that_begins_anew_has_brought_nothing_yet(place: Place) -> None:
+    place.synchronise(Progress(b"one"), [claim("1")], CUT)
+    place.clock.now = 1_500.0
+    told = outcome(place.synchronise(Anew(), [claim("2")]))
+    assert (told.received, told.full_s) == (1, 1_500.0)
+    assert place.kept() == {"Claim/2"}
+
+
+@pytest.mark.parametrize("now_s", [999.0, 1_600.0])
+def test_what_broke_off_too_long_ago_is_read_anew(now_s: float, place: Place) -> None:
+    place.synchronise(Progress(b"one"), [claim("1")], CUT)
+    place.clock.now = now_s
+    place.synchronise([claim("2")])
+    assert place.source.resumed[-1] is None
+    assert place.kept() == {"Claim/2"}
+
+
+@pytest.mark.parametrize(
+    "error", [SourceError("fcrb", SourceFault.FORBIDDEN, missing=("Goal",)), ValueError("a surprise")]
+)
+def test_what_ends_for_another_reason_than_the_line_is_read_anew(error: Exception, place: Place) -> None:
+    place.synchronise(Progress(b"one"), [claim("1")], error)
+    place.synchronise([claim("2")])
+    assert place.source.resumed[-1] is None
+
+
+def test_an_emergency_reads_from_the_beginning(place: Place) -> None:
+    place.synchronise(Progress(b"one"), [claim("1")], CUT)
+    place.synchronise([claim("1")], types=frozenset({"Claim"}))
+    assert place.source.resumed[-1] is None
+
+
+def test_a_resource_that_comes_twice_counts_once(place: Place) -> None:
+    told = place.synchronise([claim("1"), claim("2")], [claim("2", "2"), claim("3")], [claim("1")])
+    assert [one.received for one in told if isinstance(one, PageKept)] == [2, 3, 3]
+    assert outcome(told).received == 3
+
+
+def test_a_source_is_stopped_alone_and_what_came_is_kept(place: Place) -> None:
+    stop = place.stop
+    told = place.synchronise(Progress(b"one"), [claim("1")], stop, [claim("2")])
+    assert (outcome(told).state, outcome(told).stopped) == (SourceState.PARTIAL, True)
+    assert (outcome(told).received, outcome(told).fault) == (1, None)
+    assert not any(isinstance(one, SourceFailed) for one in told)
+    # Asked again, it goes on.
+    again = outcome(place.synchronise([claim("2")]))
+    assert (again.state, again.stopped, again.received) == (SourceState.ANSWERED, False, 2)
+    resumed = place.source.resumed[-1]
+    assert resumed is not None
+    assert resumed.cursor == b"one"
+
+
+def test_where_all_are_stopped_nobody_is_told(place: Place) -> None:
+    told = place.synchronise([claim("1")], place.cancel, [claim("2")])
+    assert not any(isinstance(one, SourceCoverage) and one.state is not SourceState.ASKING for one in told)

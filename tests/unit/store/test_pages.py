@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
-from serums_desktop.domain.coverage import Held, SourceCoverage
+from serums_desktop.domain.coverage import Held, SourceCoverage, Unfinished
+from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Disposition, Reason
 from serums_desktop.store.vault import Vault
 from tests.unit.store.synthetic import answered, failed, glucose, without_entry
@@ -66,3 +68,53 @@ def test_a_copy_renewed_in_part_is_no_beginning_for_changes(vault: Vault) -> Non
     types = frozenset({"Condition"})
     vault.finish(vault.begin("fcrb"), answered("fcrb", 60.0), complete=True, types=types)
     assert vault.held("fcrb") is None
+
+
+# -- going on --------------------------------------------------------------------------------------
+
+
+def test_a_run_goes_on_at_its_last_cursor(vault: Vault) -> None:
+    run = vault.begin("fcrb", began_s=5.0)
+    assert vault.unfinished("fcrb") is None
+    vault.write(run, [glucose(1)], 6.0, b"one")
+    vault.write(run, [glucose(2)], 7.0, b"two")
+    vault.write(run, [glucose(3)], 8.0)
+    names = frozenset(f"Observation/{glucose(number).resource_id}" for number in (1, 2, 3))
+    assert vault.unfinished("fcrb") == Unfinished(run, 5.0, b"two", names)
+    assert vault.unfinished("zmc") is None
+    assert vault.unfinished("fcrb", PurposeOfUse.BREAK_GLASS) is None
+    assert vault.received(run) == (3, 0)
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_a_run_that_ended_does_not_go_on(complete: bool, vault: Vault) -> None:
+    run = vault.begin("fcrb", began_s=5.0)
+    vault.write(run, [glucose(1)], 6.0, b"one")
+    vault.finish(run, failed("fcrb"), complete=complete)
+    assert vault.unfinished("fcrb") is None
+    # What comes late of it is kept, and no cursor with it.
+    vault.write(run, [glucose(2)], 6.0, b"two")
+    assert vault.unfinished("fcrb") is None
+
+
+def test_a_run_that_broke_off_goes_on_if_it_is_meant_to(vault: Vault) -> None:
+    run = vault.begin("fcrb", began_s=5.0)
+    vault.write(run, [glucose(1)], 6.0, b"one")
+    vault.finish(run, failed("fcrb"), complete=False, goes_on=True)
+    found = vault.unfinished("fcrb")
+    assert found is not None
+    assert found.run == run
+
+
+def test_where_a_newer_run_began_no_older_one_goes_on(vault: Vault) -> None:
+    older = vault.begin("fcrb", began_s=5.0)
+    vault.write(older, [glucose(1)], 6.0, b"older")
+    vault.begin("fcrb", began_s=7.0)
+    vault.write(older, [glucose(2)], 8.0, b"later")
+    assert vault.unfinished("fcrb") is None
+
+
+def test_what_is_read_in_part_has_no_cursor(vault: Vault) -> None:
+    run = vault.begin("fcrb")
+    vault.write(run, [glucose(1)], 6.0, b"one")
+    assert vault.unfinished("fcrb") is None
