@@ -17,6 +17,7 @@ from serums_desktop.identity.person_key_file import PersonKeyFile
 
 _CARD: Final = re.compile(r"[0-9a-f]{32}\.key(\.\d+)?")
 _REKEY_DUE: Final = ".rekey"
+_BESIDE_A_PERSON: Final = {".refresh", ".tries"}
 
 
 def card_path(directory: Path, staff_id: str) -> Path:
@@ -63,6 +64,17 @@ def named_vaults(directory: Path) -> frozenset[str] | None:
         except KeyNotReleased:
             return None
     return None if "" in named else frozenset(named)
+
+
+def sweep(directory: Path) -> None:
+    """Delete what a write that was cut short has left, and what lies beside a passphrase that is forgotten.
+
+    Only while nobody else writes here. Raises KeyNotReleased.
+    """
+    for path in directory.glob("*") if directory.exists() else ():
+        is_orphan = path.suffix in _BESIDE_A_PERSON and not path.with_suffix(person_key_file.SUFFIX).exists()
+        if path.suffix == private_file.UNFINISHED or is_orphan:
+            private_file.remove(path)
 
 
 def ask_for_rekey(directory: Path, staff_id: str) -> None:

@@ -8,8 +8,12 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from serums_desktop.domain.errors import DiskFull, KeyNotReleased, KeyRefusal
+
+# How a file's name ends while it is being written; a kill leaves it.
+UNFINISHED: Final = ".new"
 
 
 def read(path: Path) -> bytes | None:
@@ -48,7 +52,7 @@ def _written_beside(path: Path, content: bytes) -> Iterator[Path]:
     """A durable temporary file beside `path`, which the caller moves into its place."""
     with _write_errors():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".new")
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=UNFINISHED)
         temporary = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as stream:

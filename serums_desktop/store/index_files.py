@@ -232,6 +232,10 @@ def _end_rekeying(path: Path, key: bytes | bytearray) -> bool:
     taken = _read_through(next_path, key)
     if taken is None:
         return False
+    if taken.was_new:
+        # A copy that was cut short is rolled back to nothing, which every key opens.
+        taken.close()
+        return False
     try:
         taken.sweep()
     finally:

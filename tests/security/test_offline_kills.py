@@ -21,6 +21,7 @@ from tests.unit.audit.keeping import deed
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="faults come by LD_PRELOAD")
 
 KILLS = 50
+KILLS_OF_KEYS = 20
 # Each time the journal is delivered, so much is new.
 NEW_DEEDS = 4
 
@@ -40,7 +41,12 @@ def moments(calls: int, kills: int = KILLS) -> list[int]:
 
 
 def killed_again_and_again(
-    process: FaultyProcess, job: str, before: Path, check: Callable[[Path, int], None], kills: int = KILLS
+    process: FaultyProcess,
+    job: str,
+    before: Path,
+    check: Callable[[Path, int], None],
+    kills: int = KILLS,
+    may_leave: frozenset[str] = frozenset(),
 ) -> None:
     """Do a job on copies of `before`, killed at moments that reach from its first call to its last."""
     place = before.with_name("place")
@@ -54,7 +60,7 @@ def killed_again_and_again(
         return outcome.done, outcome.calls
 
     undisturbed, calls = done(Fault())
-    kinds = steps.file_kinds(place)
+    kinds = steps.file_kinds(place) | may_leave
     shutil.rmtree(place)
     acknowledged = set()
     for at in moments(calls, kills):
@@ -78,6 +84,18 @@ def test_while_it_forgets(process: FaultyProcess, tmp_path: Path) -> None:
 def test_while_it_changes_keys(process: FaultyProcess, tmp_path: Path) -> None:
     steps.Rekey.prepare(tmp_path / "before")
     killed_again_and_again(process, "rekey", tmp_path / "before", steps.Rekey.check)
+
+
+@pytest.mark.parametrize("job", steps.KEYS_JOBS)
+def test_while_what_opens_a_copy_changes(process: FaultyProcess, tmp_path: Path, job: str) -> None:
+    kind = steps.KEYS_JOBS[job]
+    kind.prepare(tmp_path / "before")
+    may_leave = steps.file_kinds(tmp_path / "before") | {
+        "keys/*.rekey",
+        "keys/*.tries",
+        "cache/*/confirmed",
+    }
+    killed_again_and_again(process, job, tmp_path / "before", kind.check, KILLS_OF_KEYS, may_leave)
 
 
 @pytest.mark.parametrize("old", steps.OLD_VAULTS, ids=lambda path: path.stem)

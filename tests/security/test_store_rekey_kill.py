@@ -22,7 +22,7 @@ from tests.unit.store.synthetic import answered, glucose, key, person
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="faults come by LD_PRELOAD")
 
 ROOT = Path(__file__).parents[2]
-KILLS = 16
+KILLS = 20
 RESULTS = 25
 
 # One interpreter that forks for every line: what to do, where, and at which of the calls that change a file

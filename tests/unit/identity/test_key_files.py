@@ -31,3 +31,12 @@ def test_a_file_that_cannot_be_read_may_name_any(tmp_path: Path, suffix: str) ->
     (tmp_path / f"{'0' * 32}{suffix}").write_bytes(b"{")
     assert key_files.named_vaults(tmp_path) is None
     assert key_files.vault_of_card(tmp_path, "S-2071") == ""
+
+
+def test_what_was_cut_short_goes(tmp_path: Path) -> None:
+    names = ["a.person", "a.refresh", "b.refresh", "b.tries", "c.key", "c.rekey", "c1234.new"]
+    for name in names:
+        (tmp_path / name).touch()
+    key_files.sweep(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.person", "a.refresh", "c.key", "c.rekey"]
+    key_files.sweep(tmp_path / "not-there")
