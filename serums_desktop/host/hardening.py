@@ -28,6 +28,10 @@ _LARGEST_POOLED = 512
 _FILLING = 272
 _EMPTY_BYTES = sys.getsizeof(b"")
 _AT_ONCE = 256
+_POOL_BYTES = 16_384
+# Another thread may have begun pools of a size meanwhile, and they are taken from before older ones: so many
+# new pools one after the other, and no older one is left. Threads that run at a lock begin a few at most.
+_NEW_POOLS = 16
 
 
 def write_no_key_log() -> None:
@@ -96,7 +100,8 @@ def release_memory() -> None:
 def _fill_free_pools() -> None:
     """Take every free block of Python's pools with zeros in it; they are free again at the end.
 
-    Pools that existed before are used up where a new object stands in memory that was not mapped before.
+    Pools that existed before are used up where new objects stand in memory that was not mapped before, pool
+    after pool.
     """
     mapped = list(_mapped())
     starts = [start for start, _ in mapped]
@@ -108,11 +113,14 @@ def _fill_free_pools() -> None:
     taken: list[list[bytes]] = []
     # The first size takes all pools that are free as a whole, the others what is free in pools of their own.
     for size in (_FILLING, *range(_LARGEST_POOLED, _EMPTY_BYTES, -_BLOCK_STEP)):
-        is_old = True
-        while is_old:
+        new_pools: set[int] = set()
+        while len(new_pools) < _NEW_POOLS:
             some = [bytes(size - _EMPTY_BYTES) for _ in range(_AT_ONCE)]
             taken.append(some)
-            is_old = was_mapped(id(some[-1]))
+            pools = {id(one) // _POOL_BYTES for one in some}
+            new_pools |= pools
+            if any(was_mapped(pool * _POOL_BYTES) for pool in pools):
+                new_pools.clear()
 
 
 def _mapped() -> Iterator[tuple[int, int]]:
