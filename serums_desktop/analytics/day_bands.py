@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from serums_desktop.analytics.pyramid import Indices, Numbers, Pyramid
+from serums_desktop.analytics.pyramid import Indices, Numbers
 
 
 class DayBands(NamedTuple):
@@ -24,13 +25,16 @@ class DayBands(NamedTuple):
     samples: Indices
 
 
-def day_bands(pyramid: Pyramid, edges_s: Numbers) -> DayBands:
-    """The bands of the days between neighbouring `edges_s` (epoch seconds, ascending)."""
-    index = np.searchsorted(pyramid.times_s, edges_s).astype(np.int64)
-    days = list(zip(index[:-1].tolist(), index[1:].tolist(), strict=True))
-    numbers = [part[~np.isnan(part)] for part in (pyramid.values[first:last] for first, last in days)]
-    samples = np.array([part.size for part in numbers], dtype=np.int64)
+def day_bands(times_s: Numbers, values: Numbers, edges_s: Numbers) -> DayBands:
+    """The bands of the days between neighbouring `edges_s` (epoch seconds, ascending).
+
+    `times_s` are those of the samples, ascending; NaN in `values` is no number.
+    """
+    index = np.searchsorted(times_s, edges_s).tolist()
+    parts = [values[first:last] for first, last in pairwise(index)]
+    numbers = [part[~np.isnan(part)] for part in parts]
+    samples: Indices = np.array([part.size for part in numbers], dtype=np.int64)
     held = samples > 0
-    low, high = pyramid.extremes_of(index[:-1], index[1:])
-    median = np.array([float(np.median(part)) for part in numbers if part.size])
-    return DayBands(edges_s[:-1][held], edges_s[1:][held], low[held], high[held], median, samples[held])
+    days = [part for part in numbers if part.size]
+    low, high, median = (np.array([float(of(day)) for day in days]) for of in (np.min, np.max, np.median))
+    return DayBands(edges_s[:-1][held], edges_s[1:][held], low, high, median, samples[held])

@@ -1,7 +1,8 @@
 """A min/max pyramid: the exact extremes of any span of a long series, at the cost of its pixels.
 
-Blocks of eight samples at the base, each level halves the one below. Ten million samples build in a
-fraction of a second; build it in a worker.
+It stands on samples, or on blocks of which only the extremes are known, or on both. Eight of them are one at
+the base, each level halves the one below. Ten million samples build in a fraction of a second; build it in a
+worker.
 """
 
 from __future__ import annotations
@@ -20,6 +21,18 @@ _BASE = 8
 _RAW_PER_PIXEL = 1.0
 # A silence this many sampling periods long is a gap: one missed reading is not.
 _GAP_PERIODS = 2.5
+
+
+class Cells(NamedTuple):
+    """What lies from `start_s` to `end_s`, each the moment of a sample, is between `low` and `high`.
+
+    A cell of one sample begins and ends with it. NaN in `low` and `high` is a cell without a number.
+    """
+
+    start_s: Numbers
+    end_s: Numbers
+    low: Numbers
+    high: Numbers
 
 
 class Envelope(NamedTuple):
@@ -43,18 +56,40 @@ class Pyramid:
     """
 
     def __init__(self, times_s: Numbers, values: Numbers, gap_s: float | None = None) -> None:
-        self.times_s = np.ascontiguousarray(times_s, dtype=np.float64)
-        self.values = np.ascontiguousarray(values, dtype=np.float64)
-        if self.times_s.shape != self.values.shape or self.times_s.ndim != 1:
+        times_s = np.ascontiguousarray(times_s, dtype=np.float64)
+        values = np.ascontiguousarray(values, dtype=np.float64)
+        self._stand_on(Cells(times_s, times_s, values, values))
+        self.gap_s = gap_s if gap_s is not None else _usual_gap_s(np.diff(times_s))
+
+    @classmethod
+    def from_levels(cls, cells: Cells, gap_s: float) -> Pyramid:
+        """A pyramid over cells in the order of their beginnings.
+
+        A cell is drawn in the column where it begins, and in all that it covers: no extreme is ever left
+        out, and none is further from its place than its cell is wide. Raises ValueError as the class does.
+        """
+        pyramid = cls.__new__(cls)
+        pyramid._stand_on(cells)
+        pyramid.gap_s = gap_s
+        return pyramid
+
+    def _stand_on(self, cells: Cells) -> None:
+        if len({part.shape for part in cells}) > 1 or cells.start_s.ndim != 1:
             raise ValueError("times and values differ in shape")
-        steps = np.diff(self.times_s)
-        if steps.size and not (steps >= 0).all():
+        if not (cells.start_s[1:] >= cells.start_s[:-1]).all():
             raise ValueError("times are not in ascending order")
-        self.gap_s = gap_s if gap_s is not None else _usual_gap_s(steps)
+        self.cells = cells
+        # Cells of runs that overlap may end in another order than they begin in.
+        self._reach_s = np.maximum.accumulate(cells.end_s) if len(self) else cells.end_s
         self._lo, self._hi = self._levels()
 
     def __len__(self) -> int:
-        return self.times_s.size
+        return self.cells.start_s.size
+
+    @property
+    def times_s(self) -> Numbers:
+        """When each cell begins."""
+        return self.cells.start_s
 
     @property
     def extremes(self) -> tuple[float, float]:
@@ -64,7 +99,7 @@ class Pyramid:
         return float(np.fmin.reduce(self._lo[-1])), float(np.fmax.reduce(self._hi[-1]))
 
     def window(self, start_s: float, end_s: float, pixels: int) -> Envelope:
-        """The envelope of the samples in a span, one column a pixel, or the samples where there are few.
+        """The envelope of a span, one column a pixel, or the samples where they are known and few.
 
         The neighbours just outside the span are part of it, so that a line enters and leaves the picture.
         """
@@ -74,7 +109,8 @@ class Pyramid:
         if last <= first:
             empty = np.empty(0)
             return Envelope(empty, empty, empty, raw=True)
-        if last - first <= pixels * _RAW_PER_PIXEL + 2:
+        is_few = last - first <= pixels * _RAW_PER_PIXEL + 2
+        if is_few and np.array_equal(self.cells.end_s[first:last], self.times_s[first:last]):
             return self._samples(first, last)
         return self._columns(start_s, end_s, pixels)
 
@@ -83,7 +119,7 @@ class Pyramid:
         lo, hi = np.full(first.shape, np.nan), np.full(first.shape, np.nan)
         if not len(self):
             return lo, hi
-        raw = (self.values, self.values)
+        raw = (self.cells.low, self.cells.high)
         left_end = np.minimum(last, -(-first // _BASE) * _BASE)
         right_start = np.maximum(left_end, last // _BASE * _BASE)
         for offset in range(_BASE):
@@ -103,25 +139,10 @@ class Pyramid:
             a, b = a // 2, b // 2
         return lo, hi
 
-    def nearest(self, at_s: float) -> int | None:
-        """The index of the sample with a number nearest to a time, or None where there is none."""
-        right = int(np.searchsorted(self.times_s, at_s))
-        found = [
-            index for index in (self._numbered(right - 1, -1), self._numbered(right, 1)) if index is not None
-        ]
-        return min(found, key=lambda index: abs(float(self.times_s[index]) - at_s), default=None)
-
-    def _numbered(self, index: int, step: int) -> int | None:
-        while 0 <= index < len(self):
-            if not np.isnan(self.values[index]):
-                return index
-            index += step
-        return None
-
     def _levels(self) -> tuple[list[Numbers], list[Numbers]]:
         lows: list[Numbers] = []
         highs: list[Numbers] = []
-        lo = hi = self.values
+        lo, hi = self.cells.low, self.cells.high
         width = _BASE
         while lo.size:
             lo, hi = _folded(lo, width, np.fmin), _folded(hi, width, np.fmax)
@@ -133,7 +154,7 @@ class Pyramid:
         return lows, highs
 
     def _samples(self, first: int, last: int) -> Envelope:
-        x, values = self.times_s[first:last], self.values[first:last]
+        x, values = self.times_s[first:last], self.cells.low[first:last]
         breaks = np.flatnonzero(np.diff(x) > self.gap_s)
         middle = (x[breaks] + x[breaks + 1]) / 2
         x = np.insert(x, breaks + 1, middle)
@@ -145,12 +166,17 @@ class Pyramid:
         index = np.searchsorted(self.times_s, edges).astype(np.int64)
         first, last = index[:-1], index[1:]
         lo, hi = self.extremes_of(first, last)
+        # Where none begins in a column, the cell that covers it, if any.
+        before = np.maximum(first - 1, 0)
+        reached = (first == last) & (first > 0) & (self._reach_s[before] >= edges[:-1])
+        at = np.searchsorted(self._reach_s, self._reach_s[before[reached]])
+        lo[reached], hi[reached] = self.cells.low[at], self.cells.high[at]
         x = (edges[:-1] + edges[1:]) / 2
         # A column between two samples of an unbroken run holds none of its own: leave it out and the
         # line goes on; keep it as NaN where the silence is a gap.
-        before = self.times_s[np.maximum(first - 1, 0)]
         after = self.times_s[np.minimum(first, len(self) - 1)]
-        bridged = (first == last) & (first > 0) & (first < len(self)) & (after - before <= self.gap_s)
+        bridged = (first == last) & ~reached & (first > 0) & (first < len(self))
+        bridged &= after - self._reach_s[before] <= self.gap_s
         return Envelope(x[~bridged], lo[~bridged], hi[~bridged], raw=False)
 
 

@@ -359,7 +359,7 @@ class GlucoseChart(QWidget):
         lettering.write(
             QPointF(left + 7, plot.rect.top() - 14), text, role="body-strong", ink="text.on-accent"
         )
-        index = trace.pyramid.nearest(at_s) if inside else None
+        index = trace.series.nearest(at_s) if inside else None
         near = index is not None and abs(float(trace.series.times_s[index]) - at_s) <= trace.pyramid.gap_s
         if index is not None and near:
             at = self._at(plot, trace, index)
@@ -387,8 +387,8 @@ class GlucoseChart(QWidget):
         page = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()), 0)
         if trace is not None and step:
             at_s = self._cursor_s if self._cursor_s is not None else self.window_s()[1]
-            index = trace.pyramid.nearest(at_s)
-            while index is not None and 0 <= index + step < len(trace.pyramid):
+            index = trace.series.nearest(at_s)
+            while index is not None and 0 <= index + step < trace.series.times_s.size:
                 index += step
                 if trace.series.text(index):
                     self._snap(float(trace.series.times_s[index]))
@@ -439,11 +439,11 @@ class GlucoseChart(QWidget):
         if trace is None or not plot.rect.adjusted(-4, -30, 4, 4).contains(at):
             return None
         if self._view is GlucoseView.TRACE:
-            return trace.pyramid.nearest(plot.scale.t(at.x()))
+            return trace.series.nearest(plot.scale.t(at.x()))
         share = (at.x() - plot.rect.left()) / plot.rect.width()
         found: list[tuple[float, int]] = []
         for day in day_starts(*self.window_s()):
-            index = trace.pyramid.nearest(day + share * DAY_S)
+            index = trace.series.nearest(day + share * DAY_S)
             if index is not None and abs(float(trace.series.times_s[index]) - day - share * DAY_S) < 1800:
                 where = self._at(plot, trace, index) - at
                 found.append((where.x() ** 2 + where.y() ** 2, index))

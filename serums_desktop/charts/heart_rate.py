@@ -47,7 +47,9 @@ def prepare(samples: Sequence[Samples]) -> tuple[HeartRate, ...]:
         if series.unit in UNITS:
             pyramid = Pyramid(series.times_s, series.values, gap_s=_GAP_PERIODS * series.period_s)
             edges = clock.midnights(float(series.times_s[0]), float(series.times_s[-1]))
-            found.append(HeartRate(series, pyramid, day_bands(pyramid, np.array(edges))))
+            found.append(
+                HeartRate(series, pyramid, day_bands(series.times_s, series.values, np.array(edges)))
+            )
     return tuple(found)
 
 
@@ -144,7 +146,7 @@ class HeartRateChart(TimeChart):
         return envelope.raw
 
     def _nearest(self, at_s: float) -> Reading | None:
-        return self._reading(self._data.pyramid.nearest(at_s))
+        return self._reading(self._data.series.nearest(at_s))
 
     def _reading(self, index: int | None) -> Reading | None:
         if index is None:

@@ -9,6 +9,9 @@ import msgspec
 # A mantissa that no sensor sends stands for "no number here" (FHIR SampledData E, U and L are not numbers).
 GAP = -(2**31)
 
+# Of so many blocks a chart is made at once: thirty million samples in blocks of 64.
+MOST_BLOCKS = 500_000
+
 
 class Samples(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A run of samples of one quantity from one resource.
@@ -48,6 +51,28 @@ class Samples(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         places = int.from_bytes(self.decimals[index : index + 1], "little", signed=True)
         # Never in powers of ten: 0.00000005 is not to be read as 5E-8.
         return f"{Decimal(mantissa).scaleb(-places):f}"
+
+
+class SeriesLevel(msgspec.Struct, frozen=True, gc=False):
+    """The least and the greatest of every `factor` samples of a run, the last block with what is left.
+
+    Block *i* holds samples ``i * factor`` to ``(i + 1) * factor - 1`` of `samples`, which begin at `start_s`
+    (UTC epoch seconds) every `period_s`. `lows` and `highs` pack float64, little-endian, in `unit`: NaN where
+    a block has no number. A run is what one resource says: where runs overlap, a sample that several have
+    counts in each of them, and its extremes are the same in all.
+    """
+
+    entry_id: str
+    source_id: str
+    title: str
+    unit: str
+    device: str
+    start_s: float
+    period_s: float
+    samples: int
+    factor: int
+    lows: bytes
+    highs: bytes
 
 
 class SeriesInfo(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ from serums_desktop.domain.files import FILE_SOURCE
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Disposition, Reason, Received
 from serums_desktop.domain.series import Samples
-from serums_desktop.store import packing, packs, words
+from serums_desktop.store import levels, packing, packs, words
 from serums_desktop.store.packs import Pack, Place
 from serums_desktop.store.received_row import FATES, ReceivedPage, ReceivedRow
 from serums_desktop.store.schema import about, asking, coverage, resource, sample
@@ -312,6 +312,7 @@ def _replace(
     if before:
         packs.empty(transaction, [one.place for one in before.values()])
         transaction.execute(_DROP_SAMPLES, {"keys": bound(before)})
+        levels.drop(transaction, before)
     pack_ids = _keep_packs(transaction, rows, brought)
     new_ids = count((transaction.scalar(_LAST_ID) or 0) + 1)
     placed = [(before[row.key].resource_id if row.key in before else next(new_ids), row) for row in rows]
@@ -328,6 +329,7 @@ def _replace(
     sample_rows = [sample_row for row in rows for sample_row in row.sample_rows()]
     if sample_rows:
         transaction.execute(insert(sample), sample_rows)
+        levels.keep(transaction, [level_row for row in rows for level_row in row.level_rows()])
     join(
         transaction,
         {resource_id: row.entry for resource_id, row in placed if row.entry is not None},

@@ -17,6 +17,7 @@ from serums_desktop.domain.series import Samples
 from serums_desktop.store import packing
 from serums_desktop.store.folds import shared_keys
 from serums_desktop.store.item_row import ItemRow, item_row
+from serums_desktop.store.levels import LevelRow, level_rows
 from serums_desktop.store.packs import PLACES, Pack
 
 # What the column `fate` stands for.
@@ -41,6 +42,7 @@ class SampleRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     unit: str
     title: str
     body: bytes
+    levels: tuple[LevelRow, ...] = ()
 
 
 class ArrivedEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -97,10 +99,14 @@ class ReceivedRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     def sample_rows(self) -> list[dict[str, object]]:
         """Its runs of samples."""
         return [
-            {**msgspec.structs.asdict(row), "key": self.key, "part": part}
-            for part, row in enumerate(self.samples)
+            {name: value for name, value in row.items() if name != "levels"} | {"key": self.key, "part": part}
+            for part, row in enumerate(columns)
         ]
 
+
+    def level_rows(self) -> list[tuple[object, ...]]:
+        """The levels of its runs."""
+        return [each.values(self.key, part) for part, row in enumerate(self.samples) for each in row.levels]
 
 class ReceivedPage(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The rows of a page, and the packs that they name."""
@@ -211,6 +217,7 @@ def _sample_row(samples: Samples) -> SampleRow:
         samples.title,
         packing.pack_samples(samples),
     )
+        level_rows(samples),
 
 
 def _key(received: Received) -> str:

@@ -159,6 +159,30 @@ Index("sample_of_resource", sample.c.key)
 
 coverage = Table(
     "coverage",
+# The least and the greatest of every `factor` samples of a run, clustered as samples are. `depth` is 0 for what
+# a series is seen by from afar, which every run has; a long run has finer blocks too, at depth 1.
+level = Table(
+    "level",
+    vault_tables,
+    Column("code", Text, primary_key=True),
+    Column("depth", Integer, primary_key=True),
+    Column("start_s", REAL, primary_key=True),
+    Column("key", Text, ForeignKey("resource.key", ondelete="CASCADE"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("end_s", REAL, nullable=False),
+    Column("period_s", REAL, nullable=False),
+    Column("samples", Integer, nullable=False),
+    Column("factor", Integer, nullable=False),
+    Column("source_id", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("level_of_resource", level.c.key)
+
     vault_tables,
     Column("source_id", Text, primary_key=True),
     Column("body", LargeBinary, nullable=False),

@@ -14,11 +14,11 @@ from serums_desktop.domain.errors import AccountingBroken
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Accounting, Disposition, PreparedPage, Reason, Received
-from serums_desktop.domain.series import Samples, SeriesInfo
+from serums_desktop.domain.series import MOST_BLOCKS, Samples, SeriesInfo, SeriesLevel
 from serums_desktop.domain.stored import Overview, StoredEntry, Unread, Window
 from serums_desktop.domain.timeline import Timeline, TimelineItem
 from serums_desktop.domain.timeline_part import Beside, Counted
-from serums_desktop.store import densities, packing, packs, pages, timeline_index, windows
+from serums_desktop.store import densities, levels, packing, packs, pages, timeline_index, windows
 from serums_desktop.store.cipher import EncryptedFile
 from serums_desktop.store.received_row import FATES, rows_of
 from serums_desktop.store.schema import asking, resource, sample
@@ -261,6 +261,14 @@ class Vault:
         )
         with self._file.reading() as view:
             return [packing.unpack_samples(body) for body in view.scalars(query)]
+
+    def levels(self, code: str, start_s: float, end_s: float, most: int = MOST_BLOCKS) -> list[SeriesLevel]:
+        """The least and the greatest of every few samples of one quantity, of the runs that touch a span.
+
+        They are of 64 samples each where those are `most` blocks or fewer, else of 4,096 in long runs.
+        """
+        with self._file.reading() as view:
+            return levels.read(view, code, start_s, end_s, most)
 
     def unread(self) -> list[Unread]:
         """The resources that are quarantined, by source and kind."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
-from serums_desktop.store import packs
+from serums_desktop.store import levels, packs
 from serums_desktop.store.cipher import Schema
 from serums_desktop.store.packing import Packer
 from serums_desktop.store.received_row import arrived_entry
@@ -38,7 +38,7 @@ def needs_merging(view: Connection) -> bool:
 
 
 def merge_anew(transaction: Connection) -> None:
-    """Merge all entries by today's rules."""
+    """Merge all entries by today's rules, and make the levels of all samples."""
     for table in (item, fold, density):
         transaction.execute(delete(table))
     transaction.execute(_FORGET_WORDS)
@@ -53,6 +53,7 @@ def merge_anew(transaction: Connection) -> None:
             _KEEP_KEYS, [(entry.keys or None, resource_id) for resource_id, entry in arrived.items()]
         )
         join(transaction, arrived)
+    levels.make_anew(transaction)
     transaction.execute(update(about).values(merging=MERGING))
 
 

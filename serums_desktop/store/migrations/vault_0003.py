@@ -69,6 +69,7 @@ def upgrade(op: Operations) -> None:
     )
     _make_samples(op)
     _make_what_is_new(op)
+    _make_levels(op)
     for statement in (_ASKINGS_TO_3, _RESOURCES_TO_3, _SAMPLES, "DELETE FROM fold", _TO_BE_MERGED):
         op.execute(statement)
     _fill_packs(op.get_bind())
@@ -79,6 +80,7 @@ def downgrade(op: Operations) -> None:
     """Keep every body by itself. Items stay as they are merged."""
     transaction = op.get_bind()
     _set_aside(op, ("item_of_start", "item_of_safety", "item_of_row"))
+    op.drop_table("level")
     _make_askings(op)
     _make_resources(op, (), (Column("entry", LargeBinary), Column("raw", LargeBinary, nullable=False)))
     _make_samples(op)
@@ -245,3 +247,27 @@ def _make_samples(op: Operations) -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("sample_of_resource", "sample", ["key"])
+
+
+def _make_levels(op: Operations) -> None:
+    """Empty: what is merged anew has its levels made anew."""
+    op.create_table(
+        "level",
+        Column("code", Text, primary_key=True),
+        Column("depth", Integer, primary_key=True),
+        Column("start_s", REAL, primary_key=True),
+        Column("key", Text, ForeignKey("resource.key", ondelete="CASCADE"), primary_key=True),
+        Column("part", Integer, primary_key=True),
+        Column("end_s", REAL, nullable=False),
+        Column("period_s", REAL, nullable=False),
+        Column("samples", Integer, nullable=False),
+        Column("factor", Integer, nullable=False),
+        Column("source_id", Text, nullable=False),
+        Column("device", Text, nullable=False),
+        Column("unit", Text, nullable=False),
+        Column("title", Text, nullable=False),
+        Column("body", LargeBinary, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("level_of_resource", "level", ["key"])

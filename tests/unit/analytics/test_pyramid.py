@@ -72,14 +72,6 @@ def test_no_samples_and_samples_elsewhere() -> None:
     assert far.x.tolist() == [0.0]
 
 
-def test_nearest_skips_gaps() -> None:
-    pyramid = Pyramid(np.arange(5.0), np.array([1.0, np.nan, np.nan, 4.0, np.nan]))
-    assert pyramid.nearest(1.2) == 0
-    assert pyramid.nearest(1.8) == 3
-    assert pyramid.nearest(99) == 3
-    assert Pyramid(np.arange(2.0), np.full(2, np.nan)).nearest(0) is None
-
-
 def test_unsorted_or_unequal_arrays_are_refused() -> None:
     with pytest.raises(ValueError, match="ascending"):
         Pyramid(np.array([2.0, 1.0]), np.zeros(2))

@@ -1,6 +1,8 @@
 import array
+from typing import Any
 
 import numpy as np
+import pytest
 
 from serums_desktop.analytics.samples import gather, values_of
 from serums_desktop.domain.series import GAP, Samples
@@ -48,3 +50,30 @@ def test_a_repeated_sample_counts_once_and_a_disagreeing_one_stays() -> None:
 def test_devices_are_kept_apart_and_empty_runs_are_nothing() -> None:
     found = gather([run("5.1"), run("5.1", "5.2", device="Sensor B"), run()])
     assert [series.device for series in found] == ["Sensor B", "Sensor A"]
+
+
+def test_what_is_nearest_and_beside_has_a_number() -> None:
+    (series,) = gather([run("1", "", "", "4", "")])
+    assert [series.nearest(at_s) for at_s in (-9e9, 360.0, 540.0, 9e9)] == [0, 0, 3, 3]
+    assert [series.beside(0, 1), series.beside(3, -1), series.beside(3, 1)] == [3, 0, None]
+    (silent,) = gather([run("", "")])
+    assert silent.nearest(0) is None
+
+
+def test_runs_pay_for_an_overlap_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    sorted_samples: list[int] = []
+    lexsort = np.lexsort
+
+    def counted(keys: tuple[Any, ...]) -> Any:
+        sorted_samples.append(keys[0].size)
+        return lexsort(keys)
+
+    monkeypatch.setattr(np, "lexsort", counted)
+    apart = [run("5.1", "5.2", start_s=600.0 * place, entry_id=f"d/{place}") for place in range(5)]
+    (series,) = gather(apart)
+    assert sorted_samples == []
+    assert series.times_s.tolist() == [300.0 * place for place in range(10)]
+    (series,) = gather([*apart, run("5.2", "6.0", start_s=900, entry_id="d/again")])
+    assert sorted_samples == [6]
+    assert series.values.tolist() == [5.1, 5.2, 5.1, 5.2, 5.1, 6.0, 5.2, 5.1, 5.2, 5.1, 5.2]
+    assert series.text(5) == "6.0"

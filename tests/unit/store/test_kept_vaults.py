@@ -174,8 +174,9 @@ def test_an_open_file_that_was_changed_does_not_pass(
 def test_added_files_outlive_their_damaged_file(
     store: EncryptedRecordStore, record_id: str, cache: Path
 ) -> None:
-    put(store, record_id)
     put(store, record_id, "file-1")
+    # So that the last page is one of them.
+    put(store, record_id, results=200)
     store.close()
     spoil(vault_file(cache))
     store.open(key())
