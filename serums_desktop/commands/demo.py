@@ -125,8 +125,11 @@ def practice_place(
     Where this machine has no parts for a keyring of its own, the program says so on its page.
     Raises CardModuleMissing where SoftHSM is not installed; says so in words first.
     """
+    from serums_desktop.audit.tpm import NO_TPM, VARIABLE
     from serums_desktop.commands.practice_keyring import is_possible, practice_keyring
 
+    # Practice leaves nothing in the chip of the machine that it runs on.
+    os.environ.setdefault(VARIABLE, NO_TPM)
     directory = Path(tempfile.mkdtemp(prefix="serums-demo-"))
     try:
         options = ["--load", str(load)] if load else []
