@@ -157,8 +157,6 @@ sample = Table(
 )
 Index("sample_of_resource", sample.c.key)
 
-coverage = Table(
-    "coverage",
 # The least and the greatest of every `factor` samples of a run, clustered as samples are. `depth` is 0 for what
 # a series is seen by from afar, which every run has; a long run has finer blocks too, at depth 1.
 level = Table(
@@ -183,6 +181,8 @@ level = Table(
 )
 Index("level_of_resource", level.c.key)
 
+coverage = Table(
+    "coverage",
     vault_tables,
     Column("source_id", Text, primary_key=True),
     Column("body", LargeBinary, nullable=False),

@@ -68,8 +68,8 @@ def upgrade(op: Operations) -> None:
         op, (Column("pack", Integer, nullable=False), Column("place", Integer, nullable=False)), ()
     )
     _make_samples(op)
-    _make_what_is_new(op)
     _make_levels(op)
+    _make_what_is_new(op)
     for statement in (_ASKINGS_TO_3, _RESOURCES_TO_3, _SAMPLES, "DELETE FROM fold", _TO_BE_MERGED):
         op.execute(statement)
     _fill_packs(op.get_bind())
@@ -79,8 +79,8 @@ def upgrade(op: Operations) -> None:
 def downgrade(op: Operations) -> None:
     """Keep every body by itself. Items stay as they are merged."""
     transaction = op.get_bind()
-    _set_aside(op, ("item_of_start", "item_of_safety", "item_of_row"))
     op.drop_table("level")
+    _set_aside(op, ("item_of_start", "item_of_safety", "item_of_row"))
     _make_askings(op)
     _make_resources(op, (), (Column("entry", LargeBinary), Column("raw", LargeBinary, nullable=False)))
     _make_samples(op)
