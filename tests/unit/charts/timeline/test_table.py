@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from serums_desktop.charts.timeline.table import TimelineTable
 from serums_desktop.domain.entries import RangeFlag, Standing
 from serums_desktop.domain.lanes import LANE_ORDER, Lane
+from serums_desktop.domain.stored import Month, Overview
 from serums_desktop.domain.timeline import Timeline, TimelineItem
+from serums_desktop.domain.timeline_part import TimelinePart
 
 MakeItem = Callable[..., TimelineItem]
 
@@ -65,3 +67,43 @@ def test_what_is_not_there_is_never_written_as_the_thing_itself(qapp: object, it
     table.set_timeline(Timeline(items), {})
     titles = {table.data(table.index(row, 2)) for row in range(3)}
     assert titles == {"not present: Penicillin", "No known allergy", "not done: Colonoscopy"}
+
+
+def long_table(items: list[TimelineItem]) -> tuple[TimelineTable, list[int]]:
+    """A table of a long record, and the first rows that it wanted."""
+    overview = Overview((Month(Lane.LABS, 360, len(items), 0),), len(items), 0)
+    table = TimelineTable()
+    wanted: list[int] = []
+    table.rows_wanted.connect(lambda first, _most: wanted.append(first))
+    table.set_timeline(TimelinePart(Timeline(), overview, {Lane.LABS: None}), {})
+    return table, wanted
+
+
+def test_rows_of_a_long_record_are_read_as_they_are_looked_at(qapp: object, item: MakeItem) -> None:
+    items = [item(Lane.LABS, f"Result {at}", "2000-01-01") for at in range(1_000)]
+    table, wanted = long_table(items)
+    assert (table.rowCount(), wanted) == (1_000, [])
+    assert cells(table, 0) == ["", "", "being read", "", ""]
+    assert table.data(table.index(0, 0), Qt.ItemDataRole.UserRole) == ""
+    assert wanted == [0]
+    table.fill(0, tuple(items[:200]))
+    assert cells(table, 199)[2] == "Result 199"
+    assert wanted == [0]
+
+
+def test_of_many_pages_wanted_the_one_looked_at_last_comes_next(qapp: object, item: MakeItem) -> None:
+    table, wanted = long_table([item(Lane.LABS, "Result", "2000-01-01")] * 2_000)
+    for row in range(0, 2_000, 200):
+        table.item_id(row)
+    for first in (0, 1800, 1600, 1400):
+        assert wanted[-1] == first
+        table.fill(first, ())
+    assert wanted == [0, 1800, 1600, 1400]
+
+
+def test_a_late_page_of_another_record_is_not_shown(qapp: object, item: MakeItem) -> None:
+    table, _wanted = long_table([item(Lane.LABS, "Result", "2000-01-01")] * 300)
+    table.item_id(0)
+    table.set_timeline(Timeline(), {})
+    table.fill(0, (item(Lane.LABS, "Result", "2000-01-01"),))
+    assert table.rowCount() == 0
