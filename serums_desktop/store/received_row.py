@@ -98,15 +98,16 @@ class ReceivedRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def sample_rows(self) -> list[dict[str, object]]:
         """Its runs of samples."""
+        columns = [msgspec.structs.asdict(row) for row in self.samples]
         return [
             {name: value for name, value in row.items() if name != "levels"} | {"key": self.key, "part": part}
             for part, row in enumerate(columns)
         ]
 
-
     def level_rows(self) -> list[tuple[object, ...]]:
         """The levels of its runs."""
         return [each.values(self.key, part) for part, row in enumerate(self.samples) for each in row.levels]
+
 
 class ReceivedPage(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The rows of a page, and the packs that they name."""
@@ -216,8 +217,8 @@ def _sample_row(samples: Samples) -> SampleRow:
         samples.unit,
         samples.title,
         packing.pack_samples(samples),
-    )
         level_rows(samples),
+    )
 
 
 def _key(received: Received) -> str:
