@@ -1,4 +1,4 @@
-"""`serums-desktop cache`: how much is copied here and since when, and its end. Shows nothing clinical."""
+"""`serums-desktop cache`: how much is copied here its keys and its end. Shows nothing clinical."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from serums_desktop.commands.cached import CachedPerson, UnlockedCache
+    from serums_desktop.commands.rekeying import Ways
     from serums_desktop.domain.stored import StoredSize
     from serums_desktop.host.configuration import Configuration
     from serums_desktop.host.profile import Profile
+    from serums_desktop.identity.keyring_release import KeyringVault
     from serums_desktop.services.lost_device import LostDevice
 
 DONE: Final = 0
@@ -30,9 +32,15 @@ _NOBODY_ENROLLED = (
     "Nobody has a passphrase on this workstation. Whoever signs in with a card forgets copies in the window."
 )
 _WHICH_PERSON = "Several people have a passphrase here. Name one with --staff: {staff}."
-_NOTHING_TYPED = "No passphrase was given. No try was spent."
+_NOTHING_TYPED = "Nothing was typed. No try was spent."
 _NOT_HERE = "There is no such copy here. Nothing was forgotten."
+_NOT_HERE_TO_REKEY = "There is no such copy here. Nothing was changed."
+_CARD_IS_AWAY = (
+    "A card opens these copies too and is not in the reader. With another key it would open them no more. "
+    "Insert it, or shut it out with --this-way-alone."
+)
 _NOT_RECORDED = "It could not be put on record. Nothing was forgotten."
+_NOT_RECORDED_TO_REKEY = "It could not be put on record. Keys that were not changed yet stay."
 _NOT_WIPED = "Files are in use by another program. What is left goes with the next try."
 
 _STATES = {
@@ -46,21 +54,28 @@ _STATES = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.description = (
-        "Lists, checks and forgets what is copied to this workstation. Exit code 0: done. 1: something is "
-        "not sound, or not all is gone. 2: it could not be done."
+        "Lists, checks, rekeys and forgets what is copied to this workstation. Exit code 0: done. "
+        "1: something is not sound, or not all is gone. 2: it could not be done."
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listing = actions.add_parser("list", help="sizes and ages, by person and without any key")
     forget = actions.add_parser("forget", help="delete copies and destroy their keys")
     check = actions.add_parser("check", help="read every copied record of one person to its end")
+    rekey = actions.add_parser("rekey", help="give copied records of one person other keys, as after a theft")
     expire = actions.add_parser("expire", help="delete copies of people whom nobody has confirmed for long")
     for action in (listing, forget):
         action.add_argument("--unlock", action="store_true", help="by record; asks for a passphrase")
-    for action in (listing, forget, check):
+    for action in (listing, forget, check, rekey):
         action.add_argument(
             "--staff", metavar="ID", default="", help="whose passphrase, where several have one"
         )
-    for action in (listing, forget, check, expire):
+    rekey.add_argument("--card", action="store_true", help="ask for the PIN of the card in the reader")
+    rekey.add_argument(
+        "--this-way-alone",
+        action="store_true",
+        help="what else opens the copies, a card or a passphrase, opens them no more",
+    )
+    for action in (listing, forget, check, rekey, expire):
         action.add_argument("--json", action="store_true", help="tell it to a program")
         action.add_argument(
             "--profile", type=Path, default=argparse.SUPPRESS, help="look at the files under this directory"
@@ -68,6 +83,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = forget.add_mutually_exclusive_group(required=True)
     what.add_argument("id", metavar="ID", nargs="?", help="of a person's copies; with --unlock, of a record")
     what.add_argument("--everything", action="store_true", help="all of them")
+    which = rekey.add_mutually_exclusive_group(required=True)
+    which.add_argument("id", metavar="RECORD", nargs="?", help="one record")
+    which.add_argument("--all", action="store_true", help="every record, and the key that opens them all")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -108,6 +126,8 @@ def _act(arguments: argparse.Namespace, profile: Profile) -> int:
         if arguments.action == "forget" and not arguments.unlock:
             with _lost_device(profile, configuration) as device:
                 return _forget_people(arguments, profile, device)
+        if arguments.action == "rekey":
+            return _rekey(arguments, profile, configuration)
         with _unlocked(arguments, profile, configuration) as cache:
             if arguments.action == "list":
                 return _tell_records(cache.sizes(), as_json=arguments.json)
@@ -256,12 +276,7 @@ def _unlocked(
     from serums_desktop.store.record_store import EncryptedRecordStore
 
     vault = keyring_vault(profile, configuration)
-    known = [staff.staff_id for staff in vault.known_staff()]
-    staff_id = arguments.staff or (known[0] if len(known) == 1 else "")
-    if not known:
-        raise _Refused(_NOBODY_ENROLLED)
-    if not staff_id:
-        raise _Refused(_WHICH_PERSON.format(staff=", ".join(known)))
+    staff_id = _whose(vault, arguments.staff)
     passphrase = _passphrase()
     try:
         credential, key = vault.unlock(staff_id, passphrase)
@@ -277,15 +292,103 @@ def _unlocked(
         yield cache
 
 
+def _whose(vault: KeyringVault, asked_for: str) -> str:
+    """The staff id of who is to unlock."""
+    known = [staff.staff_id for staff in vault.known_staff()]
+    if not known:
+        raise _Refused(_NOBODY_ENROLLED)
+    if not asked_for and len(known) > 1:
+        raise _Refused(_WHICH_PERSON.format(staff=", ".join(known)))
+    return asked_for or known[0]
+
+
 def _passphrase() -> bytearray:
-    """From the terminal, unseen, or the first line of what is piped in. Its text cannot be wiped."""
+    return _typed("Passphrase: ")
+
+
+def _pin() -> bytearray:
+    return _typed("PIN of the card: ")
+
+
+def _typed(prompt: str) -> bytearray:
+    """From the terminal, unseen, or the next line of what is piped in. Its text cannot be wiped."""
     try:
-        typed = getpass.getpass("Passphrase: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+        typed = getpass.getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
     except EOFError:
         typed = ""
     if not typed:
         raise _Refused(_NOTHING_TYPED)
     return bytearray(typed, "utf-8")
+
+
+def _rekey(arguments: argparse.Namespace, profile: Profile, configuration: Configuration) -> int:
+    from serums_desktop.commands.cached import UnlockedCache, evidence_keeper
+    from serums_desktop.domain.errors import EvidenceNotKept
+    from serums_desktop.store.record_store import EncryptedRecordStore
+
+    typed = _pin() if arguments.card else _passphrase()
+    try:
+        with _ways(arguments, profile, configuration, bytearray(typed)) as ways:
+            authenticated_by = "card" if ways.card is not None else "keyring"
+            with (
+                evidence_keeper(profile) as evidence,
+                UnlockedCache(
+                    EncryptedRecordStore(profile.cache, evidence),
+                    ways.key,
+                    ways.holder,
+                    evidence,
+                    authenticated_by,
+                ) as cache,
+            ):
+                return _rekey_records(arguments, cache, ways, typed)
+    except EvidenceNotKept as error:
+        raise _Refused(_NOT_RECORDED_TO_REKEY) from error
+    finally:
+        typed[:] = bytes(len(typed))
+
+
+def _rekey_records(arguments: argparse.Namespace, cache: UnlockedCache, ways: Ways, typed: bytearray) -> int:
+    from serums_desktop.commands.rekeying import Other
+
+    meant = [one.record_id for one in cache.sizes() if arguments.all or one.record_id == arguments.id]
+    if not meant and not arguments.all:
+        raise _Refused(_NOT_HERE_TO_REKEY)
+    if arguments.all:
+        other = ways.other()
+        # Said before anything is done.
+        if other is Other.CARD and not arguments.this_way_alone and not ways.is_card_here():
+            raise _Refused(_CARD_IS_AWAY)
+        ask_other = _pin if other is Other.CARD else _passphrase
+        ways.rekey(cache, lambda: bytearray(typed), None if arguments.this_way_alone else ask_other)
+    for record_id in meant:
+        cache.rekey(record_id)
+    if arguments.json:
+        _tell_program(rekeyed=meant)
+    else:
+        print(f"{_counted(len(meant), 'record has', 'records have')} another key.")
+    return DONE
+
+
+@contextlib.contextmanager
+def _ways(
+    arguments: argparse.Namespace, profile: Profile, configuration: Configuration, typed: bytearray
+) -> Iterator[Ways]:
+    """One person's ways to their copies, opened by what they typed, which is wiped."""
+    from serums_desktop.commands.cached import keyring_vault
+    from serums_desktop.commands.rekeying import Ways, card_way
+
+    people = keyring_vault(profile, configuration)
+    reader, cards = card_way(profile, configuration)
+    try:
+        if arguments.card:
+            with reader.unlock(typed) as card:
+                yield Ways(card.holder, cards.release(card), people, cards, reader, card)
+            return
+        credential, key = people.unlock(_whose(people, arguments.staff), typed)
+    finally:
+        typed[:] = bytes(len(typed))
+    credential.close()
+    yield Ways(credential.holder, key, people, cards, reader)
 
 
 # -- words -----------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +11,7 @@ from typing import Self
 
 from serums_desktop.audit.keeper_client import EvidenceKeeperClient, RunningKeeper
 from serums_desktop.domain.errors import NoWindow
-from serums_desktop.domain.evidence import Act, Deed
+from serums_desktop.domain.evidence import Act, Deed, PatientReference
 from serums_desktop.domain.opening import OpeningRequest
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.staff import Staff
@@ -25,9 +25,10 @@ from serums_desktop.identity.keyring_release import KeyringVault
 from serums_desktop.identity.os_keyring import OsKeyring
 from serums_desktop.services.deeds import agent_of, references
 from serums_desktop.services.lost_device import directories, last_confirmed_s
-from serums_desktop.services.ports import EvidenceKeeper, RecordStore, ReleasedKey
+from serums_desktop.services.ports import EvidenceKeeper, ReleasedKey
 from serums_desktop.store.index import VAULT_SUFFIX
 from serums_desktop.store.private_files import SET_ASIDE
+from serums_desktop.store.record_store import EncryptedRecordStore
 
 
 @dataclass(frozen=True)
@@ -107,11 +108,19 @@ def keyring_vault(profile: Profile, configuration: Configuration) -> KeyringVaul
 class UnlockedCache:
     """One person's cache, opened by their key, which is wiped at the end. Says nothing of anybody in it."""
 
-    def __init__(self, store: RecordStore, key: ReleasedKey, holder: Staff, evidence: EvidenceKeeper) -> None:
+    def __init__(
+        self,
+        store: EncryptedRecordStore,
+        key: ReleasedKey,
+        holder: Staff,
+        evidence: EvidenceKeeper,
+        authenticated_by: str = "keyring",
+    ) -> None:
         self._store = store
         self._key = key
         self._holder = holder
         self._evidence = evidence
+        self._authenticated_by = authenticated_by
 
     def __enter__(self) -> Self:
         """Raises StoreUnreadable, StoreTooNew, DiskFull."""
@@ -142,13 +151,35 @@ class UnlockedCache:
 
         Raises EvidenceNotKept, in which case it stays; NotOnThisWorkstation, StoreError.
         """
+        self._keep_on_record(Act.FORGET, references(self._store.person(record_id)))
+        self._store.forget(record_id)
+
+    def rekey(self, record_id: str) -> None:
+        """Give a record another key, on record first. Raises what `forget` raises."""
+        self._keep_on_record(Act.REKEY, references(self._store.person(record_id)))
+        self._store.rekey(record_id)
+
+    def rekey_index(self, data_key: bytearray, keep_key: Callable[[], None]) -> None:
+        """Give the copies another key (32 bytes), on record first; `keep_key` makes it the person's own.
+
+        The caller wipes `data_key`. Raises what `keep_key` raises, EvidenceNotKept, StoreError.
+        """
+        self._keep_on_record(Act.REKEY)
+        self._store.rekey_index(_NewKey(data_key, self._key.vault_id), keep_key)
+
+    def _keep_on_record(self, act: Act, patients: tuple[PatientReference, ...] = ()) -> None:
         self._evidence.keep(
             Deed(
-                Act.FORGET,
+                act,
                 SystemClock().now_s(),
-                agent_of(self._holder, "keyring"),
+                agent_of(self._holder, self._authenticated_by),
                 PurposeOfUse.TREATMENT,
-                patients=references(self._store.person(record_id)),
+                patients=patients,
             )
         )
-        self._store.forget(record_id)
+
+
+@dataclass(repr=False)
+class _NewKey:
+    data_key: bytearray
+    vault_id: str

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from serums_desktop.__main__ import main
 from serums_desktop.audit.journal import Journal
-from serums_desktop.commands import cache, cached
+from serums_desktop.commands import cache, cached, rekeying
+from serums_desktop.domain.errors import NoCard, StoreUnreadable
 from serums_desktop.domain.evidence import Act
 from serums_desktop.domain.staff import Staff
 from serums_desktop.domain.stored import Integrity
+from serums_desktop.host import configuration
 from serums_desktop.host.instance import Instance
 from serums_desktop.host.profile import Profile, profile_in
+from serums_desktop.identity.key_release import KeyVault, ReleasedKey
 from serums_desktop.identity.keyring_release import KeyringVault
 from serums_desktop.services.lost_device import keep_confirmed
 from serums_desktop.services.retention import STILL_THERE_S
 from serums_desktop.store.record_store import EncryptedRecordStore
 from tests.unit.audit.keeping import write_configuration
 from tests.unit.identity.memory_keyring import backend_named, keyring_on
+from tests.unit.services.one_copy_parts import SoftCard
 from tests.unit.store.synthetic import answered, glucose
 from tests.unit.store.synthetic import person as known_as
 
@@ -46,6 +53,7 @@ def run(profile: Profile, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     """Runs the command and returns its exit code and what it said; nothing of it is clinical."""
 
     def run_it(*words: str, typed: str = PASSPHRASE) -> tuple[int, str, str]:
+        # Lines of what is piped in: a passphrase, a PIN.
         monkeypatch.setattr("sys.stdin", io.StringIO(f"{typed}\n"))
         code = main(["--profile", str(profile.cache.parent), "cache", *words])
         said = capsys.readouterr()
@@ -235,7 +243,7 @@ def test_who_it_is_must_be_known_and_their_passphrase_right(enrolled: EncryptedR
     code, _, complaint = run("list", "--unlock", typed="four loud herons")
     assert (code, complaint.startswith("Wrong passphrase.")) == (cache.CANNOT, True)
     assert run("list", "--unlock", "--staff", "S-1")[0] == cache.CANNOT
-    assert run("list", "--unlock", typed="")[2] == "No passphrase was given. No try was spent.\n"
+    assert run("list", "--unlock", typed="")[2] == "Nothing was typed. No try was spent.\n"
 
 
 def test_whoever_has_a_card_is_told_the_way(
@@ -257,3 +265,116 @@ def test_whoever_has_a_card_is_told_the_way(
 
 def test_every_state_has_its_words() -> None:
     assert set(cache._STATES) == {state.value for state in Integrity}
+
+
+# -- other keys ------------------------------------------------------------------------------------
+
+PIN = "123456"
+
+
+class Reader:
+    """A reader with Isobel's card in it, or none."""
+
+    def __init__(self, directory: Path) -> None:
+        self.card: SoftCard | None = SoftCard(directory)
+
+    def look(self) -> SimpleNamespace:
+        if self.card is None:
+            raise NoCard
+        return SimpleNamespace(holder=self.card.holder)
+
+    def unlock(self, pin: bytearray) -> SoftCard:
+        assert pin == PIN.encode()
+        if self.card is None:
+            raise NoCard
+        return self.card
+
+
+@dataclasses.dataclass
+class Two:
+    """One copy that a card and a passphrase open, and what opened it before anything was rekeyed."""
+
+    reader: Reader
+    cards: KeyVault
+    people: KeyringVault
+    former: ReleasedKey
+    cache: Path
+
+    def finds(self, key: ReleasedKey) -> int:
+        """How many whole records whoever has this key finds; -1 who opens nothing."""
+        store = EncryptedRecordStore(self.cache)
+        try:
+            store.open(key)
+            assert not store.was_rebuilt
+            return sum(store.check(one.record_id) is not Integrity.DAMAGED for one in store.records())
+        except StoreUnreadable:
+            return -1
+        finally:
+            store.close()
+
+    def by_card(self) -> int:
+        card: Any = self.reader.card
+        return self.finds(self.cards.release(card))
+
+    def by_passphrase(self) -> int:
+        return self.finds(self.people.unlock("S-2071", bytearray(PASSPHRASE, "utf-8"))[1])
+
+
+@pytest.fixture
+def two(
+    profile: Profile, enrolled: EncryptedRecordStore, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Two:
+    people = cached.keyring_vault(profile, configuration.load(profile.configuration))
+    reader, cards = Reader(tmp_path), KeyVault(profile.keys)
+    monkeypatch.setattr(rekeying, "card_way", lambda *_: (reader, cards))
+    _, former = people.unlock("S-2071", bytearray(PASSPHRASE, "utf-8"))
+    card: Any = reader.card
+    cards.rekey(card, former.data_key, former.vault_id)()
+    return Two(reader, cards, people, former, profile.cache)
+
+
+def test_a_record_gets_another_key_and_file(two: Two, profile: Profile, run: Run) -> None:
+    files = {path.name for path in profile.cache.glob("*/*.vault")}
+    record_id = json.loads(run("list", "--unlock", "--json")[1])["records"][0]["id"]
+    assert run("rekey", record_id) == (cache.DONE, "1 record has another key.\n", "")
+    assert len(files - {path.name for path in profile.cache.glob("*/*.vault")}) == 1
+    assert (two.by_card(), two.by_passphrase(), two.finds(two.former)) == (2, 2, 2)
+    assert acts(profile) == [Act.REKEY]
+    code, _, complaint = run("rekey", "no-such-record")
+    assert (code, complaint) == (cache.CANNOT, "There is no such copy here. Nothing was changed.\n")
+
+
+@pytest.mark.parametrize("by", ["card", "passphrase"])
+def test_both_ways_get_the_key_that_opens_everything(two: Two, profile: Profile, run: Run, by: str) -> None:
+    files = {path.name for path in profile.cache.glob("*/*.vault")}
+    typed = (PIN, PASSPHRASE) if by == "card" else (PASSPHRASE, PIN)
+    words = ("--card",) if by == "card" else ()
+    code, said, complaint = run("rekey", "--all", *words, typed="\n".join(typed))
+    assert (code, said, complaint) == (cache.DONE, "2 records have another key.\n", "")
+    assert files.isdisjoint(path.name for path in profile.cache.glob("*/*.vault"))
+    assert (two.by_card(), two.by_passphrase(), two.finds(two.former)) == (2, 2, -1)
+    assert acts(profile) == [Act.REKEY] * 3
+
+
+def test_a_card_that_is_away_is_shut_out_by_nobodys_oversight(two: Two, profile: Profile, run: Run) -> None:
+    card, two.reader.card = two.reader.card, None
+    code, _, complaint = run("rekey", "--all")
+    assert code == cache.CANNOT
+    assert "A card opens these copies too and is not in the reader." in complaint
+    assert (two.finds(two.former), acts(profile)) == (2, [])
+    assert run("rekey", "--all", "--this-way-alone", "--json")[0] == cache.DONE
+    assert (two.by_passphrase(), two.finds(two.former)) == (2, -1)
+    two.reader.card = card
+    assert two.by_card() == 0
+
+
+def test_a_passphrase_may_be_shut_out(two: Two, run: Run) -> None:
+    assert run("rekey", "--all", "--card", "--this-way-alone", typed=PIN)[0] == cache.DONE
+    assert (two.by_card(), two.finds(two.former)) == (2, -1)
+    assert two.people.known_staff() == ()
+
+
+def test_a_wrong_passphrase_changes_nothing(two: Two, run: Run) -> None:
+    code, _, complaint = run("rekey", "--all", "--card", typed=f"{PIN}\nfour loud herons")
+    assert (code, complaint.startswith("Wrong passphrase.")) == (cache.CANNOT, True)
+    assert (two.by_card(), two.by_passphrase(), two.finds(two.former)) == (2, 2, 2)

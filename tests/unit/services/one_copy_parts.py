@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Self
 
 import jwt
 from cryptography import x509
@@ -79,6 +79,12 @@ class SoftCard:
 
     def close(self) -> None:
         self.closed += 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
 
 def _certificate(private: ec.EllipticCurvePrivateKey) -> bytes:

@@ -230,3 +230,17 @@ def test_a_new_file_begins_with_what_its_schema_says_and_an_old_one_does_not(pat
         file = EncryptedFile(path, KEY, Schema(_tables, 3, begin=begin))
         assert numbers(file) == [7]
         file.close()
+
+
+def test_a_file_that_another_program_holds_is_refused_and_not_damaged(
+    path: Path, file: EncryptedFile
+) -> None:
+    put(file, 1)
+    other = EncryptedFile(path, KEY, NOTES)
+    pragma(other, "busy_timeout = 0")
+    with file.writing(), pytest.raises(StoreUnreadable) as refused, other.writing():
+        pass
+    assert not refused.value.is_damaged
+    put(other, 2)
+    assert (numbers(file), other.is_damaged) == ([1, 2], False)
+    other.close()
