@@ -7,20 +7,40 @@ from hashlib import blake2b
 
 from serums_desktop.domain.entries import Entry
 from serums_desktop.domain.fold_keys import shared_with_others
-from serums_desktop.store.packing import DIGEST_BYTES
+
+# Two for the day, and 80 bits for what is said on it: among a million keys two that differ are alike in one
+# of two million million records.
+KEY_BYTES = 12
+_DAY_BYTES = 2
+_DAY_S = 86_400
 
 
 def shared_keys(entry: Entry) -> bytes:
-    """The keys that other entries may share, each as 16 bytes that stand for it."""
+    """The keys that other entries may share, each as `KEY_BYTES` that stand for it."""
+    day = _day(entry)
     return b"".join(
-        [blake2b(key.encode(), digest_size=DIGEST_BYTES).digest() for key in shared_with_others(entry)]
+        [
+            day + blake2b(key.encode(), digest_size=KEY_BYTES - _DAY_BYTES).digest()
+            for key in shared_with_others(entry)
+        ]
     )
 
 
 def split(keys: bytes) -> Iterator[bytes]:
     """Each of the keys of `shared_keys`."""
-    for start in range(0, len(keys), DIGEST_BYTES):
-        yield keys[start : start + DIGEST_BYTES]
+    for start in range(0, len(keys), KEY_BYTES):
+        yield keys[start : start + KEY_BYTES]
+
+
+def _day(entry: Entry) -> bytes:
+    """The day of a result: every key of a result holds its moment, at least to the minute.
+
+    So the keys of one time lie together in their table, and a page of results changes few of its pages.
+    """
+    start = entry.when.start
+    if entry.resource_type != "Observation" or start is None:
+        return bytes(_DAY_BYTES)
+    return (int(start.start_s // _DAY_S) & 0xFFFF).to_bytes(_DAY_BYTES, "big")
 
 
 def components(keys_of: Mapping[int, bytes]) -> list[list[int]]:

@@ -18,8 +18,8 @@ from serums_desktop.store.packing import Packer, Unpacker
 from serums_desktop.store.schema import pack, resource
 from serums_desktop.store.statements import Insertion, among, bound, in_chunks, text_of
 
-# Twice as many save a twentieth more, and whoever reads one reads its neighbours too.
-PLACES = 32
+# Twice as many save another fiftieth of the JSON, and whoever reads one reads its neighbours too.
+PLACES = 64
 
 Place = tuple[int, int]
 

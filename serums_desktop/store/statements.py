@@ -35,7 +35,7 @@ def among(name: str) -> Select[tuple[Any]]:
 
 
 def bound(values: Iterable[object]) -> str:
-    """What is bound to `among`: numbers, texts, or 16-byte keys in hexadecimal."""
+    """What is bound to `among`: numbers, texts, or keys in hexadecimal."""
     return json.dumps([value.hex() if isinstance(value, bytes) else value for value in values])
 
 

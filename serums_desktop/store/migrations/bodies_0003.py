@@ -1,6 +1,6 @@
 """Bodies as version 3 has them: Zstandard frames (RFC 8878), each with a dictionary of its own.
 
-Resources and entries are packed up to sixteen together, as msgpack arrays of their bytes.
+Resources and entries are packed up to sixty-four together, as msgpack arrays of their bytes.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from pathlib import Path
 import msgspec
 import zstandard
 
-PLACES = 16
+PLACES = 64
 
-_LEVEL = 1
+_LEVEL = 3
 _TRAINED = Path(__file__).parent.parent / "trained"
 
 _bodies = msgspec.msgpack.Decoder(list[bytes])

@@ -24,8 +24,8 @@ _RESOURCES_TO_3 = (
 _TO_BE_MERGED = "INSERT INTO about (only, generation, merging) VALUES (1, 1, 0)"
 _RESOURCES_TO_2 = (
     "INSERT INTO resource"
-    " (id, key, run, received_s, fate, shows, item, digest, reason, problem, version_id, fold_keys, raw)"
-    " SELECT id, key, run, received_s, fate, shows, item, digest, reason, problem, version_id, fold_keys, x''"
+    " (id, key, run, received_s, fate, shows, item, digest, reason, problem, version_id, raw)"
+    " SELECT id, key, run, received_s, fate, shows, item, digest, reason, problem, version_id, x''"
     " FROM resource_old"
 )
 _SAMPLES = (
@@ -54,6 +54,7 @@ _WORDS = (
         " tokenize='unicode61 remove_diacritics 2')"
     ),
     "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)",
+    "INSERT INTO words (words, rank) VALUES ('pgsz', 3900)",
 )
 _REPLACED = ("asking", "resource", "sample", "item")
 
@@ -77,7 +78,7 @@ def upgrade(op: Operations) -> None:
 
 
 def downgrade(op: Operations) -> None:
-    """Keep every body by itself. Items stay as they are merged."""
+    """Keep every body by itself. Items stay as they are merged, and what comes later meets none of them."""
     transaction = op.get_bind()
     op.drop_table("level")
     _set_aside(op, ("item_of_start", "item_of_safety", "item_of_row"))
@@ -86,7 +87,7 @@ def downgrade(op: Operations) -> None:
     _make_samples(op)
     _make_items(op)
     op.create_index("item_members", "item", ["members"])
-    for statement in (_ASKINGS_TO_2, _RESOURCES_TO_2, _SAMPLES):
+    for statement in (_ASKINGS_TO_2, _RESOURCES_TO_2, _SAMPLES, "DELETE FROM fold"):
         op.execute(statement)
     _empty_packs(transaction)
     for rows in in_parts(transaction, _ITEMS):

@@ -17,7 +17,7 @@ from tests.unit.store.synthetic import answered, glucose, sensor_day
 
 KEY = bytes(range(32))
 PAGE = 4096
-RESULTS = 60
+RESULTS = 90
 
 
 def new_vault(path: Path) -> Vault:
