@@ -15,14 +15,20 @@ from development.terminal import end_of, run, say, started
 # The whole program leaves its style sheet and its language on the one QApplication of a process, and its
 # windows want the processor for themselves: alone, and last.
 WHOLE_PROGRAM = ("tests/functional", "tests/device")
+# Of these, what shows no window.
+WITHOUT_WINDOW = (
+    "tests/functional/test_doctor.py",
+    "tests/functional/test_doctor_and_servers.py",
+    "tests/functional/test_fault_proxy.py",
+)
 # As long as all that is left.
-BESIDE = ("tests/security",)
+BESIDE = ("tests/security", *WITHOUT_WINDOW)
 
 
 def everything() -> int:
     """Every test but those with foreign data. Returns the first exit code that is not 0."""
-    others = [f"--ignore={folder}" for folder in (*BESIDE, *WHOLE_PROGRAM)]
-    return side_by_side(others, BESIDE) or of("not interop", WHOLE_PROGRAM)
+    parts = side_by_side(_but("tests/security", *WHOLE_PROGRAM), BESIDE)
+    return parts or of("not interop", [*WHOLE_PROGRAM, *_but(*WITHOUT_WINDOW)])
 
 
 def of(marks: str, arguments: Sequence[str], variables: Mapping[str, str | None] | None = None) -> int:
@@ -50,3 +56,7 @@ def side_by_side(shown: Sequence[str], beside: Sequence[str]) -> int:
 
 def _command(marks: str, arguments: Sequence[str]) -> list[str | Path]:
     return [PROJECT.python, "-m", "pytest", "-m", marks, *arguments]
+
+
+def _but(*places: str) -> list[str]:
+    return [f"--ignore={place}" for place in places]
