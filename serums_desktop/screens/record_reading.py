@@ -137,7 +137,7 @@ class RecordReading(QObject):
         def ended(read: Read) -> None:
             if self._window is this:
                 self._window = None
-                if self._shown is shown:
+                if self._shown is not None and self._shown.base is shown.base:
                     self.moved.emit(*read)
                 elif self._looked_at is None:
                     # The record was read anew meanwhile, perhaps for another place.

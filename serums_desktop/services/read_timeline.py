@@ -32,6 +32,7 @@ _OF_WINDOWS = 10_000
 _OF_A_WINDOW = 5_000
 # What other results are reckoned from, however long ago.
 _TURNING_POINTS = (CHEMOTHERAPY, *sorted(JOINT_REPLACEMENTS))
+_WITH_ENDS = {Lane.ENCOUNTERS, Lane.PROBLEMS, Lane.MEDICINES}
 _DAY_S = 86_400.0
 _STEPS_S = (60.0, 600.0, 3_600.0, 6 * 3_600.0, _DAY_S, 7 * _DAY_S)
 # A view has so many columns at least, as far as there are steps; beyond them months are fine enough.
@@ -90,7 +91,8 @@ def read_part(
     read: list[TimelineItem] = []
     for lane in sorted(base.long_lanes):
         stretch = next((each for each in (wide, narrow) if _begin(base, counted, lane, each) <= most), None)
-        covered[lane] = stretch
+        # What began earlier may reach into the view: of such lanes the counts are always shown.
+        covered[lane] = None if lane in _WITH_ENDS else stretch
         if stretch is not None:
             read += vault.span(*stretch, (lane,)).items
     found = vault.item(chosen) if chosen else None

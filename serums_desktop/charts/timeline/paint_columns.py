@@ -11,7 +11,9 @@ from serums_desktop.charts.timeline import words
 from serums_desktop.charts.timeline.canvas import Canvas, Hit
 from serums_desktop.charts.timeline.layout import COLUMNS_HEIGHT, LaneBox
 
-_TALLEST = COLUMNS_HEIGHT - 8
+# The words stand above the columns, not on them.
+_WORDS_HEIGHT = 16.0
+_TALLEST = COLUMNS_HEIGHT - _WORDS_HEIGHT - 6
 _LEAST_PX = 3.0
 
 
@@ -38,6 +40,5 @@ def paint_columns(canvas: Canvas, box: LaneBox) -> None:
             place = QRectF(left, box.columns_top, width + 1, COLUMNS_HEIGHT)
             told = words.column(start_s, end_s, count, flagged)
             canvas.hits.append(Hit(place, words=told, zooms=(start_s, end_s)))
-    canvas.write(
-        scale.left + 8, box.columns_top + 8, words.counted(total), role="caption", ink="text.secondary"
-    )
+    text = words.beginning(total) if box.lane.items else words.counted(total)
+    canvas.write(scale.left + 8, box.columns_top + 8, text, role="caption", ink="text.secondary")

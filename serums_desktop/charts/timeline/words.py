@@ -67,6 +67,11 @@ def counted(count: int) -> str:
     return translate("Timeline", "About %n entries. Zoom in to see each.", "", count)
 
 
+def beginning(count: int) -> str:
+    """What columns stand for where some of it is shown entry by entry, as what goes on is."""
+    return translate("Timeline", "About %n entries begin here. Zoom in to see each.", "", count)
+
+
 def column(start_s: float, end_s: float, count: int, flagged: int) -> str:
     """One column: from when to when, how many, and how many are out of their range or severe."""
     first, last = clock.day(start_s), clock.day(end_s - 1)
