@@ -62,11 +62,11 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class FaultyProcess:
-    """The process, as the test has it. Leaving the block ends it."""
+    """The process, as the test has it: the one of `module`. Leaving the block ends it."""
 
-    def __init__(self, library: Path) -> None:
+    def __init__(self, library: Path, module: str = "tests.faults.faulty_process") -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.faulty_process"],
+            [sys.executable, "-m", module],
             cwd=ROOT,
             env=os.environ | {"LD_PRELOAD": str(library), "OPENBLAS_NUM_THREADS": "1"},
             stdin=subprocess.PIPE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from tests.unit.sources.resources import concept, resource
@@ -86,6 +87,9 @@ class PagedRecord:
             server.routes[EVERYTHING] = lambda request: self._answer(request, self.contents)
         for kind in ("Patient", "Medication", *_SEARCHED):
             server.routes[f"/fhir/{kind}"] = self._search
+        for one in contents:
+            if one["resourceType"] == "Medication":
+                server.routes[f"/fhir/Medication/{one['id']}"] = partial(_give, content=one)
 
     def asked(self) -> list[str]:
         """What was asked since the last time: each path, with what narrowed it and the page."""
@@ -129,6 +133,10 @@ class PagedRecord:
             for one in found[first:last]
         ]
         request.answer({"resourceType": "Bundle", "type": "searchset", "link": links, "entry": entries})
+
+
+def _give(request: Request, content: dict[str, Any]) -> None:
+    request.answer(content)
 
 
 def _date(content: dict[str, Any]) -> str:
