@@ -1,8 +1,8 @@
 """Cache, synchronising and delivery against plain dictionaries, through changes, kills and turned clocks.
 
-Sources change and lose resources, askings begin, go on, end and overtake each other, sources are dropped and
-patients forgotten, clocks jump, the repository fails, and the program is closed or killed: then only what was
-on disk at that moment is left, and is opened as it is.
+Sources change and lose resources, askings begin, break off, go on, end and overtake each other, sources are
+dropped and patients forgotten, clocks jump, the repository fails, and the program is closed or killed: then
+only what was on disk at that moment is left, and is opened as it is.
 """
 
 from __future__ import annotations
@@ -58,6 +58,8 @@ class Asking:
         self.run = run
         self.source_id = source_id
         self.counts = True
+        self.may_go_on = True
+        self.cursor: bytes | None = None
 
 
 class Record:
@@ -75,9 +77,33 @@ class Record:
                 if one.key not in self.kept or self.kept[one.key][1] <= asking.run:
                     self.kept[one.key] = one, asking.run
 
-    def end(self, asking: Asking, *, complete: bool, served: frozenset[str] = frozenset()) -> None:
+    def begin(self, asking: Asking) -> None:
+        self._go_on_no_more(asking.source_id)
+        self.askings.append(asking)
+
+    def unfinished(self, source_id: str) -> Asking | None:
+        """The one asking of a source that can go on."""
+        found = [one for one in self.askings if one.source_id == source_id and one.cursor is not None]
+        assert len(found) <= 1
+        return found[0] if found else None
+
+    def _go_on_no_more(self, source_id: str) -> None:
+        for asking in self.askings:
+            if asking.source_id == source_id:
+                asking.may_go_on, asking.cursor = False, None
+
+    def end(
+        self,
+        asking: Asking,
+        *,
+        complete: bool,
+        served: frozenset[str] = frozenset(),
+        goes_on: bool = False,
+    ) -> None:
         if not asking.counts:
             return
+        if not goes_on:
+            asking.may_go_on, asking.cursor = False, None
         self.covered.add(asking.source_id)
         if complete:
             self.kept = {
@@ -90,12 +116,14 @@ class Record:
     def drop(self, source_id: str) -> None:
         self.kept = {name: kept for name, kept in self.kept.items() if kept[0].source_id != source_id}
         self.covered.discard(source_id)
+        self._go_on_no_more(source_id)
         self._overtake(source_id, 1 << 60)
 
     def _overtake(self, source_id: str, run: int) -> None:
         for asking in self.askings:
             if asking.source_id == source_id and asking.run < run:
-                asking.counts = False
+                asking.counts = asking.may_go_on = False
+                asking.cursor = None
 
 
 class OfflineMachine(RuleBasedStateMachine):
@@ -147,27 +175,44 @@ class OfflineMachine(RuleBasedStateMachine):
     @rule(data=st.data(), source_id=sources)
     def ask(self, data: st.DataObject, source_id: str) -> None:
         patient_id = data.draw(st.sampled_from(sorted(self.records)))
-        run = self._vault(patient_id).begin(source_id)
-        askings = self.records[patient_id].askings
-        assert all(asking.run < run for asking in askings)
-        askings.append(Asking(run, source_id))
+        run = self._vault(patient_id).begin(source_id, began_s=self.now_s)
+        assert all(asking.run < run for asking in self.records[patient_id].askings)
+        self.records[patient_id].begin(Asking(run, source_id))
+
+    @precondition(lambda self: self.records)
+    @rule(data=st.data(), source_id=sources)
+    def go_on(self, data: st.DataObject, source_id: str) -> None:
+        """What broke off goes on by its cursor, in a run that has all that was kept of it."""
+        patient_id = data.draw(st.sampled_from(sorted(self.records)))
+        record, found = self.records[patient_id], self._vault(patient_id).unfinished(source_id)
+        expected = record.unfinished(source_id)
+        if found is None or expected is None:
+            assert found is expected
+            return
+        assert (found.run, found.cursor) == (expected.run, expected.cursor)
+        assert found.keys == {
+            name.partition("/")[2] for name, (_, run) in record.kept.items() if run == found.run
+        }
 
     @precondition(lambda self: any(record.askings for record in self.records.values()))
-    @rule(data=st.data())
-    def receive(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), cursor=st.none() | st.binary(min_size=1, max_size=3))
+    def receive(self, data: st.DataObject, cursor: bytes | None) -> None:
         patient_id, asking = self._some_asking(data)
         page = data.draw(st.lists(resources(asking.source_id), max_size=4))
-        self._vault(patient_id).write(asking.run, page, self.now_s)
+        self._vault(patient_id).write(asking.run, page, self.now_s, cursor)
         self.records[patient_id].write(asking, page)
+        if cursor is not None and asking.may_go_on:
+            asking.cursor = cursor
 
     @precondition(lambda self: any(record.askings for record in self.records.values()))
-    @rule(data=st.data(), outcome=st.sampled_from(["all", "changes", "failed"]))
+    @rule(data=st.data(), outcome=st.sampled_from(["all", "changes", "failed", "cut off"]))
     def end(self, data: st.DataObject, outcome: str) -> None:
         patient_id, asking = self._some_asking(data)
         record, vault = self.records[patient_id], self._vault(patient_id)
-        if outcome == "failed":
-            vault.finish(asking.run, failed(asking.source_id), complete=False)
-            record.end(asking, complete=False)
+        if outcome in {"failed", "cut off"}:
+            goes_on = outcome == "cut off"
+            vault.finish(asking.run, failed(asking.source_id), complete=False, goes_on=goes_on)
+            record.end(asking, complete=False, goes_on=goes_on)
             return
         names = sorted(name.partition("/")[2] for name in record.kept if name.startswith(asking.source_id))
         still = names if outcome == "changes" else []

@@ -25,7 +25,10 @@ ANSWERED, FAILED, ASKING, NOT_ASKED = COVERAGE.sources
         (replace(ASKING, asked_s=NOW_S - 4), False, "GP Llevant 4 s"),
         (ASKING, False, "GP Llevant late, 9 s"),
         (NOT_ASKED, False, "cloud not asked"),
+        (replace(ASKING, arriving=1500), False, "GP Llevant late, 9 s, 1500 so far"),
         (source("gp", SourceState.PARTIAL), False, "GP Llevant answered in part"),
+        (replace(source("gp", SourceState.PARTIAL), stopped=True), False, "GP Llevant stopped by you"),
+        (replace(ANSWERED, state=SourceState.PARTIAL, stopped=True), False, "FCRB Barcelona stopped, "),
         (ASKING, True, "GP Llevant no copy here"),
         (ANSWERED, True, "FCRB Barcelona copy "),
     ],
@@ -69,3 +72,33 @@ def test_a_failed_source_is_asked_again_and_pills_stay_the_same_widgets(theme: T
     with qtbot.waitSignal(row.retry_requested) as asked:
         qtbot.mouseClick(before[1], Qt.MouseButton.LeftButton)
     assert asked.args == ["zmc"]
+
+
+def test_a_late_source_is_stopped_by_mouse_or_key_and_one_that_is_not_late_cannot_be(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    row = PillRow(theme)
+    qtbot.addWidget(row)
+    row.render_pills((record_pill(replace(ASKING, asked_s=NOW_S), NOW_S, offline=False),))
+    row.show()
+    (chip,) = row.chips()
+    assert chip.focusPolicy() is Qt.FocusPolicy.NoFocus
+    row.render_pills((record_pill(ASKING, NOW_S, offline=False),))
+    (chip,) = row.chips()
+    assert "stop" in chip.accessibleDescription()
+    assert chip.focusPolicy() is Qt.FocusPolicy.StrongFocus
+    with qtbot.waitSignal(row.stop_requested) as stopped:
+        qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert stopped.args == [ASKING.source_id]
+    with qtbot.waitSignal(row.stop_requested):
+        qtbot.keyClick(chip, Qt.Key.Key_Space)
+
+
+def test_who_was_stopped_is_asked_again_by_a_press() -> None:
+    pill = record_pill(replace(ANSWERED, state=SourceState.PARTIAL, stopped=True), NOW_S, offline=False)
+    assert (pill.can_retry, pill.can_stop) == (True, False)
+    assert "stopped by you" in pill.tooltip
+
+
+def test_a_search_cannot_be_stopped_by_its_pills() -> None:
+    assert not search_pill(ASKING, NOW_S).can_stop
