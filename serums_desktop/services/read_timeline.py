@@ -7,6 +7,7 @@ needs. How much lies elsewhere is always known, by the month or more finely.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -23,13 +24,13 @@ from serums_desktop.domain.timeline import Timeline, TimelineItem
 from serums_desktop.domain.timeline_part import Beside, Counted, Stretch, TimelinePart
 from serums_desktop.services.ports import RecordStore, RecordVault
 
-# A record of so many items is held as a whole: about 20 MB.
-HELD_AT_MOST = 20_000
+# A record of so many items is held as a whole: about 40 MB.
+HELD_AT_MOST = 15_000
 # Of a longer one the shortest lanes are held in full, up to so many items together; the rest is for windows.
-_OF_SHORT_LANES = 10_000
-_OF_WINDOWS = 10_000
+_OF_SHORT_LANES = 5_000
+_OF_WINDOWS = 8_000
 # Of one lane no more is painted item by item: they would lie several to a pixel.
-_OF_A_WINDOW = 5_000
+_OF_A_WINDOW = 4_000
 # What other results are reckoned from, however long ago.
 _TURNING_POINTS = (CHEMOTHERAPY, *sorted(JOINT_REPLACEMENTS))
 _WITH_ENDS = {Lane.ENCOUNTERS, Lane.PROBLEMS, Lane.MEDICINES}
@@ -120,6 +121,7 @@ def month_s(month: int) -> Stretch:
     return _first_s(month), _first_s(month + 1)
 
 
+@functools.lru_cache(maxsize=2_400)
 def _first_s(month: int) -> float:
     year = min(max(1970 + month // 12, dt.MINYEAR), dt.MAXYEAR)
     return dt.datetime(year, month % 12 + 1, 1, tzinfo=dt.UTC).timestamp()

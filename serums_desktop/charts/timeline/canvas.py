@@ -17,14 +17,23 @@ from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.timeline import TimelineItem
 
 
+class Column(NamedTuple):
+    """How many entries begin in a stretch of time (UTC epoch s), and how many flagged ones."""
+
+    start_s: float
+    end_s: float
+    entries: int
+    flagged: int
+
+
 class Hit(NamedTuple):
-    """A place that answers to the mouse: items, a lane's row of rows not shown, or a span to zoom into."""
+    """A place that answers to the mouse: items, a lane's row of rows not shown, or a column of counts."""
 
     rect: QRectF
     item_ids: tuple[str, ...] = ()
     unfolds: Lane | None = None
     words: str = ""
-    zooms: tuple[float, float] | None = None
+    column: Column | None = None
 
 
 class DeviceSeries(NamedTuple):

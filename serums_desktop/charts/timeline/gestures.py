@@ -158,7 +158,7 @@ class TimelineView(TimelinePane):
             }[grip]
         else:
             hit = self._hit(at)
-            answers = hit is not None and (hit.item_ids or hit.unfolds or hit.zooms)
+            answers = hit is not None and (hit.item_ids or hit.unfolds or hit.column)
             shape = Qt.CursorShape.PointingHandCursor if answers else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
 
@@ -177,9 +177,9 @@ class TimelineView(TimelinePane):
 
     def _click(self, at: QPointF) -> None:
         scale, hit = self.scale(), self._hit(at)
-        if hit is not None and hit.zooms is not None:
-            room = (hit.zooms[1] - hit.zooms[0]) * 0.1
-            self.set_range(hit.zooms[0] - room, hit.zooms[1] + room)
+        if hit is not None and hit.column is not None:
+            room = (hit.column.end_s - hit.column.start_s) * 0.1
+            self.set_range(hit.column.start_s - room, hit.column.end_s + room)
             return
         if hit is not None and hit.unfolds is not None:
             self._toggle(hit.unfolds)

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 
 from serums_desktop.charts.timeline import words
-from serums_desktop.charts.timeline.canvas import Canvas, Hit
+from serums_desktop.charts.timeline.canvas import Canvas, Column, Hit
 from serums_desktop.charts.timeline.layout import COLUMNS_HEIGHT, LaneBox
 
 # The words stand above the columns, not on them.
@@ -38,7 +38,6 @@ def paint_columns(canvas: Canvas, box: LaneBox) -> None:
             if flagged:
                 painter.fillRect(QRectF(left, base, width, 2), mark)
             place = QRectF(left, box.columns_top, width + 1, COLUMNS_HEIGHT)
-            told = words.column(start_s, end_s, count, flagged)
-            canvas.hits.append(Hit(place, words=told, zooms=(start_s, end_s)))
+            canvas.hits.append(Hit(place, column=Column(start_s, end_s, count, flagged)))
     text = words.beginning(total) if box.lane.items else words.counted(total)
     canvas.write(scale.left + 8, box.columns_top + 8, text, role="caption", ink="text.secondary")

@@ -417,10 +417,11 @@ class TimelinePane(QAbstractScrollArea):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             hit = self._hit(QPointF(event.pos()))
             items = [self._model.by_id[item_id] for item_id in hit.item_ids] if hit else []
+            told = words.column(hit.column) if hit and hit.column else hit.words if hit else ""
             text = (
                 hover.tooltip(items, self._titles, self._model.converted)
                 if items
-                else hover.plain_tooltip(hit.words if hit else "")
+                else hover.plain_tooltip(told)
             )
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True

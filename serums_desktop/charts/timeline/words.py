@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from serums_desktop.charts import clock
 from serums_desktop.charts.lettering import one_line
 from serums_desktop.charts.scale import TimeScale
+from serums_desktop.charts.timeline.canvas import Column
 from serums_desktop.charts.timeline.model import Row
 from serums_desktop.domain.entries import RangeFlag, Standing
 from serums_desktop.domain.lanes import Lane
@@ -72,8 +73,9 @@ def beginning(count: int) -> str:
     return translate("Timeline", "About %n entries begin here. Zoom in to see each.", "", count)
 
 
-def column(start_s: float, end_s: float, count: int, flagged: int) -> str:
+def column(one: Column) -> str:
     """One column: from when to when, how many, and how many are out of their range or severe."""
+    start_s, end_s, count, flagged = one
     first, last = clock.day(start_s), clock.day(end_s - 1)
     if end_s - start_s < clock.DAY_S:
         first, last = (f"{clock.local_day(at)} {clock.local_clock(at)}" for at in (start_s, end_s))

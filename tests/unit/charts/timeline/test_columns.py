@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from serums_desktop.charts.theme import Theme
-from serums_desktop.charts.timeline import TimelineView
+from serums_desktop.charts.timeline import TimelineView, words
 from serums_desktop.charts.timeline.columns import density_of, lane_columns
 from serums_desktop.charts.timeline.view import HEADER
 from serums_desktop.domain.entries import Standing
@@ -77,14 +77,14 @@ def test_where_nothing_is_held_its_counts_are_painted(qtbot: QtBot, theme: Theme
     (box,) = [box for box in view._lane_boxes() if box.is_counted]
     assert box.lane.lane is Lane.LABS
     assert not box.lane.is_empty
-    told = [hit.words for hit in view._painted().hits if hit.zooms is not None]
+    told = [words.column(hit.column) for hit in view._painted().hits if hit.column is not None]
     assert len(told) == 2
     assert "70 entries, 3 of them marked" in told[0]
 
 
 def test_a_click_on_a_column_goes_there(qtbot: QtBot, theme: Theme, now_s: float) -> None:
     view = shown(qtbot, theme, part(), now_s)
-    hit = next(hit for hit in view._painted().hits if hit.zooms is not None)
+    hit = next(hit for hit in view._painted().hits if hit.column is not None)
     place = hit.rect.center()
     QTest.mouseClick(
         view.viewport(),
