@@ -144,13 +144,13 @@ class OneCopyDialog(Dialog):
                 )
             case OtherWay.REMOVE_KEYRING:
                 return (
-                    self.tr("Your passphrase opens nothing on this workstation any more."),
-                    self.tr("The copies stay, under another key that your card opens."),
+                    self.tr("Once removed, your passphrase opens nothing on this workstation."),
+                    self.tr("The copies stay, under another key that only your card opens."),
                     self.tr("Remove the passphrase"),
                 )
             case OtherWay.REMOVE_CARD:
                 return (
-                    self.tr("Your card opens nothing on this workstation until you sign in with it anew."),
-                    self.tr("The copies stay, under another key that your passphrase opens."),
+                    self.tr("Once removed, your card opens none of these copies. Signing in with it begins anew."),
+                    self.tr("The copies stay, under another key that only your passphrase opens."),
                     self.tr("Remove the card"),
                 )

@@ -18,10 +18,11 @@ import msgspec
 
 from serums_desktop.domain.errors import SerumsError
 from serums_desktop.messages.errors import notice
+from tests.faults import keys_steps, steps
 from tests.faults.shim import Fault, FaultLayer
-from tests.faults.steps import JOBS
 
 ROOT = Path(__file__).parents[2]
+JOBS = {**steps.JOBS, **keys_steps.JOBS}
 _UNFORESEEN = notice(Exception()).happened
 
 

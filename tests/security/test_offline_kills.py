@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from serums_desktop.audit.journal import Journal
-from tests.faults import steps
+from tests.faults import keys_steps, steps
 from tests.faults.faulty_process import FaultyProcess
 from tests.faults.shim import Fault, build
 from tests.security.evidence_hospital import Hospital
@@ -86,9 +86,9 @@ def test_while_it_changes_keys(process: FaultyProcess, tmp_path: Path) -> None:
     killed_again_and_again(process, "rekey", tmp_path / "before", steps.Rekey.check)
 
 
-@pytest.mark.parametrize("job", steps.KEYS_JOBS)
+@pytest.mark.parametrize("job", keys_steps.JOBS)
 def test_while_what_opens_a_copy_changes(process: FaultyProcess, tmp_path: Path, job: str) -> None:
-    kind = steps.KEYS_JOBS[job]
+    kind = keys_steps.JOBS[job]
     kind.prepare(tmp_path / "before")
     may_leave = steps.file_kinds(tmp_path / "before") | {
         "keys/*.rekey",
