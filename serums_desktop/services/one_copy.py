@@ -24,7 +24,7 @@ from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.lanes import Lane
 
 # The provider vouched for somebody else than the person of the session.
-OTHER_PERSON = "other-person"
+OTHER_PERSON = "other_person"
 _KEY_BYTES = 32
 
 

@@ -150,7 +150,7 @@ class OneCopyDialog(Dialog):
                 )
             case OtherWay.REMOVE_CARD:
                 return (
-                    self.tr("Once removed, your card opens none of these copies. Signing in with it begins anew."),
+                    self.tr("Once removed, your card opens none of these copies; it may begin its own."),
                     self.tr("The copies stay, under another key that only your passphrase opens."),
                     self.tr("Remove the card"),
                 )
