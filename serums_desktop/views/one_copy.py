@@ -25,6 +25,19 @@ class OtherWay(enum.StrEnum):
     REMOVE_CARD = "remove-card"
 
 
+def other_way_text(way: OtherWay) -> str:
+    """What a button for it says."""
+    match way:
+        case OtherWay.ADD_KEYRING:
+            return translate("OneCopy", "Add a passphrase")
+        case OtherWay.REMOVE_KEYRING:
+            return translate("OneCopy", "Remove the passphrase")
+        case OtherWay.ADD_CARD:
+            return translate("OneCopy", "Add your card")
+        case OtherWay.REMOVE_CARD:
+            return translate("OneCopy", "Remove the card")
+
+
 class OneCopyPhase(enum.StrEnum):
     """Where it stands."""
 
@@ -82,7 +95,8 @@ class OneCopyDialog(Dialog):
         is_new = state.way is OtherWay.ADD_KEYRING
         asks_secret = state.way in {OtherWay.ADD_CARD, OtherWay.REMOVE_CARD}
         self.set_subtitle(state.person)
-        said, warned, button = self._words(state.way)
+        said, warned = self._words(state.way)
+        button = other_way_text(state.way)
         if state.phase is OneCopyPhase.BROWSER:
             said, warned = self.tr("Sign in in the browser's window. This page goes on by itself."), ""
         elif not is_asking:
@@ -123,8 +137,8 @@ class OneCopyDialog(Dialog):
         else:
             self.confirmed.emit(bytearray())
 
-    def _words(self, way: OtherWay) -> tuple[str, str, str]:
-        """What it does, what it costs, and the button for it."""
+    def _words(self, way: OtherWay) -> tuple[str, str]:
+        """What it does, and what it costs."""
         other_copies = self.tr(
             "Copies that it opened here before are deleted, with the files that you added to them."
         )
@@ -134,23 +148,19 @@ class OneCopyDialog(Dialog):
                 return (
                     self.tr("A passphrase opens the copies that your card opens on this workstation, too."),
                     f"{weaker} {other_copies}",
-                    self.tr("Add a passphrase"),
                 )
             case OtherWay.ADD_CARD:
                 return (
                     self.tr("Your card opens the copies that your passphrase opens here, too. Insert it."),
                     other_copies,
-                    self.tr("Add this card"),
                 )
             case OtherWay.REMOVE_KEYRING:
                 return (
                     self.tr("Once removed, your passphrase opens nothing on this workstation."),
                     self.tr("The copies stay, under another key that only your card opens."),
-                    self.tr("Remove the passphrase"),
                 )
             case OtherWay.REMOVE_CARD:
                 return (
                     self.tr("Once removed, your card opens none of these copies; it may begin its own."),
                     self.tr("The copies stay, under another key that only your passphrase opens."),
-                    self.tr("Remove the card"),
                 )
