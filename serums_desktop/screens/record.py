@@ -20,6 +20,7 @@ from serums_desktop.domain.timeline import TimelineItem
 from serums_desktop.messages.received import reason
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.screens.detail import DetailScreen
+from serums_desktop.screens.find import FindScreen
 from serums_desktop.screens.record_reading import RecordReading
 from serums_desktop.services.deeds import open_deed
 from serums_desktop.services.open_record import (
@@ -73,6 +74,7 @@ class RecordScreen(QObject):
         self._running: list[Synchronise] = []
         self._unheard: list[SerumsError] = []
         self.detail = DetailScreen(view, jobs, workplace, self)
+        self.find = FindScreen(view, jobs, workplace, self)
         self._left_at = ""
         self._has_charts = False
         self._reading = RecordReading(view, jobs, workplace, self)
@@ -87,6 +89,7 @@ class RecordScreen(QObject):
         view.coverage.stop_requested.connect(self.stop)
         view.refresh_requested.connect(self.refresh)
         self.detail.failed.connect(self.failed)
+        self.find.failed.connect(self.failed)
         view.charts_requested.connect(self._request_charts)
 
     # -- life --------------------------------------------------------------------------------------
@@ -131,6 +134,7 @@ class RecordScreen(QObject):
         self._person = self._opened = self._emergency = None
         self._record_id = ""
         self.detail.forget()
+        self.find.forget()
         self._reading.forget()
         self._coverage = Coverage(self._workplace.configured_coverage())
         self._view.forget()
@@ -312,6 +316,7 @@ class RecordScreen(QObject):
         self._person = opened.person
         self._render(built)
         self._reading.show(opened)
+        self.find.show(opened.record_id, self._types())
         self._tell_changed()
 
     def _move(self, opened: OpenedRecord, built: BuiltTimeline) -> None:

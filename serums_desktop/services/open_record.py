@@ -28,6 +28,8 @@ from serums_desktop.services.session import Session
 # A record of so many items is read and shown within a tenth of a second; of a larger one, so many come first.
 _READ_AT_ONCE = 5_000
 _AT_A_GLANCE = 2_000
+FOUND_AT_MOST = 200
+_LOOKED_THROUGH = 10_000
 
 
 class OpenedRecord(msgspec.Struct, frozen=True):
@@ -193,6 +195,21 @@ def _is_open(item: TimelineItem, types: frozenset[str]) -> bool:
 def read_entries(store: RecordStore, record_id: str, entry_ids: tuple[str, ...]) -> list[StoredEntry]:
     """The entries behind one item, with their resources. On the database lane."""
     return store.vault(record_id).entries(entry_ids)
+
+
+def find_items(
+    store: RecordStore, record_id: str, words: str, types: frozenset[str] | None = None
+) -> tuple[TimelineItem, ...]:
+    """The newest items that have all of these words, or those of some types; the undated last.
+
+    They are `FOUND_AT_MOST`. On the database lane.
+    """
+    if not words.strip():
+        return ()
+    # Of some types what is newer of others must not take their place.
+    most = FOUND_AT_MOST if types is None else _LOOKED_THROUGH
+    found = store.vault(record_id).find(words, most)
+    return _open_part(Timeline(tuple(found)), types).items[:FOUND_AT_MOST]
 
 
 def read_samples(

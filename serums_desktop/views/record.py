@@ -35,6 +35,7 @@ from serums_desktop.views.controls import (
 from serums_desktop.views.coverage_strip import CoverageState, CoverageStrip
 from serums_desktop.views.dates import local_day
 from serums_desktop.views.detail_pane import DetailPane, DetailState, Quarantined
+from serums_desktop.views.find_bar import FindBar
 from serums_desktop.views.record_frame import RecordFrame
 from serums_desktop.views.record_notices import RecordNotices
 from serums_desktop.views.summary_pane import SummaryPane
@@ -96,12 +97,14 @@ class RecordView(QWidget):
         self.summary = SummaryPane(theme)
         self.detail = DetailPane(theme)
         self.timeline = TimelineView(theme)
+        self.find_bar = FindBar(theme)
         ui.bannerPlace.addWidget(self.banner)
         ui.coveragePlace.addWidget(self.coverage)
         ui.noticePlace.addWidget(self.notices)
         self.frame = RecordFrame(theme, self.summary, ui.centre, self.detail)
         ui.contentPlace.addWidget(self.frame)
         self.table = self._table()
+        ui.centreColumn.insertWidget(ui.centreColumn.indexOf(ui.faces), self.find_bar)
         ui.faces.addWidget(self.timeline)
         ui.faces.addWidget(self.table)
         self._set_up_toolbar()
@@ -164,6 +167,7 @@ class RecordView(QWidget):
     def forget(self) -> None:
         """Let go of the patient: nothing of a record stays in any widget."""
         self._state = None
+        self.find_bar.forget()
         self.banner.forget()
         self.summary.forget()
         self.notices.hide()
@@ -171,6 +175,10 @@ class RecordView(QWidget):
         self.detail.forget()
         self.timeline.set_timeline(Timeline(), {}, 0.0)
         self.coverage.render_state(CoverageState())
+
+    def titles(self) -> dict[str, str]:
+        """The titles of the sources by id, as they are on screen."""
+        return self._state.titles if self._state is not None else {}
 
     def toggle_table(self) -> None:
         """Swap the timeline for its table, or back."""
@@ -220,6 +228,8 @@ class RecordView(QWidget):
         self.charts = KeyButton(self._theme, self.tr("Charts"), icon_name="charts")
         self.charts.setToolTip(self.tr("Device charts (Alt+C)"))
         self.charts.setShortcut("Alt+C")
+        self.find_button = self._arrow("search", self.tr("Find in the record (Ctrl+F)"))
+        row.addWidget(self.find_button)
         row.addWidget(self.table_twin)
         row.addWidget(self.charts)
 
@@ -278,6 +288,8 @@ class RecordView(QWidget):
         self.earlier.clicked.connect(lambda: self._page(-1))
         self.later.clicked.connect(lambda: self._page(1))
         self.table_twin.clicked.connect(self.toggle_table)
+        self.find_button.clicked.connect(self.find_bar.open_bar)
+        self.find_bar.closed.connect(lambda: self._face().setFocus())
         self.charts.clicked.connect(self.charts_requested)
 
     def _set_up_keys(self) -> None:
@@ -286,6 +298,7 @@ class RecordView(QWidget):
             ("F6", lambda: self._next_region(1)),
             ("Shift+F6", lambda: self._next_region(-1)),
             ("T", self.toggle_table),
+            ("Ctrl+F", self.find_bar.open_bar),
             ("Esc", self._escape),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -308,7 +321,9 @@ class RecordView(QWidget):
 
     def _escape(self) -> None:
         """Close what lies over the timeline; with nothing open, go back to the patients."""
-        if self.frame.summary_is_folded and self.summary.isVisible():
+        if self.find_bar.isVisible():
+            self.find_bar.close_bar()
+        elif self.frame.summary_is_folded and self.summary.isVisible():
             self.frame.open_summary(is_open=False)
         elif self.frame.detail_is_drawer and self.detail.isVisible():
             self.frame.open_detail(is_open=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -74,6 +75,15 @@ def paint_life(
     taken = _paint_landmarks(painter, model, life, theme, lettering)
     lettering.flush(painter)
     return taken
+
+
+def paint_found(painter: QPainter, found_s: Sequence[float], life: TimeScale, theme: Theme) -> None:
+    """A mark at the top of the strip for each place where something was found."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("accent.default"))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for x in sorted({round(life.clipped(at_s)) for at_s in found_s}):
+        painter.drawPolygon([QPointF(x - 4, 0), QPointF(x + 4, 0), QPointF(x, 7)])
 
 
 def paint_brush(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
@@ -70,6 +70,7 @@ class TimelinePane(QAbstractScrollArea):
         # What is selected, held or not.
         self._chosen: TimelineItem | None = None
         self._asked_window: tuple[float, float] | None = None
+        self._found: tuple[float, ...] = ()
         self._conversions: dict[UnitPair, Conversion | None] = {}
         self._asked_pairs: UnitPairs = frozenset()
         self._boxes: list[LaneBox] = []
@@ -218,6 +219,13 @@ class TimelinePane(QAbstractScrollArea):
         self._selected, self._chosen = "", None
         self._repaint_lanes()
 
+    def set_found(self, items: Sequence[TimelineItem]) -> None:
+        """Mark on the strip of the whole life where these begin; none takes the marks away."""
+        found = tuple(begin_s(item) for item in items if not (item.start_s is None and item.end_s is None))
+        if found != self._found:
+            self._found = found
+            self._repaint_all()
+
     def table_model(self) -> TimelineTable:
         """Every entry as a table."""
         return self._table
@@ -347,6 +355,7 @@ class TimelinePane(QAbstractScrollArea):
             self._life_words = overview.paint_life(
                 painter, self._model, self._life(), self._theme, self._lettering
             )
+            overview.paint_found(painter, self._found, self._life(), self._theme)
             painter.end()
             self._life_picture = pixmap
         return self._life_picture

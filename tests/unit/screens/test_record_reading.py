@@ -19,6 +19,7 @@ from serums_desktop.domain.coverage import Coverage
 from serums_desktop.domain.lanes import Lane as Row
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.screens.detail import DetailScreen
+from serums_desktop.screens.find import FindScreen
 from serums_desktop.screens.record_reading import RecordReading
 from serums_desktop.services import read_timeline
 from serums_desktop.services.open_record import OpenedRecord
@@ -163,6 +164,27 @@ def test_every_row_of_the_table_is_there_once_it_is_looked_at(stage: Stage, qtbo
     assert [table.item_id(row).rpartition("-")[2] for row in range(RESULTS)] == [
         str(number) for number in reversed(range(RESULTS))
     ]
+
+
+def test_words_are_found_and_gone_to(stage: Stage, qtbot: QtBot) -> None:
+    look_at(stage, qtbot, 50, 52)
+    find = FindScreen(stage.view, Jobs(stage.view), stage.reading._workplace, stage.view)
+    find.show(stage.shown[-1].record_id, None)
+    bar, timeline = stage.view.find_bar, stage.view.timeline
+    bar.open_bar()
+    bar.field.setText("glucose")
+    qtbot.waitUntil(lambda: len(timeline._found) == RESULTS)
+    assert bar.table.model() is not None
+    QTest.keyClick(bar.field, Qt.Key.Key_Down)
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stage.detail.item_id.endswith(f"-{RESULTS - 2}"))
+    bar.close_bar()
+    assert timeline._found == ()
+    # In a stage of an emergency nothing else is found.
+    find.show(stage.shown[-1].record_id, frozenset({"Condition"}))
+    bar.field.setText("glucose 15074-8")
+    qtbot.waitUntil(lambda: bar.field.accessibleDescription().startswith("0"))
+    find.forget()
 
 
 def test_a_closed_record_hears_nothing_any_more(stage: Stage, qtbot: QtBot) -> None:
