@@ -195,12 +195,19 @@ def _lost_device(profile: Profile, configuration: Configuration) -> Iterator[Los
     from serums_desktop.commands.cached import evidence_keeper
     from serums_desktop.host import log
     from serums_desktop.host.clock import SystemClock
+    from serums_desktop.identity import key_files
     from serums_desktop.services.lost_device import LostDevice
 
     log.start(profile.logs)
     try:
         with evidence_keeper(profile) as evidence:
-            yield LostDevice(profile.cache, configuration.retention, evidence, SystemClock())
+            yield LostDevice(
+                profile.cache,
+                configuration.retention,
+                evidence,
+                SystemClock(),
+                lambda: key_files.named_vaults(profile.keys),
+            )
     finally:
         log.stop()
 
