@@ -59,10 +59,14 @@ class Place(msgspec.Struct, array_like=True):
 
 
 class Fetched(NamedTuple):
-    """Records, and where a reading goes on after them. `settles`: what came so far is wanted now."""
+    """Records, and where a reading goes on after them.
+
+    What is `urgent` is wanted before what it refers to has come: at the latest when it `settles`.
+    """
 
     records: list[BundleEntry]
     place: bytes = b""
+    urgent: bool = False
     settles: bool = False
 
 
@@ -161,14 +165,13 @@ class Course:
     def _by_type(self) -> Iterator[Fetched]:
         everything = {_named("all", one.kind): one for one in self._asked_for(None)}
         if self._place.in_order:
-            warned_of = {name: one for name, one in everything.items() if one.kind in {"Patient", *_SAFETY}}
-            decisions = {
-                _named("safety", one.kind): one
-                for one in self._asked_for(_SAFETY)
-                if one.kind not in {"Patient", *_SAFETY}
-            }
-            yield from self._collected(warned_of | decisions)
+            warned_of = {_named("safety", one.kind): one for one in self._asked_for(_SAFETY)}
+            yield from self._collected(warned_of)
             yield from self._settled("safety")
+            # Of other types what was asked for is no more than a part.
+            everything = {
+                name: one for name, one in everything.items() if one.kind not in {"Patient", *_SAFETY}
+            }
             begun = {
                 name: msgspec.structs.replace(one, most=1)
                 for name, one in everything.items()
@@ -260,7 +263,8 @@ class Course:
         else:
             place.open.pop(name, None)
             place.done.append(name)
-        return Fetched(page.records, b"" if is_all else _encoder.encode(place))
+        is_urgent = name.partition("/")[0] in {"safety", "recent"}
+        return Fetched(page.records, b"" if is_all else _encoder.encode(place), is_urgent)
 
 
 def _named(step: str, kind: str) -> str:

@@ -29,15 +29,17 @@ class PageReading(Protocol):
     Every call may raise SourceError and Cancelled.
     """
 
-    def page(self, entries: list[BundleEntry], place: bytes = b"") -> Iterable[ReadPage | Progress]:
+    def page(
+        self, entries: list[BundleEntry], place: bytes = b"", *, urgent: bool = False
+    ) -> Iterable[ReadPage | Progress]:
         """Read one page; returns what is ready, of this one or of those before.
 
-        `place` is where its source can go on after it: it comes back in a `Progress`, with what the reader
-        needs for that, before the last part of the page.
+        What is `urgent` waits for others until `release` at most. `place` is where its source can go on after
+        it: it comes back in a `Progress`, with what the reader needs for that, before the last part.
         """
 
     def release(self, place: bytes = b"") -> Iterable[ReadPage | Progress]:
-        """Read what waits for others as far as it can be: it comes once more when they have come."""
+        """Read what is urgent without what it waits for: it comes once more when that has come."""
 
     def finish(self, *, complete: bool) -> Iterable[ReadPage | Progress]:
         """Read what is left. `complete` is whether the run was read to its end."""
@@ -108,13 +110,15 @@ class ReadingHere:
         if run.state is not None:
             self._reader.go_on(run.state)
 
-    def page(self, entries: list[BundleEntry], place: bytes = b"") -> Iterable[list[Received] | Progress]:
+    def page(
+        self, entries: list[BundleEntry], place: bytes = b"", *, urgent: bool = False
+    ) -> Iterable[list[Received] | Progress]:
         """Read one page."""
         self._unsaved_bytes += sum(memoryview(entry.resource).nbytes for entry in entries)
-        return self._parts(self._reader.page(entries), place)
+        return self._parts(self._reader.page(entries, urgent=urgent), place)
 
     def release(self, place: bytes = b"") -> Iterable[list[Received] | Progress]:
-        """Read what waits for others, as far as it can be."""
+        """Read what is urgent without what it waits for."""
         released = self._reader.release()
         return self._parts(released, place) if released else ()
 

@@ -136,9 +136,11 @@ class RunReader:
         self._named: set[str] = set()
         # References that were found to name this patient: a record repeats one or two of them.
         self._own: set[str] = set()
+        # What is given back at the next `release` if it waits still.
+        self._urgent: set[str] = set()
 
-    def page(self, entries: Iterable[BundleEntry]) -> list[Received]:
-        """Read one page."""
+    def page(self, entries: Iterable[BundleEntry], *, urgent: bool = False) -> list[Received]:
+        """Read one page. What is `urgent` waits for others no longer than until `release`."""
         incoming: dict[str, Incoming] = {}
         addresses: dict[str, str] = {}
         know = self._references.know
@@ -153,6 +155,8 @@ class RunReader:
             know(entry.full_url, key, item.resource)
             earlier = incoming.pop(key, None) or self._waiting.get(key)
             incoming[key] = item if earlier is None else later(earlier, item)
+        if urgent:
+            self._urgent.update(incoming)
         fresh = {}
         for key, item in incoming.items():
             fingerprint = hash(item.raw)
@@ -172,17 +176,19 @@ class RunReader:
         return self._accounted(received + self._released(fresh))
 
     def release(self) -> list[Received]:
-        """What waits for others, as it is without them: it is wanted now.
+        """What is urgent and waits for others, as it is without them.
 
         It goes on waiting, and is given back once more when they have come or the run ends. What is folded
         into others stays where it is.
         """
         received = []
-        for item in self._waiting.values():
+        for key in sorted(self._urgent.intersection(self._waiting)):
+            item = self._waiting[key]
             if not isinstance(item.resource, _FOLDED_INTO_OTHERS):
                 alone = self._without_missing(msgspec.structs.replace(item))
                 self._resolve(alone)
                 received.append(self._read(alone))
+        self._urgent.clear()
         return self._accounted(received)
 
     def state(self) -> ReaderState:
@@ -209,6 +215,7 @@ class RunReader:
             self._waiting[item.key] = item
         for item in self._waiting.values():
             self._must_wait(item)
+        self._urgent.update(self._waiting)
 
     def finish(self, *, complete: bool = True) -> list[Received]:
         """Read what waited for others. Call once, also when the run broke off and is not `complete`.

@@ -45,6 +45,7 @@ class _Page(msgspec.Struct, tag=True, array_like=True):
     number: int
     entries: list[tuple[str, memoryview]]
     place: bytes = b""
+    urgent: bool = False
 
 
 class _Release(msgspec.Struct, tag=True, array_like=True):
@@ -121,14 +122,16 @@ class _ReadingThere:
         self._is_over = False
         self._ask(_Begin(number, run))
 
-    def page(self, entries: list[BundleEntry], place: bytes = b"") -> Iterator[PreparedPage | Progress]:
+    def page(
+        self, entries: list[BundleEntry], place: bytes = b"", *, urgent: bool = False
+    ) -> Iterator[PreparedPage | Progress]:
         """Hand one page over; gives what was read of those before."""
         contents = [(entry.full_url, memoryview(entry.resource)) for entry in entries]
-        self._ask(_Page(self._number, contents, place))
+        self._ask(_Page(self._number, contents, place, urgent))
         yield from self._read(but=_AHEAD)
 
     def release(self, place: bytes = b"") -> Iterator[PreparedPage | Progress]:
-        """All that was handed over so far, as far as it can be read."""
+        """All that was read of what was handed over so far, and what is urgent of what waits."""
         self._ask(_Release(self._number, place))
         yield from self._read(but=0)
 
@@ -218,7 +221,8 @@ class _Answering:
             return _Answer(products=reading.missing_products())
         if isinstance(question, _Page):
             entries = [BundleEntry(url, msgspec.Raw(resource)) for url, resource in question.entries]
-            return self._prepared(source_id, reading.page(entries, question.place))
+            parts = reading.page(entries, question.place, urgent=question.urgent)
+            return self._prepared(source_id, parts)
         if isinstance(question, _Release):
             return self._prepared(source_id, reading.release(question.place))
         del self._runs[question.number]

@@ -357,7 +357,7 @@ class FhirSource:
 def _read_by(reading: PageReading, pages: Iterable[Fetched]) -> Iterator[ReadPage | Progress]:
     for fetched in pages:
         if fetched.records:
-            yield from reading.page(fetched.records, fetched.place)
+            yield from reading.page(fetched.records, fetched.place, urgent=fetched.urgent)
         if fetched.settles:
             yield from reading.release(fetched.place)
 
