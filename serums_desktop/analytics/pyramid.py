@@ -106,6 +106,9 @@ class Pyramid:
         pixels = max(pixels, 1)
         first = max(int(np.searchsorted(self.times_s, start_s)) - 1, 0)
         last = min(int(np.searchsorted(self.times_s, end_s, side="right")) + 1, len(self))
+        # No line comes from a block, unless it reaches into the picture.
+        first += first < last and self._is_block(first) and self._reach_s[first] < start_s
+        last -= first < last and self._is_block(last - 1) and self.times_s[last - 1] > end_s
         if last <= first:
             empty = np.empty(0)
             return Envelope(empty, empty, empty, raw=True)
@@ -138,6 +141,15 @@ class Pyramid:
             b = b - odd
             a, b = a // 2, b // 2
         return lo, hi
+
+    def holds(self, start_s: float, end_s: float) -> bool:
+        """Whether there is any number in ``[start_s, end_s)``, or in a cell that reaches into it."""
+        first, last = np.searchsorted(self._reach_s, start_s), np.searchsorted(self.times_s, end_s)
+        low, _ = self.extremes_of(np.array([first]), np.array([max(first, last)]))
+        return bool(np.isfinite(low).any())
+
+    def _is_block(self, index: int) -> bool:
+        return bool(self.cells.end_s[index] != self.times_s[index])
 
     def _levels(self) -> tuple[list[Numbers], list[Numbers]]:
         lows: list[Numbers] = []

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from serums_desktop.analytics.outlines import Outline
 from serums_desktop.analytics.toxicity import GRADE_UNIT, ToxicityTable, by_cycle
-from serums_desktop.charts import clock, daily, heart_rate
+from serums_desktop.charts import clock, daily, glucose_data, heart_rate
 from serums_desktop.charts.daily import DailyMovement
 from serums_desktop.charts.glucose_data import GlucoseData
 from serums_desktop.charts.glucose_data import prepare as prepare_glucose
@@ -23,8 +24,18 @@ _FEW_DAYS = 14
 _MANY_DAYS = 90
 
 
+class Outlines(NamedTuple):
+    """Glucose and heart rate from afar."""
+
+    glucose: tuple[Outline, ...] = ()
+    pulse: tuple[Outline, ...] = ()
+
+
 class DeviceData(NamedTuple):
-    """The data of each chart; a chart without data has an empty one. `titles` are the sources' names."""
+    """The data of each chart; a chart without data has an empty one. `titles` are the sources' names.
+
+    With `outlines`, samples are read for the days on show alone.
+    """
 
     glucose: GlucoseData = GlucoseData()
     heart_rates: tuple[HeartRate, ...] = ()
@@ -32,6 +43,7 @@ class DeviceData(NamedTuple):
     toxicity: ToxicityTable = ToxicityTable()
     markers: tuple[Marker, ...] = ()
     titles: Mapping[str, str] = {}
+    outlines: Outlines = Outlines()
 
     @property
     def is_empty(self) -> bool:
@@ -41,13 +53,17 @@ class DeviceData(NamedTuple):
     @property
     def span_s(self) -> tuple[float, float] | None:
         """The first and the last moment of everything over time, None where nothing is."""
-        first = [float(trace.series.times_s[0]) for trace in self.glucose.traces]
-        last = [float(trace.series.times_s[-1]) for trace in self.glucose.traces]
-        first += [float(each.series.times_s[0]) for each in self.heart_rates]
-        last += [float(each.series.times_s[-1]) for each in self.heart_rates]
+        spans = [trace.span_s for trace in self.glucose.traces]
+        spans += [each.span_s for each in self.heart_rates]
+        first, last = [start for start, _ in spans], [end for _, end in spans]
         first += [each.starts_s[0] for each in self.movements]
         last += [each.last_s - 1 for each in self.movements]
         return (min(first), max(last)) if first else None
+
+    def is_read(self, start_s: float, end_s: float) -> bool:
+        """Whether all samples of a span were read, so far as there are any."""
+        pulse = all(each.is_read(start_s, end_s) for each in self.heart_rates)
+        return pulse and self.glucose.is_read(start_s, end_s)
 
     @property
     def opening_days(self) -> int:
@@ -77,11 +93,23 @@ def prepare(
     titles: Mapping[str, str],
 ) -> DeviceData:
     """Prepare every chart from a record's samples and the items of its timeline."""
+    return _of_items(items, titles)._replace(
+        glucose=prepare_glucose(glucose), heart_rates=heart_rate.prepare(pulse)
+    )
+
+
+def prepare_from_afar(
+    outlines: Outlines, items: Sequence[TimelineItem], titles: Mapping[str, str]
+) -> DeviceData:
+    """Prepare every chart from a record's levels and the items of its timeline; no sample is read yet."""
+    return _of_items(items, titles)._replace(
+        glucose=glucose_data.outlined(outlines.glucose),
+        heart_rates=heart_rate.outlined(outlines.pulse),
+        outlines=outlines,
+    )
+
+
+def _of_items(items: Sequence[TimelineItem], titles: Mapping[str, str]) -> DeviceData:
     return DeviceData(
-        prepare_glucose(glucose),
-        heart_rate.prepare(pulse),
-        daily.prepare(items),
-        by_cycle(items),
-        markers_of(items),
-        titles,
+        movements=daily.prepare(items), toxicity=by_cycle(items), markers=markers_of(items), titles=titles
     )

@@ -56,6 +56,16 @@ def bands() -> str:
     return translate("DeviceCharts", "bars: least to greatest of the day; line: median of the day")
 
 
+def being_read() -> str:
+    """The single samples are on their way."""
+    return translate("DeviceCharts", "the single samples are still being read")
+
+
+def too_many() -> str:
+    """More samples than are listed."""
+    return translate("DeviceCharts", "too many samples to list: choose fewer days")
+
+
 def envelope() -> str:
     """What area and line of the heart rate mean."""
     return translate("DeviceCharts", "area: least to greatest; line: median of the day")

@@ -138,6 +138,12 @@ class GlucoseChart(QWidget):
         end = min(end, last + 1) if last is not None else end
         return self._data.figures(end - self._days * DAY_S, end)
 
+    def unread(self) -> str:
+        """Why the single readings of the window are not there; empty where they are."""
+        if self._data.is_read(*self.window_s()):
+            return ""
+        return words.too_many() if self._data.is_too_much else words.being_read()
+
     def data(self) -> GlucoseData:
         """What is shown, for export."""
         return self._data
@@ -155,7 +161,8 @@ class GlucoseChart(QWidget):
     def _window_moved(self) -> None:
         start, end = self.window_s()
         self._table.set_window(self._data, start, end)
-        self.setAccessibleDescription(f"{words.day_and_clock(start)} {words.DASH} {words.day_and_clock(end)}")
+        said = f"{words.day_and_clock(start)} {words.DASH} {words.day_and_clock(end)}"
+        self.setAccessibleDescription(". ".join(filter(None, (said, self.unread()))))
         self.window_changed.emit(start, end)
         self._repaint()
 
@@ -199,7 +206,7 @@ class GlucoseChart(QWidget):
         by_day = self._view is GlucoseView.BY_DAY
         paint_axes(painter, plot, theme, lettering, by_day=by_day)
         lettering.flush(painter)
-        if not self._table.rowCount():
+        if not self._data.holds(*self.window_s()):
             self._paint_words(painter, words.none_in_window())
         elif by_day:
             self._paint_days(painter, plot)
@@ -284,10 +291,12 @@ class GlucoseChart(QWidget):
             painter.drawLine(QPointF(x, y), QPointF(x + 18, y))
             x += 24 + lettering.write(QPointF(x + 24, y), text, role="caption", ink="text.secondary") + 16
         start, last_x = self.window_s()[0], self.width() - _MARGINS[2]
-        first = min(float(trace.series.times_s[0]) for trace in self._data.traces)
+        first = min(trace.span_s[0] for trace in self._data.traces)
         notes = [words.gaps()]
         if first - start > DAY_S:
             notes.insert(0, words.begins(first))
+        if unread := self.unread():
+            notes.insert(0, unread)
         notes.insert(0, words.range_origin(self.unit()))
         # The origin of the range always stays; the rest goes where it fits.
         while len(notes) > 1 and x + lettering.width(" \N{MIDDLE DOT} ".join(notes), "caption") > last_x:
@@ -304,7 +313,7 @@ class GlucoseChart(QWidget):
     def _paint_lowest(self, painter: QPainter, plot: Plot) -> None:
         """The lowest reading gets its number where it is very low: it must not be looked for."""
         trace = self._data.main
-        if trace is None:
+        if trace is None or not self._data.is_read(*self.window_s()):
             return
         times, values = trace.series.times_s, trace.series.values
         first, last = times.searchsorted(self.window_s())

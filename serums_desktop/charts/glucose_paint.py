@@ -115,10 +115,11 @@ def day_starts(start_s: float, end_s: float) -> list[float]:
 
 
 def paint_day(painter: QPainter, plot: Plot, trace: GlucoseTrace, day_s: float, pen: QPen) -> None:
-    """One day's readings over the plot's twenty-four hours."""
+    """One day's readings over the plot's twenty-four hours; the least and greatest where not read."""
     series = trace.series
     first, last = np.searchsorted(series.times_s, [day_s, day_s + DAY_S])
     if first == last:
+        _paint_day_from_afar(painter, plot, trace, day_s, pen)
         return
     times, values = series.times_s[first:last], series.values[first:last]
     xs = plot.rect.left() + (times - day_s) / DAY_S * plot.rect.width()
@@ -130,6 +131,19 @@ def paint_day(painter: QPainter, plot: Plot, trace: GlucoseTrace, day_s: float, 
     breaks = np.flatnonzero(np.diff(times[known]) > trace.pyramid.gap_s) + 1
     for part in np.split(known, breaks):
         draw_line(painter, [QPointF(xs[at], ys[at]) for at in part])
+
+
+def _paint_day_from_afar(painter: QPainter, plot: Plot, trace: GlucoseTrace, day_s: float, pen: QPen) -> None:
+    if not trace.pyramid.holds(day_s, day_s + DAY_S):
+        return
+    envelope = trace.pyramid.window(day_s, day_s + DAY_S, max(int(plot.rect.width()), 1))
+    known = np.flatnonzero(np.isfinite(envelope.lo))
+    xs = plot.rect.left() + (envelope.x - day_s) / DAY_S * plot.rect.width()
+    tops = plot.ys(trace.shown(envelope.hi, plot.unit))
+    bottoms = plot.ys(trace.shown(envelope.lo, plot.unit))
+    painter.setPen(pen)
+    for at in known:
+        painter.drawLine(QPointF(xs[at], tops[at]), QPointF(xs[at], bottoms[at]))
 
 
 def _clock_marks(plot: Plot) -> list[tuple[float, float, str]]:

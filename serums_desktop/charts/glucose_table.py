@@ -26,7 +26,9 @@ class GlucoseTable(QAbstractTableModel):
         self.beginResetModel()
         self._data = data
         self._rows = []
-        for place, trace in enumerate(data.traces):
+        # A part of them would pass for the whole.
+        is_read = data.is_read(start_s, end_s)
+        for place, trace in enumerate(data.traces if is_read else ()):
             first, last = np.searchsorted(trace.series.times_s, [start_s, end_s])
             known = np.flatnonzero(np.isfinite(trace.series.values[first:last])) + first
             self._rows.extend((place, int(index)) for index in reversed(known))

@@ -53,6 +53,16 @@ def gaps() -> str:
     return translate("Glucose", "gaps are not joined")
 
 
+def being_read() -> str:
+    """The single readings are on their way."""
+    return translate("Glucose", "The single readings are still being read")
+
+
+def too_many() -> str:
+    """More readings than are listed."""
+    return translate("Glucose", "Too many readings to list: choose fewer days")
+
+
 def no_samples() -> str:
     """Nothing at all."""
     return translate("Glucose", "No glucose samples recorded by the sources that answered.")

@@ -10,12 +10,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from serums_desktop.analytics.day_bands import DayBands, day_bands
+from serums_desktop.analytics.day_bands import DayBands, bands_from_afar, day_bands, replaced
+from serums_desktop.analytics.outlines import Outline
 from serums_desktop.analytics.pyramid import Pyramid
 from serums_desktop.analytics.samples import Series, gather
 from serums_desktop.charts import clock
 from serums_desktop.charts import device_words as words
 from serums_desktop.charts.clock import DAY_S
+from serums_desktop.charts.glucose_data import ALWAYS
 from serums_desktop.charts.lettering import one_line
 from serums_desktop.charts.strokes import draw_envelope, draw_line
 from serums_desktop.charts.theme import Theme
@@ -30,11 +32,23 @@ _GAP_PERIODS = 2.5
 
 
 class HeartRate(NamedTuple):
-    """One device's heart rate, with its days on this workstation's calendar."""
+    """One device's heart rate, with its days on this workstation's calendar.
+
+    `pyramid` and `days` are of all of it, `span_s` from its first to its last sample; `series` has the
+    samples that were read: all those of `read_s`. `is_too_much` says that those wanted are too many.
+    """
 
     series: Series
     pyramid: Pyramid
     days: DayBands
+    span_s: tuple[float, float]
+    read_s: tuple[float, float] = ALWAYS
+    is_too_much: bool = False
+
+    def is_read(self, start_s: float, end_s: float) -> bool:
+        """Whether all samples of a span were read, so far as there are any."""
+        first, last = max(start_s, self.span_s[0]), min(end_s, self.span_s[1])
+        return self.read_s[0] <= first and last <= self.read_s[1]
 
 
 def prepare(samples: Sequence[Samples]) -> tuple[HeartRate, ...]:
@@ -46,11 +60,72 @@ def prepare(samples: Sequence[Samples]) -> tuple[HeartRate, ...]:
     for series in gather(samples):
         if series.unit in UNITS:
             pyramid = Pyramid(series.times_s, series.values, gap_s=_GAP_PERIODS * series.period_s)
-            edges = clock.midnights(float(series.times_s[0]), float(series.times_s[-1]))
-            found.append(
-                HeartRate(series, pyramid, day_bands(series.times_s, series.values, np.array(edges)))
-            )
+            span_s = float(series.times_s[0]), float(series.times_s[-1])
+            days = day_bands(series.times_s, series.values, np.array(clock.midnights(*span_s)))
+            found.append(HeartRate(series, pyramid, days, span_s))
     return tuple(found)
+
+
+def outlined(outlines: Sequence[Outline]) -> tuple[HeartRate, ...]:
+    """Every device from afar, the longest series first."""
+    found = []
+    for outline in outlines:
+        if outline.unit in UNITS:
+            pyramid = outline.pyramid()
+            days = bands_from_afar(pyramid, np.array(clock.midnights(*outline.span_s)))
+            found.append(HeartRate(outline.unread(), pyramid, days, outline.span_s, (0.0, 0.0)))
+    return tuple(found)
+
+
+def with_samples(
+    shown: Sequence[HeartRate],
+    outlines: Sequence[Outline],
+    samples: Sequence[Samples],
+    read_s: tuple[float, float],
+) -> tuple[HeartRate, ...]:
+    """What was seen from afar, with the samples of the runs that touch `read_s`."""
+    read = {_name(each): each for each in gather(samples)}
+    found = []
+    for each, outline in zip(without_samples(shown, outlines), _named(shown, outlines), strict=True):
+        series = read.get(_name(outline), each.series)._replace(period_s=outline.period_s)
+        pyramid = outline.pyramid(series)
+        found.append(each._replace(series=series, pyramid=pyramid, read_s=read_s, is_too_much=False))
+    days = clock.midnights(*read_s)
+    return with_days_of(tuple(found), samples, (days[1], days[-2]))
+
+
+def without_samples(shown: Sequence[HeartRate], outlines: Sequence[Outline]) -> tuple[HeartRate, ...]:
+    """What is left where the samples wanted are too many: the series from afar, and the days."""
+    return tuple(
+        each._replace(series=outline.unread(), pyramid=outline.pyramid(), read_s=(0.0, 0.0), is_too_much=True)
+        for each, outline in zip(shown, _named(shown, outlines), strict=True)
+    )
+
+
+def with_days_of(
+    shown: Sequence[HeartRate], samples: Sequence[Samples], span_s: tuple[float, float]
+) -> tuple[HeartRate, ...]:
+    """Heart rates with the days from one midnight to another as they were read."""
+    read = {_name(each): each for each in gather(samples)}
+    edges = np.array(clock.midnights(*span_s)[:-1])
+    found = []
+    for each in shown:
+        series = read.get(_name(each.series))
+        if series is not None:
+            days = replaced(each.days, day_bands(series.times_s, series.values, edges), *span_s)
+            found.append(each._replace(days=days))
+        else:
+            found.append(each)
+    return tuple(found)
+
+
+def _named(shown: Sequence[HeartRate], outlines: Sequence[Outline]) -> list[Outline]:
+    named = {_name(outline): outline for outline in outlines}
+    return [named[_name(each.series)] for each in shown]
+
+
+def _name(series: Series | Outline) -> tuple[str, str, str]:
+    return series.source_id, series.device, series.unit
 
 
 class HeartRateChart(TimeChart):
@@ -70,6 +145,11 @@ class HeartRateChart(TimeChart):
         """What is shown, for export."""
         return self._data
 
+    def set_data(self, data: HeartRate) -> None:
+        """Show the same device with other samples read."""
+        self._data = data
+        self._shown_changed()
+
     def _shows_bands(self) -> bool:
         return self._window[1] - self._window[0] > (BANDS_FROM_DAYS - 0.5) * DAY_S
 
@@ -79,8 +159,13 @@ class HeartRateChart(TimeChart):
         return int(np.searchsorted(days.end_s, start, side="right")), int(np.searchsorted(days.start_s, end))
 
     def _sample_range(self) -> tuple[int, int]:
-        first, last = np.searchsorted(self._data.pyramid.times_s, self._window)
+        first, last = np.searchsorted(self._data.series.times_s, self._window)
         return int(first), int(last)
+
+    def _is_read(self) -> bool:
+        if not self._shows_bands():
+            return self._data.is_read(*self._window)
+        return bool((self._data.days.samples[slice(*self._day_range())] > 0).all())
 
     def _limits(self, start_s: float, end_s: float, pixels: int) -> tuple[float, float] | None:
         if self._shows_bands():
@@ -90,8 +175,7 @@ class HeartRateChart(TimeChart):
             envelope = self._data.pyramid.window(start_s, end_s, pixels)
             known = np.isfinite(envelope.lo)
             low, high = envelope.lo[known], envelope.hi[known]
-            first, last = self._sample_range()
-            if first == last:
+            if not self._data.pyramid.holds(start_s, end_s):
                 return None
         if not low.size:
             return None
@@ -127,6 +211,10 @@ class HeartRateChart(TimeChart):
         line: list[QPointF] = []
         for at in range(first, last):
             start, end = float(days.start_s[at]), float(days.end_s[at])
+            if np.isnan(days.median[at]):
+                draw_line(painter, line)
+                line = []
+                continue
             y = plot.y(float(days.median[at]))
             left, right = plot.scale.x(start), plot.scale.x(end)
             if not joined:
@@ -160,22 +248,19 @@ class HeartRateChart(TimeChart):
         )
 
     def _beside(self, at_s: float, step: int) -> Reading | None:
-        times, values = self._data.series.times_s, self._data.series.values
-        index = int(np.searchsorted(times, at_s, side="right" if step > 0 else "left"))
-        if step < 0:
-            index -= 1
-        while 0 <= index < times.size and np.isnan(values[index]):
-            index += step
-        return self._reading(index) if 0 <= index < times.size else None
+        series = self._data.series
+        index = int(np.searchsorted(series.times_s, at_s, side="right" if step > 0 else "left"))
+        return self._reading(series.beside(index - (step > 0), step))
 
     def _reach_s(self) -> float:
         return max(self._data.pyramid.gap_s, (self._window[1] - self._window[0]) / 200)
 
     def _notes(self) -> list[str]:
         first, last = self._sample_range()
-        is_raw = last - first <= self.width() - 80
+        is_raw = self._is_read() and last - first <= self.width() - 80
         said = words.bands() if self._shows_bands() else "" if is_raw else words.envelope()
-        return [said, words.gaps()]
+        unread = "" if self._is_read() else words.too_many() if self._data.is_too_much else words.being_read()
+        return [unread, said, words.gaps()]
 
     def _fill_table(self) -> None:
         if self._shows_bands():
@@ -183,9 +268,11 @@ class HeartRateChart(TimeChart):
             columns = words.columns(
                 "day", "least", "median", "greatest", "unit", "samples", "device", "source"
             )
-            self._table.set_rows(columns, last - first, lambda place: self._day_row(last - 1 - place))
+            # A part of them would pass for the whole.
+            rows = last - first if self._is_read() else 0
+            self._table.set_rows(columns, rows, lambda place: self._day_row(last - 1 - place))
         else:
-            start, end = self._sample_range()
+            start, end = self._sample_range() if self._is_read() else (0, 0)
             known = np.flatnonzero(~np.isnan(self._data.series.values[start:end]))[::-1] + start
             columns = words.columns("time", "value", "unit", "device", "source")
             self._table.set_rows(columns, known.size, lambda place: self._sample_row(int(known[place])))

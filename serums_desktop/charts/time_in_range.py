@@ -28,13 +28,17 @@ class TimeInRangeChart(QWidget):
         self._lettering = Lettering(theme)
         self._figures: CgmFigures | None = None
         self._unit: GlucoseUnit | None = None
+        self._why_none = words.no_samples()
         self.setMinimumSize(280, 320)
         self.setAccessibleName(words.translate("Glucose", "Time in range"))
         theme.changed.connect(self.update)
 
-    def set_figures(self, figures: CgmFigures | None, unit: GlucoseUnit | str | None = None) -> None:
-        """Show figures, or that there are none; `unit` is for the mean alone."""
+    def set_figures(
+        self, figures: CgmFigures | None, unit: GlucoseUnit | str | None = None, why_none: str = ""
+    ) -> None:
+        """Show figures, or why there are none; `unit` is for the mean alone."""
         self._figures = figures
+        self._why_none = why_none or words.no_samples()
         self._unit = GlucoseUnit(unit) if unit is not None else None
         self.setAccessibleDescription(", ".join(self.sentences()))
         self.update()
@@ -42,7 +46,7 @@ class TimeInRangeChart(QWidget):
     def sentences(self) -> list[str]:
         """Everything the picture says, in words."""
         if self._figures is None or not self._figures.readings:
-            return [words.no_samples()]
+            return [self._why_none]
         bands = [
             f"{words.band(band)} {words.band_limits(band, self._figures.unit)}: "
             f"{words.percent(self._figures.percent[band])}"
@@ -63,7 +67,7 @@ class TimeInRangeChart(QWidget):
         used = lettering.write(QPointF(16, 22), self.accessibleName(), role="label")
         if figures is None or not figures.readings:
             lettering.write(
-                QPointF(16, 60), lettering.fitted(words.no_samples(), self.width() - 32), ink="text.secondary"
+                QPointF(16, 60), lettering.fitted(self._why_none, self.width() - 32), ink="text.secondary"
             )
         else:
             days = words.days(max(round(figures.days), 1))

@@ -43,6 +43,7 @@ class DeviceChartsState(msgspec.Struct, frozen=True):
 class DeviceChartsView(QWidget):
     """Renders a `DeviceChartsState` and prepared data. `export_requested` carries a file format.
 
+    `window_shown` tells which days came on show, so that their samples may be read.
     The table key and the exports are about the `current` chart: the one entered last.
     """
 
@@ -51,6 +52,7 @@ class DeviceChartsView(QWidget):
     retry_requested = Signal(str)
     refresh_requested = Signal()
     cursor_moved = Signal(float)
+    window_shown = Signal(float, float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,7 @@ class DeviceChartsView(QWidget):
         ui.setupUi(self)
         self._data = DeviceData()
         self._is_moving = False
+        self._setting = ""
         self._window_s = self._data.window_s(1)
         self.banner = PatientBanner(theme)
         self.coverage = CoverageStrip(theme)
@@ -102,7 +105,7 @@ class DeviceChartsView(QWidget):
             self.period.select(str(data.opening_days))
             for chart in (self.by_day, self.trace):
                 chart.set_unit(None)
-        self._data = data
+        self._data, self._setting = data, setting
         self._is_moving = True
         for chart in (self.by_day, self.trace):
             chart.set_data(data.glucose, setting=setting)
@@ -111,12 +114,23 @@ class DeviceChartsView(QWidget):
         self._renew_others()
         self._place_cards()
         self.unit.select(self.trace.unit().value)
-        self.time_in_range.set_figures(self.trace.figures(), self.trace.unit())
         self._move(*self._wanted_window())
         cards = list(self.cards()) or list(self._glucose)
         self._enter(next((card for card in cards if card.key == entered), cards[0]))
         if self.isVisible() and self.focusWidget() in {None, self.back}:
             self._current.chart.setFocus()
+
+    def show_samples(self, data: DeviceData) -> None:
+        """Show the same series with the samples of the days on show."""
+        self._data = data
+        self._is_moving = True
+        for chart in (self.by_day, self.trace):
+            chart.set_data(data.glucose, setting=self._setting)
+        charts = [card.chart for card in self._others if isinstance(card.chart, HeartRateChart)]
+        for heart_rate, shown in zip(data.heart_rates, charts, strict=True):
+            shown.set_data(heart_rate)
+        self._is_moving = False
+        self._show_figures()
 
     def forget(self) -> None:
         """Let go of the patient: no sample stays in any widget."""
@@ -334,9 +348,13 @@ class DeviceChartsView(QWidget):
         self._is_moving = False
         first, last = day_text(local_day(start_s)), day_text(local_day(end_s - 1))
         self._window.set_full_text(first if first == last else f"{first} \N{EN DASH} {last}")
-        self.time_in_range.set_figures(self.trace.figures(), self.trace.unit())
+        self._show_figures()
+        self.window_shown.emit(start_s, end_s)
+
+    def _show_figures(self) -> None:
+        self.time_in_range.set_figures(self.trace.figures(), self.trace.unit(), self.trace.unread())
 
     def _choose_unit(self, unit: str) -> None:
         for chart in (self.by_day, self.trace):
             chart.set_unit(unit)
-        self.time_in_range.set_figures(self.trace.figures(), self.trace.unit())
+        self._show_figures()

@@ -6,10 +6,11 @@ import array
 import datetime as dt
 from typing import Any
 
+from serums_desktop.analytics.blocks import blocks_of
 from serums_desktop.analytics.toxicity import CHEMOTHERAPY, GRADE_UNIT
 from serums_desktop.charts import clock
 from serums_desktop.domain.lanes import Lane
-from serums_desktop.domain.series import GAP, Samples
+from serums_desktop.domain.series import GAP, Samples, SeriesLevel
 from serums_desktop.domain.timeline import TimelineItem
 
 DAY_S = 86_400.0
@@ -40,6 +41,16 @@ def pulse(days: int, *, silent: range = range(0), unit: str = "/min", device: st
         )
         for day in range(days)
     ]
+
+
+def levels_of(runs: list[Samples], factor: int = 64) -> list[SeriesLevel]:
+    """What is seen of runs from afar."""
+    found = []
+    for run in runs:
+        low, high = blocks_of(run, factor)
+        about = (run.entry_id, run.source_id, run.title, run.unit, run.device, run.start_s, run.period_s)
+        found.append(SeriesLevel(*about, len(run), factor, low.tobytes(), high.tobytes()))
+    return found
 
 
 def item(title: str, day: dt.date, value: str = "", unit: str = "", **fields: Any) -> TimelineItem:

@@ -15,14 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.received import Accounting
-from serums_desktop.domain.series import Samples
+from serums_desktop.domain.series import Samples, SeriesLevel
 from serums_desktop.domain.timeline import Timeline, TimelineItem
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.screens.device_charts import DeviceChartsScreen
 from serums_desktop.services.open_record import OpenedRecord
 from serums_desktop.views.device_charts import DeviceChartsView
 from serums_desktop.work.lanes import Lane, Pool
-from tests.unit.charts.device_items import START, item, pulse, steps, toxicity
+from tests.unit.charts.device_items import START, item, levels_of, pulse, steps, toxicity
 from tests.unit.views.invented import COVERAGE, JOANA, NOW_S, SUMMARY
 
 
@@ -48,6 +48,9 @@ class Record(QObject):
     def retry(self, source_id: str) -> None:
         raise AssertionError(source_id)
 
+    def stop(self, source_id: str) -> None:
+        raise AssertionError(source_id)
+
     def refresh(self) -> None:
         raise AssertionError
 
@@ -57,10 +60,17 @@ class Vault:
 
     def __init__(self) -> None:
         self.read: list[str] = []
+        self.spans: list[tuple[float, float]] = []
+        self.pulse = pulse(5)
 
-    def samples(self, code: str, _start_s: float, _end_s: float) -> list[Samples]:
+    def levels(self, code: str, _start_s: float, _end_s: float) -> list[SeriesLevel]:
         self.read.append(code)
-        return pulse(5) if code == "8867-4" else []
+        return levels_of(self.pulse) if code == "8867-4" else []
+
+    def samples(self, code: str, start_s: float, end_s: float) -> list[Samples]:
+        self.spans.append((start_s, end_s))
+        touching = [run for run in self.pulse if run.start_s < end_s and run.end_s > start_s]
+        return touching if code == "8867-4" else []
 
 
 def opened(items: list[TimelineItem]) -> OpenedRecord:
