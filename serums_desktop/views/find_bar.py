@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QSizePolicy,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -56,6 +57,7 @@ class FindBar(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "surface")
         self.setProperty("edge", "bottom")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.field = FindField()
         self.field.setPlaceholderText(self.tr("Words, a code or the beginning of a word"))
         self.field.setAccessibleName(self.tr("Find in the record"))
@@ -69,6 +71,7 @@ class FindBar(QFrame):
         self.table = self._table()
         row = QHBoxLayout()
         row.setContentsMargins(16, 6, 12, 6)
+        row.setSpacing(12)
         for widget, stretch in ((self.field, 2), (self._told, 1), (self._close, 0)):
             row.addWidget(widget, stretch)
         column = QVBoxLayout(self)
