@@ -151,11 +151,17 @@ class Anchors:
     def state(self) -> str:
         """How often they were changed, and the SHA-256 of the file (hex); "" before the first change.
 
-        Then, where a TPM counts with it, the value of the counter.
+        Then, where a TPM counts with it, the value of the counter, and the newest entry that says that
+        something older had been put back.
         """
         with self._guard:
-            counter = f" {self._counted.counter}" if self._counted is not None else ""
-            return f"{self._changes} {self._digest}{counter}" if self._digest else ""
+            if not self._digest:
+                return ""
+            state, counted = f"{self._changes} {self._digest}", self._counted
+            if counted is None:
+                return state
+            found = "" if counted.found_entry is None else f" rolled-back {counted.found_entry}"
+            return f"{state} {counted.counter}{found}"
 
     def _write(self, anchors: Mapping[str, Anchor], counted: Counted | None) -> None:
         changes = self._changes + 1

@@ -274,7 +274,8 @@ class KeeperServer:
             # Only programs of the keeper's own user are let in.
             is_same_user=True,
             is_tpm_bound=rollback is not None and rollback.is_working,
-            is_rolled_back=rollback is not None and rollback.is_rolled_back(journal.delivered()),
+            is_rolled_back=rollback is not None
+            and rollback.is_rolled_back(waiting.unsent.start, waiting.refused),
         )
 
     def _waiting(self, journal: Journal) -> _Waiting:

@@ -14,7 +14,7 @@ ends, and each time only where something changed. What was put back within one s
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Final, Protocol
 
 from serums_desktop.audit.anchors import Anchors, Counted
@@ -88,11 +88,15 @@ class RollbackGuard:
         self.is_working = False
         self.count()
 
-    def is_rolled_back(self, delivered: int) -> bool:
-        """Whether the audit repository, which has the entries before `delivered`, is yet to learn of it."""
+    def is_rolled_back(self, delivered: int, refused: Collection[int] = ()) -> bool:
+        """Whether the audit repository, which has the entries before `delivered`, is yet to learn of it.
+
+        `refused` are those among them that it did not take: where it knows another entry by that number, it
+        takes none until the journal is as long again as it was.
+        """
         counted = self._anchors.counted()
         found = counted.found_entry if counted is not None else None
-        return found is not None and found >= delivered
+        return found is not None and (found >= delivered or found in refused)
 
     def count(self) -> None:
         """Count, where something changed since the last time. From any thread."""

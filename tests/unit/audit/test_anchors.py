@@ -135,6 +135,7 @@ def test_what_was_counted_is_read_again_and_stays_as_files_change(tmp_path: Path
     assert again.state() == anchors.state() == f"3 {digest} 17"
     again.count(18, 9, OTHER_ROOT, 7)
     assert Anchors(tmp_path, KEY).counted() == Counted(18, 4, 9, OTHER_ROOT, 7)
+    assert again.state().endswith(" 18 rolled-back 7")
 
 
 @pytest.mark.parametrize(
