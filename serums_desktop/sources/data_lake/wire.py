@@ -13,7 +13,7 @@ import requests
 import urllib3
 
 from serums_desktop.domain.errors import ConfigurationError, SourceError, SourceFault
-from serums_desktop.sources.fhir.exchange import EndableAdapter
+from serums_desktop.sources.fhir.exchange import EndableAdapter, ask
 from serums_desktop.sources.fhir.line_faults import fault_of
 from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.retry import Backoff
@@ -144,24 +144,21 @@ class LakeHttp:
 
     def _exchange(self, method: str, url: str, content: object, token: str, cancel: CancelToken) -> Answer:
         headers = {"Accept": "application/json", "Accept-Encoding": "gzip"}
+        body = None
+        if content is not None:
+            headers["Content-Type"] = "application/json"
+            body = msgspec.json.encode(content)
         if token:
             headers["Authorization"] = f"Bearer {token}"
         try:
-            with self._session.request(
-                method,
-                url,
-                json=content,
-                headers=headers,
-                stream=True,
-                timeout=(self._limits.connect_timeout_s, self._limits.read_timeout_s),
-                allow_redirects=False,
-            ) as response:
+            timeout_s = (self._limits.connect_timeout_s, self._limits.read_timeout_s)
+            with ask(self._session, method, url, body, headers, timeout_s) as response:
                 most = self._limits.answer_bytes if response.ok else _LARGEST_REFUSAL_BYTES
-                body = b"".join(self._chunks(response, cancel, most))
+                answer = b"".join(self._chunks(response, cancel, most))
                 retry_after = response.headers.get("Retry-After", "")
                 return Answer(
                     response.status_code,
-                    body,
+                    answer,
                     float(retry_after[:9]) if retry_after.isascii() and retry_after.isdigit() else None,
                 )
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:

@@ -10,6 +10,7 @@ import contextlib
 import queue
 import socket
 import threading
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -126,6 +127,27 @@ class EndableAdapter(HTTPAdapter):
         manager = super().proxy_manager_for(proxy, **named)
         _use_endable(manager)
         return manager
+
+
+def ask(
+    session: requests.Session,
+    method: str,
+    url: str,
+    body: bytes | None,
+    headers: Mapping[str, str],
+    timeout_s: tuple[float, float],
+) -> requests.Response:
+    """Send one request and return the answer once its head is there; `timeout_s` to connect, and of silence.
+
+    Redirects are not followed. A session would read the body of one all the same, however long it is, and
+    leave the line open where that fails. Certificates are verified, whatever the session says.
+
+    Raises requests.RequestException.
+    """
+    request = session.prepare_request(requests.Request(method, url, dict(headers), data=body))
+    return session.get_adapter(url).send(
+        request, stream=True, timeout=timeout_s, verify=session.verify or True, proxies=session.proxies
+    )
 
 
 class _EndableConnection(HTTPSConnection):

@@ -17,7 +17,7 @@ import urllib3
 
 from serums_desktop.domain.errors import ConfigurationError, SourceError, SourceFault
 from serums_desktop.domain.purpose import PurposeOfUse
-from serums_desktop.sources.fhir.exchange import EndableAdapter, Exchange
+from serums_desktop.sources.fhir.exchange import EndableAdapter, Exchange, ask
 from serums_desktop.sources.fhir.line_faults import fault_of
 from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.retry import Backoff
@@ -248,15 +248,8 @@ class FhirHttp:
         exchange: Exchange,
         cancel: CancelToken,
     ) -> _Reply:
-        with self._session.request(
-            method,
-            url,
-            data=body,
-            headers=headers,
-            stream=True,
-            timeout=(self._limits.connect_timeout_s, self._limits.read_timeout_s),
-            allow_redirects=False,
-        ) as response:
+        timeout_s = (self._limits.connect_timeout_s, self._limits.read_timeout_s)
+        with ask(self._session, method, url, body, headers, timeout_s) as response:
             nonce = response.headers.get("DPoP-Nonce", "")
             if nonce:
                 self._tokens.heard_nonce(self.source_id, nonce)

@@ -115,6 +115,17 @@ def test_each_failure_has_a_name(
     assert (failed.kind, failed.http_status) == (kind, status)
 
 
+def test_the_body_of_a_redirect_is_no_longer_than_another(
+    server: SmallServer, session: requests.Session
+) -> None:
+    server.routes["/fhir/elsewhere"] = lambda request: request.answer({})
+
+    def redirect(request: Request) -> None:
+        request.answer(b"x" * 2000, 302, Location="/fhir/elsewhere")
+
+    assert failing(redirect, server, session).kind is SourceFault.TOO_LARGE
+
+
 def test_silence_before_or_within_an_answer_is_a_timeout(
     server: SmallServer, session: requests.Session
 ) -> None:
