@@ -28,9 +28,9 @@ from serums_desktop.services.ports import RecordStore, RecordVault
 HELD_AT_MOST = 15_000
 # Of a longer one the shortest lanes are held in full, up to so many items together; the rest is for windows.
 _OF_SHORT_LANES = 5_000
-_OF_WINDOWS = 8_000
+_OF_WINDOWS = 6_000
 # Of one lane no more is painted item by item: they would lie several to a pixel.
-_OF_A_WINDOW = 4_000
+_OF_A_WINDOW = 3_000
 # What other results are reckoned from, however long ago.
 _TURNING_POINTS = (CHEMOTHERAPY, *sorted(JOINT_REPLACEMENTS))
 _WITH_ENDS = {Lane.ENCOUNTERS, Lane.PROBLEMS, Lane.MEDICINES}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -19,7 +20,7 @@ from serums_desktop.domain.conflicts import Contradiction, contradictions
 from serums_desktop.domain.dates import PartialDate, Span
 from serums_desktop.domain.entries import Coding, Entry, RangeFlag, Severity, Standing
 from serums_desktop.domain.identifiers import Identifier
-from serums_desktop.domain.lanes import Lane
+from serums_desktop.domain.lanes import LANE_ORDER, Lane
 from serums_desktop.domain.quantity import Quantity
 from serums_desktop.domain.received import Disposition, Received
 from serums_desktop.domain.stored import Month, Overview
@@ -63,6 +64,7 @@ DATES = ("", "2026", "2026-03", "2026-03-01T08:00:00Z", "2026-03-01T08:00:30Z", 
 ISSUED = ((), *[(Identifier("urn:example:lab", number),) for number in "12"])
 
 
+MANY_YEARS_AGO_S = -1e10
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 LOOKED_FOR: dict[str, Callable[[TimelineItem], bool]] = {
     "2160-0": lambda item: "2160-0" in item.codes,
@@ -141,6 +143,8 @@ def test_parts_are_those_of_the_whole(history: list[Asking], most: int) -> None:
             assert vault.overview() == overview(timeline)
             assert whole(vault, most) == timeline
             assert_reads_first(vault.safety(), timeline)
+            assert_parts_of_lanes(vault, timeline)
+            assert_stands_between(vault, timeline)
             assert_finds(vault, timeline, most)
             assert_holds_no_other_words(vault, timeline)
         vault.close()
@@ -197,6 +201,45 @@ def whole(vault: Vault, most: int) -> Timeline:
         assert len(window.items) >= most
         assert starts(window.items[-1]) == window.earliest_s
         before_s = window.earliest_s
+
+
+def assert_parts_of_lanes(vault: Vault, timeline: Timeline) -> None:
+    """A span of everything is everything that has a date, and so are the counts and the rows of a table."""
+    dated = tuple(item for item in timeline.items if starts(item) is not None)
+    assert vault.span(-math.inf, math.inf, LANE_ORDER).items == dated
+    for lane in LANE_ORDER:
+        of_lane = tuple(item for item in dated if item.lane is lane)
+        assert vault.span(-math.inf, math.inf, [lane]).items == of_lane
+    counted = vault.counts(MANY_YEARS_AGO_S, 1e11, 1e6, LANE_ORDER)
+    assert sum(bucket.items for bucket in counted.buckets) == len(dated)
+    assert sum(bucket.flagged for bucket in counted.buckets) == sum(
+        month.flagged for month in vault.overview().months
+    )
+    rows = vault.rows(0, len(timeline.items))
+    assert {item.item_id for item in rows} == {item.item_id for item in timeline.items}
+    begun = [at_s for item in rows if (at_s := starts(item)) is not None]
+    assert begun == sorted(begun, reverse=True)
+    assert all(starts(item) is None for item in rows[len(begun) :])
+    assert vault.rows(1, 2) == rows[1:3]
+
+
+def assert_stands_between(vault: Vault, timeline: Timeline) -> None:
+    """Each item of a lane but the first comes after another, and each entry leads to its item."""
+    for item in timeline.items:
+        assert all(vault.item(member) == item for member in item.members)
+        beside = vault.beside(item.item_id)
+        if starts(item) is None:
+            assert beside is None
+            continue
+        assert beside is not None
+        lane = [one for one in timeline.items if one.lane is item.lane and starts(one) is not None]
+        assert beside.total == len(lane)
+        assert (beside.before is None) == (beside.place == 1)
+        assert (beside.after is None) == (beside.place == beside.total)
+        if beside.after is not None:
+            back = vault.beside(beside.after.item_id)
+            assert back is not None
+            assert (back.before, back.place) == (item, beside.place + 1)
 
 
 def starts(item: TimelineItem) -> float | None:
