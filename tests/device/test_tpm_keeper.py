@@ -8,6 +8,7 @@ import secrets
 import select
 import shutil
 import signal
+import struct
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import NoReturn
 
 import pytest
 
-from serums_desktop.audit import tpm_device
+from serums_desktop.audit import tpm_commands, tpm_device
 from serums_desktop.audit.keeper_client import EvidenceKeeperClient
 from serums_desktop.audit.keeper_keys import load_or_create
 from serums_desktop.audit.opening_counter import opening_counter
@@ -201,6 +202,19 @@ def test_a_socket_that_nobody_answers_at(tpm: Tpm, chip: SoftwareTpm, tmp_path: 
     chip.switch_on()
 
 
+def give_the_owner_a_password(chip: SoftwareTpm) -> None:
+    """TPM2_HierarchyChangeAuth (part 3, 24.8), as an administrator may have done."""
+    no_password = bytes.fromhex("40000009 0000 00 0000")
+    body = bytes.fromhex("40000001") + struct.pack(">I", len(no_password)) + no_password
+    body += tpm_commands.sized(b"a password")
+    channel = tpm_device.connect(chip.socket)
+    try:
+        answer = channel.exchange(struct.pack(">HII", 0x8002, 10 + len(body), 0x129) + body)
+    finally:
+        channel.close()
+    assert answer[6:10] == bytes(4)
+
+
 # -- the keeper ------------------------------------------------------------------------------------
 
 
@@ -283,3 +297,28 @@ def test_openings_of_a_capsule_are_counted_whatever_files_were_put_back(tpm: Tpm
     counter = opening_counter(tpm, keys)
     assert counter is not None
     assert counter.count() + 1 == counter.count()
+
+
+def test_a_tpm_whose_owner_has_a_password_is_let_be(chip: SoftwareTpm, tpm: Tpm, tmp_path: Path) -> None:
+    give_the_owner_a_password(chip)
+    with pytest.raises(TpmRefusal) as refused:
+        tpm.seal(b"secret")
+    assert refused.value.reason is TpmFault.NOT_AUTHORIZED
+    with running_keeper(tmp_path) as (_, client):
+        use(client, 1)
+        assert client.status().is_tpm_bound is False
+
+
+def test_without_the_tpm_what_it_sealed_stays_shut(
+    chip: SoftwareTpm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running_keeper(tmp_path) as (_, client):
+        use(client, 1)
+    with monkeypatch.context() as patched:
+        patched.setenv("SERUMS_DESKTOP_TPM", "none")
+        with pytest.raises(EvidenceNotKept) as refused, running_keeper(tmp_path):
+            pass
+        assert refused.value.reason is EvidenceFault.KEYS_NOT_OPENED
+    with running_keeper(tmp_path) as (_, client):
+        assert client.status().is_tpm_bound is True
+        assert client.status().is_rolled_back is False
