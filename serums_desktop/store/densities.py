@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -39,7 +40,13 @@ _EMPTY = delete(density).where(density.c["items"] == 0)
 
 def month_of(start_s: float) -> int:
     """The calendar month (UTC) of a time (UTC epoch seconds), counted since January 1970."""
-    day = dt.date.fromordinal(min(max(_EPOCH_DAY + int(start_s // _DAY_S), 1), _LAST_DAY))
+    return _month_of_day(min(max(_EPOCH_DAY + int(start_s // _DAY_S), 1), _LAST_DAY))
+
+
+# Much of a page was on one day, and a page's days are few.
+@lru_cache(maxsize=2048)
+def _month_of_day(ordinal: int) -> int:
+    day = dt.date.fromordinal(ordinal)
     return (day.year - 1970) * 12 + day.month - 1
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import blake2b
 
 from serums_desktop.domain.entries import Entry
@@ -26,10 +26,9 @@ def shared_keys(entry: Entry) -> bytes:
     )
 
 
-def split(keys: bytes) -> Iterator[bytes]:
+def split(keys: bytes) -> list[bytes]:
     """Each of the keys of `shared_keys`."""
-    for start in range(0, len(keys), KEY_BYTES):
-        yield keys[start : start + KEY_BYTES]
+    return [keys[start : start + KEY_BYTES] for start in range(0, len(keys), KEY_BYTES)]
 
 
 def _day(entry: Entry) -> bytes:
@@ -51,6 +50,8 @@ def components(keys_of: Mapping[int, bytes]) -> list[list[int]]:
         group_of[resource] = [resource]
         for key in split(keys):
             other = holders.setdefault(key, resource)
+            if other == resource:
+                continue
             mine, theirs = group_of[resource], group_of[other]
             if mine is theirs:
                 continue

@@ -326,10 +326,10 @@ def _replace(
     _ADD.run(transaction, new)
     if again:
         transaction.exec_driver_sql(_CHANGE, again)
-    sample_rows = [sample_row for row in rows for sample_row in row.sample_rows()]
+    sample_rows = [sample_row for row in rows if row.samples for sample_row in row.sample_rows()]
     if sample_rows:
         transaction.execute(insert(sample), sample_rows)
-        levels.keep(transaction, [level_row for row in rows for level_row in row.level_rows()])
+        levels.keep(transaction, [level_row for row in rows if row.samples for level_row in row.level_rows()])
     join(
         transaction,
         {resource_id: row.entry for resource_id, row in placed if row.entry is not None},

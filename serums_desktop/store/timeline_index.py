@@ -88,16 +88,15 @@ def join(transaction: Connection, arrived: Mapping[int, ArrivedEntry], behind: C
     marks = []
     packer = Packer()
     groups = components(keys_of)
-    several = [one for group in groups if len(group) > 1 or group[0] not in arrived for one in group]
-    entries = packs.entries_of(transaction, several)
-    for group in groups:
+    lone = [group[0] for group in groups if len(group) == 1 and group[0] in arrived]
+    for item_id in lone:
+        rows[item_id] = (1, arrived[item_id].item)
+    several = [group for group in groups if len(group) > 1 or group[0] not in arrived]
+    entries = packs.entries_of(transaction, [one for group in several for one in group])
+    for group in several:
         item_id = min(group)
-        if len(group) == 1 and item_id in arrived:
-            row = arrived[item_id].item
-        else:
-            merged = merge_group([entries[resource_id] for resource_id in group])
-            row = item_row(merged, packer)
-        rows[item_id] = (len(group), row)
+        merged = merge_group([entries[resource_id] for resource_id in group])
+        rows[item_id] = (len(group), item_row(merged, packer))
         shared = item_id if len(group) > 1 else None
         marks += [(shared, resource_id) for resource_id in group if item_of[resource_id] != shared]
     _add_items(transaction, rows)
