@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, delete, insert, literal, select, tuple_, update
 
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.stored import Integrity, StoredRecord
@@ -17,6 +17,7 @@ from serums_desktop.store.index_files import IndexFiles
 from serums_desktop.store.index_tables import aside, confirmation, known_as, record
 
 VAULT_SUFFIX = ".vault"
+_ASIDE = ("record_id", "file_name", "vault_key")
 
 _encoder = msgspec.msgpack.Encoder()
 _names = msgspec.msgpack.Decoder(tuple[str, ...])
@@ -30,8 +31,8 @@ class VaultPlace(msgspec.Struct, frozen=True):
     `added` are the source ids of files that somebody added, None where that was never heard.
 
     `wipe` overwrites this copy of the key. The row it came from passed through Python's memory as bytes that
-    nobody can overwrite; where the C library does not overwrite what is freed (`host.hardening`), they may
-    stay there.
+    nobody can overwrite, once for each opening; where the C library does not overwrite what is freed
+    (`host.hardening`), they may stay there.
     """
 
     file_name: str
@@ -270,14 +271,12 @@ class RecordIndex:
         The former key is kept where the file is `set_aside_as` another name, and else deleted.
         """
         mine = record.c.record_id == record_id
-        former = select(record.c.record_id, record.c.vault_key).where(mine)
+        # From row to row: the key does not pass through Python.
+        former = select(record.c.record_id, literal(set_aside_as), record.c.vault_key).where(mine)
 
         def change(transaction: Connection) -> None:
             if set_aside_as is not None:
-                _, key = transaction.execute(former).one()
-                transaction.execute(
-                    insert(aside).values(record_id=record_id, file_name=set_aside_as, vault_key=key)
-                )
+                transaction.execute(insert(aside).from_select(_ASIDE, former))
             transaction.execute(
                 update(record)
                 .where(mine)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -23,7 +24,7 @@ from serums_desktop.domain.staff import Staff
 from serums_desktop.services.one_copy import OTHER_PERSON, OneCopy
 from serums_desktop.work.cancel import CancelToken
 from tests.unit.services.one_copy_parts import ISOBEL, PASSPHRASE, Place, SoftCard, quickly
-from tests.unit.store.synthetic import person
+from tests.unit.store.synthetic import glucose, person
 
 FORMER = b"another horse battery"
 PIN = b"123456"
@@ -180,6 +181,24 @@ def test_a_passphrase_that_is_removed_opens_nothing_any_more(place: Place, ways:
         place.by_passphrase()
     assert not place.cards.is_rekey_due(ISOBEL.staff_id)
     assert place.evidence.told() == [(Act.REKEY, ())]
+
+
+def test_an_open_record_goes_on_while_its_copy_gets_another_key(place: Place, ways: OneCopy) -> None:
+    shared(place, ways)
+    session = place.by_card()
+    record_id = place.on_database(lambda: place.store.records()[0].record_id)
+    vault = place.on_database(lambda: place.store.vault(record_id))
+    with ThreadPoolExecutor(1) as worker:
+        removed = worker.submit(ways.remove_passphrase, session)
+        for number in range(20):
+            place.on_database(lambda number=number: vault.write(vault.begin("fcrb"), [glucose(number)], 1.0))
+        removed.result()
+    assert place.on_database(lambda: vault.accounting().received) == 20
+    place.on_database(lambda: place.store.rekey(record_id))
+    place.on_database(lambda: vault.write(vault.begin("fcrb"), [glucose(20)], 1.0))
+    close(place)
+    session = place.by_card()
+    assert place.on_database(lambda: place.store.vault(record_id).accounting().received) == 21
 
 
 def test_a_card_that_is_removed_opens_nothing_any_more(place: Place, ways: OneCopy) -> None:
