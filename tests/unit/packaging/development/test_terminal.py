@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import signal
 import sys
 
 import pytest
@@ -18,6 +19,16 @@ def test_the_exit_code_passes_through(program: str, code: int) -> None:
     with pytest.raises(terminal.Refusal) as caught:
         terminal.must([sys.executable, "-c", program])
     assert caught.value.exit_code == code
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, programs do not wait for signals")
+def test_a_program_ends_with_what_it_was_started_for() -> None:
+    with (
+        pytest.raises(SystemExit),
+        terminal.started([sys.executable, "-c", "import signal; signal.pause()"]) as program,
+    ):
+        raise SystemExit
+    assert program.returncode == -signal.SIGTERM
 
 
 def test_programs_do_not_inherit_another_interpreter(monkeypatch: pytest.MonkeyPatch) -> None:
