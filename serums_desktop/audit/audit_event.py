@@ -40,9 +40,13 @@ _LIFECYCLE = {
     Act.FORGET: ("destroy", "Destroy/Delete Record Lifecycle Event", "D"),
     Act.WIPE: ("destroy", "Destroy/Delete Record Lifecycle Event", "D"),
     Act.REKEY: ("encrypt", "Encrypt Record Lifecycle Event", "U"),
+    Act.CAPSULE_FILLED: ("receive", "Receive/Retain Record Lifecycle Event", "C"),
+    Act.CAPSULE_OPENED: ("access", "Access/View Record Lifecycle Event", "R"),
 }
 # Done to this workstation's copies: the record itself stays with its sources.
-_OF_COPIES = frozenset({Act.FORGET, Act.WIPE, Act.REKEY, Act.DAMAGE_FOUND})
+_OF_COPIES = frozenset(
+    {Act.FORGET, Act.WIPE, Act.REKEY, Act.DAMAGE_FOUND, Act.CAPSULE_FILLED, Act.CAPSULE_OPENED}
+)
 
 
 class Workplace(msgspec.Struct, frozen=True):
@@ -153,7 +157,7 @@ class _Mapping:
         }
 
     def lifecycle(self) -> Resource:
-        """Records linked or parted, a file added or removed, copies deleted or given another key."""
+        """Records linked or parted, a file added or removed, copies deleted, read or given another key."""
         code, display, action = _LIFECYCLE[self._deed.act]
         files = [
             {
@@ -168,7 +172,7 @@ class _Mapping:
             "subtype": [_coding(LIFECYCLE, code, display)],
             "action": action,
             "agent": self._agents(),
-            "entity": [*map(self._person, self._deed.patients), *files, *self._copies()],
+            "entity": [*map(self._patient, self._deed.patients), *files, *self._copies()],
         }
 
     def damage(self) -> Resource:
@@ -194,9 +198,7 @@ class _Mapping:
             "subtype": [subtype],
             "action": "E",
             "agent": self._agents(),
-            "entity": [
-                {**self._person(one), "detail": self._emergency_details()} for one in self._deed.patients
-            ],
+            "entity": [*map(self._patient, self._deed.patients)],
         }
 
     # -- what all have -----------------------------------------------------------------------------
@@ -325,6 +327,11 @@ class _Mapping:
             "role": _coding(f"{_TERMINOLOGY}/object-role", "1", "Patient"),
         }
 
+    def _patient(self, reference: PatientReference) -> Resource:
+        """A patient, with what the emergency that it belongs to has to say."""
+        details = self._emergency_details()
+        return {**self._person(reference), **({"detail": details} if details else {})}
+
     def _copies(self) -> list[Resource]:
         """The cache of this workstation, where the deed is about copies in it."""
         if self._deed.act not in _OF_COPIES:
@@ -347,6 +354,7 @@ class _Mapping:
             "act": self._deed.act.value,
             "authenticated-by": self._deed.agent.authenticated_by,
             "anchors": self._anchors,
+            "counted": "" if self._deed.counted is None else str(self._deed.counted),
         }
         return {
             "what": {"identifier": {"value": request_id(self._origin, kept.entry, number)}},

@@ -20,11 +20,12 @@ import msgspec
 
 from serums_desktop.audit import keeper_protocol as protocol
 from serums_desktop.audit.anchors import Anchors
+from serums_desktop.audit.capsule import Capsule
 from serums_desktop.audit.durable_files import os_error_as_evidence
 from serums_desktop.audit.journal import Journal
 from serums_desktop.audit.set_aside import SetAside
 from serums_desktop.audit.tpm_rollback import RollbackGuard
-from serums_desktop.domain.errors import CapsuleFault, EvidenceFault, EvidenceNotKept
+from serums_desktop.domain.errors import CapsuleClosed, CapsuleFault, EvidenceFault, EvidenceNotKept
 from serums_desktop.domain.evidence import Deed, KeeperStatus, Receipt
 from serums_desktop.host import log
 from serums_desktop.work.lanes import Lane
@@ -82,6 +83,14 @@ class SharedJournal:
         """Do something with the journal on its lane, between batches. Raises what the job raises."""
         return self._lane.run(lambda: job(self._journal))
 
+    def run_keeping(self, job: Callable[[Journal], _Result]) -> _Result:
+        """The same for what may append to it, whether it raises or not."""
+        try:
+            return self.run(job)
+        finally:
+            if self._kept_more is not None:
+                self._lane.run(self._kept_more)
+
     def when_more_is_kept(self, tell: Callable[[], None]) -> None:
         """Have `tell` run after every batch, on the journal's lane; it must be quick."""
         self._kept_more = tell
@@ -120,7 +129,8 @@ class KeeperServer:
     """Answers the programs of one user, one thread per connection.
 
     `set_aside` are entries that count as undelivered for good; `stop` is called when a client asks the keeper
-    to end; `rollback` watches over older files where a TPM seals the keys.
+    to end; `rollback` watches over older files where a TPM seals the keys; `capsule` is there where policy
+    allows one.
     """
 
     def __init__(
@@ -131,6 +141,7 @@ class KeeperServer:
         anchors: Anchors,
         stop: Callable[[], None],
         rollback: RollbackGuard | None = None,
+        capsule: Capsule | None = None,
     ) -> None:
         """Listen from here on. Raises OSError."""
         self._journal = journal
@@ -138,6 +149,7 @@ class KeeperServer:
         self._anchors = anchors
         self._stop = stop
         self._rollback = rollback
+        self._capsule = capsule
         self._delivering: Future[DeliverNow] = Future()
         self._guard = threading.Lock()
         self._serving: set[threading.Thread] = set()
@@ -241,7 +253,7 @@ class KeeperServer:
             case protocol.Deliver():
                 return self._deliver()
             case protocol.AskCapsule():
-                return protocol.CapsuleStands(None)
+                return self._capsule_stands()
             case (
                 protocol.AskCapsulePatients()
                 | protocol.OpenCapsule()
@@ -249,10 +261,25 @@ class KeeperServer:
                 | protocol.AddToFilling()
                 | protocol.CommitFilling()
             ):
-                return protocol.CapsuleStaysClosed(CapsuleFault.NOT_ALLOWED)
+                return self._ask_capsule(request)
             case protocol.Stop():
                 self._stop()
                 return protocol.Stopping()
+
+    def _capsule_stands(self) -> protocol.CapsuleStands:
+        capsule = self._capsule
+        if capsule is None:
+            return protocol.CapsuleStands(None)
+        return self._journal.run(lambda _kept: protocol.CapsuleStands(capsule.state()))
+
+    def _ask_capsule(self, request: protocol.CapsuleRequests) -> protocol.Answer:
+        capsule = self._capsule
+        if capsule is None:
+            return protocol.CapsuleStaysClosed(CapsuleFault.NOT_ALLOWED)
+        try:
+            return self._journal.run_keeping(lambda kept: _of_capsule(capsule, kept, request))
+        except CapsuleClosed as closed:
+            return protocol.CapsuleStaysClosed(closed.reason)
 
     def _deliver(self) -> protocol.Delivered:
         before = self._journal.run(self._waiting)
@@ -282,6 +309,24 @@ class KeeperServer:
         unsent = range(journal.delivered(), journal.size())
         # One that was refused when the keeper was killed is not behind the cursor yet.
         return _Waiting(frozenset(one for one in self._set_aside.entries if one < unsent.start), unsent)
+
+
+def _of_capsule(capsule: Capsule, journal: Journal, request: protocol.CapsuleRequests) -> protocol.Answer:
+    """Raises CapsuleClosed, EvidenceNotKept."""
+    match request:
+        case protocol.AskCapsulePatients():
+            some = capsule.patients(journal, request.entry)[request.first :]
+            together = protocol.PATIENTS_TOGETHER
+            return protocol.CapsulePatients(some[:together], is_last=len(some) <= together)
+        case protocol.OpenCapsule():
+            return protocol.CapsuleOpened(capsule.open(journal, request.request))
+        case protocol.BeginFilling():
+            capsule.begin(request.filling, request.ward)
+        case protocol.AddToFilling():
+            capsule.add(request.filling, request.content)
+        case protocol.CommitFilling():
+            return protocol.Kept(capsule.commit(journal, request.filling, request.deed))
+    return protocol.Filling()
 
 
 def _identity(journal: Journal) -> protocol.Identity:

@@ -85,13 +85,6 @@ class EvidenceKeeperClient:
         """The downtime capsule, None where policy allows none. Raises EvidenceNotKept."""
         return self._ask(protocol.AskCapsule(), protocol.CapsuleStands).state
 
-    def capsule_key(self) -> bytes:
-        """The public key (X25519, 32 bytes) that a source seals to; "" where policy allows no capsule.
-
-        Raises EvidenceNotKept.
-        """
-        return self._ask(protocol.AskCapsule(), protocol.CapsuleStands).key
-
     def capsule_patients(self, entry: int) -> tuple[Person, ...]:
         """Who is in it, for somebody whose sign-in is on record as this entry.
 

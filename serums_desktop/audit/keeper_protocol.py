@@ -19,6 +19,8 @@ from serums_desktop.domain.people import Person
 from serums_desktop.host.profile import make_private
 
 LARGEST_MESSAGE_BYTES = 1 << 20
+# Of a capsule's patients, in one answer.
+PATIENTS_TOGETHER = 64
 # How long a delivery that was asked for may take before the keeper answers that it goes on.
 LONGEST_DELIVERY_S = 240.0
 # sun_path holds 108 bytes on Linux and 104 on macOS, the closing zero included.
@@ -197,10 +199,9 @@ class Delivered(msgspec.Struct, frozen=True, tag="delivered"):
 
 
 class CapsuleStands(msgspec.Struct, frozen=True, tag="capsule"):
-    """How the capsule stands, None where policy allows none. `key` (X25519) is what a source seals to."""
+    """How the capsule stands, None where policy allows none."""
 
     state: CapsuleState | None
-    key: bytes = b""
 
 
 class CapsulePatients(msgspec.Struct, frozen=True, tag="capsule-patients"):
@@ -234,9 +235,10 @@ class NotUnderstood(msgspec.Struct, frozen=True, tag="not-understood"):
     """The request is of another version of this program, or of nobody's."""
 
 
+CapsuleRequests = AskCapsulePatients | OpenCapsule | BeginFilling | AddToFilling | CommitFilling
 Request = (
-    Keep | AskStatus | AskIdentity | Export | AskAnchor | Advance | Deliver | Stop
-    | AskCapsule | AskCapsulePatients | OpenCapsule | BeginFilling | AddToFilling | CommitFilling
+    Keep | AskStatus | AskIdentity | Export | AskAnchor | Advance | Deliver | Stop | AskCapsule
+    | AskCapsulePatients | OpenCapsule | BeginFilling | AddToFilling | CommitFilling
 )  # fmt: skip
 Answer = (
     Kept | NotKept | Status | Identity | Exported | Anchored | Advanced | Delivered | Stopping | NotUnderstood

@@ -45,6 +45,7 @@ class Leaf(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     """What is hashed of a deed. Times are UTC epoch milliseconds; `kept_ms` is the keeper's own.
 
     `patients`, `query` and `words` are commitments of 32 bytes. `workstation` is the journal's origin.
+    `counted` is what the counter of a capsule's openings said.
     """
 
     sequence: int
@@ -63,6 +64,8 @@ class Leaf(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     stage: Stage | None = None
     expires_ms: Milliseconds | None = None
     confirmation: SignedConfirmation | None = None
+    second_confirmation: SignedConfirmation | None = None
+    counted: int | None = None
     stage_statement: bytes = b""
     stage_signature: bytes = b""
     outcome: str = ""
@@ -106,7 +109,7 @@ def write(deed: Deed, *, sequence: int, kept_s: float, workstation: str) -> tupl
         words=Opening.of(deed.words) if deed.words else None,
         patient_nonce=deed.commitment_nonce if deed.confirmation else b"",
     )
-    agent, confirmation = deed.agent, deed.confirmation
+    agent = deed.agent
     leaf = Leaf(
         sequence=sequence,
         act=deed.act,
@@ -123,15 +126,9 @@ def write(deed: Deed, *, sequence: int, kept_s: float, workstation: str) -> tupl
         reason=deed.reason,
         stage=deed.stage,
         expires_ms=None if deed.expires_s is None else milliseconds(deed.expires_s),
-        confirmation=SignedConfirmation(
-            confirmation.statement,
-            confirmation.signature,
-            confirmation.algorithm,
-            confirmation.public_key_der,
-            confirmation.certificate_der,
-        )
-        if confirmation
-        else None,
+        confirmation=_signed(deed.confirmation),
+        second_confirmation=_signed(deed.second_confirmation),
+        counted=deed.counted,
         stage_statement=deed.stage_statement,
         stage_signature=deed.stage_signature,
         outcome=deed.outcome,
@@ -141,7 +138,6 @@ def write(deed: Deed, *, sequence: int, kept_s: float, workstation: str) -> tupl
 
 def read(leaf: Leaf, openings: Openings) -> Deed:
     """The deed again, to the millisecond; without patients, query and words where they were erased."""
-    confirmation = leaf.confirmation
     return Deed(
         act=leaf.act,
         occurred_s=leaf.occurred_ms / 1000,
@@ -155,19 +151,33 @@ def read(leaf: Leaf, openings: Openings) -> Deed:
         reason=leaf.reason,
         stage=leaf.stage,
         expires_s=None if leaf.expires_ms is None else leaf.expires_ms / 1000,
-        confirmation=Confirmation(
-            confirmation.statement,
-            confirmation.signature,
-            confirmation.algorithm,
-            confirmation.public_key,
-            confirmation.certificate,
-        )
-        if confirmation
-        else None,
+        confirmation=_confirmation(leaf.confirmation),
         commitment_nonce=openings.patient_nonce,
+        second_confirmation=_confirmation(leaf.second_confirmation),
+        counted=leaf.counted,
         stage_statement=leaf.stage_statement,
         stage_signature=leaf.stage_signature,
         outcome=leaf.outcome,
+    )
+
+
+def _signed(confirmation: Confirmation | None) -> SignedConfirmation | None:
+    if confirmation is None:
+        return None
+    return SignedConfirmation(
+        confirmation.statement,
+        confirmation.signature,
+        confirmation.algorithm,
+        confirmation.public_key_der,
+        confirmation.certificate_der,
+    )
+
+
+def _confirmation(signed: SignedConfirmation | None) -> Confirmation | None:
+    if signed is None:
+        return None
+    return Confirmation(
+        signed.statement, signed.signature, signed.algorithm, signed.public_key, signed.certificate
     )
 
 

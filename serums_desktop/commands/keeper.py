@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from serums_desktop.audit.anchors import Anchors
+    from serums_desktop.audit.capsule import Capsule
+    from serums_desktop.audit.capsule_keys import CapsuleKeys
     from serums_desktop.audit.keeper import SharedJournal
     from serums_desktop.audit.keeper_keys import KeeperKeys
+    from serums_desktop.audit.opening_counter import OpeningCounter
     from serums_desktop.audit.tpm import Tpm
     from serums_desktop.audit.tpm_rollback import RollbackGuard
     from serums_desktop.host.configuration import Configuration
@@ -74,6 +77,7 @@ def _keep(directory: Path, configuration: Configuration, stopped: threading.Even
     from serums_desktop.audit.journal import Journal
     from serums_desktop.audit.keeper import KeeperServer, SharedJournal
     from serums_desktop.audit.keeper_keys import load_or_create
+    from serums_desktop.audit.opening_counter import opening_counter
     from serums_desktop.audit.set_aside import SetAside
     from serums_desktop.audit.tpm import Tpm
     from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
@@ -86,6 +90,8 @@ def _keep(directory: Path, configuration: Configuration, stopped: threading.Even
                 stack.enter_context(keeper_lock.only_keeper(directory))
                 tpm = Tpm.open()
                 keys = load_or_create(directory, tpm)
+                # Before the journal wipes the data key.
+                capsule_keys = _capsule_keys(directory, configuration, keys)
                 journal = SharedJournal(lambda: Journal(directory, now_s=clock.now_s, keys=keys))
                 stack.callback(journal.close)
                 set_aside = SetAside(directory)
@@ -93,7 +99,10 @@ def _keep(directory: Path, configuration: Configuration, stopped: threading.Even
                 rollback = _rollback_guard(tpm, keys, journal, anchors)
                 if rollback is not None:
                     stack.callback(rollback.count)
-                server = KeeperServer(directory, journal, set_aside, anchors, stopped.set, rollback)
+                capsule = _capsule(
+                    directory, configuration, journal, anchors, capsule_keys, opening_counter(tpm, keys)
+                )
+                server = KeeperServer(directory, journal, set_aside, anchors, stopped.set, rollback, capsule)
                 stack.callback(server.close)
         except keeper_lock.AlreadyLocked:
             print(protocol.ALREADY_RUNNING, flush=True)
@@ -135,6 +144,52 @@ def _rollback_guard(
         tpm.counter(f"{keys.origin} {name}", keys.counter_password(name)) for name in (COUNTER, FIRST_COUNT)
     )
     return RollbackGuard(journal, anchors, counter, first_count, now_s=SystemClock().now_s)
+
+
+def _capsule_keys(directory: Path, configuration: Configuration, keys: KeeperKeys) -> CapsuleKeys | None:
+    """What opens the downtime capsule, None where policy allows none. Raises EvidenceNotKept."""
+    from serums_desktop.audit.capsule_keys import CapsuleKeys
+
+    return CapsuleKeys(directory, keys.data_key) if configuration.capsule.allowed else None
+
+
+def _capsule(
+    directory: Path,
+    configuration: Configuration,
+    journal: SharedJournal,
+    anchors: Anchors,
+    keys: CapsuleKeys | None,
+    counter: OpeningCounter | None,
+) -> Capsule | None:
+    """The downtime capsule, None where policy allows none or no card could be recognised.
+
+    Raises EvidenceNotKept.
+    """
+    from serums_desktop.audit.capsule import Capsule
+    from serums_desktop.audit.staff_cards import StaffCards
+    from serums_desktop.domain.errors import ConfigurationError
+    from serums_desktop.host import log
+    from serums_desktop.host.clock import SystemClock
+
+    if keys is None:
+        return None
+    try:
+        cards = StaffCards(configuration.trust.card_anchors.read_bytes())
+    except (OSError, ConfigurationError) as error:
+        # Evidence is kept all the same.
+        log.event("capsule-without-anchors", error=type(error).__name__)
+        return None
+    return Capsule(
+        directory,
+        configuration.capsule,
+        origin=journal.run(lambda kept: kept.origin),
+        keys=keys,
+        anchors=anchors,
+        cards=cards,
+        counter=counter,
+        now_s=SystemClock().now_s,
+        signed_in_from=journal.run(lambda kept: kept.size()),
+    )
 
 
 def _wait_for_parent(stopped: threading.Event) -> None:

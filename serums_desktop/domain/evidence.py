@@ -76,6 +76,7 @@ class Deed(msgspec.Struct, frozen=True):
     (Ed25519) over `stage_statement`. `source_ids` are the sources that are about to be asked.
     `commitment_nonce` opens the patient commitment in the confirmation's statement; the keeper seals it too.
     `second_confirmation` is a colleague's, over the same statement, where a capsule needs two cards.
+    `counted` is what the counter of the capsule's openings said at this one.
     `outcome` is empty for what went well, else a short code.
     """
 
@@ -94,6 +95,7 @@ class Deed(msgspec.Struct, frozen=True):
     confirmation: Confirmation | None = None
     commitment_nonce: bytes = b""
     second_confirmation: Confirmation | None = None
+    counted: int | None = None
     stage_statement: bytes = b""
     stage_signature: bytes = b""
     outcome: str = ""
