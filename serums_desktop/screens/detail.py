@@ -178,7 +178,7 @@ class DetailScreen(QObject):
             self._view.render_raw(entry_id, found.raw.decode("utf-8", "replace"))
 
     def _items(self) -> tuple[TimelineItem, ...]:
-        return self._opened.timeline.items if self._opened is not None else ()
+        return self._opened.held.timeline.items if self._opened is not None else ()
 
     def _held(self, item_id: str) -> TimelineItem | None:
         return next((item for item in self._items() if item.item_id == item_id), None)

@@ -22,13 +22,13 @@ from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.screens.detail import DetailScreen
 from serums_desktop.screens.find import FindScreen
 from serums_desktop.screens.record_reading import RecordReading
+from serums_desktop.services.damage import tell_damage
 from serums_desktop.services.deeds import open_deed
 from serums_desktop.services.open_record import (
     OpenedRecord,
     coverage_of,
     read_first,
     remember,
-    tell_damage,
 )
 from serums_desktop.services.session import Session
 from serums_desktop.services.synchronise import PageKept, SourceFailed, Synchronise
@@ -196,7 +196,7 @@ class RecordScreen(QObject):
 
     def opened_items(self) -> tuple[TimelineItem, ...]:
         """The items that are held of the timeline, and the one in the detail pane."""
-        items = self._opened.timeline.items if self._opened is not None else ()
+        items = self._opened.held.timeline.items if self._opened is not None else ()
         chosen = self.detail.item
         return items if chosen is None or chosen in items else (*items, chosen)
 
@@ -282,8 +282,7 @@ class RecordScreen(QObject):
             person = lane.run(whose)
             workplace.evidence.keep(open_deed(session, workplace.clock, person, asked))
             opened = lane.run(lambda: read_first(workplace.store, record_id(person)))
-            if opened.integrity is not Integrity.SOUND:
-                tell_damage(session, workplace.evidence, workplace.clock, opened)
+            tell_damage(session, workplace.evidence, workplace.clock, opened.damaged)
             return opened
 
         self._reading.begin(read)
@@ -309,9 +308,9 @@ class RecordScreen(QObject):
     def _show(self, opened: OpenedRecord, built: BuiltTimeline | None = None) -> None:
         files = tuple(source for source in opened.coverage.sources if source.state is SourceState.ADDED)
         self._coverage = Coverage((*self._coverage.configured, *files))
-        # Of a long record what is always held tells: it has the latest result of each kind.
-        always = opened.base.items if opened.base is not None else opened.timeline.items
-        self._has_charts = holds_charts(always) or any(info.samples for info in opened.series)
+        # Of a long record too: what is always held has the latest result of each kind.
+        has_samples = any(info.samples for info in opened.series)
+        self._has_charts = has_samples or holds_charts(opened.timeline.items)
         self._opened = opened
         self._person = opened.person
         self._render(built)

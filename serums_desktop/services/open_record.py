@@ -9,8 +9,7 @@ import msgspec
 from serums_desktop.domain.conflicts import Contradiction, contradictions
 from serums_desktop.domain.coverage import Coverage, SourceCoverage, SourceState
 from serums_desktop.domain.entries import Severity
-from serums_desktop.domain.errors import EvidenceNotKept, StoreUnreadable
-from serums_desktop.domain.evidence import Act
+from serums_desktop.domain.errors import StoreUnreadable
 from serums_desktop.domain.merge import timeline_order
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.received import Accounting
@@ -19,11 +18,9 @@ from serums_desktop.domain.stored import Integrity, StoredEntry, Unread
 from serums_desktop.domain.summary import RESUSCITATION_CODES, SafetySummary, summarise
 from serums_desktop.domain.timeline import Timeline, TimelineItem
 from serums_desktop.domain.timeline_part import Stretch, TimelinePart
-from serums_desktop.host import log
-from serums_desktop.services.deeds import lifecycle_deed, references
-from serums_desktop.services.ports import Clock, EvidenceKeeper, RecordStore
+from serums_desktop.services.damage import Damaged, found_damage
+from serums_desktop.services.ports import RecordStore
 from serums_desktop.services.read_timeline import IsKept, TimelineBase, is_long, read_base, read_part
-from serums_desktop.services.session import Session
 
 # A record of so many items is read and shown within a tenth of a second; of a larger one, so many come first.
 _READ_AT_ONCE = 5_000
@@ -38,9 +35,9 @@ class OpenedRecord(msgspec.Struct, frozen=True):
     `resuscitation` holds the leading entry of each such statement in the summary: who wrote it and when.
     `contradictions` are between items, the loudest first. Where it `is_whole`, everything that is kept is on
     the timeline, or counted there; otherwise what was read first of much, and `accounting` is not known yet.
-    `integrity` is what the copy was found to be: one that was not sound was set aside, and what is here is
-    another one. Of a long record `timeline` has but what is held: `part` tells what that is, `base` what it
-    always has.
+    `damaged` are copies that were found not to be sound by now, perhaps of others too: they were set aside,
+    and what is here is another one. Of a long record `timeline` has but what is held wherever one looks (`base`), and `part` what
+    is held now.
     """
 
     record_id: str
@@ -54,9 +51,15 @@ class OpenedRecord(msgspec.Struct, frozen=True):
     resuscitation: tuple[StoredEntry, ...]
     contradictions: tuple[Contradiction, ...] = ()
     is_whole: bool = True
-    integrity: Integrity = Integrity.SOUND
+    damaged: tuple[Damaged, ...] = ()
     part: TimelinePart | None = None
     base: TimelineBase | None = None
+
+    @property
+    def integrity(self) -> Integrity:
+        """What the copy that was here was found to be."""
+        found = (one.integrity for one in self.damaged if one.record_id == self.record_id)
+        return next(found, Integrity.SOUND)
 
     @property
     def held(self) -> TimelinePart:
@@ -66,7 +69,7 @@ class OpenedRecord(msgspec.Struct, frozen=True):
     def with_part(self, part: TimelinePart) -> OpenedRecord:
         """The same record where one looks elsewhere. On a worker: what contradicts what is found anew."""
         found = contradictions(part.timeline)
-        return msgspec.structs.replace(self, timeline=part.timeline, part=part, contradictions=found)
+        return msgspec.structs.replace(self, part=part, contradictions=found)
 
 
 def remember(store: RecordStore, person: Person, now_s: float) -> str:
@@ -90,16 +93,7 @@ def read_first(store: RecordStore, record_id: str, types: frozenset[str] | None 
             raise
         # Damage that showed while reading: another file takes its place when the vault is asked for again.
         opened = read()
-    found = dict(store.take_damage())
-    return msgspec.structs.replace(opened, integrity=found.get(record_id, Integrity.SOUND))
-
-
-def tell_damage(session: Session, evidence: EvidenceKeeper, clock: Clock, opened: OpenedRecord) -> None:
-    """Put on record that a copy was not what it should be. Care goes on where that cannot be."""
-    try:
-        evidence.keep(lifecycle_deed(Act.DAMAGE_FOUND, session, clock, references(opened.person)))
-    except EvidenceNotKept as error:
-        log.event("damage-not-recorded", reason=error.reason)
+    return msgspec.structs.replace(opened, damaged=found_damage(store))
 
 
 def read_record(
@@ -120,7 +114,7 @@ def read_record(
         base = read_base(store, record_id, is_kept)
         part = read_part(store, record_id, base, view, chosen)
         found = contradictions(part.timeline)
-        opened = _opened(store, record_id, types, part.timeline, base.summary, found)
+        opened = _opened(store, record_id, types, Timeline(base.items), base.summary, found)
         return msgspec.structs.replace(opened, part=part, base=base)
     timeline = _open_part(store.vault(record_id).timeline(), types)
     return _opened(store, record_id, types, timeline, summarise(timeline), contradictions(timeline))

@@ -106,7 +106,7 @@ def test_what_comes_into_view_is_read(stage: Stage, qtbot: QtBot) -> None:
     look_at(stage, qtbot, 40, 42)
     assert timeline._model.lane(Row.LABS).is_held(*timeline.range())
     # Of sixty no more than that, and the latest.
-    assert all(len(opened.timeline.items) <= 11 for opened in stage.shown)
+    assert all(len(opened.held.timeline.items) <= 11 for opened in stage.shown)
 
 
 def test_where_too_much_lies_its_counts_are_painted(stage: Stage, qtbot: QtBot) -> None:

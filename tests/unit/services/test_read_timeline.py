@@ -111,7 +111,10 @@ def test_a_long_record_opens_with_where_one_looks(store: EncryptedRecordStore, r
     assert opened.is_whole
     assert len(opened.timeline.items) < RESULTS
     assert opened.summary == summarise(store.vault(record_id).timeline())
+    # Whoever reckons over the record need not do so anew where somebody looks elsewhere.
+    assert opened.timeline.items == opened.base.items
     moved = opened.with_part(read_part(store, record_id, opened.base, view(30, 32)))
+    assert moved.timeline is opened.timeline
     assert moved.held.covered[Lane.LABS] == view(28, 34)
 
 
