@@ -44,25 +44,13 @@ class HttpsTransport:
         self._timeout_s = timeout_s
         self._http = requests.Session()
         self._http.trust_env = False
-        self._http.verify = str(tls_anchors)
+        self._tls_anchors = str(tls_anchors)
 
     def send(
         self, method: str, url: str, *, headers: Mapping[str, str], body: bytes | dict[str, str] | None = None
     ) -> Answer:
         """Send one request; a dictionary travels as a form. Raises SourceError."""
-        with (
-            self._failures(),
-            self._http.request(
-                method,
-                url,
-                data=body,
-                headers=headers,
-                timeout=self._timeout_s,
-                # A redirect would carry token and evidence to whoever is named.
-                allow_redirects=False,
-                stream=True,
-            ) as response,
-        ):
+        with self._failures(), self._asked(method, url, headers, body) as response:
             content = b""
             for chunk in response.iter_content(_CHUNK_BYTES):
                 content += chunk
@@ -73,6 +61,19 @@ class HttpsTransport:
     def close(self) -> None:
         """Close idle connections."""
         self._http.close()
+
+    def _asked(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | dict[str, str] | None
+    ) -> requests.Response:
+        """The answer once its head is there.
+
+        A redirect would carry token and evidence to whoever is named: none is followed. A session would read
+        the body of one all the same, however long it is.
+        """
+        request = self._http.prepare_request(requests.Request(method, url, dict(headers), data=body))
+        return self._http.get_adapter(url).send(
+            request, stream=True, timeout=self._timeout_s, verify=self._tls_anchors
+        )
 
     @contextlib.contextmanager
     def _failures(self) -> Iterator[None]:

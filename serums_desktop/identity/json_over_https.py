@@ -87,19 +87,7 @@ class JsonClient:
         if proofs is not None:
             headers["DPoP"] = proofs.proof(method, url)
         sent_s = self._now_s()
-        with (
-            self._transport_errors(),
-            # A redirect would carry the assertion to whoever is named: none is followed.
-            self._http.request(
-                method,
-                url,
-                data=form,
-                headers=headers,
-                timeout=self._timeout_s,
-                allow_redirects=False,
-                stream=True,
-            ) as response,
-        ):
+        with self._transport_errors(), self._asked(method, url, form, headers) as response:
             # What a cache kept was dated when it was made (RFC 9111 §5.1).
             if "Age" not in response.headers:
                 self._clock.heard(response.headers.get("Date", ""), sent_s, self._now_s())
@@ -109,6 +97,20 @@ class JsonClient:
         if response.status_code != requests.codes.ok:
             raise self._not_ok(response, body)
         return body
+
+    def _asked(
+        self, method: str, url: str, form: dict[str, str] | None, headers: dict[str, str]
+    ) -> requests.Response:
+        """The answer once its head is there.
+
+        A redirect would carry the assertion to whoever is named: none is followed. A session would read the
+        body of one all the same, however long it is.
+        """
+        http = self._http
+        request = http.prepare_request(requests.Request(method, url, headers, data=form))
+        return http.get_adapter(url).send(
+            request, stream=True, timeout=self._timeout_s, verify=http.verify or True, proxies=http.proxies
+        )
 
     def _body(self, response: requests.Response) -> bytes:
         body = b""

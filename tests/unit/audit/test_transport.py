@@ -108,8 +108,9 @@ def test_no_redirect_is_followed(server: SmallServer) -> None:
 
 
 def test_an_answer_without_end_is_cut_off(server: SmallServer) -> None:
-    server.handle = _answers(200, {}, b"x" * ((1 << 20) + 1))
-    assert _failure(server) is SourceFault.TOO_LARGE
+    for status, headers in ((200, {}), (307, {"Location": server.url})):
+        server.handle = _answers(status, headers, b"x" * ((1 << 20) + 1))
+        assert _failure(server) is SourceFault.TOO_LARGE
 
 
 def test_an_answer_that_breaks_off(server: SmallServer) -> None:

@@ -31,6 +31,11 @@ TREAT = PurposeOfUse.TREATMENT
         (TOKEN, (200, {}, b'{"access_token": 7, "token_type": "Bearer"}'), SourceFault.NOT_FHIR),
         (TOKEN, (200, {"Content-Length": "99"}, b"{}"), SourceFault.INTERRUPTED),
         (TOKEN, (200, {}, b" " * ((1 << 20) + 1)), SourceFault.TOO_LARGE),
+        (
+            TOKEN,
+            (302, {"Location": "https://elsewhere.example/"}, b" " * ((1 << 20) + 1)),
+            SourceFault.TOO_LARGE,
+        ),
         (DISCOVERY, (404, {}, b""), SourceFault.NOT_FHIR),
         (DISCOVERY, (200, {}, b"\xff\xfe"), SourceFault.NOT_FHIR),
     ],
