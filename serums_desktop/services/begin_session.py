@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from serums_desktop.services.damage import tell_damaged_index
 from serums_desktop.services.deeds import sign_in_deed
 from serums_desktop.services.home_contact import HomeContact
 from serums_desktop.services.ports import (
@@ -85,6 +86,7 @@ class BeginSession:
             self._home_contact.first(session, opened)
             cancel.raise_if_cancelled()
             self._evidence.keep(sign_in_deed(session, self._clock))
+            tell_damaged_index(session, self._evidence, self._clock, self._store.integrity)
             if self._rekey_if_due is not None:
                 self._rekey_if_due(session)
             cancel.raise_if_cancelled()

@@ -36,8 +36,8 @@ class OpenedRecord(msgspec.Struct, frozen=True):
     `contradictions` are between items, the loudest first. Where it `is_whole`, everything that is kept is on
     the timeline, or counted there; otherwise what was read first of much, and `accounting` is not known yet.
     `damaged` are copies that were found not to be sound by now, perhaps of others too: they were set aside,
-    and what is here is another one. Of a long record `timeline` has but what is held wherever one looks (`base`), and `part` what
-    is held now.
+    and what is here is another one. Of a long record `timeline` has but what is held wherever one looks
+    (`base`), and `part` what is held now.
     """
 
     record_id: str

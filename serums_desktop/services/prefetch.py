@@ -13,6 +13,7 @@ from serums_desktop.domain.evidence import Act, Deed
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.ward import Ward
 from serums_desktop.host import log
+from serums_desktop.services.damage import found_damage, tell_damage
 from serums_desktop.services.deeds import agent_of, references
 from serums_desktop.services.ports import Clock, EvidenceKeeper, RecordStore
 from serums_desktop.services.retention import STILL_THERE_S
@@ -152,8 +153,17 @@ class Prefetch:
             self._begun_s[person.leading.key] = self._clock.elapsed_s()
             self._done(person)
             log.event("prefetched")
+        self._tell_damage()
         self._let_go(record_id)
         self._next()
+
+    def _tell_damage(self) -> None:
+        try:
+            found = self._on_database(lambda: found_damage(self._store))
+        except SerumsError as error:
+            log.event("damage-not-recorded", error=type(error).__name__)
+            return
+        tell_damage(self._session, self._evidence, self._clock, found)
 
     def _let_go(self, record_id: str) -> None:
         """Close the file of a record that nobody has opened: a ward's are many."""

@@ -147,6 +147,10 @@ class RecordStore(Protocol):
     def was_rebuilt(self) -> bool:
         """Whether `open` found the index damaged, so that every record is to be copied anew."""
 
+    @property
+    def integrity(self) -> Integrity:
+        """What `open` found the index to be; `UNCHECKED` where nobody remembers how it should be."""
+
     def open(self, key: ReleasedKey) -> None:
         """Open or make the index. Raises StoreUnreadable, StoreTooNew, DiskFull."""
 

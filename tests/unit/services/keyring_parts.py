@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from serums_desktop.domain.evidence import Deed, Receipt
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.staff import Staff
-from serums_desktop.domain.stored import StoredRecord
+from serums_desktop.domain.stored import Integrity, StoredRecord
 
 ISOBEL = Staff("Nurse Isobel Reid", "S-2071", "Emergency Medicine, charge nurse")
 
@@ -27,6 +27,7 @@ class Parts:
     def __init__(self) -> None:
         self.steps: list[str] = []
         self.raising: dict[str, Exception] = {}
+        self.integrity = Integrity.SOUND
         self.deeds: list[Deed] = []
         self.key = Key()
         self.at_s = 100_000.0

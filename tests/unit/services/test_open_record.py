@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from serums_desktop.domain.errors import EvidenceFault, EvidenceNotKept
-from serums_desktop.domain.evidence import Act, Deed, Receipt
-from serums_desktop.domain.staff import Staff
 from serums_desktop.domain.stored import Integrity
 from serums_desktop.domain.summary import summarise
 from serums_desktop.services import open_record
-from serums_desktop.services.open_record import read_first, read_glance, read_record, tell_damage
-from serums_desktop.services.session import Session
+from serums_desktop.services.open_record import read_first, read_glance, read_record
 from serums_desktop.store.record_store import EncryptedRecordStore
 from tests.unit.store.synthetic import answered, glucose, key, person
 
@@ -90,34 +85,3 @@ def test_damage_that_shows_while_reading_keeps_nobody_from_the_record(
     assert opened.integrity is not Integrity.SOUND
     assert opened.timeline.items == ()
     assert read_first(store, record_id).integrity is Integrity.SOUND
-
-
-class Keeper:
-    """Takes deeds, or none."""
-
-    def __init__(self, *, answers: bool = True) -> None:
-        self.deeds: list[Deed] = []
-        self._answers = answers
-
-    def keep(self, deed: Deed) -> Receipt:
-        if not self._answers:
-            raise EvidenceNotKept(EvidenceFault.UNREACHABLE)
-        self.deeds.append(deed)
-        return Receipt(1, 7.0)
-
-
-class Moment:
-    def now_s(self) -> float:
-        return 7.0
-
-
-def test_damage_is_put_on_record_where_somebody_answers(store: EncryptedRecordStore, record_id: str) -> None:
-    unused: Any = None
-    session = Session(Staff("Dr Fraser", "S-1", "Consultant"), unused, unused, unused, {}, unused)
-    opened = read_record(store, record_id)
-    keeper, parts = Keeper(), {"clock": Moment()}
-    tell_damage(session, evidence=keeper, opened=opened, **parts)  # type: ignore[arg-type]
-    tell_damage(session, evidence=Keeper(answers=False), opened=opened, **parts)  # type: ignore[arg-type]
-    (deed,) = keeper.deeds
-    assert deed.act is Act.DAMAGE_FOUND
-    assert [patient.patient_id for patient in deed.patients] == ["1"]

@@ -9,6 +9,7 @@ import pytest
 from serums_desktop.domain.coverage import SourceCoverage, SourceState
 from serums_desktop.domain.errors import SourceError, SourceFault
 from serums_desktop.domain.evidence import Act
+from serums_desktop.domain.stored import Integrity
 from serums_desktop.services.prefetch import NEVER_OPENED_S, Prefetch
 from serums_desktop.services.retention import STILL_THERE_S
 from serums_desktop.work.lanes import Lane, Pool
@@ -173,3 +174,12 @@ def test_a_surprise_ends_this_turn_alone(place: Place) -> None:
     place.store.breaks_with = None
     place.copy("1")
     assert place.source.asked == ["1"]
+
+
+def test_damage_that_is_met_while_copying_is_put_on_record(place: Place) -> None:
+    def damage() -> None:
+        place.store.damaged = [("r-1", Integrity.DAMAGED)]
+
+    place.source.on_read = damage
+    place.copy("1")
+    assert place.evidence.told() == [(Act.PREFETCH, ("1",)), (Act.DAMAGE_FOUND, ("1",))]

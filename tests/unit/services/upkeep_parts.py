@@ -15,7 +15,7 @@ from serums_desktop.domain.people import PatientAtSource, Person
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.received import Received
 from serums_desktop.domain.staff import Staff
-from serums_desktop.domain.stored import StoredRecord, StoredSize
+from serums_desktop.domain.stored import Integrity, StoredRecord, StoredSize
 from serums_desktop.domain.ward import Ward, WardPatient
 from serums_desktop.services.session import Session
 from serums_desktop.work.cancel import CancelToken
@@ -63,6 +63,11 @@ class Store:
         self.closed: list[str] = []
         self.written: list[str] = []
         self.breaks_with: Exception | None = None
+        self.damaged: list[tuple[str, Integrity]] = []
+
+    def take_damage(self) -> list[tuple[str, Integrity]]:
+        found, self.damaged = self.damaged, []
+        return found
 
     def remember(self, person: Person, opened_s: float, *, prefetched: bool = False) -> str:
         record_id = f"r-{person.leading.patient_id}"
