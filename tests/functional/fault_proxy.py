@@ -110,7 +110,10 @@ class _Answer(msgspec.Struct):
 
 
 class FaultProxy:
-    """Listens on loopback until left. Faults count the pages of records, from 1, since `spoil`."""
+    """Listens on loopback until left. Faults count the pages of records, from 1, since `spoil`.
+
+    Where a record is asked for as a whole, what is asked for ahead of its second page is none of them.
+    """
 
     def __init__(self, directory: Path, upstream_base: str, upstream_anchors: Path) -> None:
         self.anchors = directory / "proxy-anchors.pem"
@@ -126,6 +129,7 @@ class FaultProxy:
         self.let_through: set[str] = set()
         self._fault: Fault = None
         self._pages = self._refusals = 0
+        self._pages_to_come: set[str] = set()
         self._put_by: list[Any] = []
         self._guard = threading.Lock()
         self._over = threading.Event()
@@ -223,15 +227,20 @@ class FaultProxy:
                 headers = {"Retry-After": fault.retry_after} if fault.retry_after else {}
                 line.sendall(_framed(_Answer(fault.status, b"{}", headers), Framing.LENGTH)[0])
                 return True
-            self._pages += 1
-            page = self._pages
+            is_page = self.without_everything or "$everything" in path or path in self._pages_to_come
+            self._pages += is_page
+            page = self._pages if is_page else 0
         if isinstance(fault, Latency) and self._over.wait(fault.delay_s):
             return False
         answer = self._changed(fault, page, path, ask)
+        if page and answer.status == 200:
+            self._pages_to_come.update(_followings(answer))
         raw, complete = _framed(answer, self.framing)
         if isinstance(fault, Cut) and fault.page == page:
             sent = round(fault.part * len(raw))
-            self._let(answer if sent >= complete else None)
+            # Without a length, an answer is whole if its end was meant.
+            is_meant = self.framing is not Framing.CLOSE or fault.ending is not Ending.RESET
+            self._let(answer if sent >= complete and is_meant else None)
             line.sendall(raw[:sent])
             _end(line, fault.ending)
             return False
@@ -325,8 +334,13 @@ def _keys(answer: _Answer) -> Iterator[str]:
 
 
 def _following(answer: _Answer) -> str:
-    link = next(link["url"] for link in _bundle(answer)["link"] if link["relation"] == "next")
-    return re.sub(r"^https://[^/]+", "", link)
+    return next(_followings(answer))
+
+
+def _followings(answer: _Answer) -> Iterator[str]:
+    for link in _bundle(answer)["link"]:
+        if link["relation"] == "next":
+            yield re.sub(r"^https://[^/]+", "", link["url"])
 
 
 def _with(answer: _Answer, *, entries: list[Any] | None = None, following: str | None = None) -> _Answer:

@@ -13,6 +13,7 @@ from serums_desktop.domain.errors import SourceError, SourceFault
 from serums_desktop.sources.fhir.bundles import BundleEntry, Page
 from serums_desktop.sources.fhir.by_type import (
     BUSY,
+    LinkGone,
     Question,
     about,
     devices,
@@ -110,6 +111,10 @@ class Course:
         if self._place.whole:
             try:
                 yield from self._whole()
+            except LinkGone as gone:
+                if self._inherited or gone.error.kind is SourceFault.FOREIGN_LINK:
+                    raise
+                # Pages that cannot be had one after another may still be had type by type.
             except SourceError as error:
                 if error.http_status not in NOT_OFFERED:
                     # The operation may be refused to everybody, and the types still be open.

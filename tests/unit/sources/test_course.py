@@ -237,10 +237,19 @@ def test_a_cursor_of_another_server_is_not_followed(open_source: Opened, server:
     assert "$everything" in record.asked()
 
 
-def test_a_link_that_ends_in_the_middle_is_the_servers_fault(
+def test_what_cannot_be_had_page_by_page_may_be_had_type_by_type(
     open_source: Opened, server: SmallServer
 ) -> None:
     record = PagedRecord(server, a_record(4))
+    expected = whole(open_source())
+    record.link_ends = lambda _request: True
+    assert whole(open_source()) == expected
+
+
+def test_a_link_that_ends_in_the_middle_is_the_servers_fault(
+    open_source: Opened, server: SmallServer
+) -> None:
+    record = PagedRecord(server, a_record(8))
     record.link_ends = lambda _request: True
     copy = Copy()
     with pytest.raises(SourceError) as failed:
