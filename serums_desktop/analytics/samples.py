@@ -65,15 +65,15 @@ def times_of(samples: Samples) -> Numbers:
 
 
 def are_alike(decimals: bytes) -> bool:
-    """Whether all samples have as many decimals, as they have as a rule; no samples have not."""
-    return decimals.count(decimals[:1]) == len(decimals)
+    """Whether all samples have as many decimals, as they have as a rule."""
+    return decimals == decimals[:1] * len(decimals)
 
 
 def values_of(samples: Samples) -> Numbers:
     """The samples as floats, NaN in gaps. The quotient is the float nearest to the decimal."""
     mantissas = np.frombuffer(samples.mantissas, dtype="<i4")
     places = samples.decimals
-    if are_alike(places):
+    if places and are_alike(places):
         # One power will do.
         places = places[:1]
     values: Numbers = mantissas / np.power(10.0, np.frombuffer(places, dtype="i1").astype(np.float64))

@@ -9,8 +9,8 @@ import msgspec
 # A mantissa that no sensor sends stands for "no number here" (FHIR SampledData E, U and L are not numbers).
 GAP = -(2**31)
 
-# Of so many blocks a chart is made at once: thirty million samples in blocks of 64.
-MOST_BLOCKS = 500_000
+# Of so many blocks a chart is made at once: thirty million samples in blocks of 128.
+MOST_BLOCKS = 250_000
 
 
 class Samples(msgspec.Struct, frozen=True, kw_only=True, gc=False):

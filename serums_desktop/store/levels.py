@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
+import zstandard
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, select
 
 from serums_desktop.domain.series import Samples, SeriesLevel
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from serums_desktop.analytics.blocks import Blocks
 
 # So many samples are a block, and so many blocks one of a long run.
-FACTOR = 64
-_LONG = FACTOR * FACTOR
+FACTOR = 128
+_BLOCKS_AT_ONCE = 32
+_LONG = FACTOR * _BLOCKS_AT_ONCE
 
 _ADD = Insertion(level)
 _DROP = delete(level).where(level.c.key.in_(among("keys")))
@@ -82,14 +83,14 @@ def level_rows(samples: Samples) -> tuple[LevelRow, ...]:
     if len(samples) <= _LONG:
         return (_level_row(samples, 0, FACTOR, fine),)
     return (
-        _level_row(samples, 0, _LONG, coarser(fine, FACTOR)),
+        _level_row(samples, 0, _LONG, coarser(fine, _BLOCKS_AT_ONCE)),
         _level_row(samples, 1, FACTOR, fine),
     )
 
 
 def _level_row(samples: Samples, depth: int, factor: int, blocks: Blocks) -> LevelRow:
     # Little-endian wherever this program runs.
-    body = zlib.compress(blocks.low.tobytes() + blocks.high.tobytes(), level=1)
+    body = zstandard.compress(blocks.low.tobytes() + blocks.high.tobytes(), level=1)
     return LevelRow(
         samples.code,
         depth,
@@ -136,7 +137,7 @@ def read(view: Connection, code: str, start_s: float, end_s: float, most: int) -
     for which in _NEAR if blocks <= most else _FROM_AFAR:
         for row in view.execute(_READ.where(which), span):
             key, source_id, title, unit, device, began_s, period_s, samples, factor, packed = row
-            body = zlib.decompress(packed)
+            body = zstandard.decompress(packed)
             half = len(body) // 2
             about = (key, source_id, title, unit, device, began_s, period_s, samples, factor)
             found.append(SeriesLevel(*about, body[:half], body[half:]))

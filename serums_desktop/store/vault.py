@@ -265,7 +265,7 @@ class Vault:
     def levels(self, code: str, start_s: float, end_s: float, most: int = MOST_BLOCKS) -> list[SeriesLevel]:
         """The least and the greatest of every few samples of one quantity, of the runs that touch a span.
 
-        They are of 64 samples each where those are `most` blocks or fewer, else of 4,096 in long runs.
+        They are of 128 samples each where those are `most` blocks or fewer, else of 4,096 in long runs.
         """
         with self._file.reading() as view:
             return levels.read(view, code, start_s, end_s, most)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from serums_desktop.domain.received import Received
+from serums_desktop.services.ports import RecordVault
 from serums_desktop.store.index import RecordIndex
+from serums_desktop.store.levels import level_rows
 from serums_desktop.store.record_store import EncryptedRecordStore
 from serums_desktop.store.vault import Vault
-from tests.unit.store.synthetic import answered, glucose, key, patient, person
+from tests.unit.store.synthetic import answered, glucose, key, patient, person, sensor_day
 
 MARKER = "Xylophone-Quartz-4711"
 PAGE = 4096
@@ -161,3 +165,36 @@ def test_a_former_key_is_gone(cache: Path) -> None:
         assert other_key in in_the_clear
         assert file_key not in in_the_clear
     store.close()
+
+
+def test_the_levels_of_a_series_go_without_trace(cache: Path) -> None:
+    store = EncryptedRecordStore(cache)
+    store.open(key())
+    record_id = store.remember(person(("cgm", "1")), 1.0)
+    vault = store.vault(record_id)
+    kept, gone = sensor_day(1, samples=5_000), sensor_day(2, samples=5_000)
+    other = gone.samples[0]
+    mantissas = other.mantissas[4 * 17 :] + other.mantissas[: 4 * 17 - 4] + (4711).to_bytes(4, "little")
+    device = msgspec.structs.replace(other, device=MARKER, mantissas=mantissas)
+    gone = msgspec.structs.replace(gone, samples=(device,))
+    put(vault, "cgm", [kept, gone])
+    bodies = [row.body for row in level_rows(device)]
+    path, file_key = vault_key(cache, record_id)
+    store.close()
+    before = decrypted(path, file_key)
+    # The longer body goes on in other pages.
+    assert all(body[:100] in before for body in bodies)
+    assert MARKER.encode() in before
+    store.open(key())
+    put(store.vault(record_id), "cgm", [kept])
+    store.close()
+    left = decrypted(path, file_key)
+    assert MARKER.encode() not in left
+    shared = {row.body for row in level_rows(kept.samples[0])}
+    assert not any(body[:100] in left for body in bodies if body not in shared)
+
+
+def put(vault: RecordVault, source_id: str, page: list[Received]) -> None:
+    run = vault.begin(source_id)
+    vault.write(run, page, 1.0)
+    vault.finish(run, answered(source_id), complete=True)

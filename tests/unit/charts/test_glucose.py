@@ -1,6 +1,7 @@
 import datetime as dt
 from collections.abc import Callable
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -9,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from serums_desktop.analytics.cgm import Band, GlucoseUnit
+from serums_desktop.analytics.outlines import outlines
 from serums_desktop.charts.glucose import DAYS, GlucoseChart, GlucoseView
-from serums_desktop.charts.glucose_data import prepare
+from serums_desktop.charts.glucose_data import outlined, prepare
 from serums_desktop.charts.theme import Theme
 from serums_desktop.charts.time_in_range import TimeInRangeChart
 from serums_desktop.domain.series import Samples
+from tests.unit.charts.device_items import levels_of
 
 MakeRun = Callable[..., Samples]
 
@@ -194,3 +197,45 @@ def test_time_in_range_says_its_bands_and_why_a_figure_is_missing(
     assert "GMI needs 14 days" in card.sentences()
     assert "Mean 108 mg/dL" in card.sentences()
     assert not card.grab().isNull()
+
+
+def test_what_is_not_read_yet_is_seen_from_afar_and_said(
+    chart: GlucoseChart, fortnight: list[Samples], theme: Theme
+) -> None:
+    found = outlines(levels_of(fortnight, 128))
+    whole, afar = prepare(fortnight), outlined(found)
+    chart.set_data(afar)
+    chart.set_days(14)
+    start_s, end_s = chart.window_s()
+    assert (chart.figures(), chart.table_model().rowCount()) == (None, 0)
+    assert "still being read" in chart.unread()
+    for view in GlucoseView:
+        chart.set_view(view)
+        assert not chart.grab().isNull()
+    card = TimeInRangeChart(theme)
+    card.set_figures(None, why_none=chart.unread())
+    assert card.sentences() == [chart.unread()]
+    # The lowest reading is in the picture all the same.
+    envelope = afar.traces[0].pyramid.window(start_s, end_s, 500)
+    assert np.nanmin(envelope.lo) == 2.1
+    chart.set_data(outlined(found, fortnight, (start_s - DAY_S, end_s + DAY_S)))
+    assert chart.unread() == ""
+    expected = whole.figures(start_s, end_s)
+    assert chart.data().figures(start_s, end_s) == expected is not None
+    assert chart.table_model().rowCount() > 13 * 276
+
+
+def test_too_many_readings_are_not_listed(chart: GlucoseChart, fortnight: list[Samples]) -> None:
+    chart.set_data(outlined(outlines(levels_of(fortnight, 128)), is_too_much=True))
+    chart.set_days(14)
+    assert "choose fewer days" in chart.unread()
+    assert not chart.grab().isNull()
+
+
+def test_the_main_trace_is_the_same_from_afar(glucose_run: MakeRun) -> None:
+    twice = [glucose_run(["5.0"] * 20, START_S), glucose_run(["5.0"] * 20, START_S)]
+    twice[1] = msgspec.structs.replace(twice[1], entry_id="cloud/Observation/again")
+    runs = [*twice, glucose_run(["5.0"] * 30, START_S, device="Other")]
+    from_afar = outlined(outlines(levels_of(runs, 128)))
+    assert [trace.series.device for trace in from_afar.traces] == ["Other", "Sensor"]
+    assert [trace.series.device for trace in prepare(runs).traces] == ["Other", "Sensor"]

@@ -9,20 +9,23 @@ from types import SimpleNamespace
 from typing import Any
 
 import msgspec
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
+from serums_desktop.charts.heart_rate import HeartRateChart
 from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.received import Accounting
 from serums_desktop.domain.series import Samples, SeriesLevel
 from serums_desktop.domain.timeline import Timeline, TimelineItem
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.screens.device_charts import DeviceChartsScreen
+from serums_desktop.screens.series import load_device_data, load_window
 from serums_desktop.services.open_record import OpenedRecord
 from serums_desktop.views.device_charts import DeviceChartsView
 from serums_desktop.work.lanes import Lane, Pool
-from tests.unit.charts.device_items import START, item, levels_of, pulse, steps, toxicity
+from tests.unit.charts.device_items import DAY_S, START, item, levels_of, pulse, steps, toxicity
 from tests.unit.views.invented import COVERAGE, JOANA, NOW_S, SUMMARY
 
 
@@ -91,6 +94,7 @@ class Stage(SimpleNamespace):
     path: Path
     jobs: Jobs
     network: Pool
+    workplace: Any
 
 
 @pytest.fixture
@@ -111,7 +115,14 @@ def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
             view, jobs, workplace, charts, choose_path=lambda file_format: f"{path}.{file_format}"
         )
         yield Stage(
-            screen=screen, view=view, record=record, vault=vault, path=path, jobs=jobs, network=network
+            screen=screen,
+            view=view,
+            record=record,
+            vault=vault,
+            path=path,
+            jobs=jobs,
+            network=network,
+            workplace=workplace,
         )
 
 
@@ -176,3 +187,43 @@ def test_the_current_chart_is_what_is_exported(stage: Stage, qtbot: QtBot, key: 
     rows = list(csv.reader(path.read_text("utf-8").splitlines()))
     assert rows[0] == ["Patient", "SOLER VILA, Joana, 14-Mar-1935"]
     assert rows[2][1].startswith("Device cloud")
+
+
+def test_the_samples_of_the_days_on_show_are_read_and_no_others(stage: Stage, qtbot: QtBot) -> None:
+    stage.vault.pulse = pulse(60)
+    show(stage, qtbot, [WITH_SAMPLES])
+    chart = stage.view.card("heart-rate-0").chart
+    assert isinstance(chart, HeartRateChart)
+    qtbot.waitUntil(lambda: chart.table_model().rowCount() == 14 * 288)
+    (span,) = stage.vault.spans
+    first, last = stage.view.window_s()
+    assert span == (first - DAY_S, last + DAY_S)
+    stage.view.period.button("all").click()
+    qtbot.waitUntil(lambda: chart.table_model().rowCount() == 60)
+    assert len(stage.vault.spans) == 2
+    # What is read is not asked for again.
+    stage.view.period.button("30").click()
+    assert chart.table_model().rowCount() == 30
+    assert len(stage.vault.spans) == 2
+
+
+def test_days_are_shown_where_their_samples_are_too_many(stage: Stage, qtbot: QtBot) -> None:
+    stage.vault.pulse = pulse(60)
+    show(stage, qtbot, [WITH_SAMPLES])
+    whole = stage.view.window_s()[1] - 60 * DAY_S, stage.view.window_s()[1]
+    afar = load_device_data(stage.workplace, "r1", (WITH_SAMPLES,), {})
+    (read,) = load_window(stage.workplace, "r1", afar, whole).heart_rates
+    (by_day,) = load_window(stage.workplace, "r1", afar, whole, most=1_000).heart_rates
+    assert by_day.is_too_much
+    assert not by_day.series.times_s.size
+    for of_all, of_few in zip(read.days, by_day.days, strict=True):
+        assert np.array_equal(of_all, of_few)
+    chart = stage.view.card("heart-rate-0").chart
+    assert isinstance(chart, HeartRateChart)
+    chart.set_data(by_day)
+    chart.set_window(*whole)
+    assert chart.table_model().rowCount() == 60
+    chart.set_window(whole[1] - DAY_S, whole[1])
+    assert chart.table_model().rowCount() == 0
+    assert "choose fewer days" in chart.accessibleDescription()
+    assert not chart.grab().isNull()

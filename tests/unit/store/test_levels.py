@@ -49,15 +49,15 @@ def brute(samples: Samples, factor: int) -> tuple[list[float], list[float]]:
     return [float(np.fmin.reduce(each)) for each in blocks], [float(np.fmax.reduce(each)) for each in blocks]
 
 
-@pytest.mark.parametrize("samples", [1, 64, 65, 288, 4096, 4097, 20_000])
+@pytest.mark.parametrize("samples", [1, 128, 129, 288, 4096, 4097, 20_000])
 def test_blocks_are_the_extremes_of_their_samples(vault: Vault, samples: int) -> None:
     day = sensor_day(1, samples=samples)
     put(vault, [day])
     (near,) = vault.levels(CODE, *ALWAYS)
-    assert near.factor == 64
-    assert extremes(near) == brute(day.samples[0], 64)
+    assert near.factor == 128
+    assert extremes(near) == brute(day.samples[0], 128)
     (far,) = vault.levels(CODE, *ALWAYS, most=0)
-    assert far.factor == (64 if samples <= 4096 else 4096)
+    assert far.factor == (128 if samples <= 4096 else 4096)
     assert extremes(far) == brute(day.samples[0], far.factor)
     assert (near.entry_id, near.start_s, near.period_s, near.samples) == (
         day.key,
@@ -69,14 +69,14 @@ def test_blocks_are_the_extremes_of_their_samples(vault: Vault, samples: int) ->
 
 
 def test_gaps_and_decimals_of_all_kinds(vault: Vault) -> None:
-    mantissas = [GAP] * 64 + [54, 540, 5400, GAP] + [-7] * 60 + [GAP] * 3 + [-5]
-    one = with_mantissas(sensor_day(1), mantissas, bytes([1]) * 64 + bytes([1, 2, 3, 0]) + bytes([0]) * 64)
-    same = with_mantissas(sensor_day(2), mantissas, bytes([2]) * 132)
+    mantissas = [GAP] * 128 + [54, 540, 5400, GAP] + [-7] * 124 + [GAP] * 3 + [-5]
+    one = with_mantissas(sensor_day(1), mantissas, bytes([1]) * 128 + bytes([1, 2, 3, 0]) + bytes(128))
+    same = with_mantissas(sensor_day(2), mantissas, bytes([2]) * 260)
     put(vault, [one, same])
     for level, day in zip(vault.levels(CODE, *ALWAYS), (one, same), strict=True):
         low, high = extremes(level)
         assert np.isnan([low[0], high[0]]).all()
-        assert (low[1:], high[1:]) == tuple(each[1:] for each in brute(day.samples[0], 64))
+        assert (low[1:], high[1:]) == tuple(each[1:] for each in brute(day.samples[0], 128))
     vault.close()
 
 
