@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 
 from serums_desktop.__main__ import main
@@ -22,6 +23,7 @@ from serums_desktop.domain.stored import Integrity
 from serums_desktop.host import configuration
 from serums_desktop.host.instance import Instance
 from serums_desktop.host.profile import Profile, profile_in
+from serums_desktop.identity import keyring_release
 from serums_desktop.identity.key_release import KeyVault, ReleasedKey
 from serums_desktop.identity.keyring_release import KeyringVault
 from serums_desktop.services.lost_device import keep_confirmed
@@ -29,7 +31,7 @@ from serums_desktop.services.retention import STILL_THERE_S
 from serums_desktop.store.record_store import EncryptedRecordStore
 from tests.unit.audit.keeping import write_configuration
 from tests.unit.identity.memory_keyring import backend_named, keyring_on
-from tests.unit.services.one_copy_parts import SoftCard
+from tests.unit.services.one_copy_parts import SoftCard, quick_key
 from tests.unit.store.synthetic import answered, glucose
 from tests.unit.store.synthetic import person as known_as
 
@@ -67,6 +69,7 @@ def run(profile: Profile, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 @pytest.fixture
 def enrolled(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> EncryptedRecordStore:
     """A person with a passphrase; their cache, closed, has a record that was opened and one that was not."""
+    monkeypatch.setattr(keyring_release, "key_encryption_key", quick_key)
     vault = KeyringVault(profile.keys, keyring_on(backend_named()), "WS-1")
     monkeypatch.setattr(cached, "keyring_vault", lambda *_: vault)
     credential, released = vault.enrol(ISOBEL, bytearray(PASSPHRASE, "utf-8"), "refresh-1")
@@ -151,17 +154,37 @@ def test_what_cannot_be_put_on_record_stays(profile: Profile, run: Run) -> None:
     assert directory.exists()
 
 
+def give_key(profile: Profile, name: str) -> None:
+    """Have somebody's card open the copies in the directory of this name."""
+    card: Any = SoftCard(profile.keys.parent)
+    card.holder = msgspec.structs.replace(card.holder, staff_id=name)
+    KeyVault(profile.keys).rekey(card, bytearray(32), name)()
+
+
 def test_what_expired_goes_and_says_how_many(profile: Profile, run: Run) -> None:
-    keep_confirmed(copies(profile), AGES_AGO_S)
-    copies(profile, "bb")
+    expired, kept = "aa" * 16, "bb" * 16
+    keep_confirmed(copies(profile, expired), AGES_AGO_S)
+    copies(profile, kept)
+    for name in (expired, kept):
+        give_key(profile, name)
     code, said, _ = run("expire", "--json")
     assert (code, json.loads(said)) == (cache.DONE, {"version": 1, "expired": 1})
-    assert [one.name for one in profile.cache.iterdir()] == ["bb"]
+    assert [one.name for one in profile.cache.iterdir()] == [kept]
     assert run("expire")[1] == "The copies of 0 people had expired and are gone.\n"
     log = (profile.logs / "serums-desktop.log").read_text()
     assert acts(profile) == [Act.WIPE]
     assert '"copies-wiped"' in log
-    assert "aa" not in [word for line in log.splitlines() for word in json.loads(line).values()]
+    assert expired not in [word for line in log.splitlines() for word in json.loads(line).values()]
+
+
+def test_what_no_key_opens_goes_too(profile: Profile, run: Run) -> None:
+    opened = "bb" * 16
+    copies(profile, opened)
+    copies(profile, "cc" * 16)
+    give_key(profile, opened)
+    assert run("expire")[1] == "The copies of 1 person had expired and are gone.\n"
+    assert [one.name for one in profile.cache.iterdir()] == [opened]
+    assert acts(profile) == [Act.WIPE]
 
 
 def test_nothing_is_touched_while_the_window_is_open(profile: Profile, run: Run) -> None:
