@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import msgspec
 import pytest
 
 from serums_desktop.domain.lanes import Lane
 from serums_desktop.domain.received import Disposition, Reason, Received
 from serums_desktop.sources.fhir.bundles import BundleEntry
-from serums_desktop.sources.fhir.reading import ReaderState, RunReader
+from serums_desktop.sources.fhir.reading import RunReader
 from tests.unit.sources.resources import (
     BASE,
     SNOMED,
@@ -467,68 +466,3 @@ def test_a_run_of_some_types_does_not_miss_the_others() -> None:
 def test_an_entry_of_a_page_may_be_nothing_at_all() -> None:
     run = reader()
     assert [item.reason for item in run.page([BundleEntry()])] == [Reason.WRONG_SHAPE]
-
-
-# -- what is urgent, and going on ------------------------------------------------------------------
-
-
-def of_encounter(number: int) -> dict[str, Any]:
-    return resource(
-        "Condition",
-        id=f"c{number}",
-        code=concept("Asthma"),
-        encounter={"reference": f"Encounter/e{number}"},
-    )
-
-
-def test_what_is_urgent_is_given_without_what_it_refers_to_and_once_more_with_it() -> None:
-    run = reader()
-    assert run.page([entry_of(of_encounter(1))], urgent=True) == []
-    assert run.page([entry_of(of_encounter(2))]) == []
-    (early,) = run.release()
-    assert early.resource_id == "c1"
-    assert early.entry is not None
-    assert b"Encounter" not in early.raw
-    assert run.release() == []
-    came = run.page([entry_of(resource("Encounter", id="e1"))])
-    (late,) = [item for item in came if item.resource_id == "c1"]
-    assert b"Encounter/e1" in late.raw
-    assert [item.resource_id for item in run.finish()] == ["c2"]
-    assert run.accounting.balanced
-    assert run.accounting.received == 3
-
-
-def test_another_reader_goes_on_where_one_stood() -> None:
-    pump = resource("Device", id="d", deviceName=[{"name": "Pump"}])
-    first = [entry_of(pump), entry_of(order("Medication/w")), entry_of(of_encounter(1))]
-    second = [
-        entry_of(WARFARIN),
-        entry_of(resource("Encounter", id="e1"), full_url="urn:uuid:e1"),
-        entry_of(resource("Observation", id="o", code=concept("Glucose"), device={"reference": "Device/d"})),
-    ]
-    whole = reader()
-    expected = {item.key: item for page in (first, second) for item in whole.page(page)}
-    expected |= {item.key: item for item in whole.finish()}
-
-    one = reader()
-    came = {item.key: item for item in one.page(first)}
-    held = frozenset(f"{item.resource_type}/{item.resource_id}" for item in came.values())
-    other = RunReader("zmc", "p1", BASE, held=held)
-    other.go_on(msgspec.msgpack.decode(msgspec.msgpack.encode(one.state()), type=ReaderState))
-    came |= {item.key: item for item in other.page(second)}
-    came |= {item.key: item for item in other.finish()}
-    assert came == expected
-    assert other.accounting.balanced
-
-
-def test_what_has_no_id_of_its_own_is_known_again() -> None:
-    nameless = of_encounter(1)
-    del nameless["id"]
-    one = reader()
-    one.page([entry_of(nameless)])
-    other = reader()
-    other.go_on(one.state())
-    (expected,) = one.finish()
-    (found,) = other.finish()
-    assert found == expected
-    assert found.reason is Reason.NO_ID
