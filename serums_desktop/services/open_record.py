@@ -13,7 +13,7 @@ from serums_desktop.domain.errors import StoreUnreadable
 from serums_desktop.domain.merge import timeline_order
 from serums_desktop.domain.people import Person
 from serums_desktop.domain.received import Accounting
-from serums_desktop.domain.series import Samples, SeriesInfo
+from serums_desktop.domain.series import SeriesInfo
 from serums_desktop.domain.stored import Integrity, StoredEntry, Unread
 from serums_desktop.domain.summary import RESUSCITATION_CODES, SafetySummary, summarise
 from serums_desktop.domain.timeline import Timeline, TimelineItem
@@ -204,13 +204,6 @@ def find_items(
     most = FOUND_AT_MOST if types is None else _LOOKED_THROUGH
     found = store.vault(record_id).find(words, most)
     return _open_part(Timeline(tuple(found)), types).items[:FOUND_AT_MOST]
-
-
-def read_samples(
-    store: RecordStore, record_id: str, code: str, start_s: float, end_s: float
-) -> list[Samples]:
-    """A device series over a span. On the database lane."""
-    return store.vault(record_id).samples(code, start_s, end_s)
 
 
 def coverage_of(configured: tuple[SourceCoverage, ...], kept: tuple[SourceCoverage, ...]) -> Coverage:

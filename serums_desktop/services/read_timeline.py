@@ -30,7 +30,7 @@ HELD_AT_MOST = 15_000
 _OF_SHORT_LANES = 5_000
 _OF_WINDOWS = 6_000
 # Of one lane no more is painted item by item: they would lie several to a pixel.
-_OF_A_WINDOW = 3_000
+_OF_A_WINDOW = 2_000
 # What other results are reckoned from, however long ago.
 _TURNING_POINTS = (CHEMOTHERAPY, *sorted(JOINT_REPLACEMENTS))
 _WITH_ENDS = {Lane.ENCOUNTERS, Lane.PROBLEMS, Lane.MEDICINES}
