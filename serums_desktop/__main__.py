@@ -19,6 +19,7 @@ _COMMANDS = {
     "keeper": "keep evidence of access",
     "audit": "export evidence and check it",
     "deliver": "have evidence delivered that waits",
+    "capsule": "fill the downtime capsule of the ward, and say how it stands",
     "cache": "list, check and forget what is copied to this workstation",
     "inspect": "say what files hold, without a window or a network",
     "doctor": "say what is wrong with this workstation, and the cure",

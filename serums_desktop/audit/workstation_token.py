@@ -7,7 +7,8 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -19,11 +20,24 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from serums_desktop.audit import keeper_keys
 from serums_desktop.audit.durable_files import write_durably
 from serums_desktop.audit.transport import Transport, status_error
+from serums_desktop.domain.emergency import RESOURCE_TYPES, Stage
 from serums_desktop.domain.errors import SignInRefused, SourceError, SourceFault
+from serums_desktop.domain.purpose import PurposeOfUse
 
 SCOPE = "system/AuditEvent.c system/Communication.c"
 # Who seals what it sends needs no right to send it open.
 SEALED_SCOPE = "system/Binary.c"
+# Who lies on the ward, and the types of a safety summary.
+SUMMARY_SCOPE = " ".join(
+    f"system/{name}.rs"
+    for name in (
+        "Patient",
+        "Encounter",
+        "Location",
+        "Observation",
+        *sorted(RESOURCE_TYPES[Stage.SAFETY_SUMMARY] or ()),
+    )
+)
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _ASSERTION_LIFETIME_S = 60
 _SPARE_S = 30.0
@@ -144,6 +158,39 @@ class WorkstationToken:
             return msgspec.json.decode(body, type=kind)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise SourceError(self._source_id, SourceFault.NOT_FHIR) from error
+
+
+class WorkstationAccess:
+    """The workstation's tokens at several sources, for reading as the system. Safe from any thread.
+
+    They are plain bearer tokens, for treatment: no source is asked for another purpose in nobody's name.
+    """
+
+    def __init__(self, tokens: Mapping[str, WorkstationToken]) -> None:
+        self._tokens = tokens
+        self._guard = threading.Lock()
+
+    def token(self, source_id: str, purpose: PurposeOfUse) -> str:
+        """A token with some life left. Raises SourceError, SignInRefused; ValueError for another purpose."""
+        if purpose is not PurposeOfUse.TREATMENT:
+            raise ValueError(purpose)
+        with self._guard:
+            return self._tokens[source_id].token()
+
+    def renew(self, source_id: str, purpose: PurposeOfUse, refused: str) -> str:
+        """A token other than the one the source refused. Raises as `token` does."""
+        with self._guard:
+            held = self._tokens[source_id]
+            if held.token() == refused:
+                held.discard()
+        return self.token(source_id, purpose)
+
+    def headers(self, _source_id: str, token: str, _method: str, _url: str) -> dict[str, str]:
+        """What one request has to carry with this token."""
+        return {"Authorization": f"Bearer {token}"}
+
+    def heard_nonce(self, _source_id: str, _nonce: str) -> None:
+        """Bearer tokens carry no proofs."""
 
 
 def write_public_jwk(directory: Path, path: Path) -> None:

@@ -7,6 +7,9 @@ import msgspec
 from serums_desktop.domain.evidence import PatientReference
 from serums_desktop.domain.people import Person
 
+# What is kept of one patient at most, by the bytes of the resources.
+LARGEST_RESOURCES_BYTES = 700 * 1024
+
 
 class CapsuleSource(msgspec.Struct, frozen=True):
     """What one source released of one patient for the treatment of everybody on the ward.

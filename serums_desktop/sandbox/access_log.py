@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.sandbox.compartments import Authored, references_in
 from serums_desktop.sandbox.oauth import ACT_REASON, AccessGrant
 from serums_desktop.sandbox.repository import Page, Repository, Stored
@@ -50,7 +51,10 @@ class AccessLog:
         self._kept.close()
 
     def record(self, grant: AccessGrant, served: Served, patients: Iterable[str]) -> None:
-        """Keep that a member of staff was served a page about these patients (ids at this source)."""
+        """Keep that somebody was served a page about these patients (ids at this source).
+
+        Whoever asked for treatment at a workstation where nobody is named is that workstation itself.
+        """
         patients = sorted(set(patients))
         event_id = uuid.uuid4().hex
         is_read = served.interaction == "read"
@@ -64,9 +68,11 @@ class AccessLog:
             "outcome": "0",
             "agent": [
                 {
-                    "who": {"identifier": {"value": grant.staff_id}},
+                    "who": {"identifier": {"value": grant.staff_id or grant.client_id}},
                     "requestor": True,
-                    "purposeOfUse": [{"coding": [{"system": ACT_REASON, "code": grant.purpose}]}],
+                    "purposeOfUse": [
+                        {"coding": [{"system": ACT_REASON, "code": grant.purpose or PurposeOfUse.TREATMENT}]}
+                    ],
                 },
                 {"who": {"identifier": {"value": grant.client_id}}, "requestor": False},
             ],

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.sandbox import search
 from serums_desktop.sandbox.access_log import OBSERVER, AccessLog, Served, patients_of
 from serums_desktop.sandbox.bodies import TooLong, body_of, form_of
@@ -59,7 +60,7 @@ class FhirServer:
     """The routes of one origin.
 
     Staff read the records of `repository`; workstations the evidence that they delivered and, by its own
-    observer, what this server logged itself. Neither reads the other's.
+    observer, what this server logged itself, and of the records what treatment may see of a safety summary.
     """
 
     def __init__(
@@ -146,6 +147,8 @@ class FhirServer:
 
     async def _everything(self, request: Request) -> Response:
         grant = self._granted_for(request, "Patient", "r")
+        if grant.is_workstation:
+            raise Refused(403, "forbidden")
         patient = request.path_params["id"]
         if self._repository.read("Patient", patient, grant.purpose) is None:
             raise Refused(404, "not-found")
@@ -165,7 +168,7 @@ class FhirServer:
             query = msgspec.structs.replace(query, types=tuple(sorted(readable)))
         page = self._found(query, grant)
         patients = {query.patient} if query.patient else patients_of(page.resources)
-        self._log(request, grant, "search-type" if query.type else "operation", patients)
+        self._log(request, grant, "search-type" if query.type else "operation", patients, query.type)
         path = query.type if operation is None else operation
         links = {"self": "?".join(filter(None, (f"{self._base}/{path}".rstrip("/"), request.url.query)))}
         reached = query.offset + len(page.resources)
@@ -179,13 +182,13 @@ class FhirServer:
         resource_type = request.path_params["type"]
         grant = self._granted_for(request, resource_type, "r")
         resource_id = request.path_params["id"]
-        if grant.is_workstation:
+        if _is_about_evidence(grant, resource_type):
             found = self._evidence.read(resource_type, resource_id) or self._access_log.read(resource_id)
         else:
-            found = self._repository.read(resource_type, resource_id, grant.purpose)
+            found = self._repository.read(resource_type, resource_id, _purpose(grant))
         if found is None:
             raise Refused(404, "not-found")
-        self._log(request, grant, "read", patients_of([found]))
+        self._log(request, grant, "read", patients_of([found]), resource_type)
         return _fhir(found.body, headers=_version_headers(found))
 
     async def _create(self, request: Request) -> Response:
@@ -200,22 +203,33 @@ class FhirServer:
         return _fhir(stored.body, 201 if is_new else 200, headers)
 
     def _found(self, query: search.Query, grant: AccessGrant) -> Page:
-        if not grant.is_workstation:
-            return self._repository.search(query, grant.purpose)
+        if not _is_about_evidence(grant, query.type):
+            return self._repository.search(query, _purpose(grant))
         if not query.source:
             return self._evidence.search(query)
         if query.source != OBSERVER:
             raise search.SearchRefusal("source")
         return self._access_log.search(query)
 
-    def _log(self, request: Request, grant: AccessGrant, interaction: str, patients: set[str]) -> None:
-        if not grant.is_workstation:
+    def _log(
+        self, request: Request, grant: AccessGrant, interaction: str, patients: set[str], kind: str
+    ) -> None:
+        if not _is_about_evidence(grant, kind):
             asked = "?".join(filter(None, (request.url.path.removeprefix("/fhir/"), request.url.query)))
             served = Served(interaction, asked, request.headers.get("x-request-id", ""))
             self._access_log.record(grant, served, patients)
 
     def _counts(self) -> dict[str, int]:
         return {"default_count": self._habits.default_count, "most": self._habits.most_per_page}
+
+
+def _is_about_evidence(grant: AccessGrant, resource_type: str) -> bool:
+    return grant.is_workstation and resource_type in (*REQUIRED, SEALED)
+
+
+def _purpose(grant: AccessGrant) -> str:
+    """What records are asked for: a workstation reads what treatment may see."""
+    return PurposeOfUse.TREATMENT if grant.is_workstation else grant.purpose
 
 
 def _fhir(body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Response:

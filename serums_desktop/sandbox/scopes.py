@@ -8,7 +8,16 @@ import msgspec
 
 SUPPORTED = (
     "openid", "fhirUser", "profile", "launch", "offline_access", "user/*.rs", "user/AuditEvent.crs",
-    "system/AuditEvent.crs", "system/Communication.crs", "system/Binary.c",
+    "system/AuditEvent.crs", "system/Communication.crs", "system/Binary.c", "system/Patient.rs",
+)  # fmt: skip
+
+# What a workstation reads for the downtime of its ward, as treatment may: who lies there, and the types of
+# a safety summary.
+SUMMARY_TYPES = frozenset(
+    {
+        "AllergyIntolerance", "Condition", "Device", "DeviceUseStatement", "Encounter", "Flag", "Location",
+        "Medication", "MedicationRequest", "MedicationStatement", "Observation", "Patient",
+    }
 )  # fmt: skip
 
 # SMART App Launch 2.2, "Scopes for requesting FHIR resources"; `.read` and the like are version 1.
@@ -47,7 +56,7 @@ def granted(requested: list[str], *, offline: bool = False, launched: bool = Fal
 
 
 def granted_to_workstation(requested: list[str]) -> list[str]:
-    """What a workstation gets of the requested scopes: to deliver evidence and read it back."""
+    """What a workstation gets of the requested scopes: evidence, and summaries for its ward's downtime."""
     kept = [str(scope) for scope in resource_scopes(requested) if scope.level == "system"]
     return list(dict.fromkeys(kept))
 
@@ -55,8 +64,8 @@ def granted_to_workstation(requested: list[str]) -> list[str]:
 def resource_scopes(texts: list[str]) -> tuple[ResourceScope, ...]:
     """The grantable scopes that name FHIR resources.
 
-    Staff read anything and create audit events; workstations have audit events and notices, and may send
-    both sealed.
+    Staff read anything and create audit events; workstations have audit events and notices, may send both
+    sealed, and read the types of a safety summary.
     """
     found = []
     for text in texts:
@@ -73,5 +82,6 @@ def resource_scopes(texts: list[str]) -> tuple[ResourceScope, ...]:
 
 def _allowed_verbs(level: str, resource_type: str) -> str:
     if level == "system":
-        return {"AuditEvent": "crs", "Communication": "crs", "Binary": "c"}.get(resource_type, "")
+        read = "rs" if resource_type in SUMMARY_TYPES else ""
+        return {"AuditEvent": "crs", "Communication": "crs", "Binary": "c"}.get(resource_type, read)
     return "crs" if resource_type == "AuditEvent" else "rs"

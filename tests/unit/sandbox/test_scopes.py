@@ -31,10 +31,13 @@ def test_a_refresh_token_is_granted_where_it_may_be() -> None:
     [
         ("system/AuditEvent.c system/Communication.crs", ["system/AuditEvent.c", "system/Communication.crs"]),
         ("system/AuditEvent.cruds", ["system/AuditEvent.crs"]),
-        ("system/*.rs system/Patient.rs user/*.rs openid offline_access", []),
+        ("system/Patient.rs system/Flag.cruds", ["system/Patient.rs", "system/Flag.rs"]),
+        ("system/*.rs system/DiagnosticReport.rs user/*.rs openid offline_access", []),
     ],
 )
-def test_a_workstation_is_granted_evidence_alone(requested: str, expected: list[str]) -> None:
+def test_a_workstation_is_granted_evidence_and_safety_summaries_alone(
+    requested: str, expected: list[str]
+) -> None:
     assert granted_to_workstation(requested.split()) == expected
 
 
