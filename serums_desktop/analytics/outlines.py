@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from serums_desktop.analytics.pyramid import Cells, Numbers, Pyramid
+from serums_desktop.analytics.pyramid import Cells, Pyramid
 from serums_desktop.analytics.samples import Series
 from serums_desktop.domain.series import SeriesLevel
 
@@ -126,9 +126,3 @@ def _joined(levels: list[SeriesLevel]) -> Outline:
         Cells(*(part[order] for part in cells)),
         run[order],
     )
-
-
-def within(series: Series, start_s: float, end_s: float) -> tuple[Numbers, Numbers]:
-    """The times and values of a span."""
-    first, last = np.searchsorted(series.times_s, (start_s, end_s))
-    return series.times_s[first:last], series.values[first:last]

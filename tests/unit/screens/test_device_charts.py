@@ -21,7 +21,7 @@ from serums_desktop.domain.series import Samples, SeriesLevel
 from serums_desktop.domain.timeline import Timeline, TimelineItem
 from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.screens.device_charts import DeviceChartsScreen
-from serums_desktop.screens.series import load_device_data, load_window
+from serums_desktop.screens.series import load_device_data, load_series, load_window
 from serums_desktop.services.open_record import OpenedRecord
 from serums_desktop.views.device_charts import DeviceChartsView
 from serums_desktop.work.lanes import Lane, Pool
@@ -227,3 +227,13 @@ def test_days_are_shown_where_their_samples_are_too_many(stage: Stage, qtbot: Qt
     assert chart.table_model().rowCount() == 0
     assert "choose fewer days" in chart.accessibleDescription()
     assert not chart.grab().isNull()
+
+
+def test_a_series_on_the_timeline_has_its_newest_samples_and_their_last_decimal(stage: Stage) -> None:
+    stage.vault.pulse = pulse(60)
+    series = load_series(stage.workplace, "r1", "8867-4")
+    assert series is not None
+    assert (series.latest, series.unit) == ("60", "/min")
+    last_s = stage.vault.pulse[-1].end_s
+    assert series.pyramid.window(last_s - DAY_S, last_s, 2_000).raw
+    assert load_series(stage.workplace, "r1", "105272-9") is None
