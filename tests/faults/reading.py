@@ -19,8 +19,8 @@ from serums_desktop.sources.fhir.source import FhirSource
 from serums_desktop.store.record_store import EncryptedRecordStore
 from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.lanes import Lane, Pool
-from tests.faults.faulty_process import main
-from tests.faults.steps import JOBS, Step
+from tests.faults.faulty_process import JOBS, main
+from tests.faults.steps import Step
 from tests.unit.sources.paged_record import NOW, PATIENT_ID
 from tests.unit.sources.small_server import Tokens, trusting
 from tests.unit.store.synthetic import key

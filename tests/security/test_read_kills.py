@@ -26,7 +26,7 @@ from tests.unit.store.synthetic import key
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="faults come by LD_PRELOAD")
 
 # In each of the two ways to ask.
-KILLS = 20
+KILLS = 16
 SIZE = 16
 
 
