@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from serums_desktop.domain.capsule import CapsuleState
+    from serums_desktop.domain.errors import SerumsError
     from serums_desktop.host.configuration import Configuration
+    from serums_desktop.host.profile import Profile
     from serums_desktop.services.fill_capsule import Filled
 
 DONE = 0
@@ -69,8 +71,19 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json:
             print(json.dumps({"format": _FORMAT, "not_possible": type(error).__name__}))
         else:
-            print(notice(error), file=sys.stderr)
+            print(notice(error, _source_title(error, profile)), file=sys.stderr)
         return NOT_POSSIBLE
+
+
+def _source_title(error: SerumsError, profile: Profile) -> str:
+    """How people call the source that an error is about, "" where it is about none."""
+    from serums_desktop.domain.errors import SignInRefused, SourceError
+    from serums_desktop.host import configuration
+
+    if not isinstance(error, SourceError | SignInRefused):
+        return ""
+    sources = configuration.load(profile.configuration).source
+    return next((one.title for one in sources if one.id == error.source_id), error.source_id)
 
 
 def _tell_filled(filled: Filled, *, as_json: bool) -> int:

@@ -35,18 +35,8 @@ def notice(error: BaseException, source_title: str = "") -> Notice:
             | e.SharedAccount()
         ):
             return keyring_notice(error)
-        case e.EvidenceNotKept():
-            return Notice(
-                translate("errors", "The entry could not be stored, so nothing was opened."),
-                translate("errors", "What is on screen stays as it is."),
-                translate("errors", "A colleague's workstation or the telephone is the way; tell IT now."),
-            )
-        case e.EmergencyOver():
-            return Notice(
-                translate("errors", "The emergency access has ended."),
-                translate("errors", "What it showed has left this computer."),
-                translate("errors", "It can be asked for again, with a new reason."),
-            )
+        case e.EvidenceNotKept() | e.CapsuleClosed() | e.EmergencyOver():
+            return _emergency(error)
         case e.ConfigurationError():
             return Notice(
                 translate("errors", "The configuration cannot be used: {where}: {problem}.").format(
@@ -64,6 +54,49 @@ def notice(error: BaseException, source_title: str = "") -> Notice:
                 translate("errors", "What is on screen stays as it is."),
                 translate("errors", "Try again; if it fails again, tell the helpdesk the time on the clock."),
             )
+
+
+def _emergency(error: e.EvidenceNotKept | e.CapsuleClosed | e.EmergencyOver) -> Notice:
+    match error:
+        case e.EvidenceNotKept():
+            return Notice(
+                translate("errors", "The entry could not be stored, so nothing was opened."),
+                translate("errors", "What is on screen stays as it is."),
+                translate("errors", "A colleague's workstation or the telephone is the way; tell IT now."),
+            )
+        case e.CapsuleClosed():
+            return Notice(
+                _capsule(error.reason),
+                translate("errors", "The sources still have everything."),
+                translate("errors", "Telephone the source, or try again when the network is back."),
+            )
+        case e.EmergencyOver():
+            return Notice(
+                translate("errors", "The emergency access has ended."),
+                translate("errors", "What it showed has left this computer."),
+                translate("errors", "It can be asked for again, with a new reason."),
+            )
+
+
+def _capsule(reason: e.CapsuleFault) -> str:
+    """Why the downtime capsule stays closed."""
+    match reason:
+        case e.CapsuleFault.NOT_ALLOWED:
+            return translate("errors", "This workstation keeps no downtime capsule.")
+        case e.CapsuleFault.EMPTY:
+            return translate("errors", "The downtime capsule has not been filled.")
+        case e.CapsuleFault.NOT_IN_IT:
+            return translate("errors", "The downtime capsule has nothing of this person.")
+        case e.CapsuleFault.TOO_OLD:
+            return translate("errors", "The downtime capsule is too old to be opened.")
+        case e.CapsuleFault.NO_COUNTER:
+            return translate("errors", "This workstation cannot count who opens the downtime capsule.")
+        case e.CapsuleFault.SECOND_CARD:
+            return translate("errors", "The downtime capsule opens with a colleague's card beside yours.")
+        case e.CapsuleFault.NO_EMERGENCY:
+            return translate("errors", "The downtime capsule opens in an emergency confirmed by a card.")
+        case e.CapsuleFault.DAMAGED:
+            return translate("errors", "The downtime capsule is damaged, or is not the newest one.")
 
 
 def _store(error: e.StoreError) -> Notice:

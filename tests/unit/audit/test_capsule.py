@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from serums_desktop.audit import capsule as capsules
+from serums_desktop.audit import capsule_file
 from serums_desktop.audit.verifier import verify
 from serums_desktop.domain.capsule import CapsuleRequest
 from serums_desktop.domain.emergency import Stage
@@ -234,7 +235,7 @@ def test_a_power_cut_leaves_the_old_one_or_the_new_one(
     keeping.capsule.begin("two", "Location/w-1")
     keeping.capsule.add("two", content("p-77", b"new"))
     place: tuple[object, str] = {
-        "keys": (capsules.capsule_file, "sealed"),
+        "keys": (capsule_file, "sealed"),
         "deed": (keeping.journal, "append"),
         "file": (capsules, "write_durably"),
         "anchor": (keeping.capsule._anchors, "advance"),

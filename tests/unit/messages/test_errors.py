@@ -22,6 +22,7 @@ def _examples() -> list[errors.SerumsError]:
         errors.WeakPassphrase: errors.WeakPassphrase(12),
         errors.BrowserSignInFailed: errors.BrowserSignInFailed("access_denied"),
         errors.EvidenceNotKept: errors.EvidenceNotKept(errors.EvidenceFault.DISK_FULL),
+        errors.CapsuleClosed: errors.CapsuleClosed(errors.CapsuleFault.TOO_OLD),
         errors.SharedAccount: errors.SharedAccount("ward12", "policy"),
         errors.OfflineTooLong: errors.OfflineTooLong(0.0),
         errors.NotOpened: errors.NotOpened(errors.OpeningFault.SEVERAL),
@@ -46,6 +47,11 @@ def test_every_error_has_sentences_without_code_words(error: errors.SerumsError)
 @pytest.mark.parametrize("why", list(errors.CertificateRefusal))
 def test_every_refusal_of_a_certificate_has_its_sentence(why: errors.CertificateRefusal) -> None:
     assert notice(errors.NoUsableCertificate(why)).happened.endswith(".")
+
+
+@pytest.mark.parametrize("why", list(errors.CapsuleFault))
+def test_every_closed_capsule_has_its_sentence(why: errors.CapsuleFault) -> None:
+    assert notice(errors.CapsuleClosed(why)).happened.endswith(".")
 
 
 @pytest.mark.parametrize("why", list(errors.OpeningFault))
