@@ -159,8 +159,8 @@ sample = Table(
 )
 Index("sample_of_resource", sample.c.key)
 
-# The least and the greatest of every `factor` samples of a run, clustered as samples are. `depth` is 0 for what
-# a series is seen by from afar, which every run has; a long run has finer blocks too, at depth 1.
+# The least and the greatest of every `factor` samples of a run, clustered as samples are. `depth` is 0 for
+# what a series is seen by from afar, which every run has; a long run has finer blocks too, at depth 1.
 level = Table(
     "level",
     vault_tables,
