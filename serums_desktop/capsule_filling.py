@@ -10,18 +10,17 @@ import contextlib
 import requests
 
 from serums_desktop.audit import keeper_keys
-from serums_desktop.audit.keeper_client import EvidenceKeeperClient
 from serums_desktop.audit.transport import HttpsTransport
 from serums_desktop.audit.workstation_token import SUMMARY_SCOPE, WorkstationAccess, WorkstationToken
 from serums_desktop.host.clock import SystemClock
 from serums_desktop.host.configuration import Configuration
 from serums_desktop.host.profile import Profile
-from serums_desktop.services.fill_capsule import FillCapsule, Filled
+from serums_desktop.services.fill_capsule import CapsuleKeeper, FillCapsule, Filled
 from serums_desktop.sources.fhir.source import FhirSource
 from serums_desktop.work.cancel import CancelToken
 
 
-def fill(profile: Profile, configuration: Configuration, keeper: EvidenceKeeperClient) -> Filled:
+def fill(profile: Profile, configuration: Configuration, keeper: CapsuleKeeper) -> Filled:
     """Fill the capsule of the workstation's ward.
 
     Raises SourceError, SignInRefused, CapsuleClosed, EvidenceNotKept: then the old one stays.

@@ -63,6 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
                     return _tell_state(client.capsule(), found, as_json=arguments.json)
                 from serums_desktop.capsule_filling import fill
 
+                # The keeper first: it makes the workstation's keys, and seals them where it can.
                 client.status()
                 return _tell_filled(fill(profile, found, client), as_json=arguments.json)
             finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from serums_desktop.audit.keeper_client import EvidenceKeeperClient, RunningKeeper
 from serums_desktop.capsule_filling import fill
 from serums_desktop.commands.demo import ModelHospitals
+from serums_desktop.domain.capsule import CapsuleContent
 from serums_desktop.domain.errors import SourceError
 from serums_desktop.domain.evidence import Act, Agent, Deed
 from serums_desktop.domain.purpose import PurposeOfUse
@@ -85,3 +87,39 @@ def test_nothing_of_anybody_can_be_read_in_the_files(
     written = b"".join(Path(one).read_bytes() for one in files)
     assert not any(one.leading.name.family.encode() in written for one in people)
     assert b"AllergyIntolerance" not in written
+
+
+class Listener(EvidenceKeeperClient):
+    """A client that remembers what it put in."""
+
+    contents: tuple[CapsuleContent, ...] = ()
+
+    def add_to_filling(self, filling: str, content: CapsuleContent) -> None:
+        self.contents = (*self.contents, content)
+        super().add_to_filling(filling, content)
+
+    def allergies(self) -> list[str]:
+        """Those of the home source."""
+        found = []
+        for content in self.contents:
+            parts = [one for one in content.sources if one.source_id == "ustan"]
+            resources = [json.loads(raw) for part in parts for raw in part.resources]
+            found += [one["id"] for one in resources if one["resourceType"] == "AllergyIntolerance"]
+        return found
+
+
+def test_what_is_withheld_from_treatment_is_not_in_it(
+    allowed: tuple[Profile, Configuration], keeper: EvidenceKeeperClient, hospitals: ModelHospitals
+) -> None:
+    keeper.status()
+    before, after = (Listener(allowed[0].evidence) for _ in range(2))
+    fill(*allowed, before)
+    withheld, *others = before.allergies()
+    hospitals.command(f"restrict ustan AllergyIntolerance/{withheld}")
+    try:
+        fill(*allowed, after)
+    finally:
+        hospitals.command(f"lift ustan AllergyIntolerance/{withheld}")
+    before.close()
+    after.close()
+    assert after.allergies() == others

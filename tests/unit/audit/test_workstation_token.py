@@ -12,8 +12,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from serums_desktop.audit import keeper_keys
 from serums_desktop.audit.transport import Answer
-from serums_desktop.audit.workstation_token import WorkstationToken, thumbprint, write_public_jwk
+from serums_desktop.audit.workstation_token import (
+    WorkstationAccess,
+    WorkstationToken,
+    thumbprint,
+    write_public_jwk,
+)
 from serums_desktop.domain.errors import SignInRefused, SourceError, SourceFault
+from serums_desktop.domain.purpose import PurposeOfUse
 from tests.unit.audit.scripted_server import (
     TOKEN_ENDPOINT,
     Clocks,
@@ -139,3 +145,16 @@ def test_a_thumbprint_is_that_of_rfc_7638() -> None:
     x, y = "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4", "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"
     key = jwt.PyJWK.from_dict({"kty": "EC", "crv": "P-256", "x": x, "y": y}).key
     assert thumbprint(key) == "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s"
+
+
+def test_records_are_read_for_treatment_and_nothing_else(
+    server: ScriptedServer, token: WorkstationToken
+) -> None:
+    access = WorkstationAccess({"fcrb": token})
+    first = access.token("fcrb", PurposeOfUse.TREATMENT)
+    assert access.headers("fcrb", first, "GET", "") == {"Authorization": f"Bearer {first}"}
+    assert access.renew("fcrb", PurposeOfUse.TREATMENT, first) == "t2"
+    assert access.renew("fcrb", PurposeOfUse.TREATMENT, first) == "t2"
+    assert len(server.forms) == 2
+    with pytest.raises(ValueError, match="BTG"):
+        access.token("fcrb", PurposeOfUse.BREAK_GLASS)
