@@ -156,7 +156,7 @@ def _written(
             "plain": partial(_write_bare, _plain(at["plain"]), as_they_are, len(pages)),
             "packed": partial(_write_bare, _plain(at["packed"]), tables, len(pages)),
             "bare": partial(_write_bare, _ciphered(at["bare"]), tables, len(pages)),
-            "ours": partial(_write, _vault(at["ours"]), pages),
+            "ours": partial(_write_at, at["ours"], pages),
         }
         for name, way in ways.items():
             # The trash of one is not collected at the cost of the next.
@@ -178,6 +178,10 @@ def _uncompressed(tables: Sequence[Table]) -> list[Table]:
         msgspec.structs.replace(table, rows=[plain(table.name, row) for row in table.rows])
         for table in tables
     ]
+
+
+def _write_at(path: Path, pages: Sequence[PreparedPage]) -> None:
+    _write(_vault(path), pages)
 
 
 def _keep(cache: Path, pages: Sequence[PreparedPage]) -> str:
@@ -245,9 +249,11 @@ def _set_up(connection: sqlite3.Connection) -> None:
 
 
 def _write_bare(connection: sqlite3.Connection, tables: Sequence[Table], transactions: int) -> None:
+    connection.execute("BEGIN IMMEDIATE")
     for table in tables:
         for statement in table.statements:
             connection.execute(statement)
+    connection.execute("COMMIT")
     for part in range(transactions):
         connection.execute("BEGIN IMMEDIATE")
         for table in tables:
