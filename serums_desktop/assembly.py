@@ -52,6 +52,7 @@ from serums_desktop.services.sign_in import SignIn
 from serums_desktop.services.sign_in_by_keyring import KeyringCredential, SignInByKeyring
 from serums_desktop.services.workplace import Workplace
 from serums_desktop.sources.data_lake.source import DataLakeSource
+from serums_desktop.sources.fhir.exchange import EndableAdapter
 from serums_desktop.sources.fhir.reachability import reaches
 from serums_desktop.sources.fhir.reading_process import ReadingProcess
 from serums_desktop.sources.fhir.source import FhirSource
@@ -311,6 +312,7 @@ class Assembly:
         """An HTTPS session that trusts the configuration's anchors and nothing from the environment."""
         session = requests.Session()
         session.trust_env = False
+        session.mount("https://", EndableAdapter())
         session.verify = str(self._configuration.trust.tls_anchors)
         if self._configuration.network.proxy:
             session.proxies = {"https": self._configuration.network.proxy}

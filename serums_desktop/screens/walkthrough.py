@@ -116,6 +116,9 @@ class Walkthrough:
         self._show_item(summary.allergies[0])
         shell.record_view.raw_requested.emit(shell.record.detail.entry_id)
         self._shot("source")
+        self._find("penicil")
+        self._shot("found")
+        shell.record_view.find_bar.close_bar()
         self._charts("device-charts")
         self._sources()
 
@@ -286,6 +289,12 @@ class Walkthrough:
         return opened is not None and Identifier(BSN.system, _HIP_PATIENT) in opened.person.identifiers
 
     # -- what a step is made of --------------------------------------------------------------------
+
+    def _find(self, text: str) -> None:
+        bar = self._shell.record_view.find_bar
+        bar.open_bar()
+        bar.field.setText(text)
+        self._until("the words are found", bar.table.isVisible)
 
     def _search(self, text: str) -> None:
         self._shell.window.page_requested.emit("patients")
