@@ -22,6 +22,7 @@ from serums_desktop.host.configuration import Configuration, SourceConfiguration
 from serums_desktop.host.profile import Profile
 from serums_desktop.host.program import command_line
 from serums_desktop.host.session_events import SessionEvents
+from serums_desktop.identity import key_files
 from serums_desktop.identity.assertion import AssertingIdentity, card_assertions, card_client_assertions
 from serums_desktop.identity.browser_sign_in import BrowserSignIn
 from serums_desktop.identity.card_watcher import CardWatcher
@@ -46,6 +47,7 @@ from serums_desktop.services.enrol_by_browser import EnrolByBrowser
 from serums_desktop.services.home_contact import HomeContact
 from serums_desktop.services.leave_workstation import LeaveWorkstation
 from serums_desktop.services.lost_device import LostDevice, note_confirmed
+from serums_desktop.services.one_copy import OneCopy
 from serums_desktop.services.ports import OpenCard, Source
 from serums_desktop.services.session import OpenSources, Session
 from serums_desktop.services.sign_in import SignIn
@@ -116,9 +118,37 @@ class Assembly:
         """Everything that outlives a session. The evidence keeper is started."""
         configuration = self._configuration
         evidence = self._evidence
-        expiry = LostDevice(self._profile.cache, configuration.retention, evidence, self._clock)
+        keys = self._profile.keys
+        expiry = LostDevice(
+            self._profile.cache,
+            configuration.retention,
+            evidence,
+            self._clock,
+            partial(key_files.named_vaults, keys),
+        )
+
+        def clear_up() -> None:
+            key_files.sweep(keys)
+            expiry.expire()
+
         # On the lane: before anybody's copies are opened.
-        self._database_lane.submit(expiry.expire)
+        self._database_lane.submit(clear_up)
+        card, cards, people = self._card(), self._cards(), self._people()
+        browser = BrowserSignIn(self._http(), self._home, self._open_browser)
+        one_copy = OneCopy(
+            cards=cards,
+            people=people,
+            card=card,
+            sign_in_by_browser=browser,
+            give_back=self._give_back,
+            store=self._store,
+            forget_unopened=expiry.sweep,
+            card_lane=self._card_lane,
+            database_lane=self._database_lane,
+            evidence=evidence,
+            clock=self._clock,
+            passphrase_allowed=configuration.keyring.allowed and configuration.keyring.opens_card_copy,
+        )
         begin_session = BeginSession(
             store=self._store,
             open_sources=self._open_sources,
@@ -126,9 +156,15 @@ class Assembly:
             database_lane=self._database_lane,
             evidence=evidence,
             clock=self._clock,
+            rekey_if_due=one_copy.rekey_if_due,
         )
-        card, sign_in = self._card_way(begin_session)
-        people = self._people()
+        sign_in = SignIn(
+            card=card,
+            keys=cards,
+            open_tokens=self._open_card_tokens,
+            begin_session=begin_session,
+            card_lane=self._card_lane,
+        )
         sign_in_by_keyring = SignInByKeyring(
             keys=people, open_tokens=self._open_keyring_tokens, begin_session=begin_session
         )
@@ -140,7 +176,7 @@ class Assembly:
             sign_in=sign_in,
             sign_in_by_keyring=sign_in_by_keyring,
             enrol_by_browser=EnrolByBrowser(
-                sign_in_by_browser=BrowserSignIn(self._http(), self._home, self._open_browser),
+                sign_in_by_browser=browser,
                 give_back=self._give_back,
                 keys=people,
                 sign_in=sign_in_by_keyring,
@@ -156,7 +192,9 @@ class Assembly:
                 forget=people.forget,
                 store=self._store,
                 database_lane=self._database_lane,
+                one_copy=one_copy,
             ),
+            one_copy=one_copy,
             card_lane=self._card_lane,
             database_lane=self._database_lane,
             network=self._network,
@@ -170,38 +208,36 @@ class Assembly:
 
     # -- who is at the keyboard --------------------------------------------------------------------
 
-    def _card_way(self, begin_session: BeginSession) -> tuple[Smartcard, SignIn]:
-        trust, reader = self._configuration.trust, self._configuration.card
-        anchors_pem = trust.card_anchors.read_bytes()
-        revocation = RevocationLists(trust.card_crls, required=trust.crl_required, grace_h=trust.crl_grace_h)
-        card = Smartcard(
+    def _card(self) -> Smartcard:
+        reader = self._configuration.card
+        return Smartcard(
             reader.module,
             reader.token_label,
-            anchors_pem,
-            revocation=revocation,
+            self._configuration.trust.card_anchors.read_bytes(),
+            revocation=self._revocation(),
             remembered=self._profile.keys / "card-choices.json",
             signing_suffices=reader.key_from_keyring,
         )
-        keys = KeyVault(
+
+    def _revocation(self) -> RevocationLists:
+        trust = self._configuration.trust
+        return RevocationLists(trust.card_crls, required=trust.crl_required, grace_h=trust.crl_grace_h)
+
+    def _cards(self) -> KeyVault:
+        anchors_pem = self._configuration.trust.card_anchors.read_bytes()
+        return KeyVault(
             self._profile.keys,
-            TrustAnchors(anchors_pem, revocation).vouches_for,
+            TrustAnchors(anchors_pem, self._revocation()).vouches_for,
             SigningCardKeys(
                 self._keyring,
                 self._configuration.workstation.name,
                 self._configuration.keyring.shared_accounts,
             )
-            if reader.key_from_keyring
+            if self._configuration.card.key_from_keyring
             else None,
             # Also of a card that was reported stolen since: what it signed is set aside, not held against
             # its owner.
             issued_to=TrustAnchors(anchors_pem).vouches_for,
-        )
-        return card, SignIn(
-            card=card,
-            keys=keys,
-            open_tokens=self._open_card_tokens,
-            begin_session=begin_session,
-            card_lane=self._card_lane,
         )
 
     def _people(self) -> KeyringVault:

@@ -450,6 +450,14 @@ class StoreUnreadable(StoreError):
         self.is_damaged = is_damaged
 
 
+class FormerKey(StoreUnreadable):
+    """The copies have got another key since this one was kept: it opens them no more, and harms nothing."""
+
+
+class FileInUse(StoreUnreadable):
+    """Another program holds a file of the cache; it passes."""
+
+
 class StoreTooNew(StoreError):
     """The file was written by a newer version of the program."""
 

@@ -135,9 +135,13 @@ class CardReader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Keyring(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Signing in without a card. `shared_accounts` are patterns of account names that several people use."""
+    """Signing in without a card. `shared_accounts` are patterns of account names that several people use.
+
+    `opens_card_copy` lets a passphrase open the copies that a card opens: less than the card opens them then.
+    """
 
     allowed: bool = True
+    opens_card_copy: bool = False
     shared_accounts: tuple[str, ...] = ("guest*", "kiosk*", "public*", "shared*", "ward*")
     one_person: bool = True
 

@@ -106,6 +106,18 @@ def _store(error: e.StoreError) -> Notice:
                 translate("errors", "This record is not on this computer, and the network is down."),
                 cure=translate("errors", "Telephone the source, or try again when the network is back."),
             )
+        case e.FormerKey():
+            return Notice(
+                translate("errors", "The copies here have another key now, which this way does not know."),
+                translate("errors", "They were left untouched."),
+                translate("errors", "Sign in the other way, by card or passphrase, and add this one anew."),
+            )
+        case e.FileInUse():
+            return Notice(
+                translate("errors", "Another program holds a file of the offline copy."),
+                translate("errors", "The copy is not damaged."),
+                translate("errors", "Try again in a moment; close other windows of this program."),
+            )
         case e.StoreTooNew():
             return Notice(
                 translate("errors", "The offline copy was written by a newer version of this program."),

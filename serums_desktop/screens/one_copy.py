@@ -13,7 +13,13 @@ from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.services.one_copy import OneCopy
 from serums_desktop.services.session import Session
 from serums_desktop.views.main_window import MainWindow
-from serums_desktop.views.one_copy import OneCopyDialog, OneCopyPhase, OneCopyState, OtherWay
+from serums_desktop.views.one_copy import (
+    OneCopyDialog,
+    OneCopyPhase,
+    OneCopyState,
+    OtherWay,
+    other_way_text,
+)
 from serums_desktop.work.cancel import CancelToken
 from serums_desktop.work.lanes import Pool
 
@@ -63,6 +69,10 @@ class OneCopyScreen(QObject):
     def way(self) -> OtherWay | None:
         """What can be done now, None where policy is against it, it is not known, or nobody is here."""
         return self._way
+
+    def words(self) -> str:
+        """What the button says that leads here, empty for none."""
+        return other_way_text(self._way) if self._way is not None else ""
 
     def begin(self, session: Session) -> None:
         """A person signed in."""

@@ -126,6 +126,7 @@ class Shell(QObject):
         from serums_desktop.screens.device_charts import DeviceChartsScreen  # noqa: PLC0415
         from serums_desktop.screens.emergency import EmergencyScreen  # noqa: PLC0415
         from serums_desktop.screens.emergency_pages import EmergencyPages  # noqa: PLC0415
+        from serums_desktop.screens.one_copy import OneCopyScreen  # noqa: PLC0415
         from serums_desktop.screens.patients import PatientsScreen  # noqa: PLC0415
         from serums_desktop.screens.record import RecordScreen  # noqa: PLC0415
         from serums_desktop.screens.record_dialogs import RecordDialogs  # noqa: PLC0415
@@ -133,6 +134,7 @@ class Shell(QObject):
         from serums_desktop.views.device_charts import DeviceChartsView  # noqa: PLC0415
         from serums_desktop.views.emergency_access import EmergencyAccessView  # noqa: PLC0415
         from serums_desktop.views.emergency_summary import EmergencySummaryView  # noqa: PLC0415
+        from serums_desktop.views.one_copy import OneCopyDialog  # noqa: PLC0415
         from serums_desktop.views.patients import PatientsView  # noqa: PLC0415
         from serums_desktop.views.record import RecordView  # noqa: PLC0415
 
@@ -150,6 +152,18 @@ class Shell(QObject):
         self.over_record = RecordDialogs(
             self.window, self._theme, self._jobs, workplace, self.record_view, self.record, self
         )
+        self.one_copy_view = OneCopyDialog(self._theme)
+        self.one_copy = OneCopyScreen(
+            self.window,
+            self.one_copy_view,
+            self._jobs,
+            workplace.one_copy,
+            workplace.network,
+            workplace.configuration.home.title,
+            self,
+        )
+        self.one_copy.known.connect(self._render)
+        self.window.other_way_requested.connect(self.one_copy.open)
         self.upkeep = Upkeep(self._jobs, workplace, self.patients.ward, self.record, self)
         self.charts = DeviceChartsScreen(self.charts_view, self._jobs, workplace, self.record, self)
         self.emergency = EmergencyScreen(self.window, self.access_view, self._jobs, workplace, self)
@@ -169,7 +183,14 @@ class Shell(QObject):
         self.record.changed.connect(self._record_changed)
         self.record_view.back_requested.connect(lambda: self._show_page("patients"))
         self.charts.back_requested.connect(lambda: self.window.show_page("record"))
-        for screen in (self.patients, self.record, self.charts, self.emergency, self.over_record):
+        for screen in (
+            self.patients,
+            self.record,
+            self.charts,
+            self.emergency,
+            self.over_record,
+            self.one_copy,
+        ):
             screen.failed.connect(self.tell)
 
     # -- the session -------------------------------------------------------------------------------
@@ -185,6 +206,7 @@ class Shell(QObject):
         self.patients.begin(session)
         self.emergency.begin(session)
         self.over_record.begin(session)
+        self.one_copy.begin(session)
         if same_person and self.record.return_to(session):
             self.window.show_page("record")
         else:
@@ -221,6 +243,7 @@ class Shell(QObject):
         self._memory.release_after(lock(session, workplace, self.emergency.end_session()), workplace)
         self._return_to = session.holder.staff_id
         self.over_record.end()
+        self.one_copy.end()
         self.upkeep.end()
         self.patients.end()
         self.record.end()
@@ -421,6 +444,7 @@ class Shell(QObject):
                 self._state,
                 locks_in_s=self._limits.left_s if self._limits is not None else None,
                 can_leave=self._session is not None and self._session.authenticated_by == "keyring",
+                other_way=self.one_copy.words() if self._session is not None else "",
                 card_present=self._presence is not None,
                 can_ask_emergency=self._emergency_person() is not None,
                 emergency=self.emergency.bar_state() if self._session is not None else None,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # the sign-in page need not wait for what signs people in
     from serums_desktop.services.enrol_by_browser import EnrolByBrowser
     from serums_desktop.services.home_contact import HomeContact
     from serums_desktop.services.leave_workstation import LeaveWorkstation
+    from serums_desktop.services.one_copy import OneCopy
     from serums_desktop.services.sign_in import SignIn
     from serums_desktop.services.sign_in_by_keyring import SignInByKeyring
 
@@ -59,6 +60,7 @@ class Workplace:
     prepare_sign_in: Callable[[], None]
     launch: Callable[[EhrLaunch, str, CancelToken], tuple[str, str]]
     leave_workstation: LeaveWorkstation
+    one_copy: OneCopy
     card_lane: Lane
     database_lane: Lane
     network: Pool

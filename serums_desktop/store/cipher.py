@@ -20,7 +20,14 @@ from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from serums_desktop.domain.errors import DiskFull, SerumsError, StoreLocked, StoreTooNew, StoreUnreadable
+from serums_desktop.domain.errors import (
+    DiskFull,
+    FileInUse,
+    SerumsError,
+    StoreLocked,
+    StoreTooNew,
+    StoreUnreadable,
+)
 
 KEY_BYTES = 32
 
@@ -57,10 +64,9 @@ _REFUSED = {
     dbapi2.SQLITE_CANTOPEN,
     dbapi2.SQLITE_READONLY,
     dbapi2.SQLITE_PERM,
-    # Another program holds the file, for longer than the driver waits (5 s): it passes.
-    dbapi2.SQLITE_BUSY,
-    dbapi2.SQLITE_LOCKED,
 }
+# Another program holds the file, for longer than the driver waits (5 s).
+_IN_USE = {dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED}
 
 # What a full disk answers when the index of the write-ahead log, shared between processes, is to be made.
 _WITHOUT_ROOM = {dbapi2.SQLITE_FULL, dbapi2.SQLITE_IOERR, dbapi2.SQLITE_CANTOPEN}
@@ -218,6 +224,8 @@ class EncryptedFile:
         if code in _DAMAGED:
             self.is_damaged = True
             return StoreUnreadable(self._path_name, is_damaged=True)
+        if code in _IN_USE:
+            return FileInUse(self._path_name)
         return StoreUnreadable(self._path_name) if code in _REFUSED else None
 
 

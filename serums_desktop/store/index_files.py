@@ -21,7 +21,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from serums_desktop.domain.errors import DiskFull, StoreError, StoreUnreadable
+from serums_desktop.domain.errors import DiskFull, FormerKey, StoreError, StoreUnreadable
 from serums_desktop.domain.stored import Integrity
 from serums_desktop.store.cipher import EncryptedFile
 from serums_desktop.store.copying import copying_to
@@ -48,7 +48,7 @@ class IndexFiles:
         """Open both files, or make them, and read them through: damage anywhere in them is found here.
 
         A change of their key that was cut short is ended. Raises StoreUnreadable for what the system
-        refuses and for a key that is no longer theirs, which changes nothing; StoreTooNew, DiskFull.
+        refuses, FormerKey for one that is no longer theirs, which changes nothing; StoreTooNew, DiskFull.
         """
         self._path = path
         self._twin_path = path.with_name(TWIN_NAME)
@@ -251,7 +251,7 @@ def _end_rekeying(path: Path, key: bytes | bytearray) -> bool:
 
 
 def _refuse_former_key(path: Path, key: bytes | bytearray) -> None:
-    """Raises StoreUnreadable where the files have another key by their tag and this one opens none of them.
+    """Raises FormerKey where the files have another key by their tag and this one opens none of them.
 
     A tag that is not the key's, where the key opens a file, is one that was not kept in time; but not while
     a copy under the tag's key waits to be taken.
@@ -270,7 +270,7 @@ def _refuse_former_key(path: Path, key: bytes | bytearray) -> None:
             if file is not None:
                 file.close()
                 return
-    raise StoreUnreadable(path.name)
+    raise FormerKey(path.name)
 
 
 def _keep_tag(path: Path, key: bytes | bytearray) -> None:

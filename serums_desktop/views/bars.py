@@ -153,6 +153,7 @@ class StatusBar(QFrame):
 
     emergency_requested = Signal()
     leave_requested = Signal()
+    other_way_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -175,9 +176,14 @@ class StatusBar(QFrame):
         self.emergency.clicked.connect(self.emergency_requested)
         self.leave = KeyButton(theme, self.tr("Leave this workstation"), icon_name="leave")
         self.leave.setProperty("look", "status")
-        self.leave.setToolTip(self.tr("Remove your passphrase and your copies from this computer"))
+        self.leave.setToolTip(self.tr("Remove your passphrase, and copies that only it opens, from here"))
         self.leave.clicked.connect(self.leave_requested)
         self.leave.hide()
+        self.other_way = KeyButton(theme, "", icon_name="card")
+        self.other_way.setProperty("look", "status")
+        self.other_way.clicked.connect(self.other_way_requested)
+        self.other_way.hide()
+        row.addWidget(self.other_way)
         row.addWidget(self.leave)
         row.addWidget(self.emergency)
         row.addSpacing(12)
@@ -195,6 +201,12 @@ class StatusBar(QFrame):
             icon_label.setVisible(bool(text))
             label.setText(text)
         self._now.setText(now)
+
+    def render_other_way(self, words: str) -> None:
+        """Offer, in ready words, another way to one's copies; empty where there is nothing to offer."""
+        self.other_way.setVisible(bool(words))
+        self.other_way.setText(words)
+        self.other_way.setAccessibleName(words)
 
     def _item(self, icon_name: str) -> tuple[IconLabel, QLabel]:
         icon_label = IconLabel(self._theme, icon_name, size_px=14)

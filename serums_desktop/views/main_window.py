@@ -30,7 +30,8 @@ class WindowState(msgspec.Struct, frozen=True, kw_only=True):
     `patient` is the ready title of the open patient (name and birth date), empty without one;
     `card_present` is None where no card is used. `can_ask_emergency` holds wherever a patient is chosen or
     open, the same for every patient; `emergency` is the one that is running. `can_leave`: the person is here
-    by a passphrase, which can be taken away again.
+    by a passphrase, which can be taken away again. `other_way` is the ready text of the
+    button about the way that they did not come by, empty for none.
     """
 
     training: bool = False
@@ -43,6 +44,7 @@ class WindowState(msgspec.Struct, frozen=True, kw_only=True):
     workstation: str = ""
     can_ask_emergency: bool = False
     can_leave: bool = False
+    other_way: str = ""
     emergency: EmergencyBarState | None = None
     now_s: float = 0.0
 
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
     notice_action_requested = Signal()
     emergency_requested = Signal()
     leave_requested = Signal()
+    other_way_requested = Signal()
 
     def __init__(self, theme: Theme, pages: dict[str, QWidget], parent: QWidget | None = None) -> None:
         """`pages` holds a view for some or all of `PAGES`; the first is shown."""
@@ -96,6 +99,7 @@ class MainWindow(QMainWindow):
         self._emergency_key.activated.connect(self.emergency_requested)
         self.status_bar.emergency_requested.connect(self.emergency_requested)
         self.status_bar.leave_requested.connect(self.leave_requested)
+        self.status_bar.other_way_requested.connect(self.other_way_requested)
         self.app_bar.theme_chosen.connect(self.theme_chosen)
         self.app_bar.page_requested.connect(self.page_requested)
         self.notice_bar.dismissed.connect(self.notice_dismissed)
@@ -155,6 +159,7 @@ class MainWindow(QMainWindow):
             card = self.tr("Card present") if state.card_present else self.tr("No card")
         now = day_and_time_text(state.now_s) if state.now_s else ""
         self.status_bar.leave.setVisible(state.can_leave and state.emergency is None)
+        self.status_bar.render_other_way(state.other_way if state.emergency is None else "")
         self.status_bar.render_status(synchronised, card, state.workstation, now)
 
     def render_notice(self, notice: Notice | None) -> None:

@@ -342,6 +342,7 @@ class HandWorked:
             prepare_sign_in=lambda: None,
             launch=unused,
             leave_workstation=unused,
+            one_copy=SimpleNamespace(is_shared=lambda _session: False, can_share=lambda _session: False),
             card_lane=lane,
             database_lane=lane,
             network=lane,

@@ -14,6 +14,8 @@ def _examples() -> list[errors.SerumsError]:
         errors.SourceError: errors.SourceError("fcrb", errors.SourceFault.TIMEOUT),
         errors.SignInRefused: errors.SignInRefused("fcrb", "invalid_grant"),
         errors.StoreUnreadable: errors.StoreUnreadable("index.db"),
+        errors.FormerKey: errors.FormerKey("index.db"),
+        errors.FileInUse: errors.FileInUse("index.db"),
         errors.StoreTooNew: errors.StoreTooNew(9, 1),
         errors.ConfigurationError: errors.ConfigurationError("card.module", "unreadable"),
         errors.AccountingBroken: errors.AccountingBroken(5, 4),
