@@ -344,6 +344,14 @@
             <translation>&#x202e;bars:~~&#x202c; &#x202e;least~~&#x202c; &#x202e;to~&#x202c; &#x202e;greatest~~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;day;~~&#x202c; &#x202e;line:~~&#x202c; &#x202e;median~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;day~&#x202c;</translation>
         </message>
         <message>
+            <source>the single samples are still being read</source>
+            <translation>&#x202e;the~&#x202c; &#x202e;single~~&#x202c; &#x202e;samples~~~&#x202c; &#x202e;are~&#x202c; &#x202e;still~~&#x202c; &#x202e;being~~&#x202c; &#x202e;read~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>too many samples to list: choose fewer days</source>
+            <translation>&#x202e;too~&#x202c; &#x202e;many~~&#x202c; &#x202e;samples~~~&#x202c; &#x202e;to~&#x202c; &#x202e;list:~~&#x202c; &#x202e;choose~~&#x202c; &#x202e;fewer~~&#x202c; &#x202e;days~~&#x202c;</translation>
+        </message>
+        <message>
             <source>area: least to greatest; line: median of the day</source>
             <translation>&#x202e;area:~~&#x202c; &#x202e;least~~&#x202c; &#x202e;to~&#x202c; &#x202e;greatest;~~~&#x202c; &#x202e;line:~~&#x202c; &#x202e;median~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;day~&#x202c;</translation>
         </message>
@@ -975,6 +983,47 @@
         </message>
     </context>
     <context>
+        <name>FindBar</name>
+        <message>
+            <source>Words, a code or the beginning of a word</source>
+            <translation>&#x202e;Words,~~&#x202c; &#x202e;a~&#x202c; &#x202e;code~~&#x202c; &#x202e;or~&#x202c; &#x202e;the~&#x202c; &#x202e;beginning~~~&#x202c; &#x202e;of~&#x202c; &#x202e;a~&#x202c; &#x202e;word~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Find in the record</source>
+            <translation>&#x202e;Find~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;record~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>&#x202e;Close~~&#x202c;</translation>
+        </message>
+        <message numerus="yes">
+            <source>The newest %n entries</source>
+            <translation>
+                <numerusform>&#x202e;The~&#x202c; &#x202e;newest~~&#x202c; %n &#x202e;entries~~~&#x202c;</numerusform>
+                <numerusform>&#x202e;The~&#x202c; &#x202e;newest~~&#x202c; %n &#x202e;entries~~~&#x202c;</numerusform>
+                <numerusform>&#x202e;The~&#x202c; &#x202e;newest~~&#x202c; %n &#x202e;entries~~~&#x202c;</numerusform>
+                <numerusform>&#x202e;The~&#x202c; &#x202e;newest~~&#x202c; %n &#x202e;entries~~~&#x202c;</numerusform>
+                <numerusform>&#x202e;The~&#x202c; &#x202e;newest~~&#x202c; %n &#x202e;entries~~~&#x202c;</numerusform>
+                <numerusform>&#x202e;The~&#x202c; &#x202e;newest~~&#x202c; %n &#x202e;entries~~~&#x202c;</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entries</source>
+            <translation>
+                <numerusform>%n &#x202e;entries~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;entries~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;entries~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;entries~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;entries~~~&#x202c;</numerusform>
+                <numerusform>%n &#x202e;entries~~~&#x202c;</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Entries found</source>
+            <translation>&#x202e;Entries~~~&#x202c; &#x202e;found~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
         <name>Glucose</name>
         <message>
             <source>Glucose</source>
@@ -1031,6 +1080,14 @@
         <message>
             <source>gaps are not joined</source>
             <translation>&#x202e;gaps~~&#x202c; &#x202e;are~&#x202c; &#x202e;not~&#x202c; &#x202e;joined~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The single readings are still being read</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;single~~&#x202c; &#x202e;readings~~~&#x202c; &#x202e;are~&#x202c; &#x202e;still~~&#x202c; &#x202e;being~~&#x202c; &#x202e;read~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Too many readings to list: choose fewer days</source>
+            <translation>&#x202e;Too~&#x202c; &#x202e;many~~&#x202c; &#x202e;readings~~~&#x202c; &#x202e;to~&#x202c; &#x202e;list:~~&#x202c; &#x202e;choose~~&#x202c; &#x202e;fewer~~&#x202c; &#x202e;days~~&#x202c;</translation>
         </message>
         <message>
             <source>No glucose samples recorded by the sources that answered.</source>
@@ -1501,6 +1558,84 @@
         </message>
     </context>
     <context>
+        <name>OneCopy</name>
+        <message>
+            <source>Add a passphrase</source>
+            <translation>&#x202e;Add~&#x202c; &#x202e;a~&#x202c; &#x202e;passphrase~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Remove the passphrase</source>
+            <translation>&#x202e;Remove~~&#x202c; &#x202e;the~&#x202c; &#x202e;passphrase~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Add your card</source>
+            <translation>&#x202e;Add~&#x202c; &#x202e;your~~&#x202c; &#x202e;card~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Remove the card</source>
+            <translation>&#x202e;Remove~~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Opening your copies</source>
+            <translation>&#x202e;Opening~~~&#x202c; &#x202e;your~~&#x202c; &#x202e;copies~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>&#x202e;Cancel~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
+        <name>OneCopyDialog</name>
+        <message>
+            <source>Sign in in the browser's window. This page goes on by itself.</source>
+            <translation>&#x202e;Sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;browser's~~~&#x202c; &#x202e;window.~~~&#x202c; &#x202e;This~~&#x202c; &#x202e;page~~&#x202c; &#x202e;goes~~&#x202c; &#x202e;on~&#x202c; &#x202e;by~&#x202c; &#x202e;itself.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It is being done. This takes a moment.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;is~&#x202c; &#x202e;being~~&#x202c; &#x202e;done.~~&#x202c; &#x202e;This~~&#x202c; &#x202e;takes~~&#x202c; &#x202e;a~&#x202c; &#x202e;moment.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>PIN of the card</source>
+            <translation>&#x202e;PIN~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;card~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Your passphrase</source>
+            <translation>&#x202e;Your~~&#x202c; &#x202e;passphrase~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Copies that it opened here before are deleted, with the files that you added to them.</source>
+            <translation>&#x202e;Copies~~&#x202c; &#x202e;that~~&#x202c; &#x202e;it~&#x202c; &#x202e;opened~~&#x202c; &#x202e;here~~&#x202c; &#x202e;before~~&#x202c; &#x202e;are~&#x202c; &#x202e;deleted,~~~&#x202c; &#x202e;with~~&#x202c; &#x202e;the~&#x202c; &#x202e;files~~&#x202c; &#x202e;that~~&#x202c; &#x202e;you~&#x202c; &#x202e;added~~&#x202c; &#x202e;to~&#x202c; &#x202e;them.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>It takes less than your card to open them then.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;takes~~&#x202c; &#x202e;less~~&#x202c; &#x202e;than~~&#x202c; &#x202e;your~~&#x202c; &#x202e;card~~&#x202c; &#x202e;to~&#x202c; &#x202e;open~~&#x202c; &#x202e;them~~&#x202c; &#x202e;then.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>A passphrase opens the copies that your card opens on this workstation, too.</source>
+            <translation>&#x202e;A~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;opens~~&#x202c; &#x202e;the~&#x202c; &#x202e;copies~~&#x202c; &#x202e;that~~&#x202c; &#x202e;your~~&#x202c; &#x202e;card~~&#x202c; &#x202e;opens~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation,~~~~&#x202c; &#x202e;too.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Your card opens the copies that your passphrase opens here, too. Insert it.</source>
+            <translation>&#x202e;Your~~&#x202c; &#x202e;card~~&#x202c; &#x202e;opens~~&#x202c; &#x202e;the~&#x202c; &#x202e;copies~~&#x202c; &#x202e;that~~&#x202c; &#x202e;your~~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;opens~~&#x202c; &#x202e;here,~~&#x202c; &#x202e;too.~~&#x202c; &#x202e;Insert~~&#x202c; &#x202e;it.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Once removed, your passphrase opens nothing on this workstation.</source>
+            <translation>&#x202e;Once~~&#x202c; &#x202e;removed,~~~&#x202c; &#x202e;your~~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;opens~~&#x202c; &#x202e;nothing~~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The copies stay, under another key that only your card opens.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;copies~~&#x202c; &#x202e;stay,~~&#x202c; &#x202e;under~~&#x202c; &#x202e;another~~~&#x202c; &#x202e;key~&#x202c; &#x202e;that~~&#x202c; &#x202e;only~~&#x202c; &#x202e;your~~&#x202c; &#x202e;card~~&#x202c; &#x202e;opens.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Once removed, your card opens none of these copies; it may begin its own.</source>
+            <translation>&#x202e;Once~~&#x202c; &#x202e;removed,~~~&#x202c; &#x202e;your~~&#x202c; &#x202e;card~~&#x202c; &#x202e;opens~~&#x202c; &#x202e;none~~&#x202c; &#x202e;of~&#x202c; &#x202e;these~~&#x202c; &#x202e;copies;~~~&#x202c; &#x202e;it~&#x202c; &#x202e;may~&#x202c; &#x202e;begin~~&#x202c; &#x202e;its~&#x202c; &#x202e;own.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The copies stay, under another key that only your passphrase opens.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;copies~~&#x202c; &#x202e;stay,~~&#x202c; &#x202e;under~~&#x202c; &#x202e;another~~~&#x202c; &#x202e;key~&#x202c; &#x202e;that~~&#x202c; &#x202e;only~~&#x202c; &#x202e;your~~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;opens.~~&#x202c;</translation>
+        </message>
+    </context>
+    <context>
         <name>OpenBox</name>
         <message>
             <source>Open for treatment</source>
@@ -1895,6 +2030,10 @@
             <translation>&#x202e;in~&#x202c; &#x202e;part,~~&#x202c; {at}</translation>
         </message>
         <message>
+            <source>stopped, {at} copy</source>
+            <translation>&#x202e;stopped,~~~&#x202c; {at} &#x202e;copy~~&#x202c;</translation>
+        </message>
+        <message>
             <source>failed, no copy</source>
             <translation>&#x202e;failed,~~~&#x202c; &#x202e;no~&#x202c; &#x202e;copy~~&#x202c;</translation>
         </message>
@@ -1923,6 +2062,10 @@
             <translation>&#x202e;late,~~&#x202c; {wait}</translation>
         </message>
         <message>
+            <source>{wait}, {so_far}</source>
+            <translation>{wait}&#x202e;,~&#x202c; {so_far}</translation>
+        </message>
+        <message>
             <source>On screen: {at}</source>
             <translation>&#x202e;On~&#x202c; &#x202e;screen:~~~&#x202c; {at}</translation>
         </message>
@@ -1937,6 +2080,10 @@
         <message>
             <source>Press to ask again</source>
             <translation>&#x202e;Press~~&#x202c; &#x202e;to~&#x202c; &#x202e;ask~&#x202c; &#x202e;again~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Press to stop asking; what came is kept</source>
+            <translation>&#x202e;Press~~&#x202c; &#x202e;to~&#x202c; &#x202e;stop~~&#x202c; &#x202e;asking;~~~&#x202c; &#x202e;what~~&#x202c; &#x202e;came~~&#x202c; &#x202e;is~&#x202c; &#x202e;kept~~&#x202c;</translation>
         </message>
     </context>
     <context>
@@ -2144,6 +2291,10 @@
         <message>
             <source>Device charts (Alt+C)</source>
             <translation>&#x202e;Device~~&#x202c; &#x202e;charts~~&#x202c; &#x202e;(Alt+C)~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Find in the record (Ctrl+F)</source>
+            <translation>&#x202e;Find~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;record~~&#x202c; &#x202e;(Ctrl+F)~~~&#x202c;</translation>
         </message>
         <message>
             <source>Timeline as a table</source>
@@ -2548,8 +2699,8 @@
             <translation>&#x202e;Leave~~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation~~~~&#x202c;</translation>
         </message>
         <message>
-            <source>Remove your passphrase and your copies from this computer</source>
-            <translation>&#x202e;Remove~~&#x202c; &#x202e;your~~&#x202c; &#x202e;passphrase~~~~&#x202c; &#x202e;and~&#x202c; &#x202e;your~~&#x202c; &#x202e;copies~~&#x202c; &#x202e;from~~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer~~~&#x202c;</translation>
+            <source>Remove your passphrase, and copies that only it opens, from here</source>
+            <translation>&#x202e;Remove~~&#x202c; &#x202e;your~~&#x202c; &#x202e;passphrase,~~~~&#x202c; &#x202e;and~&#x202c; &#x202e;copies~~&#x202c; &#x202e;that~~&#x202c; &#x202e;only~~&#x202c; &#x202e;it~&#x202c; &#x202e;opens,~~&#x202c; &#x202e;from~~&#x202c; &#x202e;here~~&#x202c;</translation>
         </message>
     </context>
     <context>
@@ -2623,6 +2774,10 @@
         <message>
             <source>In view</source>
             <translation>&#x202e;In~&#x202c; &#x202e;view~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>being read</source>
+            <translation>&#x202e;being~~&#x202c; &#x202e;read~~&#x202c;</translation>
         </message>
         <message>
             <source>Date</source>
@@ -2703,6 +2858,22 @@
         <message>
             <source>%n more in the table</source>
             <translation>%n &#x202e;more~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;table~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>About %n entries. Zoom in to see each.</source>
+            <translation>&#x202e;About~~&#x202c; %n &#x202e;entries.~~~&#x202c; &#x202e;Zoom~~&#x202c; &#x202e;in~&#x202c; &#x202e;to~&#x202c; &#x202e;see~&#x202c; &#x202e;each.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>About %n entries begin here. Zoom in to see each.</source>
+            <translation>&#x202e;About~~&#x202c; %n &#x202e;entries~~~&#x202c; &#x202e;begin~~&#x202c; &#x202e;here.~~&#x202c; &#x202e;Zoom~~&#x202c; &#x202e;in~&#x202c; &#x202e;to~&#x202c; &#x202e;see~&#x202c; &#x202e;each.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>%n entries</source>
+            <translation>%n &#x202e;entries~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>%n of them marked</source>
+            <translation>%n &#x202e;of~&#x202c; &#x202e;them~~&#x202c; &#x202e;marked~~&#x202c;</translation>
         </message>
         <message>
             <source>not done: {}</source>
@@ -2977,6 +3148,10 @@
         <message>
             <source>added as a file</source>
             <translation>&#x202e;added~~&#x202c; &#x202e;as~&#x202c; &#x202e;a~&#x202c; &#x202e;file~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>stopped by you</source>
+            <translation>&#x202e;stopped~~~&#x202c; &#x202e;by~&#x202c; &#x202e;you~&#x202c;</translation>
         </message>
         <message>
             <source>It cannot be reached.</source>
@@ -3309,8 +3484,20 @@
             <translation>&#x202e;cannot~~&#x202c; &#x202e;be~&#x202c; &#x202e;kept:~~&#x202c; &#x202e;nothing~~~&#x202c; &#x202e;opens~~&#x202c;</translation>
         </message>
         <message>
+            <source>older files put back: tell IT</source>
+            <translation>&#x202e;older~~&#x202c; &#x202e;files~~&#x202c; &#x202e;put~&#x202c; &#x202e;back:~~&#x202c; &#x202e;tell~~&#x202c; &#x202e;IT~&#x202c;</translation>
+        </message>
+        <message>
+            <source>kept (weaker), bound by TPM</source>
+            <translation>&#x202e;kept~~&#x202c; &#x202e;(weaker),~~~&#x202c; &#x202e;bound~~&#x202c; &#x202e;by~&#x202c; &#x202e;TPM~&#x202c;</translation>
+        </message>
+        <message>
             <source>kept, by this account (weaker)</source>
             <translation>&#x202e;kept,~~&#x202c; &#x202e;by~&#x202c; &#x202e;this~~&#x202c; &#x202e;account~~~&#x202c; &#x202e;(weaker)~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>kept, bound by TPM</source>
+            <translation>&#x202e;kept,~~&#x202c; &#x202e;bound~~&#x202c; &#x202e;by~&#x202c; &#x202e;TPM~&#x202c;</translation>
         </message>
         <message>
             <source>kept, by an account of its own</source>
@@ -4086,6 +4273,18 @@
             <translation>&#x202e;It~&#x202c; &#x202e;answers:~~~&#x202c; {entries} &#x202e;entries,~~~&#x202c; {undelivered} &#x202e;not~&#x202c; &#x202e;delivered~~~&#x202c; &#x202e;yet.~~&#x202c;</translation>
         </message>
         <message>
+            <source>It answers: {entries} entries, {undelivered} not delivered yet. Its keys are bound to this computer by its TPM.</source>
+            <translation>&#x202e;It~&#x202c; &#x202e;answers:~~~&#x202c; {entries} &#x202e;entries,~~~&#x202c; {undelivered} &#x202e;not~&#x202c; &#x202e;delivered~~~&#x202c; &#x202e;yet.~~&#x202c; &#x202e;Its~&#x202c; &#x202e;keys~~&#x202c; &#x202e;are~&#x202c; &#x202e;bound~~&#x202c; &#x202e;to~&#x202c; &#x202e;this~~&#x202c; &#x202e;computer~~~&#x202c; &#x202e;by~&#x202c; &#x202e;its~&#x202c; &#x202e;TPM.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Older files of the evidence were put in place of newer ones. It goes on from there.</source>
+            <translation>&#x202e;Older~~&#x202c; &#x202e;files~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;evidence~~~&#x202c; &#x202e;were~~&#x202c; &#x202e;put~&#x202c; &#x202e;in~&#x202c; &#x202e;place~~&#x202c; &#x202e;of~&#x202c; &#x202e;newer~~&#x202c; &#x202e;ones.~~&#x202c; &#x202e;It~&#x202c; &#x202e;goes~~&#x202c; &#x202e;on~&#x202c; &#x202e;from~~&#x202c; &#x202e;there.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Find out who did it, and compare with the audit repository.</source>
+            <translation>&#x202e;Find~~&#x202c; &#x202e;out~&#x202c; &#x202e;who~&#x202c; &#x202e;did~&#x202c; &#x202e;it,~&#x202c; &#x202e;and~&#x202c; &#x202e;compare~~~&#x202c; &#x202e;with~~&#x202c; &#x202e;the~&#x202c; &#x202e;audit~~&#x202c; &#x202e;repository.~~~~&#x202c;</translation>
+        </message>
+        <message>
             <source>Not looked at: it runs while the window is open.</source>
             <translation>&#x202e;Not~&#x202c; &#x202e;looked~~&#x202c; &#x202e;at:~&#x202c; &#x202e;it~&#x202c; &#x202e;runs~~&#x202c; &#x202e;while~~&#x202c; &#x202e;the~&#x202c; &#x202e;window~~&#x202c; &#x202e;is~&#x202c; &#x202e;open.~~&#x202c;</translation>
         </message>
@@ -4849,6 +5048,70 @@
         <message>
             <source>The sources still have everything.</source>
             <translation>&#x202e;The~&#x202c; &#x202e;sources~~~&#x202c; &#x202e;still~~&#x202c; &#x202e;have~~&#x202c; &#x202e;everything.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This computer's security chip (TPM) does not open the keys of the evidence, so nothing was opened.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;computer's~~~~&#x202c; &#x202e;security~~~&#x202c; &#x202e;chip~~&#x202c; &#x202e;(TPM)~~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;open~~&#x202c; &#x202e;the~&#x202c; &#x202e;keys~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;evidence,~~~&#x202c; &#x202e;so~&#x202c; &#x202e;nothing~~~&#x202c; &#x202e;was~&#x202c; &#x202e;opened.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>IT switches the TPM on again. If it was cleared, IT renames the directory of the evidence, keeps it, and starts the program: a new journal begins, and the audit repository is told its new key.</source>
+            <translation>&#x202e;IT~&#x202c; &#x202e;switches~~~&#x202c; &#x202e;the~&#x202c; &#x202e;TPM~&#x202c; &#x202e;on~&#x202c; &#x202e;again.~~&#x202c; &#x202e;If~&#x202c; &#x202e;it~&#x202c; &#x202e;was~&#x202c; &#x202e;cleared,~~~&#x202c; &#x202e;IT~&#x202c; &#x202e;renames~~~&#x202c; &#x202e;the~&#x202c; &#x202e;directory~~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;evidence,~~~&#x202c; &#x202e;keeps~~&#x202c; &#x202e;it,~&#x202c; &#x202e;and~&#x202c; &#x202e;starts~~&#x202c; &#x202e;the~&#x202c; &#x202e;program:~~~&#x202c; &#x202e;a~&#x202c; &#x202e;new~&#x202c; &#x202e;journal~~~&#x202c; &#x202e;begins,~~~&#x202c; &#x202e;and~&#x202c; &#x202e;the~&#x202c; &#x202e;audit~~&#x202c; &#x202e;repository~~~~&#x202c; &#x202e;is~&#x202c; &#x202e;told~~&#x202c; &#x202e;its~&#x202c; &#x202e;new~&#x202c; &#x202e;key.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This workstation keeps no downtime capsule.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;workstation~~~~&#x202c; &#x202e;keeps~~&#x202c; &#x202e;no~&#x202c; &#x202e;downtime~~~&#x202c; &#x202e;capsule.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The downtime capsule has not been filled.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;downtime~~~&#x202c; &#x202e;capsule~~~&#x202c; &#x202e;has~&#x202c; &#x202e;not~&#x202c; &#x202e;been~~&#x202c; &#x202e;filled.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The downtime capsule has nothing of this person.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;downtime~~~&#x202c; &#x202e;capsule~~~&#x202c; &#x202e;has~&#x202c; &#x202e;nothing~~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;person.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The downtime capsule is too old to be opened.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;downtime~~~&#x202c; &#x202e;capsule~~~&#x202c; &#x202e;is~&#x202c; &#x202e;too~&#x202c; &#x202e;old~&#x202c; &#x202e;to~&#x202c; &#x202e;be~&#x202c; &#x202e;opened.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>This workstation cannot count who opens the downtime capsule.</source>
+            <translation>&#x202e;This~~&#x202c; &#x202e;workstation~~~~&#x202c; &#x202e;cannot~~&#x202c; &#x202e;count~~&#x202c; &#x202e;who~&#x202c; &#x202e;opens~~&#x202c; &#x202e;the~&#x202c; &#x202e;downtime~~~&#x202c; &#x202e;capsule.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The downtime capsule opens with a colleague's card beside yours.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;downtime~~~&#x202c; &#x202e;capsule~~~&#x202c; &#x202e;opens~~&#x202c; &#x202e;with~~&#x202c; &#x202e;a~&#x202c; &#x202e;colleague's~~~~&#x202c; &#x202e;card~~&#x202c; &#x202e;beside~~&#x202c; &#x202e;yours.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The downtime capsule opens in an emergency confirmed by a card.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;downtime~~~&#x202c; &#x202e;capsule~~~&#x202c; &#x202e;opens~~&#x202c; &#x202e;in~&#x202c; &#x202e;an~&#x202c; &#x202e;emergency~~~&#x202c; &#x202e;confirmed~~~&#x202c; &#x202e;by~&#x202c; &#x202e;a~&#x202c; &#x202e;card.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The downtime capsule is damaged, or is not the newest one.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;downtime~~~&#x202c; &#x202e;capsule~~~&#x202c; &#x202e;is~&#x202c; &#x202e;damaged,~~~&#x202c; &#x202e;or~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;the~&#x202c; &#x202e;newest~~&#x202c; &#x202e;one.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The copies here have another key now, which this way does not know.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;copies~~&#x202c; &#x202e;here~~&#x202c; &#x202e;have~~&#x202c; &#x202e;another~~~&#x202c; &#x202e;key~&#x202c; &#x202e;now,~~&#x202c; &#x202e;which~~&#x202c; &#x202e;this~~&#x202c; &#x202e;way~&#x202c; &#x202e;does~~&#x202c; &#x202e;not~&#x202c; &#x202e;know.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>They were left untouched.</source>
+            <translation>&#x202e;They~~&#x202c; &#x202e;were~~&#x202c; &#x202e;left~~&#x202c; &#x202e;untouched.~~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Sign in the other way, by card or passphrase, and add this one anew.</source>
+            <translation>&#x202e;Sign~~&#x202c; &#x202e;in~&#x202c; &#x202e;the~&#x202c; &#x202e;other~~&#x202c; &#x202e;way,~~&#x202c; &#x202e;by~&#x202c; &#x202e;card~~&#x202c; &#x202e;or~&#x202c; &#x202e;passphrase,~~~~&#x202c; &#x202e;and~&#x202c; &#x202e;add~&#x202c; &#x202e;this~~&#x202c; &#x202e;one~&#x202c; &#x202e;anew.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Another program holds a file of the offline copy.</source>
+            <translation>&#x202e;Another~~~&#x202c; &#x202e;program~~~&#x202c; &#x202e;holds~~&#x202c; &#x202e;a~&#x202c; &#x202e;file~~&#x202c; &#x202e;of~&#x202c; &#x202e;the~&#x202c; &#x202e;offline~~~&#x202c; &#x202e;copy.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The copy is not damaged.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;copy~~&#x202c; &#x202e;is~&#x202c; &#x202e;not~&#x202c; &#x202e;damaged.~~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Try again in a moment; close other windows of this program.</source>
+            <translation>&#x202e;Try~&#x202c; &#x202e;again~~&#x202c; &#x202e;in~&#x202c; &#x202e;a~&#x202c; &#x202e;moment;~~~&#x202c; &#x202e;close~~&#x202c; &#x202e;other~~&#x202c; &#x202e;windows~~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;program.~~~&#x202c;</translation>
         </message>
         <message>
             <source>Tell IT.</source>

@@ -32,6 +32,23 @@
         </message>
     </context>
     <context>
+        <name>FindBar</name>
+        <message numerus="yes">
+            <source>The newest %n entries</source>
+            <translation>
+                <numerusform>The newest entry</numerusform>
+                <numerusform>The newest %n entries</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entries</source>
+            <translation>
+                <numerusform>%n entry</numerusform>
+                <numerusform>%n entries</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PatientBanner</name>
         <message numerus="yes">
             <source>%n more numbers</source>

@@ -45,6 +45,9 @@ def look_at_keeper(ground: Ground) -> Iterator[Finding]:
         else:
             yield fail(KEEPER, "silent", seconds=round(_KEEPER_TIMEOUT_S))
     else:
-        yield ok(KEEPER, "answers", entries=status.entries, undelivered=status.undelivered)
+        code = "answers-bound" if status.is_tpm_bound else "answers"
+        yield ok(KEEPER, code, entries=status.entries, undelivered=status.undelivered)
+        if status.is_rolled_back:
+            yield fail(KEEPER, "rolled-back")
     finally:
         client.close()

@@ -113,6 +113,21 @@ def _process() -> Sentences:
             translate("diagnosis", "It answers: {entries} entries, {undelivered} not delivered yet."),
             "",
         ),
+        "answers-bound": (
+            translate(
+                "diagnosis",
+                "It answers: {entries} entries, {undelivered} not delivered yet. Its keys are bound to this"
+                " computer by its TPM.",
+            ),
+            "",
+        ),
+        "rolled-back": (
+            translate(
+                "diagnosis",
+                "Older files of the evidence were put in place of newer ones. It goes on from there.",
+            ),
+            translate("diagnosis", "Find out who did it, and compare with the audit repository."),
+        ),
         "not-running": (translate("diagnosis", "Not looked at: it runs while the window is open."), ""),
         "silent": (
             translate("diagnosis", "The keeper of evidence runs and did not answer within {seconds} s."),

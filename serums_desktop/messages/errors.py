@@ -58,6 +58,21 @@ def notice(error: BaseException, source_title: str = "") -> Notice:
 
 def _emergency(error: e.EvidenceNotKept | e.CapsuleClosed | e.EmergencyOver) -> Notice:
     match error:
+        case e.EvidenceNotKept(reason=e.EvidenceFault.KEYS_NOT_OPENED):
+            return Notice(
+                translate(
+                    "errors",
+                    "This computer's security chip (TPM) does not open the keys of the evidence, so nothing"
+                    " was opened.",
+                ),
+                translate("errors", "What is on screen stays as it is."),
+                translate(
+                    "errors",
+                    "IT switches the TPM on again. If it was cleared, IT renames the directory of the"
+                    " evidence, keeps it, and starts the program: a new journal begins, and the audit"
+                    " repository is told its new key.",
+                ),
+            )
         case e.EvidenceNotKept():
             return Notice(
                 translate("errors", "The entry could not be stored, so nothing was opened."),

@@ -121,6 +121,8 @@ class SignInScreen(QObject):
             self._workstation,
             keeps_evidence=status is not None,
             is_keeper_same_user=status is not None and status.is_same_user,
+            is_keeper_tpm_bound=status is not None and status.is_tpm_bound,
+            is_keeper_rolled_back=status is not None and status.is_rolled_back,
         )
         self._render()
 

@@ -24,7 +24,9 @@ class Workstation(msgspec.Struct, frozen=True, kw_only=True):
 
     None means "not known yet". `clock_offset_s` is against the time server, `copied_s` when the sealed
     offline copy was last renewed (UTC epoch seconds). `keeps_evidence` says whether the evidence keeper
-    answers, `is_keeper_same_user` that it runs under the account it watches, which is weaker.
+    answers, `is_keeper_same_user` that it runs under the account it watches, which is weaker,
+    `is_keeper_tpm_bound` that its keys open on this computer alone, `is_keeper_rolled_back` that older files
+    were put in place of its own.
     """
 
     name: str = ""
@@ -39,6 +41,8 @@ class Workstation(msgspec.Struct, frozen=True, kw_only=True):
     copied_s: float | None = None
     keeps_evidence: bool | None = None
     is_keeper_same_user: bool = False
+    is_keeper_tpm_bound: bool = False
+    is_keeper_rolled_back: bool = False
 
 
 class WorkstationFacts(QFrame):
@@ -104,15 +108,22 @@ class WorkstationFacts(QFrame):
             if now_s - workstation.copied_s < 12 * 3600:
                 at = clock_text(workstation.copied_s)
             self._show("copy", self.tr("sealed, synchronised {at}").format(at=at), True)
-        self._show("eye", self._evidence(workstation), workstation.keeps_evidence)
+        is_well = workstation.keeps_evidence and not workstation.is_keeper_rolled_back
+        self._show("eye", self._evidence(workstation), is_well)
 
     def _evidence(self, workstation: Workstation) -> str:
         if workstation.keeps_evidence is None:
             return self.tr("not known yet")
         if not workstation.keeps_evidence:
             return self.tr("cannot be kept: nothing opens")
+        if workstation.is_keeper_rolled_back:
+            return self.tr("older files put back: tell IT")
         if workstation.is_keeper_same_user:
+            if workstation.is_keeper_tpm_bound:
+                return self.tr("kept (weaker), bound by TPM")
             return self.tr("kept, by this account (weaker)")
+        if workstation.is_keeper_tpm_bound:
+            return self.tr("kept, bound by TPM")
         return self.tr("kept, by an account of its own")
 
     def _clock(self, offset_s: float | None) -> tuple[str, bool | None]:

@@ -97,6 +97,14 @@ def test_the_workstation_says_what_it_knows_and_no_more(view: SignInView) -> Non
     assert "0 of 5 reachable" in words(view)
 
 
+def test_older_evidence_that_was_put_back_is_said_before_anything_else(view: SignInView) -> None:
+    bound = Workstation(keeps_evidence=True, is_keeper_same_user=True, is_keeper_tpm_bound=True)
+    view.render_state(replace(READY, workstation=bound))
+    assert "kept (weaker), bound by TPM" in words(view)
+    view.render_state(replace(READY, workstation=replace(bound, is_keeper_rolled_back=True)))
+    assert "older files put back: tell IT" in words(view)
+
+
 def test_a_name_is_never_markup(view: SignInView) -> None:
     view.render_state(replace(READY, holder="<b>Dr</b> & Co"))
     assert "<b>Dr</b> & Co" in words(view)
