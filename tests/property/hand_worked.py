@@ -24,6 +24,7 @@ from serums_desktop.domain.errors import (
 from serums_desktop.domain.evidence import Deed, KeeperStatus, Receipt
 from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.domain.staff import CardHolder, CardPresence
+from serums_desktop.domain.stored import Integrity
 from serums_desktop.domain.workstation import HostEvent
 from serums_desktop.host.configuration import Configuration, SourceConfiguration, Trust, Workstation
 from serums_desktop.services.begin_session import BeginSession
@@ -182,6 +183,7 @@ class HandWorked:
     """
 
     was_rebuilt = False
+    integrity = Integrity.SOUND
 
     def __init__(self) -> None:
         self.turns = Turns()
@@ -299,6 +301,9 @@ class HandWorked:
 
     def status(self) -> KeeperStatus:
         return KeeperStatus(len(self.deeds), 0, is_same_user=True)
+
+    def capsule(self) -> None:
+        """Policy allows none."""
 
     def now_s(self) -> float:
         return self.at_s
