@@ -22,9 +22,13 @@ from serums_desktop.views.patients import PatientsState, PatientsView
 
 
 class PatientsScreen(QObject):
-    """`person_chosen` carries the Person to open, `failed` an error to tell."""
+    """`person_chosen` carries the Person to open, `failed` an error to tell.
+
+    `emergency_chosen` carries somebody whose record opens by breaking the glass alone.
+    """
 
     person_chosen = Signal(object)
+    emergency_chosen = Signal(object)
     rendered = Signal()
     failed = Signal(object)
 
@@ -49,6 +53,7 @@ class PatientsScreen(QObject):
         view.open_requested.connect(self._open)
         view.cached_open_requested.connect(self._open_kept)
         view.ward_open_requested.connect(self._open_from_ward)
+        view.ward_chosen.connect(self.rendered)
         view.ward_retry_requested.connect(self._refresh_ward)
 
     def begin(self, session: Session) -> None:
@@ -91,8 +96,11 @@ class PatientsScreen(QObject):
         return self._kept
 
     def chosen(self) -> Person | None:
-        """The person whose match is chosen on the page."""
-        return self._matching(self._view.chosen)
+        """The person whose match is chosen on the page; where the ward cannot be had, whose row is."""
+        match = self._matching(self._view.chosen)
+        if match is None and self.ward.is_lost():
+            return self.ward.person(self._view.chosen_on_ward)
+        return match
 
     def tick(self) -> None:
         """A second passed: waiting sources count it."""
@@ -154,7 +162,7 @@ class PatientsScreen(QObject):
     def _open_from_ward(self, key: str) -> None:
         person = self.ward.person(key)
         if person is not None:
-            self.person_chosen.emit(person)
+            (self.emergency_chosen if self.ward.is_of_capsule() else self.person_chosen).emit(person)
 
     def _refresh_ward(self) -> None:
         self.ward.refresh()

@@ -179,6 +179,7 @@ class Shell(QObject):
         self.patients.rendered.connect(self._render)
         self.record.rendered.connect(self._render)
         self.patients.person_chosen.connect(self._open)
+        self.patients.emergency_chosen.connect(self._ask_emergency_for)
         self.record.charts_requested.connect(self._open_charts)
         self.record.changed.connect(self._record_changed)
         self.record_view.back_requested.connect(lambda: self._show_page("patients"))
@@ -345,6 +346,13 @@ class Shell(QObject):
     def _ask_emergency(self) -> None:
         person = self._emergency_person()
         if self._session is not None and person is not None:
+            self.emergency.ask(person)
+
+    def _ask_emergency_for(self, person: object) -> None:
+        running = self.emergency.running()
+        if running is not None:
+            self._emergency_pages.tell_it_lasts(running)
+        elif isinstance(person, Person):
             self.emergency.ask(person)
 
     def _emergency_person(self) -> Person | None:

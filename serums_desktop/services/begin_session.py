@@ -85,7 +85,7 @@ class BeginSession:
             )
             self._home_contact.first(session, opened)
             cancel.raise_if_cancelled()
-            self._evidence.keep(sign_in_deed(session, self._clock))
+            session.entry = self._evidence.keep(sign_in_deed(session, self._clock)).entry
             tell_damaged_index(session, self._evidence, self._clock, self._store.integrity)
             if self._rekey_if_due is not None:
                 self._rekey_if_due(session)

@@ -37,6 +37,7 @@ class Session:
     `accounts` are sign-ins that some sources want for themselves, None where none does. `warm_up` is that of
     its sources.
     `cancel` stops every job of the session; jobs hang their own tokens under it.
+    `entry` is the sign-in's own in the evidence, None before it is kept.
     """
 
     holder: Staff
@@ -48,5 +49,6 @@ class Session:
     purpose: PurposeOfUse = PurposeOfUse.TREATMENT
     authenticated_by: str = "card"
     offline_because: SerumsError | None = None
+    entry: int | None = None
     accounts: SourceAccounts | None = None
     warm_up: Callable[[], None] = _nothing

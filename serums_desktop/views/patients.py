@@ -52,7 +52,8 @@ _CACHED: Final = "cached"
 class PatientsView(QWidget):
     """Renders a `PatientsState`. Arrows choose a match, Enter searches and then opens.
 
-    `ward_open_requested` carries the key of a row of the ward.
+    `ward_open_requested` carries the key of a row of the ward. `ward_chosen` tells that another one is
+    chosen.
     """
 
     search_changed = Signal(str)
@@ -61,6 +62,7 @@ class PatientsView(QWidget):
     open_requested = Signal(str)
     cached_open_requested = Signal(str)
     ward_open_requested = Signal(str)
+    ward_chosen = Signal()
     ward_retry_requested = Signal()
     unknown_requested = Signal()
 
@@ -157,6 +159,11 @@ class PatientsView(QWidget):
         """The key of the match that Enter opens, or nothing."""
         return self._chosen
 
+    @property
+    def chosen_on_ward(self) -> str:
+        """The key of the row that is chosen on the ward list, or nothing where that list is not shown."""
+        return "" if self.ward.isHidden() else self.ward.chosen
+
     def cards(self) -> tuple[MatchCard, ...]:
         """The matches on screen, best first."""
         return tuple(self._cards)
@@ -183,6 +190,7 @@ class PatientsView(QWidget):
         self._ui.cached.activated.connect(self._open_cached)
         self._lists.chosen.connect(self._turn_to)
         self.ward.open_requested.connect(self.ward_open_requested)
+        self.ward.chosen_changed.connect(self.ward_chosen)
         self.ward.retry_requested.connect(self.ward_retry_requested)
         QWidget.setTabOrder(self.search, self.find_button)
         QWidget.setTabOrder(self.find_button, self.unknown)
@@ -256,11 +264,17 @@ class PatientsView(QWidget):
         self._choose(self._chosen if self._chosen in keys else (keys[0] if keys else ""))
 
     def _list(self, state: PatientsState) -> str:
-        """Which list is on the left: without a network, what is kept here serves better than no ward."""
+        """Which list is on the left.
+
+        Without a network, what is kept here serves better than no ward, and better than what only an
+        emergency opens.
+        """
         if state.ward is None:
             return _CACHED
         if self._turned_to:
             return self._turned_to
+        if state.ward.capsule is not None or state.ward.is_card_needed:
+            return _CACHED if state.cached else _WARD
         is_ward_lost = state.ward.phase is WardPhase.OFFLINE and not state.ward.rows
         return _CACHED if is_ward_lost else _WARD
 
@@ -287,6 +301,10 @@ class PatientsView(QWidget):
     def _empty_text(self, state: PatientsState, asked: int) -> str:
         if state.searching:
             return self.tr("Asking %n sources.", "", asked)
+        if state.offline and state.ward is not None and state.ward.capsule is not None:
+            return self.tr(
+                "Offline. The records on this workstation open; the downtime capsule in an emergency."
+            )
         if state.offline:
             return self.tr("Offline. Only the records on this workstation can be opened.")
         if state.searched:

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from serums_desktop.charts.theme import Theme
 from serums_desktop.views.controls import IconLabel, KeyButton, plain_label
-from serums_desktop.views.dates import clock_text
-from serums_desktop.views.ward_model import FIXED_WIDTHS_PX, RuledRow, WardModel, WardRow
+from serums_desktop.views.dates import clock_text, day_and_time_text, local_day
+from serums_desktop.views.ward_model import BED, BORN_WIDTH_PX, FIXED_WIDTHS_PX, REASON, RuledRow, WardModel, WardRow
 
 
 class WardPhase(enum.StrEnum):
@@ -32,11 +32,25 @@ class WardPhase(enum.StrEnum):
     OFFLINE = "offline"
 
 
+class CapsuleMark(msgspec.Struct, frozen=True):
+    """That rows are of the downtime capsule: when it was filled (UTC epoch s), and how long ago."""
+
+    filled_s: float
+    age_min: int
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether its time of day alone says when it was filled."""
+        return local_day(self.filled_s) == local_day(self.filled_s + self.age_min * 60)
+
+
 class WardState(msgspec.Struct, frozen=True, kw_only=True):
     """The list and what is to be said about it.
 
     `source_title` is who lists the ward, `message` a ready sentence of what failed, `listed_s` when the rows
     came (UTC epoch seconds). Rows of an earlier answer stay while it is asked again, or when that fails.
+    `capsule` marks rows of the downtime capsule, which stand in for a list that could not be had.
+    `is_card_needed`: there is a capsule, but this session may not ask who is in it.
     """
 
     title: str = ""
@@ -45,6 +59,8 @@ class WardState(msgspec.Struct, frozen=True, kw_only=True):
     source_title: str = ""
     message: str = ""
     listed_s: float | None = None
+    capsule: CapsuleMark | None = None
+    is_card_needed: bool = False
 
 
 class WardList(QWidget):
@@ -52,6 +68,7 @@ class WardList(QWidget):
 
     open_requested = Signal(str)
     retry_requested = Signal()
+    chosen_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +80,8 @@ class WardList(QWidget):
         column.setSpacing(0)
         self._notice, self._notice_text, self.retry = self._make_notice()
         column.addWidget(self._notice)
+        self._capsule, self._capsule_text = self._make_capsule_bar()
+        column.addWidget(self._capsule)
         self.table = self._make_table()
         column.addWidget(self.table, 1)
         self._empty = plain_label(tone="secondary", wrap=True)
@@ -74,6 +93,7 @@ class WardList(QWidget):
         column.addWidget(self._foot)
         self.retry.clicked.connect(self.retry_requested)
         self.table.activated.connect(self._open)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self.chosen_changed.emit())
         self.table.verticalScrollBar().valueChanged.connect(self._tell_shown)
         self.table.installEventFilter(self)
         self.table.viewport().installEventFilter(self)
@@ -85,9 +105,11 @@ class WardList(QWidget):
         if state == self._state:
             return
         before, self._state = self._state, state
-        if before.rows != state.rows:
+        of_capsule = state.capsule is not None
+        if before.rows != state.rows or (before.capsule is not None) != of_capsule:
             chosen = self.chosen
-            self._model.set_rows(state.rows)
+            self._model.set_rows(state.rows, of_capsule=of_capsule)
+            self._lay_out(of_capsule=of_capsule)
             keys = [row.key for row in state.rows]
             if chosen in keys:
                 self.table.selectRow(keys.index(chosen))
@@ -115,11 +137,23 @@ class WardList(QWidget):
             self.table.selectRow(0)
         return super().eventFilter(watched, event)
 
+    def _lay_out(self, *, of_capsule: bool) -> None:
+        """A capsule knows no beds, and a birth date leaves more of the width to the name than a reason."""
+        self.table.setColumnHidden(BED, of_capsule)
+        header, mode = self.table.horizontalHeader(), QHeaderView.ResizeMode
+        header.setSectionResizeMode(REASON, mode.Fixed if of_capsule else mode.Stretch)
+        if of_capsule:
+            header.resizeSection(REASON, BORN_WIDTH_PX)
+
     def _render(self) -> None:
         state = self._state
         has_failed = state.phase in {WardPhase.FAILED, WardPhase.OFFLINE}
         self._notice.setVisible(has_failed)
         self._notice_text.setText(self._failed_text() if has_failed else "")
+        marked = self._capsule_words()
+        self._capsule.setVisible(bool(marked))
+        self._capsule_text.setText(marked)
+        self.table.setAccessibleDescription(marked)
         self.table.setVisible(bool(state.rows))
         self._foot.setVisible(bool(state.rows))
         self._empty.setVisible(not state.rows)
@@ -136,8 +170,23 @@ class WardList(QWidget):
             return f"{text} {kept}"
         return text
 
+    def _capsule_words(self) -> str:
+        capsule = self._state.capsule
+        if capsule is None or not self._state.rows:
+            return ""
+        hours = capsule.age_min // 60
+        of_day = clock_text if capsule.is_of_today else day_and_time_text
+        return self.tr("From the downtime capsule of {at} ({age} old). Opens by breaking the glass.").format(
+            at=of_day(capsule.filled_s),
+            age=self.tr("{number} h").format(number=hours)
+            if hours
+            else self.tr("{number} min").format(number=capsule.age_min),
+        )
+
     def _empty_text(self) -> str:
         state = self._state
+        if state.is_card_needed:
+            return self.tr("The downtime capsule of this ward opens to people who signed in by card.")
         match state.phase:
             case WardPhase.LOADING:
                 return self.tr("Asking {source} who is on the ward.").format(source=state.source_title)
@@ -175,6 +224,17 @@ class WardList(QWidget):
         retry = KeyButton(self._theme, self.tr("Ask again"), icon_name="refresh")
         row.addWidget(retry, alignment=Qt.AlignmentFlag.AlignTop)
         return notice, text, retry
+
+    def _make_capsule_bar(self) -> tuple[QFrame, QLabel]:
+        bar = QFrame()
+        bar.setProperty("bar", "info")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(8)
+        row.addWidget(IconLabel(self._theme, "copy", "info.fg"), alignment=Qt.AlignmentFlag.AlignTop)
+        text = plain_label(wrap=True)
+        row.addWidget(text, 1)
+        return bar, text
 
     def _make_table(self) -> QTableView:
         table = QTableView()

@@ -16,13 +16,18 @@ from serums_desktop.views.controls import plain_tooltip
 from serums_desktop.views.words import name_text, sex_text
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
-_BED, _PATIENT, _NAMESAKE, _AGE, _REASON = range(5)
+BED, _PATIENT, _NAMESAKE, _AGE, REASON = range(5)
 # What keeps its width; the patient and the reason share the rest.
-FIXED_WIDTHS_PX: Final = {_BED: 76, _NAMESAKE: 116, _AGE: 84}
+FIXED_WIDTHS_PX: Final = {BED: 76, _NAMESAKE: 116, _AGE: 84}
+# What the birth date takes in the place of the reason.
+BORN_WIDTH_PX: Final = 116
 
 
 class WardRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One inpatient. `is_namesake` marks somebody whose name is easily taken for another one's here."""
+    """One inpatient. `is_namesake` marks somebody whose name is easily taken for another one's here.
+
+    `born` is shown of who is in the downtime capsule, which knows neither bed nor reason.
+    """
 
     key: str
     bed: str
@@ -30,21 +35,26 @@ class WardRow(msgspec.Struct, frozen=True, kw_only=True):
     age_text: str = ""
     sex: Sex = Sex.UNKNOWN
     reason: str = ""
+    born: str = ""
     is_namesake: bool = False
 
 
 class WardModel(QAbstractTableModel):
-    """Bed, patient, namesake, age, reason: one row per inpatient, in the order of the beds."""
+    """Bed, patient, namesake, age, reason: one row per inpatient, in the order of the beds.
+
+    Of a downtime capsule the last column is the birth date.
+    """
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.rows: tuple[WardRow, ...] = ()
+        self._of_capsule = False
 
-    def set_rows(self, rows: tuple[WardRow, ...]) -> None:
+    def set_rows(self, rows: tuple[WardRow, ...], *, of_capsule: bool = False) -> None:
         """Show other rows."""
         self.beginResetModel()
-        self.rows = rows
+        self.rows, self._of_capsule = rows, of_capsule
         self.endResetModel()
 
     def rowCount(self, parent: _AnyIndex = QModelIndex(), /) -> int:  # noqa: B008  Qt's own default
@@ -81,7 +91,8 @@ class WardModel(QAbstractTableModel):
         return None
 
     def _headings(self) -> tuple[str, ...]:
-        return (self.tr("Bed"), self.tr("Patient"), "", self.tr("Age"), self.tr("Reason"))
+        last = self.tr("Born") if self._of_capsule else self.tr("Reason")
+        return (self.tr("Bed"), self.tr("Patient"), "", self.tr("Age"), last)
 
     def _text(self, row: WardRow, column: int) -> str:
         return (
@@ -89,7 +100,7 @@ class WardModel(QAbstractTableModel):
             name_text(row.name),
             self.tr("namesake") if row.is_namesake else "",
             " ".join(filter(None, (row.age_text, self._sex_letter(row.sex)))),
-            row.reason,
+            row.born if self._of_capsule else row.reason,
         )[column]
 
     def _sex_letter(self, sex: Sex) -> str:

@@ -120,3 +120,8 @@ def test_a_copy_gets_the_key_that_is_due_once_the_person_is_let_in(parts: Parts)
         )
     assert session.holder == ISOBEL
     assert parts.steps[-2:] == ["evidence", "another key for S-2071"]
+
+
+def test_a_session_knows_its_entry_in_the_evidence(begin_session: BeginSession, parts: Parts) -> None:
+    session = begin(begin_session, ISOBEL, parts, CancelToken())
+    assert session.entry == 0

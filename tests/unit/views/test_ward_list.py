@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from serums_desktop.charts.theme import Theme
 from serums_desktop.domain.people import PersonName, Sex
 from serums_desktop.views.cached_records import CachedRecord
-from serums_desktop.views.dates import clock_text
+from serums_desktop.views.dates import clock_text, day_and_time_text
 from serums_desktop.views.patients import PatientsState, PatientsView
-from serums_desktop.views.ward_list import WardPhase, WardState
+from serums_desktop.views.ward_list import CapsuleMark, WardPhase, WardState
 from serums_desktop.views.ward_model import WardRow
 from tests.unit.views.invented import JOANA, NOW_S
 
@@ -36,6 +36,12 @@ LISTED = WardState(
     rows=tuple(inpatient(place) for place in range(1, 51)),
     source_title="USTAN Edinburgh",
     listed_s=NOW_S,
+)
+OF_CAPSULE = WardState(
+    phase=WardPhase.OFFLINE,
+    rows=tuple(inpatient(place, bed="", reason="", born="14-Mar-1935") for place in range(1, 4)),
+    source_title="USTAN Edinburgh",
+    capsule=CapsuleMark(NOW_S - 250 * 60, 250),
 )
 CACHED = (CachedRecord("r7", JOANA, NOW_S, NOW_S - 60),)
 
@@ -175,6 +181,74 @@ def test_nobody_stays_on_the_page_after_the_session(view: PatientsView) -> None:
     view.render_state(PatientsState())
     assert view.ward.table.model().rowCount() == 0
     assert "Ward 12" not in words(view)
+
+
+def show_capsule(view: PatientsView, state: WardState = OF_CAPSULE) -> None:
+    view.render_state(PatientsState(ward=state, offline=True, now_s=NOW_S))
+
+
+def test_who_is_in_the_capsule_is_marked_and_has_a_birth_date(view: PatientsView) -> None:
+    show_capsule(view)
+    at = clock_text(NOW_S - 250 * 60)
+    marked = f"From the downtime capsule of {at} (4 h old). Opens by breaking the glass."
+    assert marked in words(view)
+    assert view.ward.table.accessibleDescription() == marked
+    assert "Offline. The ward cannot be asked for." in words(view)
+    assert "This is the list of" not in words(view)
+    assert "the downtime capsule in an emergency" in words(view)
+    model = view.ward.table.model()
+    assert cells(model, 0, Qt.ItemDataRole.DisplayRole)[1::3] == ["INNES 1, Morag", "14-Mar-1935"]
+    assert model.headerData(4, Qt.Orientation.Horizontal) == "Born"
+    assert view.ward.table.isColumnHidden(0)
+
+
+@pytest.mark.parametrize(
+    ("age_min", "said"),
+    [
+        (12, f"of {clock_text(NOW_S - 12 * 60)} (12 min old)"),
+        (26 * 60, f"of {day_and_time_text(NOW_S - 26 * 3600)} (26 h old)"),
+    ],
+)
+def test_the_capsule_says_its_age(view: PatientsView, age_min: int, said: str) -> None:
+    show_capsule(view, replace(OF_CAPSULE, capsule=CapsuleMark(NOW_S - age_min * 60, age_min)))
+    assert said in words(view)
+
+
+def test_a_row_of_the_capsule_opens_by_enter(view: PatientsView, qtbot: QtBot) -> None:
+    show_capsule(view)
+    qtbot.keyClick(view.search, Qt.Key.Key_Down)
+    assert view.focusWidget() is view.ward.table
+    with qtbot.waitSignal(view.ward_chosen):
+        qtbot.keyClick(view.ward.table, Qt.Key.Key_Down)
+    assert view.chosen_on_ward == "ustan/2"
+    with qtbot.waitSignal(view.ward_open_requested) as opened:
+        qtbot.keyClick(view.ward.table, Qt.Key.Key_Return)
+    assert opened.args == ["ustan/2"]
+
+
+def test_what_is_kept_here_goes_before_the_capsule(view: PatientsView, qtbot: QtBot) -> None:
+    render(view, OF_CAPSULE, offline=True)
+    assert view._ui.cached.isVisible()
+    assert view.chosen_on_ward == ""
+    qtbot.mouseClick(view._lists.button("ward"), Qt.MouseButton.LeftButton)
+    assert "From the downtime capsule" in words(view)
+
+
+def test_the_ward_as_it_is_bears_no_mark_of_the_capsule(view: PatientsView) -> None:
+    show_capsule(view)
+    show_capsule(view, LISTED)
+    assert "downtime capsule" not in words(view)
+    assert not view.ward.table.isColumnHidden(0)
+    assert view.ward.table.accessibleDescription() == ""
+    assert view.ward.table.model().headerData(4, Qt.Orientation.Horizontal) == "Reason"
+
+
+def test_that_a_card_is_needed_is_said_where_there_is_nothing_else(view: PatientsView) -> None:
+    state = replace(OF_CAPSULE, rows=(), capsule=None, is_card_needed=True)
+    show_capsule(view, state)
+    assert "The downtime capsule of this ward opens to people who signed in by card." in words(view)
+    render(view, state, offline=True)
+    assert "capsule" not in words(view)
 
 
 def test_a_reason_is_never_markup(view: PatientsView) -> None:
