@@ -20,7 +20,15 @@ from PySide6.QtWidgets import (
 from serums_desktop.charts.theme import Theme
 from serums_desktop.views.controls import IconLabel, KeyButton, plain_label
 from serums_desktop.views.dates import clock_text, day_and_time_text, local_day
-from serums_desktop.views.ward_model import BED, BORN_WIDTH_PX, FIXED_WIDTHS_PX, REASON, RuledRow, WardModel, WardRow
+from serums_desktop.views.ward_model import (
+    BED,
+    BORN_WIDTH_PX,
+    FIXED_WIDTHS_PX,
+    REASON,
+    RuledRow,
+    WardModel,
+    WardRow,
+)
 
 
 class WardPhase(enum.StrEnum):
