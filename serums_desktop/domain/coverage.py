@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 
 import msgspec
 
@@ -30,7 +31,7 @@ class SourceCoverage(msgspec.Struct, frozen=True):
     changes. `missing` are resource types that it could not give to anybody. `unlinked` are patients that
     carry a number of this person at the source and are not linked by the rule: somebody has to compare them.
     `arriving` is how many resources have come so far, while it is asked. `stopped`: somebody here ended the
-    asking.
+    asking. `from_capsule`: the copy on screen came out of the downtime capsule, and is as old as that.
     """
 
     source_id: str
@@ -48,6 +49,7 @@ class SourceCoverage(msgspec.Struct, frozen=True):
     unlinked: tuple[PatientAtSource, ...] = ()
     arriving: int = 0
     stopped: bool = False
+    from_capsule: bool = False
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -95,6 +97,18 @@ class Coverage(msgspec.Struct, frozen=True):
         """The same coverage with one source's part renewed."""
         return Coverage(
             tuple(changed if source.source_id == changed.source_id else source for source in self.sources)
+        )
+
+    def supplied(self, kept: Iterable[SourceCoverage]) -> Coverage:
+        """The same coverage with how old the capsule's part is, of sources that have not answered."""
+        from_capsule = {one.source_id: one.as_of_s for one in kept if one.from_capsule}
+        return Coverage(
+            tuple(
+                msgspec.structs.replace(source, as_of_s=from_capsule[source.source_id], from_capsule=True)
+                if source.source_id in from_capsule and source.state is not SourceState.ANSWERED
+                else source
+                for source in self.sources
+            )
         )
 
     def counting(self, source_id: str, arriving: int) -> Coverage:

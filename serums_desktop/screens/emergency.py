@@ -19,6 +19,7 @@ from serums_desktop.host import log
 from serums_desktop.messages.card_errors import tries
 from serums_desktop.messages.errors import notice
 from serums_desktop.qtbridge.jobs import Jobs
+from serums_desktop.screens.emergency_capsule import EmergencyCapsule
 from serums_desktop.services.break_glass import BreakGlass
 from serums_desktop.services.session import Session
 from serums_desktop.services.workplace import Workplace
@@ -56,6 +57,7 @@ class EmergencyScreen(QObject):
         self._access = access
         self._jobs = jobs
         self._workplace = workplace
+        self.capsule = EmergencyCapsule(jobs, workplace, self)
         self._session: Session | None = None
         self._glass: BreakGlass | None = None
         self._running: Emergency | None = None
@@ -94,6 +96,7 @@ class EmergencyScreen(QObject):
         glass, self._glass = self._glass, None
         self._session = self._running = self._person = None
         self._asking, self._is_extending = None, False
+        self.capsule.forget()
         self._put_away()
         self._render()
         return glass
@@ -171,6 +174,12 @@ class EmergencyScreen(QObject):
         self._is_extending = True
         self._submit(glass.extend, self._gone_on, self._not_gone_on)
 
+    def open_capsule(self) -> None:
+        """Ask the downtime capsule too, once: before the sources are asked, and never waited for."""
+        session, glass, running = self._session, self._glass, self._running
+        if session is not None and glass is not None and running is not None:
+            self.capsule.open(session, glass, running)
+
     def end(self) -> None:
         """The clinician ends it."""
         self._end("")
@@ -218,6 +227,7 @@ class EmergencyScreen(QObject):
         if glass is None or running is None:
             return
         self._running, self._asking, self._is_extending = None, None, False
+        self.capsule.forget()
         self._render()
         self.ended.emit(running)
         self._submit(lambda: glass.end(outcome), lambda _ended: None, self.failed.emit)

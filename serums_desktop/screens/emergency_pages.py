@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from serums_desktop.domain.emergency import Emergency, Stage
 from serums_desktop.messages.emergency import ended, lasts
+from serums_desktop.messages.errors import notice
 from serums_desktop.screens.emergency import EmergencyScreen
 from serums_desktop.screens.record import RecordScreen
 from serums_desktop.services.ports import Clock
@@ -13,6 +14,7 @@ from serums_desktop.views.dates import clock_text
 from serums_desktop.views.emergency_summary import EmergencySummaryState, EmergencySummaryView
 from serums_desktop.views.main_window import MainWindow
 from serums_desktop.views.notice_bar import Notice, NoticeLook
+from serums_desktop.views.record import RecordState
 
 
 class EmergencyPages(QObject):
@@ -39,6 +41,7 @@ class EmergencyPages(QObject):
         emergency.went_on.connect(self._went_on)
         emergency.ended.connect(self._ended)
         emergency.changed.connect(self._forget_what_is_over)
+        emergency.capsule.supplied.connect(record.reread)
         record.rendered.connect(self._render)
         view.stage_requested.connect(lambda stage: emergency.open_stage(Stage(stage)))
         view.refresh_requested.connect(record.refresh)
@@ -82,6 +85,9 @@ class EmergencyPages(QObject):
     def _render(self) -> None:
         running, state = self._emergency.running(), self._record.state()
         if running is not None and state is not None:
+            # A record is shown before its sources are asked, so the capsule's part comes before theirs.
+            self._emergency.open_capsule()
+            self._tell_why_closed(state)
             self._view.render_state(
                 EmergencySummaryState(
                     person=state.person,
@@ -93,3 +99,12 @@ class EmergencyPages(QObject):
                     now_s=state.now_s,
                 )
             )
+
+    def _tell_why_closed(self, state: RecordState) -> None:
+        """Why the downtime capsule shows nothing, where nothing else does either."""
+        if not state.offline or any(source.as_of_s is not None for source in state.coverage.sources):
+            return
+        closed = self._emergency.capsule.take_refusal()
+        if closed is not None:
+            said = notice(closed)
+            self._window.render_notice(Notice(said.happened, said.kept, said.cure, look=NoticeLook.INFO))

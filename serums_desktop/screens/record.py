@@ -307,7 +307,7 @@ class RecordScreen(QObject):
 
     def _show(self, opened: OpenedRecord, built: BuiltTimeline | None = None) -> None:
         files = tuple(source for source in opened.coverage.sources if source.state is SourceState.ADDED)
-        self._coverage = Coverage((*self._coverage.configured, *files))
+        self._coverage = Coverage((*self._coverage.configured, *files)).supplied(opened.coverage.sources)
         # Of a long record too: what is always held has the latest result of each kind.
         has_samples = any(info.samples for info in opened.series)
         self._has_charts = has_samples or holds_charts(opened.timeline.items)
@@ -377,7 +377,7 @@ class RecordScreen(QObject):
                 self._unheard.append(what.error)
                 self._tell_failures()
             case SourceCoverage():
-                self._coverage = self._coverage.replaced(what)
+                self._coverage = self._coverage.replaced(what).supplied(self._coverage.sources)
                 self._render_page()
                 if what.state is not SourceState.ASKING:
                     self._read()

@@ -56,12 +56,20 @@ class BreakGlass:
         self._guard = threading.RLock()
         self._key: Ed25519PrivateKey | None = None
         self._running: Emergency | None = None
+        self._start_entry = -1
 
     @property
     def running(self) -> Emergency | None:
         """The emergency access that lasts now."""
         with self._guard:
             return self._running
+
+    def start_entry(self, emergency: Emergency) -> int:
+        """The entry of the evidence that an emergency access began with. Raises EmergencyOver."""
+        with self._guard:
+            if self._running is None or self._running.emergency_id != emergency.emergency_id:
+                raise EmergencyOver
+            return self._start_entry
 
     def start(self, person: Person, request: EmergencyRequest, secret: bytearray) -> Emergency:
         """Ask for the PIN or passphrase anew, record start and first stage, then make room for the data.
@@ -184,6 +192,7 @@ class BreakGlass:
             # What has begun on record and opened nothing ends on record too, where it can.
             self._record_end(running, type(error).__name__)
             raise
+        self._start_entry = began.entry
         return self._now(
             msgspec.structs.replace(running, record_id=record_id, entry=opened.entry, stages=(opened,))
         )

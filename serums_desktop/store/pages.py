@@ -94,6 +94,12 @@ def new_run(
     return run
 
 
+def take_up(transaction: Connection, run: int, source_id: str, purpose: PurposeOfUse) -> None:
+    """Note a run again that was forgotten because nothing had come of it when a newer one ended."""
+    row = upsert(asking).values(run=run, source_id=source_id, overtaken=1, purpose=PURPOSES[purpose])
+    transaction.execute(row.on_conflict_do_nothing(index_elements=[asking.c.run]))
+
+
 def keep_cursor(transaction: Connection, run: int, cursor: bytes) -> None:
     """Keep where a run can go on, in the transaction of the page before, while no newer one has begun."""
     is_going_on = asking.c.run == run, asking.c.overtaken == 0, asking.c.began_s.is_not(None)

@@ -173,6 +173,39 @@ class Vault:
             self._file.sweep()
         self._tell_copied()
 
+    def supply(
+        self,
+        run: int,
+        parts: Iterable[Sequence[Received] | PreparedPage],
+        coverage: SourceCoverage,
+        *,
+        types: frozenset[str],
+        purpose: PurposeOfUse,
+    ) -> bool:
+        """Keep all that a source released of some types earlier, as `coverage` says when, in one transaction.
+
+        It stands in the place of what the runs before had of these types. Whatever a newer run brought stays,
+        whether that one has ended or not, and a newer complete one replaces it as any other. False, and
+        nothing changes, where the copy is as new already.
+        """
+        with self._writing() as transaction:
+            kept = (one for one in pages.read_coverage(transaction) if one.source_id == coverage.source_id)
+            known = next(kept, coverage)
+            as_of_s = coverage.as_of_s or 0.0
+            if known is not coverage and known.as_of_s is not None and known.as_of_s >= as_of_s:
+                return False
+            pages.take_up(transaction, run, coverage.source_id, purpose)
+            for page in parts:
+                pages.keep(transaction, run, rows_of(page), as_of_s)
+            pages.delete_unseen(transaction, coverage.source_id, run, types)
+            known = msgspec.structs.replace(
+                known, as_of_s=as_of_s, full_s=None, from_capsule=coverage.from_capsule
+            )
+            pages.keep_coverage(transaction, known)
+        self._file.sweep()
+        self._tell_copied()
+        return True
+
     def drop_source(self, source_id: str) -> None:
         """Delete all of a source without trace; what its runs still bring counts no more."""
         with self._writing() as transaction:
@@ -408,5 +441,7 @@ def _with_age_of(before: Iterable[SourceCoverage], outcome: SourceCoverage) -> S
         if known.source_id == outcome.source_id:
             as_of_s = known.as_of_s if outcome.as_of_s is None else outcome.as_of_s
             full_s = known.full_s if outcome.full_s is None else outcome.full_s
-            return msgspec.structs.replace(outcome, as_of_s=as_of_s, full_s=full_s)
+            # An answer's age is its own; anything else leaves what was there.
+            from_capsule = known.from_capsule and as_of_s == known.as_of_s
+            return msgspec.structs.replace(outcome, as_of_s=as_of_s, full_s=full_s, from_capsule=from_capsule)
     return outcome

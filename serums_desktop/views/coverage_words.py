@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from serums_desktop.domain.coverage import Coverage, SourceState
 from serums_desktop.views.dates import moment_text
-from serums_desktop.views.words import translate
+from serums_desktop.views.words import capsule_text, translate
 
 
 def others_text(coverage: Coverage, now_s: float) -> str:
@@ -24,9 +24,11 @@ def others_text(coverage: Coverage, now_s: float) -> str:
             case SourceState.NOT_ASKED:
                 words = translate("Safety", "{source} was not asked")
         words = words.format(source=source.title)
-        said.append(
-            translate("Safety", "{said} (copy of {at})").format(said=words, at=copy) if copy else words
-        )
+        if copy and source.from_capsule:
+            words = translate("Safety", "{said} ({copy})").format(said=words, copy=capsule_text(copy))
+        elif copy:
+            words = translate("Safety", "{said} (copy of {at})").format(said=words, at=copy)
+        said.append(words)
     return "; ".join(said) + "." if said else ""
 
 
@@ -37,7 +39,12 @@ def copies_text(coverage: Coverage, now_s: float) -> str:
         if source.as_of_s is None:
             words = translate("Safety", "{source} has no copy here")
             said.append(words.format(source=source.title))
+            continue
+        at = moment_text(source.as_of_s, now_s)
+        if source.from_capsule:
+            words = translate("Safety", "{source} {copy}")
+            said.append(words.format(source=source.title, copy=capsule_text(at)))
         else:
             words = translate("Safety", "{source} of {at}")
-            said.append(words.format(source=source.title, at=moment_text(source.as_of_s, now_s)))
+            said.append(words.format(source=source.title, at=at))
     return "; ".join(said) + "." if said else ""

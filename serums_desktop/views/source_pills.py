@@ -15,9 +15,11 @@ from serums_desktop.views.chips import Chip, ChipContent, ChipLook, Edge, Words
 from serums_desktop.views.controls import plain_tooltip
 from serums_desktop.views.dates import day_and_time_text, moment_text
 from serums_desktop.views.flow import FlowLayout
-from serums_desktop.views.words import fault_text, state_text, stopped_text
+from serums_desktop.views.words import capsule_text, fault_text, state_text, stopped_text
 
 translate = QCoreApplication.translate
+
+_WITHOUT_ANSWER: Final = frozenset({SourceState.PARTIAL, SourceState.FAILED, SourceState.NOT_ASKED})
 
 # From here on a source that is still being asked is called late.
 LATE_S: Final = 5.0
@@ -48,6 +50,8 @@ class Pill(msgspec.Struct, frozen=True):
 def record_pill(source: SourceCoverage, now_s: float, *, offline: bool) -> Pill:
     """The pill of a source's part in the record on screen."""
     copy = moment_text(source.as_of_s, now_s) if source.as_of_s is not None else ""
+    if source.from_capsule and source.state in _WITHOUT_ANSWER:
+        return _capsule_pill(source, capsule_text(copy), offline=offline)
     if source.state is SourceState.ADDED:
         return _pill(source, "documents", translate("Pills", "file of {at}").format(at=copy), _FILE)
     if offline:
@@ -75,6 +79,22 @@ def record_pill(source: SourceCoverage, now_s: float, *, offline: bool) -> Pill:
         return _pill(source, "sign-in", note, _NOT_ASKED, can_retry=True)
     note = translate("Pills", "not asked, {at} copy").format(at=copy) if copy else state_text(source.state)
     return _pill(source, "not-asked", note, _NOT_ASKED)
+
+
+def _capsule_pill(source: SourceCoverage, copy: str, *, offline: bool) -> Pill:
+    """What stands in for a source that did not answer in full."""
+    if offline:
+        return _pill(source, "copy", copy, _COPY)
+    match source.state:
+        case SourceState.FAILED:
+            note = translate("Pills", "failed, {copy}").format(copy=copy)
+            return _pill(source, "failed", note, _FAILED, can_retry=True)
+        case SourceState.PARTIAL:
+            note = translate("Pills", "in part, {copy}").format(copy=copy)
+            return _pill(source, "alert", note, _LATE, can_retry=True)
+    needs_sign_in = source.fault is SourceFault.NOT_SIGNED_IN
+    icon = "sign-in" if needs_sign_in else "not-asked"
+    return _pill(source, icon, copy, _NOT_ASKED, can_retry=needs_sign_in)
 
 
 def search_pill(source: SourceCoverage, now_s: float) -> Pill:
@@ -124,7 +144,10 @@ def _tooltip(source: SourceCoverage, *, can_retry: bool, can_stop: bool) -> str:
     lines = [title, stopped_text() if source.stopped else state_text(source.state)]
     if source.fault is not None:
         lines.append(fault_text(source.fault))
-    if source.as_of_s is not None:
+    if source.as_of_s is not None and source.from_capsule:
+        at = day_and_time_text(source.as_of_s)
+        lines.append(translate("Pills", "On screen: {copy}").format(copy=capsule_text(at)))
+    elif source.as_of_s is not None:
         lines.append(translate("Pills", "On screen: {at}").format(at=day_and_time_text(source.as_of_s)))
     if source.missing:
         kinds = ", ".join(source.missing)

@@ -55,6 +55,11 @@ def issuer_text(identifier: Identifier) -> tuple[str, str]:
     return number.country, number.label
 
 
+def capsule_text(at: str) -> str:
+    """Where a copy comes from that was kept for an outage, and of when it is."""
+    return translate("Words", "from the downtime capsule, {at}").format(at=at)
+
+
 def theme_text(name: str) -> str:
     """A theme by name. Raises KeyError for an unknown one."""
     return {

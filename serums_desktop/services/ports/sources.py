@@ -120,6 +120,20 @@ class LetterReader(Protocol):
 
 
 @runtime_checkable
+class RereadingSource(Protocol):
+    """A source that reads again what it sent earlier, as it would if it came now."""
+
+    def reread(
+        self,
+        patient_id: str,
+        resources: Sequence[bytes],
+        types: frozenset[str],
+        cancel: CancelToken,
+    ) -> Iterator[list[Received] | PreparedPage]:
+        """What is of this patient in the bytes of these resources. Raises SourceError, Cancelled."""
+
+
+@runtime_checkable
 class AttachmentSource(Protocol):
     """A source that keeps letters beside its entries."""
 

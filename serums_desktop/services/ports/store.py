@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from serums_desktop.domain.coverage import Held, SourceCoverage, Unfinished
@@ -62,6 +62,20 @@ class RecordVault(Protocol):
 
         When complete, what the source no longer serves is gone: of everything, or of the `types` asked for.
         With `served` (``Type/id``), what it names stays although this run did not send it.
+        """
+
+    def supply(
+        self,
+        run: int,
+        parts: Iterable[Sequence[Received] | PreparedPage],
+        coverage: SourceCoverage,
+        *,
+        types: frozenset[str],
+        purpose: PurposeOfUse,
+    ) -> bool:
+        """Keep all that a source released of some types earlier, as `coverage` says when, in one transaction.
+
+        What newer runs than this one brought stays. False where the copy is as new already.
         """
 
     def held(self, source_id: str) -> Held | None:

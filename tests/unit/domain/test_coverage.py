@@ -16,3 +16,9 @@ def test_what_has_come_is_counted_for_who_is_still_asked() -> None:
     # A page that is told of late.
     assert coverage.counting("zmc", 500) == coverage
     assert coverage.counting("elsewhere", 500) == coverage
+
+
+def test_what_the_capsule_gave_is_told_of_who_has_not_answered() -> None:
+    kept = [replace(one, as_of_s=50.0, from_capsule=True) for one in (ASKING, ANSWERED)]
+    assert Coverage((ASKING, ANSWERED)).supplied(kept) == Coverage((kept[0], ANSWERED))
+    assert Coverage((ASKING,)).supplied([replace(ASKING, as_of_s=50.0)]) == Coverage((ASKING,))

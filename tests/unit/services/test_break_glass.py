@@ -126,7 +126,15 @@ def test_nothing_is_opened_before_both_entries_are_durable(glass: BreakGlass, pl
     assert begun.stage is Stage.SAFETY_SUMMARY
     assert begun.entry == 1
     assert begun.record_id == "emergency-1"
+    assert glass.start_entry(begun) == 0
     assert pin == bytearray(len(PIN))
+
+
+def test_of_an_emergency_that_has_ended_no_beginning_is_told(glass: BreakGlass) -> None:
+    begun = glass.start(JOANA, UNCONSCIOUS, bytearray(PIN))
+    glass.end()
+    with pytest.raises(EmergencyOver):
+        glass.start_entry(begun)
 
 
 @pytest.mark.parametrize("act", [Act.EMERGENCY_START, Act.EMERGENCY_STAGE])

@@ -116,6 +116,17 @@ def ids(page: list[Received] | PreparedPage) -> list[str]:
 # -- reading ---------------------------------------------------------------------------------------
 
 
+def test_what_was_sent_earlier_is_read_as_it_was_then_and_nobody_is_asked(
+    source: FhirSource, server: SmallServer
+) -> None:
+    server.routes[EVERYTHING] = says(bundle(condition(1), condition(2)))
+    sent = read(source)
+    server.routes.clear()
+    types = frozenset({"Condition"})
+    pages = source.reread(JOANA.patient_id, [one.raw for one in sent], types, CancelToken())
+    assert [item for page in pages for item in items(page)] == sent
+
+
 @pytest.mark.parametrize("link", ["{base}?page=2", "/fhir?page=2", "?page=2", "../../../fhir?page=2"])
 def test_next_links_are_followed_however_they_are_written(
     link: str, source: FhirSource, server: SmallServer

@@ -10,9 +10,11 @@ import pytest
 
 from serums_desktop.domain.coverage import SourceState
 from serums_desktop.domain.errors import DiskFull, NotOnThisWorkstation, StoreLocked, StoreUnreadable
+from serums_desktop.domain.purpose import PurposeOfUse
 from serums_desktop.store import emergency_copies
 from serums_desktop.store.record_store import EncryptedRecordStore
-from tests.unit.store.synthetic import answered, glucose, key, person
+from serums_desktop.store.vault import Vault
+from tests.unit.store.synthetic import answered, failed, glucose, key, person
 
 ANNA = person(("fcrb", "1"))
 
@@ -229,3 +231,77 @@ def test_a_full_disk_stops_no_emergency(
     store.end_emergency(emergency)
     with pytest.raises(StoreLocked):
         vault.timeline()
+
+
+# -- the downtime capsule --------------------------------------------------------------------------
+
+RESULTS = frozenset({"Observation"})
+FROM_CAPSULE = msgspec.structs.replace(answered("fcrb", 50.0), from_capsule=True)
+
+
+def supply(vault: Vault, run: int, *numbers: int, text: str = "5.40") -> bool:
+    page = [glucose(number, text=text) for number in numbers]
+    return vault.supply(run, [page], FROM_CAPSULE, types=RESULTS, purpose=PurposeOfUse.BREAK_GLASS)
+
+
+@pytest.fixture
+def copy(store: EncryptedRecordStore) -> Vault:
+    """The copy of somebody of whom nothing is kept."""
+    return store.vault(store.begin_emergency(ANNA))
+
+
+def numbers_in(vault: Vault) -> set[str]:
+    return {member for one in vault.timeline().items for member in one.members}
+
+
+def named(*numbers: int) -> set[str]:
+    return {f"fcrb/Observation/glucose-{number}" for number in numbers}
+
+
+def test_what_is_supplied_while_a_source_is_asked_gives_way_to_its_answer(copy: Vault) -> None:
+    reserved, asked = (copy.begin("fcrb", PurposeOfUse.BREAK_GLASS) for _ in range(2))
+    copy.write(asked, [glucose(1, text="6.10")], 60.0)
+    assert supply(copy, reserved, 1, 2)
+    # What came now is not overwritten with what was released then.
+    values = {one.members[0][-1]: one.value for one in copy.timeline().items}
+    assert values == {"1": 6.1, "2": 5.4}
+    assert numbers_in(copy) == named(1, 2)
+    assert copy.coverage()[0].from_capsule
+    copy.finish(asked, answered("fcrb", 60.0), complete=True, types=RESULTS)
+    assert numbers_in(copy) == named(1)
+    assert not copy.coverage()[0].from_capsule
+
+
+def test_it_is_supplied_after_a_source_has_failed_too(copy: Vault) -> None:
+    reserved, asked = (copy.begin("fcrb", PurposeOfUse.BREAK_GLASS) for _ in range(2))
+    copy.finish(asked, failed("fcrb"), complete=False)
+    asked_again = copy.begin("fcrb", PurposeOfUse.BREAK_GLASS)
+    assert supply(copy, reserved, 1)
+    kept = copy.coverage()[0]
+    assert (kept.state, kept.as_of_s, kept.from_capsule) == (SourceState.FAILED, 50.0, True)
+    # A failure leaves it; whoever is asked meanwhile is heard.
+    copy.write(asked_again, [glucose(3)], 60.0)
+    copy.finish(asked_again, failed("fcrb"), complete=False)
+    assert numbers_in(copy) == named(1, 3)
+    assert copy.coverage()[0].from_capsule
+    assert copy.accounting().received == 2
+
+
+def test_a_copy_that_is_as_new_stays_as_it_is(copy: Vault) -> None:
+    reserved, asked = (copy.begin("fcrb", PurposeOfUse.BREAK_GLASS) for _ in range(2))
+    copy.write(asked, [glucose(1)], 60.0)
+    copy.finish(asked, answered("fcrb", 60.0), complete=True, types=RESULTS)
+    assert not supply(copy, reserved, 2)
+    assert numbers_in(copy) == named(1)
+
+
+def test_an_older_copy_is_brought_up_to_it(store: EncryptedRecordStore) -> None:
+    record_id = store.remember(ANNA, 1.0)
+    vault = store.vault(record_id)
+    run = vault.begin("fcrb")
+    vault.write(run, [glucose(1), glucose(2)], 10.0)
+    vault.finish(run, answered("fcrb", 10.0), complete=True)
+    copy = store.vault(store.begin_emergency(ANNA))
+    assert supply(copy, copy.begin("fcrb", PurposeOfUse.BREAK_GLASS), 2, 3)
+    assert numbers_in(copy) == named(2, 3)
+    assert numbers_in(store.vault(record_id)) == named(1, 2)

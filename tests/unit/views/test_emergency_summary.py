@@ -17,7 +17,7 @@ from serums_desktop.domain.dates import PartialDate
 from serums_desktop.domain.emergency import Stage
 from serums_desktop.domain.summary import SafetySummary
 from serums_desktop.views.banner import Resuscitation
-from serums_desktop.views.coverage_words import others_text
+from serums_desktop.views.coverage_words import copies_text, others_text
 from serums_desktop.views.emergency_summary import EmergencySummaryState, EmergencySummaryView
 from tests.unit.views.invented import COVERAGE, JOANA, NOW_S, SUMMARY, TITLES, item, source
 
@@ -160,3 +160,9 @@ def test_a_forgotten_patient_leaves_nothing(view: EmergencySummaryView) -> None:
     assert "Penicillins" not in texts(view)
     assert "SOLER" not in texts(view)
     assert view.banner.chips() == []
+
+
+def test_what_came_out_of_the_downtime_capsule_says_so() -> None:
+    kept = Coverage((source("fcrb", SourceState.FAILED, as_of_s=NOW_S, from_capsule=True),))
+    assert others_text(kept, NOW_S).startswith("FCRB Barcelona failed (from the downtime capsule, ")
+    assert copies_text(kept, NOW_S).startswith("FCRB Barcelona from the downtime capsule, ")

@@ -15,6 +15,7 @@ from serums_desktop.views.source_pills import PillRow, record_pill, search_pill
 from tests.unit.views.invented import COVERAGE, NOW_S, source
 
 ANSWERED, FAILED, ASKING, NOT_ASKED = COVERAGE.sources
+KEPT = replace(FAILED, from_capsule=True)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,11 @@ ANSWERED, FAILED, ASKING, NOT_ASKED = COVERAGE.sources
         (replace(ANSWERED, state=SourceState.PARTIAL, stopped=True), False, "FCRB Barcelona stopped, "),
         (ASKING, True, "GP Llevant no copy here"),
         (ANSWERED, True, "FCRB Barcelona copy "),
+        (KEPT, False, "ZMC Heerlen failed, from the downtime capsule, "),
+        (KEPT, True, "ZMC Heerlen from the downtime capsule, "),
+        (replace(KEPT, state=SourceState.PARTIAL), False, "ZMC Heerlen in part, from the downtime capsule, "),
+        (replace(KEPT, state=SourceState.NOT_ASKED), False, "ZMC Heerlen from the downtime capsule, "),
+        (replace(KEPT, state=SourceState.ASKING, asked_s=NOW_S - 4), False, "ZMC Heerlen 4 s"),
     ],
 )
 def test_words(coverage: SourceCoverage, offline: bool, words: str) -> None:
