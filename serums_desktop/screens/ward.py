@@ -42,6 +42,7 @@ class WardScreen(QObject):
         self._message = ""
         self._listed_s: float | None = None
         self._capsule: CapsuleWard | None = None
+        self._is_asking_capsule = False
 
     def begin(self, session: Session) -> None:
         """A person signed in; nobody is asked yet."""
@@ -50,7 +51,7 @@ class WardScreen(QObject):
     def end(self) -> None:
         """The session is over: nobody is listed any more."""
         self._session = None
-        self._ward, self._capsule = Ward(""), None
+        self._ward, self._capsule, self._is_asking_capsule = Ward(""), None, False
         self._phase, self._message, self._listed_s = WardPhase.LOADING, "", None
 
     def refresh(self) -> None:
@@ -113,7 +114,7 @@ class WardScreen(QObject):
             message=self._message,
             listed_s=None if self.is_of_capsule() else self._listed_s,
             capsule=self._mark(),
-            is_card_needed=self._capsule is not None and not self._capsule.people,
+            is_card_needed=self._capsule is not None and self._capsule.needs_card,
         )
 
     def _rows(self) -> tuple[WardRow, ...]:
@@ -164,8 +165,9 @@ class WardScreen(QObject):
     def _ask_capsule(self) -> None:
         """Ask who is in it, unless the home source has said in this session who lies there."""
         session, workplace, known = self._session, self._workplace, self._capsule
-        if session is None or self._ward.patients:
+        if session is None or self._ward.patients or self._is_asking_capsule:
             return
+        self._is_asking_capsule = True
         location = workplace.configuration.workstation.ward
         self._jobs.deliver(
             workplace.network.submit(
@@ -176,6 +178,7 @@ class WardScreen(QObject):
         )
 
     def _capsule_told(self, capsule: CapsuleWard | None) -> None:
+        self._is_asking_capsule = False
         # The home source may have answered meanwhile: it knows better.
         has_answered = self._phase is WardPhase.LISTED or bool(self._ward.patients)
         self._capsule = None if has_answered else capsule
@@ -183,6 +186,7 @@ class WardScreen(QObject):
 
     def _capsule_closed(self, error: BaseException) -> None:
         """Nothing of it is shown; why is in the log."""
+        self._is_asking_capsule = False
         if isinstance(error, CapsuleClosed):
             log.event("capsule-closed", reason=error.reason)
         else:

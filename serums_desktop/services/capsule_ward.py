@@ -13,11 +13,12 @@ from serums_desktop.services.session import Session
 class CapsuleWard(msgspec.Struct, frozen=True):
     """The ward as it was when the capsule was filled (UTC epoch s).
 
-    `people` are none where the session is not one by card, which alone opens a capsule.
+    `needs_card`: nobody is named, because the session is not one by card, which alone opens a capsule.
     """
 
     filled_s: float
     people: tuple[Person, ...] = ()
+    needs_card: bool = False
 
     def __repr__(self) -> str:
         return "<CapsuleWard>"
@@ -35,7 +36,7 @@ def capsule_ward(
     if state is None or state.filled_s is None:
         return None
     if session.entry is None or session.authenticated_by != "card":
-        return CapsuleWard(state.filled_s)
+        return CapsuleWard(state.filled_s, needs_card=True)
     if known is None or known.filled_s != state.filled_s:
         evidence.keep(search_deed(session, clock, f"capsule?location={location}", ()))
     return CapsuleWard(state.filled_s, evidence.capsule_patients(session.entry))

@@ -128,6 +128,9 @@ def test_an_outage_known_from_the_sign_in_is_not_waited_for(place: Place, qtbot:
     place.session.offline_because = SourceError(HOME, SourceFault.UNREACHABLE)
     refresh(place, qtbot)
     qtbot.waitUntil(lambda: place.shows("ustan/7"))
+    refresh(place, qtbot)
+    qtbot.waitUntil(lambda: place.shows("ustan/7"))
+    assert place.asked_of_capsule() == 1
 
 
 def test_the_ward_as_it_is_takes_its_place(place: Place, qtbot: QtBot) -> None:
@@ -170,6 +173,15 @@ def test_without_a_card_it_is_said_that_there_is_one(place: Place, qtbot: QtBot)
     qtbot.waitUntil(lambda: place.state.is_card_needed)
     assert place.state.rows == ()
     assert not place.screen.is_of_capsule()
+
+
+def test_one_of_an_empty_ward_says_nothing(place: Place, qtbot: QtBot) -> None:
+    place.keeper.people = ()
+    with qtbot.waitSignals([place.screen.changed] * 2):
+        place.screen.refresh()
+    assert place.state == WardState(
+        phase=WardPhase.OFFLINE, source_title="USTAN Edinburgh", message=place.state.message
+    )
 
 
 def test_nobody_of_it_is_left_after_the_session(place: Place, qtbot: QtBot) -> None:

@@ -70,7 +70,7 @@ def test_without_a_capsule_nobody_is_asked_for(session: Session, state: CapsuleS
 def test_without_a_card_nobody_is_named(session: Session) -> None:
     keeper = Keeper()
     session.authenticated_by = "keyring"
-    assert capsule_ward(session, keeper, Clock(), WARD) == CapsuleWard(FILLED_S)
+    assert capsule_ward(session, keeper, Clock(), WARD) == CapsuleWard(FILLED_S, needs_card=True)
     assert not keeper.deeds
 
 
