@@ -70,9 +70,9 @@ class SupplyFromCapsule:
         state = self._evidence.capsule()
         if state is None or state.filled_s is None:
             return 0
+        runs = begun.result()
         content = self._evidence.open_capsule(self._request())
         log.event("capsule-opened", count=len(content.sources))
-        runs = begun.result()
         return sum(self._supply_source(content, part, runs) for part in content.sources)
 
     def _request(self) -> CapsuleRequest:

@@ -16,7 +16,14 @@ from serums_desktop.views.dates import day_and_time_text, partial_text
 from serums_desktop.views.dialog import Dialog
 from serums_desktop.views.flow import FlowLayout
 from serums_desktop.views.match_card import identifier_chip
-from serums_desktop.views.words import fault_text, name_text, sex_text, state_text, translate
+from serums_desktop.views.words import (
+    capsule_text,
+    fault_text,
+    name_text,
+    sex_text,
+    state_text,
+    translate,
+)
 
 
 class SourceRow(msgspec.Struct, frozen=True):
@@ -203,7 +210,9 @@ class SourcesDialog(Dialog):
 
 def _state_line(source: SourceCoverage) -> str:
     said = [state_text(source.state)]
-    if source.as_of_s is not None:
+    if source.as_of_s is not None and source.from_capsule:
+        said.append(capsule_text(day_and_time_text(source.as_of_s)))
+    elif source.as_of_s is not None:
         said.append(translate("Sources", "as of {at}").format(at=day_and_time_text(source.as_of_s)))
     return ", ".join(said)
 
@@ -213,7 +222,7 @@ def _told(source: SourceCoverage) -> list[str]:
     lines = []
     if source.fault is not None:
         lines.append(fault_text(source.fault))
-    if source.as_of_s is not None:
+    if source.as_of_s is not None and not source.from_capsule:
         counts = [translate("Sources", "%n resources received", "", source.received)]
         if source.quarantined:
             counts.append(translate("Sources", "%n could not be read", "", source.quarantined))

@@ -74,23 +74,26 @@ def profile(place: tuple[Profile, ModelHospitals], tmp_path: Path, chip: None) -
     path.unlink()
 
 
-class Outage(NamedTuple):
-    """Somebody signed in, nothing answers any more, and nobody here has a copy of the patient."""
+class Filled(NamedTuple):
+    """Somebody signed in, the capsule is filled, and nobody here has a copy of the patient."""
 
     keeper: EvidenceKeeperClient
     patient: Patient
 
 
 @pytest.fixture
-def outage(person: Person, profile: Profile, hospitals: ModelHospitals) -> Iterator[Outage]:
+def filled(person: Person, profile: Profile, hospitals: ModelHospitals) -> Iterator[Filled]:
     person.sign_in()
     keeper = EvidenceKeeperClient(profile.evidence)
     fill(profile, configuration.load(profile.configuration), keeper)
+    people = keeper.capsule_patients(keeper.keep(SIGN_IN).entry)
+    yield Filled(keeper, next(one for one in people if one.leading.name.family == "Abernethy"))
+    keeper.close()
+
+
+def stop_all(hospitals: ModelHospitals) -> None:
     for source in SOURCES:
         hospitals.command(f"stop {source}")
-    people = keeper.capsule_patients(keeper.keep(SIGN_IN).entry)
-    yield Outage(keeper, next(one for one in people if one.leading.name.family == "Abernethy"))
-    keeper.close()
 
 
 def break_glass(person: Person, patient: Patient) -> None:
@@ -100,7 +103,6 @@ def break_glass(person: Person, patient: Patient) -> None:
     person.qtbot.keyClicks(access.fields.secret, PRACTICE_PIN)
     person.qtbot.keyClick(access.fields.secret, Qt.Key.Key_Return)
     person.until(lambda: person.shell.emergency.running() is not None)
-    person.settle()
 
 
 def openings(keeper: EvidenceKeeperClient, directory: Path) -> list[str]:
@@ -113,10 +115,11 @@ def openings(keeper: EvidenceKeeperClient, directory: Path) -> list[str]:
 
 
 def test_an_emergency_in_an_outage_shows_the_capsule(
-    person: Person, outage: Outage, hospitals: ModelHospitals, profile: Profile, tmp_path: Path
+    person: Person, filled: Filled, hospitals: ModelHospitals, profile: Profile, tmp_path: Path
 ) -> None:
-    shell, keeper = person.shell, outage.keeper
-    break_glass(person, outage.patient)
+    shell, keeper = person.shell, filled.keeper
+    stop_all(hospitals)
+    break_glass(person, filled.patient)
     person.until(lambda: bool(shell.record.opened_summary().allergies))
     person.settle()
     assert [one.title for one in shell.record.opened_summary().allergies] == ["Penicillins"]
@@ -145,16 +148,32 @@ def test_an_emergency_in_an_outage_shows_the_capsule(
     assert_nothing_readable(profile, "Abernethy", "PENICIL")
 
 
-@pytest.mark.parametrize("has_chip", [False])
-def test_what_stays_closed_says_why_and_stands_in_nobodys_way(
-    person: Person, outage: Outage, tmp_path: Path
+def test_what_a_source_is_slow_to_give_is_shown_from_the_capsule_meanwhile(
+    person: Person, filled: Filled, hospitals: ModelHospitals
 ) -> None:
     shell = person.shell
-    break_glass(person, outage.patient)
+    hospitals.command(f"fault {HOME} slow:2")
+    break_glass(person, filled.patient)
+    person.until(lambda: bool(shell.record.opened_summary().allergies))
+    assert HOME in shell.record.waiting_for()
+    assert shell.record.coverage_of(HOME).from_capsule
+    person.settle()
+    answered = shell.record.coverage_of(HOME)
+    assert (answered.state, answered.from_capsule) == (SourceState.ANSWERED, False)
+    assert [one.title for one in shell.record.opened_summary().allergies] == ["Penicillins"]
+
+
+@pytest.mark.parametrize("has_chip", [False])
+def test_what_stays_closed_says_why_and_stands_in_nobodys_way(
+    person: Person, filled: Filled, hospitals: ModelHospitals, tmp_path: Path
+) -> None:
+    shell = person.shell
+    stop_all(hospitals)
+    break_glass(person, filled.patient)
     person.until(lambda: shell.window.notice_bar.notice is not None)
     said = shell.window.notice_bar.notice
     assert said is not None
     assert said.happened == "This workstation cannot count who opens the downtime capsule."
     assert shell.window.page == "emergency"
     assert not shell.record.opened_summary().allergies
-    assert openings(outage.keeper, tmp_path) == ["no-counter"]
+    assert openings(filled.keeper, tmp_path) == ["no-counter"]

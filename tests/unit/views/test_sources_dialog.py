@@ -89,6 +89,14 @@ def test_what_a_source_could_not_give_is_named(view: SourcesDialog) -> None:
     assert "3 resources received, 2 could not be read." in said
 
 
+def test_what_came_out_of_the_downtime_capsule_is_no_answer(view: SourcesDialog) -> None:
+    coverage = SourceCoverage("gp", "GP", "ES", SourceState.FAILED, as_of_s=ASKED_S, from_capsule=True)
+    view.render_state(SourcesState(person="SOLER VILA, Joana", rows=(SourceRow(coverage),)))
+    said = " | ".join(texts(view))
+    assert "from the downtime capsule, " in said
+    assert "received" not in said
+
+
 def test_who_may_be_the_same_is_compared_and_linked_by_a_press(view: SourcesDialog, qtbot: QtBot) -> None:
     view.render_state(SourcesState(person="SOLER VILA, Joana", found=(found(),), searched=True))
     said = texts(view)
