@@ -59,8 +59,10 @@ class IndexFiles:
         self._twin: EncryptedFile | None = None
         if not _end_rekeying(path, key):
             _refuse_former_key(path, key)
-            remove(_next_path(path))
-            remove(_next_path(_tag_path(path)))
+            # What is left of a copy is in nobody's way: where nothing can be written, reading goes on.
+            for left in (_next_path(path), _next_path(_tag_path(path))):
+                with suppress(StoreError):
+                    remove(left)
         try:
             self._open(key)
             _keep_tag(path, key)

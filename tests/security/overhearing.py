@@ -22,6 +22,7 @@ from serums_desktop.identity.assertion import AssertingIdentity, card_assertions
 from serums_desktop.identity.openid_provider import ProtectedSource
 from serums_desktop.identity.practice_card import AUTHENTICATION_ID, Issuer, StaffMember, staff_certificate
 from serums_desktop.identity.tokens import AccessTokens
+from serums_desktop.sources.fhir.exchange import EndableAdapter
 
 TIMEOUT_S = 20.0
 # What must stay between the program and a provider: in a form, an answer, the browser's address, a header.
@@ -33,6 +34,21 @@ _IN_ADDRESSES = ("state", "nonce", "launch")
 _IN_HEADERS = ("DPoP", "Authorization")
 
 
+class _Overhearing(EndableAdapter):
+    """The way out: whatever sends, it passes here."""
+
+    def __init__(self, keep: Callable[[requests.Response], None]) -> None:
+        super().__init__()
+        self._keep = keep
+
+    def send(self, request: requests.PreparedRequest, *arguments: Any, **named: Any) -> requests.Response:
+        response = super().send(
+            request, *arguments, **{**named, "timeout": named.get("timeout") or TIMEOUT_S}
+        )
+        self._keep(response)
+        return response
+
+
 class Overheard(requests.Session):
     """An HTTPS session that keeps what it sends, as an attacker in the middle of a broken tunnel would."""
 
@@ -40,13 +56,9 @@ class Overheard(requests.Session):
         super().__init__()
         self.trust_env = False
         self.verify = str(anchors)
+        self.mount("https://", _Overhearing(self._keep))
         self.sent: list[requests.PreparedRequest] = []
         self.secrets: set[str] = set()
-
-    def request(self, method: Any, url: Any, *arguments: Any, **named: Any) -> requests.Response:
-        response = super().request(method, url, *arguments, **{"timeout": TIMEOUT_S, **named})
-        self._keep(response)
-        return response
 
     def forms(self, grant_type: str) -> list[requests.PreparedRequest]:
         """The token requests of a grant so far, as they were sent."""
