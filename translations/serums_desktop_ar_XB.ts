@@ -1976,6 +1976,10 @@
             </translation>
         </message>
         <message>
+            <source>Offline. The records on this workstation open; the downtime capsule in an emergency.</source>
+            <translation>&#x202e;Offline.~~~&#x202c; &#x202e;The~&#x202c; &#x202e;records~~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation~~~~&#x202c; &#x202e;open;~~&#x202c; &#x202e;the~&#x202c; &#x202e;downtime~~~&#x202c; &#x202e;capsule~~~&#x202c; &#x202e;in~&#x202c; &#x202e;an~&#x202c; &#x202e;emergency.~~~~&#x202c;</translation>
+        </message>
+        <message>
             <source>Offline. Only the records on this workstation can be opened.</source>
             <translation>&#x202e;Offline.~~~&#x202c; &#x202e;Only~~&#x202c; &#x202e;the~&#x202c; &#x202e;records~~~&#x202c; &#x202e;on~&#x202c; &#x202e;this~~&#x202c; &#x202e;workstation~~~~&#x202c; &#x202e;can~&#x202c; &#x202e;be~&#x202c; &#x202e;opened.~~~&#x202c;</translation>
         </message>
@@ -2054,6 +2058,14 @@
             <translation>&#x202e;not~&#x202c; &#x202e;asked,~~&#x202c; {at} &#x202e;copy~~&#x202c;</translation>
         </message>
         <message>
+            <source>failed, {copy}</source>
+            <translation>&#x202e;failed,~~~&#x202c; {copy}</translation>
+        </message>
+        <message>
+            <source>in part, {copy}</source>
+            <translation>&#x202e;in~&#x202c; &#x202e;part,~~&#x202c; {copy}</translation>
+        </message>
+        <message>
             <source>{seconds} s</source>
             <translation>{seconds} &#x202e;s~&#x202c;</translation>
         </message>
@@ -2064,6 +2076,10 @@
         <message>
             <source>{wait}, {so_far}</source>
             <translation>{wait}&#x202e;,~&#x202c; {so_far}</translation>
+        </message>
+        <message>
+            <source>On screen: {copy}</source>
+            <translation>&#x202e;On~&#x202c; &#x202e;screen:~~~&#x202c; {copy}</translation>
         </message>
         <message>
             <source>On screen: {at}</source>
@@ -2320,12 +2336,20 @@
             <translation>{source} &#x202e;was~&#x202c; &#x202e;not~&#x202c; &#x202e;asked~~&#x202c;</translation>
         </message>
         <message>
+            <source>{said} ({copy})</source>
+            <translation>{said} &#x202e;(~&#x202c;{copy}&#x202e;)~&#x202c;</translation>
+        </message>
+        <message>
             <source>{said} (copy of {at})</source>
             <translation>{said} &#x202e;(copy~~&#x202c; &#x202e;of~&#x202c; {at}&#x202e;)~&#x202c;</translation>
         </message>
         <message>
             <source>{source} has no copy here</source>
             <translation>{source} &#x202e;has~&#x202c; &#x202e;no~&#x202c; &#x202e;copy~~&#x202c; &#x202e;here~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{source} {copy}</source>
+            <translation>{source} {copy}</translation>
         </message>
         <message>
             <source>{source} of {at}</source>
@@ -3004,6 +3028,22 @@
             <translation>&#x202e;This~~&#x202c; &#x202e;is~&#x202c; &#x202e;the~&#x202c; &#x202e;list~~&#x202c; &#x202e;of~&#x202c; {at}&#x202e;.~&#x202c;</translation>
         </message>
         <message>
+            <source>From the downtime capsule of {at} ({age} old). Opens by breaking the glass.</source>
+            <translation>&#x202e;From~~&#x202c; &#x202e;the~&#x202c; &#x202e;downtime~~~&#x202c; &#x202e;capsule~~~&#x202c; &#x202e;of~&#x202c; {at} &#x202e;(~&#x202c;{age} &#x202e;old).~~&#x202c; &#x202e;Opens~~&#x202c; &#x202e;by~&#x202c; &#x202e;breaking~~~&#x202c; &#x202e;the~&#x202c; &#x202e;glass.~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{number} h</source>
+            <translation>{number} &#x202e;h~&#x202c;</translation>
+        </message>
+        <message>
+            <source>{number} min</source>
+            <translation>{number} &#x202e;min~&#x202c;</translation>
+        </message>
+        <message>
+            <source>The downtime capsule of this ward opens to people who signed in by card.</source>
+            <translation>&#x202e;The~&#x202c; &#x202e;downtime~~~&#x202c; &#x202e;capsule~~~&#x202c; &#x202e;of~&#x202c; &#x202e;this~~&#x202c; &#x202e;ward~~&#x202c; &#x202e;opens~~&#x202c; &#x202e;to~&#x202c; &#x202e;people~~&#x202c; &#x202e;who~&#x202c; &#x202e;signed~~&#x202c; &#x202e;in~&#x202c; &#x202e;by~&#x202c; &#x202e;card.~~&#x202c;</translation>
+        </message>
+        <message>
             <source>Asking {source} who is on the ward.</source>
             <translation>&#x202e;Asking~~&#x202c; {source} &#x202e;who~&#x202c; &#x202e;is~&#x202c; &#x202e;on~&#x202c; &#x202e;the~&#x202c; &#x202e;ward.~~&#x202c;</translation>
         </message>
@@ -3049,6 +3089,10 @@
         <message>
             <source>Reason</source>
             <translation>&#x202e;Reason~~&#x202c;</translation>
+        </message>
+        <message>
+            <source>Born</source>
+            <translation>&#x202e;Born~~&#x202c;</translation>
         </message>
         <message>
             <source>namesake</source>
@@ -3104,6 +3148,10 @@
         <message>
             <source>Local no.</source>
             <translation>&#x202e;Local~~&#x202c; &#x202e;no.~&#x202c;</translation>
+        </message>
+        <message>
+            <source>from the downtime capsule, {at}</source>
+            <translation>&#x202e;from~~&#x202c; &#x202e;the~&#x202c; &#x202e;downtime~~~&#x202c; &#x202e;capsule,~~~&#x202c; {at}</translation>
         </message>
         <message>
             <source>Light</source>
