@@ -138,10 +138,10 @@ def practice_place(
         hospitals = ModelHospitals(directory / "sandbox", *options)
         try:
             profile = profile_in(directory)
-            _insert_practice_card(directory)
-            enrol_workstation(profile, hospitals)
-            with practice_keyring(directory / "keyring") if is_possible() else nullcontext():
-                yield profile, hospitals
+            with _practice_card(directory):
+                enrol_workstation(profile, hospitals)
+                with practice_keyring(directory / "keyring") if is_possible() else nullcontext():
+                    yield profile, hospitals
         except CardError as error:
             print(notice(error), file=sys.stderr)
             raise
@@ -151,8 +151,10 @@ def practice_place(
         shutil.rmtree(directory)
 
 
-def _insert_practice_card(directory: Path) -> None:
-    from serums_desktop.identity.practice_card import Issuer, StaffMember, create_practice_card
+@contextmanager
+def _practice_card(directory: Path) -> Iterator[None]:
+    """A card in the reader; the one that was there before is there again afterwards."""
+    from serums_desktop.identity.practice_card import Issuer, StaffMember, create_practice_card, put_away
 
     run_directory = directory / "sandbox"
     issuer = Issuer.from_pem(
@@ -162,6 +164,7 @@ def _insert_practice_card(directory: Path) -> None:
         "Dr Ailsa Fraser", "S-1042", "Emergency Medicine, consultant", "ailsa.fraser@ustan.example"
     )
     card = create_practice_card(directory / "card", issuer, holder, PRACTICE_PIN)
+    before = {name: os.environ.get(name) for name in card.environment}
     os.environ.update(card.environment)
     text = (run_directory / "serums-desktop.toml").read_text("utf-8")
     text = text.replace('module = ""', f"module = {_toml_text(str(card.module))}")
@@ -169,6 +172,15 @@ def _insert_practice_card(directory: Path) -> None:
     text = text.replace('anchors = "', f'anchors = "{run_directory.name}/')
     tomllib.loads(text)
     (directory / "serums-desktop.toml").write_text(text, "utf-8")
+    try:
+        yield
+    finally:
+        put_away(card)
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def browser_of(profile: Profile, staff_id: str) -> Callable[[str], bool]:

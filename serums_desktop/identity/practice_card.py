@@ -202,6 +202,12 @@ def _only_token(path: Path, environment: dict[str, str], token_label: str) -> It
                     os.environ[name] = value
 
 
+def put_away(card: PracticeCard) -> None:
+    """Let go of a card whose files are about to be deleted: the module reads its configuration anew."""
+    with CardModule(card.module).exclusively(), contextlib.suppress(pkcs11.PKCS11Error):
+        pkcs11.lib(str(card.module)).finalize()
+
+
 def _add_key(
     session: pkcs11.Session, key_id: bytes, kind: pkcs11.KeyType
 ) -> ec.EllipticCurvePublicKey | rsa.RSAPublicKey:
