@@ -12,6 +12,8 @@ from serums_desktop.qtbridge.jobs import Jobs
 from serums_desktop.services.workplace import Workplace
 
 _CLOSING_TIMEOUT_S = 10.0
+# What other threads let go while memory was being released is there for the second time.
+_TIMES = 2
 
 
 class SessionMemory:
@@ -45,19 +47,26 @@ class SessionMemory:
         self._is_released = True
         wait(self._closing, timeout=_CLOSING_TIMEOUT_S)
 
-    def _release(self, closing: list[Future[None]], workplace: Workplace) -> None:
+    def _release(self, closing: list[Future[None]], workplace: Workplace, times: int = _TIMES) -> None:
         if self._is_released or closing is not self._closing or not all(future.done() for future in closing):
             return
-        self._is_released = True
         if self._is_at_work():
             # Their own lock does it.
+            self._is_released = True
             return
         forget_words()
         # Here, because widgets may be among what is collected.
         gc.collect()
         overwrite_thread_cache()
-        self._closing = [
+        self._closing = releasing = [
             *closing,
             workplace.card_lane.submit(overwrite_thread_cache),
             workplace.database_lane.submit(release_memory),
         ]
+        if times == 1:
+            self._is_released = True
+            return
+        for future in releasing[-2:]:
+            future.add_done_callback(
+                lambda _future: self._bridge.post(lambda: self._release(releasing, workplace, times - 1))
+            )
