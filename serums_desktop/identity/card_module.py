@@ -36,6 +36,9 @@ _GONE = (
 # cure is the same where it has not.
 _SPEECHLESS = (refused.DeviceError, refused.GeneralError)
 
+# How often the module is asked which slots it has, while more cards come in the middle of the question.
+_MOST_LOOKS = 4
+
 
 class CardModule:
     """The module at `path`. Two objects of one path share their lock."""
@@ -99,6 +102,14 @@ class CardModule:
             if type(error) is pkcs11.PKCS11Error:
                 raise CardModuleMissing(self._path) from error
             raise
+        for _ in range(_MOST_LOOKS - 1):
+            try:
+                return library.get_slots(token_present=token_present)
+            except pkcs11.PKCS11Error as error:
+                # C_GetSlotList is asked twice, for how many and for which: a card that came between the two
+                # is CKR_BUFFER_TOO_SMALL, of which the base class is told.
+                if type(error) is not pkcs11.PKCS11Error:
+                    raise
         return library.get_slots(token_present=token_present)
 
 

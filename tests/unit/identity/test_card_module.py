@@ -73,6 +73,29 @@ def test_a_reader_is_there_with_a_card_or_without(softhsm: Path) -> None:
     assert CardModule(softhsm).has_slots()
 
 
+class _Growing:
+    """A module to which so many cards come, each between the two questions for its slots."""
+
+    def __init__(self, cards: int) -> None:
+        self.cards = cards
+
+    def get_slots(self, **_asked: object) -> list[str]:
+        self.cards -= 1
+        if self.cards >= 0:
+            raise PKCS11Error("Buffer was too small.")
+        return ["slot"]
+
+
+def test_a_card_that_comes_while_the_slots_are_asked_for_is_no_failure(
+    softhsm: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pkcs11, "lib", lambda _path: _Growing(2))
+    assert CardModule(softhsm).has_slots()
+    monkeypatch.setattr(pkcs11, "lib", lambda _path: _Growing(9))
+    with pytest.raises(CardFailed):
+        CardModule(softhsm).has_slots()
+
+
 class _Slot:
     """A slot with one mechanism, as a module describes it."""
 
