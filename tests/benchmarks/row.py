@@ -36,4 +36,4 @@ class Row(msgspec.Struct, frozen=True):
 def ratio(row: Row, rows: Sequence[Row]) -> float | None:
     """The row's median over that of the row it stands beside."""
     reference = next((other for other in rows if other.what == row.beside), None)
-    return row.median_ms / reference.median_ms if reference else None
+    return row.median_ms / reference.median_ms if reference and reference.median_ms else None
