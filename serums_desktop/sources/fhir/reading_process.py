@@ -15,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from serums_desktop.domain.errors import AccountingBroken, SourceError, SourceFault
+from serums_desktop.domain.errors import AccountingBroken, Cancelled, SourceError, SourceFault
 from serums_desktop.domain.received import PreparedPage, Progress, Received
 from serums_desktop.sources.fhir.bundles import BundleEntry
 from serums_desktop.sources.fhir.page_reading import PageReading, ReadingHere, Run
@@ -158,7 +158,7 @@ class _ReadingThere:
             self._is_over = True
             try:
                 self._asked(_Forget(self._number))
-            except SourceError:
+            except (SourceError, Cancelled):
                 # There is no process any more that could hold anything.
                 return
 

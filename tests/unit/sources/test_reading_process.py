@@ -228,3 +228,15 @@ def _page(request: Request) -> None:
             "entry": [{"resource": observation}],
         }
     )
+
+
+def test_a_run_whose_process_went_with_its_session_ends_in_silence() -> None:
+    process, cancel = ReadingProcess([*command_line(), "read-pages"]), CancelToken()
+    run = process.begin(RUN, cancel)
+    all_of(run, pages_of(1, 1))
+    other = process.begin(RUN, cancel)
+    list(other.page(next(pages_of(1, 1))))
+    cancel.cancel()
+    process.close()
+    # As a generator that is collected: whatever this raised, nobody would hear it.
+    other.close()
