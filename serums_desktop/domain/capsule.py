@@ -14,14 +14,12 @@ LARGEST_RESOURCES_BYTES = 700 * 1024
 class CapsuleSource(msgspec.Struct, frozen=True):
     """What one source released of one patient for the treatment of everybody on the ward.
 
-    `resources` are what it sent, byte for byte; `as_of_s` is when (UTC epoch s). Where the source sealed it,
-    nobody between it and the keeper has read it.
+    `resources` are what it sent, byte for byte; `as_of_s` is when (UTC epoch s).
     """
 
     source_id: str
     as_of_s: float
     resources: tuple[bytes, ...]
-    is_sealed_by_source: bool = False
 
     def __repr__(self) -> str:
         return f"<CapsuleSource {self.source_id}>"
